@@ -1,0 +1,27 @@
+using PhdTracker.Core.Localisation;
+
+namespace PhdTracker.Core;
+
+/// <summary>
+/// A rule of the programme was not met. The code is stable and names the text <c>Error.{code}</c> that tells the person, in
+/// their language, what happened and what to do.
+/// </summary>
+/// <param name="code">Stable name of the rule, such as <c>TaskAlreadyDecided</c>.</param>
+/// <param name="arguments">What fills the placeholders of the text.</param>
+public class DomainRuleException(string code, params object?[] arguments) : Exception(code)
+{
+    /// <summary>Stable name of the rule.</summary>
+    public string Code { get; } = code;
+
+    /// <summary>What fills the placeholders of the text.</summary>
+    public IReadOnlyList<object?> Arguments { get; } = arguments;
+
+    /// <summary>The form field that the rule speaks of, if there is one.</summary>
+    public string? Field { get; init; }
+
+    /// <summary>The sentence for the reader.</summary>
+    public string In(Texts texts) => texts["Error." + Code, [.. Arguments]];
+}
+
+/// <summary>The thing asked for does not exist, or not for this person: both are answered alike.</summary>
+public sealed class NotFoundException() : Exception("Not found");
