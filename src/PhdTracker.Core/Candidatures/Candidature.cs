@@ -1,0 +1,130 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using PhdTracker.Core.Collaboration;
+using PhdTracker.Core.Data;
+using PhdTracker.Core.Milestones;
+using PhdTracker.Core.People;
+using PhdTracker.Core.Projects;
+using PhdTracker.Core.Supervision;
+
+namespace PhdTracker.Core.Candidatures;
+
+public enum CandidatureState
+{
+    Offered, Registered, Active, Interrupted, WritingUp, Submitted, Examined, Corrections, Awarded, Alumnus,
+    Withdrawn, Terminated, Transferred,
+}
+
+/// <summary>One student in a studentship, from offer to award. The clock of its milestones starts at <see cref="StartOn"/>.</summary>
+public sealed class Candidature : Entity, IAudited
+{
+    private Candidature() { }
+
+    /// <param name="fte">Share of full time at the start: 1 is full time, 0.5 half time.</param>
+    /// <exception cref="DomainRuleException"><c>FteOutOfRange</c>.</exception>
+    public Candidature(Studentship studentship, Person student, DateOnly startOn, decimal fte, CandidatureState state)
+    {
+        if (fte is <= 0 or > 1)
+            throw new DomainRuleException("FteOutOfRange", fte);
+        (Studentship, Student, StartOn, Fte, State) = (studentship, student, startOn, fte, state);
+    }
+
+    public int StudentshipId { get; private set; }
+    public Studentship Studentship { get; private set; } = null!;
+    public int StudentId { get; private set; }
+    public Person Student { get; private set; } = null!;
+    public CandidatureState State { get; private set; }
+    public DateOnly StartOn { get; private set; }
+
+    /// <summary>Share of full time at the start; changes since then are status periods.</summary>
+    public decimal Fte { get; private set; }
+
+    /// <summary>Number by which the home institution knows the student (Imperial: CID).</summary>
+    public string? StudentNumber { get; private set; }
+
+    /// <summary>Where the student registers; it awards the degree. On the French side a university, as CNRS awards none.</summary>
+    public int? HomeInstitutionId { get; private set; }
+    public Institution? HomeInstitution { get; private set; }
+
+    /// <summary>Department or research unit.</summary>
+    public int? UnitId { get; private set; }
+    public Unit? Unit { get; private set; }
+    public int? DoctoralSchoolId { get; private set; }
+    public Unit? DoctoralSchool { get; private set; }
+    public DateOnly? ContractEndsOn { get; private set; }
+    public DateOnly? DefenceOn { get; private set; }
+
+    /// <summary>Hours of training done so far.</summary>
+    public int? TrainingHours { get; private set; }
+    public string? MobilityNote { get; private set; }
+
+    /// <summary>When the student left or was awarded the degree, where that is known.</summary>
+    public DateOnly? ClosedOn { get; private set; }
+    public List<StatusPeriod> StatusPeriods { get; } = [];
+    public List<SupervisorAssignment> Supervisors { get; } = [];
+    public List<Milestone> Milestones { get; } = [];
+
+    /// <summary>Finished or left: nothing is due any more.</summary>
+    public static bool IsClosed(CandidatureState state) =>
+        state is CandidatureState.Awarded or CandidatureState.Alumnus or CandidatureState.Withdrawn or CandidatureState.Terminated or CandidatureState.Transferred;
+
+    /// <summary>Where the student is registered and works.</summary>
+    public void Place(Institution? home, Unit? unit, Unit? doctoralSchool)
+    {
+        HomeInstitution = home ?? HomeInstitution;
+        Unit = unit ?? Unit;
+        DoctoralSchool = doctoralSchool ?? DoctoralSchool;
+    }
+
+    /// <summary>What the office keeps beside the dates. Null leaves a value as it is.</summary>
+    public void Describe(string? studentNumber = null, DateOnly? contractEndsOn = null, DateOnly? defenceOn = null, int? trainingHours = null, string? mobilityNote = null)
+    {
+        StudentNumber = studentNumber ?? StudentNumber;
+        ContractEndsOn = contractEndsOn ?? ContractEndsOn;
+        DefenceOn = defenceOn ?? DefenceOn;
+        TrainingHours = trainingHours ?? TrainingHours;
+        MobilityNote = mobilityNote ?? MobilityNote;
+    }
+
+    /// <summary>Moves the candidature to another state.</summary>
+    /// <param name="on">The day it happened, where it is known.</param>
+    public void MoveTo(CandidatureState state, DateOnly? on = null)
+    {
+        State = state;
+        if (IsClosed(state))
+            ClosedOn = on ?? ClosedOn;
+    }
+
+    /// <summary>Adds a period; one that is already there is left alone.</summary>
+    /// <param name="to">Last day, included; null while it goes on.</param>
+    /// <exception cref="DomainRuleException"><c>PeriodEndsBeforeItBegins</c>.</exception>
+    public void AddPeriod(StatusKind kind, DateOnly from, DateOnly? to, decimal? fte = null, string? reason = null)
+    {
+        if (to < from)
+            throw new DomainRuleException("PeriodEndsBeforeItBegins", from, to);
+        if (!StatusPeriods.Any(p => p.Kind == kind && p.From == from && p.To == to))
+            StatusPeriods.Add(new StatusPeriod(this, kind, from, to, fte, reason));
+    }
+
+    /// <summary>Puts a person in a supervising role, unless they hold it already.</summary>
+    public SupervisorAssignment Supervise(Person person, SupervisorKind kind, Calls.ProgrammeParty party, DateOnly from, bool? holdsHdr = null)
+    {
+        var assignment = Supervisors.FirstOrDefault(s => s.Person == person && s.Kind == kind && s.To is null);
+        if (assignment is null)
+            Supervisors.Add(assignment = new SupervisorAssignment(this, person, kind, party, from));
+        if (holdsHdr is { } hdr)
+            assignment.SetHdr(hdr);
+        return assignment;
+    }
+}
+
+internal sealed class CandidatureMapping : IEntityTypeConfiguration<Candidature>
+{
+    public void Configure(EntityTypeBuilder<Candidature> builder)
+    {
+        builder.Property(c => c.Fte).HasPrecision(4, 3);
+        builder.Property(c => c.StudentNumber).HasMaxLength(40);
+        builder.Property(c => c.MobilityNote).HasMaxLength(500);
+        builder.HasIndex(c => c.State);
+    }
+}

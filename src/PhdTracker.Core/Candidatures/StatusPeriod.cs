@@ -1,0 +1,37 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using PhdTracker.Core.Data;
+
+namespace PhdTracker.Core.Candidatures;
+
+public enum StatusKind { Active, PartTime, Interrupted, OnMobility, WritingUp }
+
+/// <summary>What a student was from one day to another. Interrupted time does not count towards due dates; part time counts by its FTE.</summary>
+public sealed class StatusPeriod : Entity, IAudited
+{
+    private StatusPeriod() { }
+
+    internal StatusPeriod(Candidature candidature, StatusKind kind, DateOnly from, DateOnly? to, decimal? fte, string? reason) =>
+        (Candidature, Kind, From, To, Fte, Reason) = (candidature, kind, from, to, fte, reason);
+
+    public int CandidatureId { get; private set; }
+    public Candidature Candidature { get; private set; } = null!;
+    public StatusKind Kind { get; private set; }
+    public DateOnly From { get; private set; }
+
+    /// <summary>Last day, included; null while it goes on.</summary>
+    public DateOnly? To { get; private set; }
+    public decimal? Fte { get; private set; }
+
+    /// <summary>Why, as the office wrote it. Confidential: shown to the home office only.</summary>
+    public string? Reason { get; private set; }
+}
+
+internal sealed class StatusPeriodMapping : IEntityTypeConfiguration<StatusPeriod>
+{
+    public void Configure(EntityTypeBuilder<StatusPeriod> builder)
+    {
+        builder.Property(p => p.Fte).HasPrecision(4, 3);
+        builder.Property(p => p.Reason).HasMaxLength(500);
+    }
+}

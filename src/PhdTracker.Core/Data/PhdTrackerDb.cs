@@ -1,0 +1,100 @@
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using PhdTracker.Core.Audit;
+using PhdTracker.Core.Calls;
+using PhdTracker.Core.Candidatures;
+using PhdTracker.Core.Collaboration;
+using PhdTracker.Core.Documents;
+using PhdTracker.Core.Jobs;
+using PhdTracker.Core.Milestones;
+using PhdTracker.Core.Notifications;
+using PhdTracker.Core.People;
+using PhdTracker.Core.Processes;
+using PhdTracker.Core.Projects;
+using PhdTracker.Core.Supervision;
+
+namespace PhdTracker.Core.Data;
+
+/// <summary>The database. A command says its <see cref="Act"/> with <see cref="Record(string, Act)"/> and saves once: rows, audit entries and mails commit together or not at all.</summary>
+public sealed class PhdTrackerDb(DbContextOptions<PhdTrackerDb> options, TimeProvider clock) : IdentityUserContext<Person, int>(options)
+{
+    private readonly List<(Func<string> CaseKey, Func<Act> Act)> _acts = [];
+
+    public DbSet<Institution> Institutions => Set<Institution>();
+    public DbSet<Unit> Units => Set<Unit>();
+    public DbSet<CollaborationStructure> Structures => Set<CollaborationStructure>();
+    public DbSet<Theme> Themes => Set<Theme>();
+    public DbSet<Programme> Programmes => Set<Programme>();
+    public DbSet<ProgrammeParty> Parties => Set<ProgrammeParty>();
+    public DbSet<Call> Calls => Set<Call>();
+    public DbSet<Project> Projects => Set<Project>();
+    public DbSet<Studentship> Studentships => Set<Studentship>();
+    public DbSet<Candidature> Candidatures => Set<Candidature>();
+    public DbSet<StatusPeriod> StatusPeriods => Set<StatusPeriod>();
+    public DbSet<SupervisorAssignment> SupervisorAssignments => Set<SupervisorAssignment>();
+    public DbSet<RoleAssignment> RoleAssignments => Set<RoleAssignment>();
+    public DbSet<Milestone> Milestones => Set<Milestone>();
+    public DbSet<Submission> Submissions => Set<Submission>();
+    public DbSet<Document> Documents => Set<Document>();
+    public DbSet<StoredDefinition> Definitions => Set<StoredDefinition>();
+    public DbSet<Process> Processes => Set<Process>();
+    public DbSet<ProcessBookmark> Bookmarks => Set<ProcessBookmark>();
+    public DbSet<JournalEntry> Journal => Set<JournalEntry>();
+    public DbSet<ProcessIncident> Incidents => Set<ProcessIncident>();
+    public DbSet<ProcessTask> Tasks => Set<ProcessTask>();
+    public DbSet<TaskAssignee> TaskAssignees => Set<TaskAssignee>();
+    public DbSet<Decision> Decisions => Set<Decision>();
+    public DbSet<Notification> Notifications => Set<Notification>();
+    public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
+    public DbSet<AuditHead> AuditHeads => Set<AuditHead>();
+    public DbSet<AuditSeal> AuditSeals => Set<AuditSeal>();
+    public DbSet<JobRun> JobRuns => Set<JobRun>();
+    public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
+
+    /// <summary>Says what the coming save is: it adds one audit entry to the chain of the case.</summary>
+    public void Record(string caseKey, Act act) => _acts.Add((() => caseKey, () => act));
+
+    /// <summary>The same for rows that get their ids only when they are saved.</summary>
+    public void Record(Func<string> caseKey, Func<Act> act) => _acts.Add((caseKey, act));
+
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        CountVersions();
+        if (_acts.Count == 0)
+            return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        return await AuditedSave.RunAsync(this, _acts, () => base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken), clock.UtcNow(), cancellationToken);
+    }
+
+    public override int SaveChanges(bool acceptAllChangesOnSuccess) => throw new NotSupportedException("Save with SaveChangesAsync: it keeps the audit trail.");
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.ApplyConfigurationsFromAssembly(typeof(PhdTrackerDb).Assembly);
+        foreach (var entity in builder.Model.GetEntityTypes())
+        {
+            if (typeof(Entity).IsAssignableFrom(entity.ClrType))
+                builder.Entity(entity.ClrType).Property(nameof(Entity.Version)).IsConcurrencyToken();
+            foreach (var key in entity.GetForeignKeys().Where(k => k.DeclaringEntityType.ClrType.Namespace?.StartsWith("PhdTracker", StringComparison.Ordinal) == true))
+                key.DeleteBehavior = key.IsRequired && key.DeclaringEntityType.ClrType == typeof(TaskAssignee) ? DeleteBehavior.ClientCascade : DeleteBehavior.Restrict;
+        }
+    }
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder builder)
+    {
+        builder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(40);
+        builder.Properties<DateTime>().HaveConversion<UtcConverter>();
+    }
+
+    private void CountVersions()
+    {
+        foreach (var entry in ChangeTracker.Entries<Entity>())
+        {
+            if (entry.State == EntityState.Modified)
+                entry.Entity.Version++;
+        }
+    }
+
+    private sealed class UtcConverter() : ValueConverter<DateTime, DateTime>(at => at, at => DateTime.SpecifyKind(at, DateTimeKind.Utc));
+}

@@ -1,0 +1,228 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using PhdTracker.Core.Calls;
+using PhdTracker.Core.Candidatures;
+using PhdTracker.Core.Data;
+using PhdTracker.Core.People;
+
+namespace PhdTracker.Core.Milestones;
+
+/// <summary>Where a milestone stands. Open and overdue follow from its dates and are never stored.</summary>
+public enum MilestoneState { Planned, Draft, Submitted, Returned, Passed, PassedWithConditions, Resubmit, Failed, Waived, Skipped }
+
+/// <summary>Something that one candidature has to reach by a date, as a rule of a rule set says.</summary>
+public sealed class Milestone : Entity, IAudited
+{
+    private Milestone() { }
+
+    /// <param name="rule">Which rule, of which rule set and version; <c>Occurrence</c> counts repeats from 1, and is 0 for a rule that does not repeat.</param>
+    public Milestone(Candidature candidature, ProgrammeParty? party, MilestoneRuleRef rule, string titleEn, string titleFr)
+    {
+        (Candidature, Party, TitleEn, TitleFr) = (candidature, party, titleEn, titleFr);
+        (RuleSetCode, RuleSetVersion, RuleCode, Occurrence) = (rule.RuleSetCode, rule.RuleSetVersion, rule.RuleCode, rule.Occurrence);
+    }
+
+    public int CandidatureId { get; private set; }
+    public Candidature Candidature { get; private set; } = null!;
+
+    /// <summary>The side whose rule it is; null for the programme's own milestones.</summary>
+    public int? PartyId { get; private set; }
+    public ProgrammeParty? Party { get; private set; }
+    public string RuleSetCode { get; private set; } = "";
+    public int RuleSetVersion { get; private set; }
+    public string RuleCode { get; private set; } = "";
+    public int Occurrence { get; private set; }
+    public string TitleEn { get; private set; } = "";
+    public string TitleFr { get; private set; } = "";
+    public MilestoneState State { get; private set; }
+
+    /// <summary>First day on which it can be submitted; null if at any time.</summary>
+    public DateOnly? OpensOn { get; private set; }
+
+    /// <summary>Last day, to its end in the zone of the owning institution; null while what it hangs on is unknown.</summary>
+    public DateOnly? DueOn { get; private set; }
+
+    /// <summary>An administrator fixed the due date; computing the plan leaves it.</summary>
+    public bool IsFixed { get; private set; }
+
+    /// <summary>The day it was reached; null while it was not, or where only the fact is known.</summary>
+    public DateOnly? DoneOn { get; private set; }
+
+    /// <summary>Why it is due then, in one sentence of each language.</summary>
+    public string RationaleEn { get; private set; } = "";
+    public string RationaleFr { get; private set; } = "";
+
+    /// <summary>What the date was computed from, as JSON.</summary>
+    public string Inputs { get; private set; } = "{}";
+
+    /// <summary>Whether the student hands something in; the office records the others.</summary>
+    public bool TakesSubmission { get; private set; }
+
+    /// <summary>Approval route of a submission: the id of a workflow definition.</summary>
+    public string Route { get; private set; } = "";
+
+    /// <summary>Months for the one retake after a rejection; null if the rule gives none.</summary>
+    public int? RetakeMonths { get; private set; }
+    public bool RetakeUsed { get; private set; }
+
+    /// <summary>Conditions of a pass with conditions.</summary>
+    public string? Conditions { get; private set; }
+
+    /// <summary>The milestone whose submission serves this one too.</summary>
+    public int? EquivalentToId { get; private set; }
+    public Milestone? EquivalentTo { get; private set; }
+    public List<Milestone> Equivalents { get; } = [];
+    public List<Submission> Submissions { get; } = [];
+
+    /// <summary>Reached, given up or failed for good: its date never moves again.</summary>
+    public bool IsClosed => Closed(State);
+
+    /// <inheritdoc cref="IsClosed"/>
+    public static bool Closed(MilestoneState state) =>
+        state is MilestoneState.Passed or MilestoneState.PassedWithConditions or MilestoneState.Failed or MilestoneState.Waived or MilestoneState.Skipped;
+
+    /// <summary>The states of <see cref="IsClosed"/>, for queries.</summary>
+    public static readonly IReadOnlyList<MilestoneState> ClosedStates =
+        [MilestoneState.Passed, MilestoneState.PassedWithConditions, MilestoneState.Failed, MilestoneState.Waived, MilestoneState.Skipped];
+
+    /// <summary>Takes over what the rule set computed. A closed milestone keeps its dates; a fixed one, or one in its retake, its due date.</summary>
+    public void Plan(MilestonePlan plan)
+    {
+        (TakesSubmission, Route, RetakeMonths) = (plan.TakesSubmission, plan.Route, plan.RetakeMonths);
+        if (IsClosed)
+            return;
+        OpensOn = plan.OpensOn;
+        if (!IsFixed && !RetakeUsed)
+            (DueOn, RationaleEn, RationaleFr, Inputs) = (plan.DueOn, plan.RationaleEn, plan.RationaleFr, plan.Inputs);
+    }
+
+    /// <summary>One submission of <paramref name="leading"/> serves this milestone too.</summary>
+    public void CountAs(Milestone leading) => EquivalentTo = leading;
+
+    /// <summary>The version being written, or a new one. Only its author sees it until it is submitted.</summary>
+    /// <exception cref="DomainRuleException"><c>MilestoneNotOpenForSubmission</c>.</exception>
+    public Submission Draft(Person author, string comment, DateTime now)
+    {
+        EnsureSubmittable(now);
+        var draft = Submissions.FirstOrDefault(s => s.SubmittedAt is null);
+        if (draft is null)
+            Submissions.Add(draft = new Submission(this, Submissions.Count + 1, author));
+        draft.Write(comment, now);
+        if (State == MilestoneState.Planned)
+            State = MilestoneState.Draft;
+        return draft;
+    }
+
+    /// <summary>Hands in the draft as the n-th version. It counts for the equivalent milestones too.</summary>
+    /// <exception cref="DomainRuleException"><c>MilestoneNotOpenForSubmission</c>, <c>NothingToSubmit</c>.</exception>
+    public Submission Submit(Person author, string comment, DateTime now)
+    {
+        var submission = Draft(author, comment, now);
+        submission.Submit(now);
+        State = MilestoneState.Submitted;
+        foreach (var equivalent in Equivalents.Where(e => !e.IsClosed))
+            equivalent.State = MilestoneState.Submitted;
+        return submission;
+    }
+
+    /// <summary>Goes back to the student for a new version.</summary>
+    public void Return() => MoveTo(MilestoneState.Returned);
+
+    /// <summary>Reached on a day, possibly with conditions.</summary>
+    public void Pass(DateOnly on, string? conditions)
+    {
+        MoveTo(conditions is null ? MilestoneState.Passed : MilestoneState.PassedWithConditions);
+        (DoneOn, Conditions) = (on, conditions);
+        foreach (var equivalent in Equivalents.Where(e => e.State == State))
+            equivalent.DoneOn = on;
+    }
+
+    /// <summary>Not reached: the one retake with a date of its own where the rule gives one and it is not used, else failed.</summary>
+    /// <param name="on">The day of the decision: the retake is due that many months later.</param>
+    public void Reject(DateOnly on)
+    {
+        if (RetakeMonths is { } months && !RetakeUsed)
+        {
+            MoveTo(MilestoneState.Resubmit);
+            (RetakeUsed, DueOn) = (true, on.AddMonths(months));
+            (RationaleEn, RationaleFr) = (RetakeRationale(Localisation.Texts.English, on), RetakeRationale(Localisation.Texts.French, on));
+        }
+        else
+        {
+            MoveTo(MilestoneState.Failed);
+        }
+    }
+
+    /// <summary>The office records that it was reached outside the app.</summary>
+    /// <param name="on">The day, or null where only the fact is known.</param>
+    /// <exception cref="DomainRuleException"><c>MilestoneAlreadyClosed</c>, <c>MilestoneUnderReview</c>.</exception>
+    public void Record(DateOnly? on)
+    {
+        if (IsClosed)
+            throw new DomainRuleException("MilestoneAlreadyClosed");
+        if (State == MilestoneState.Submitted)
+            throw new DomainRuleException("MilestoneUnderReview");
+        State = MilestoneState.Passed;
+        DoneOn = on;
+        foreach (var equivalent in Equivalents.Where(e => !e.IsClosed && e.State != MilestoneState.Submitted))
+            (equivalent.State, equivalent.DoneOn) = (MilestoneState.Passed, on);
+    }
+
+    /// <summary>Is not asked of this student any more, for a reason that the audit trail keeps.</summary>
+    /// <exception cref="DomainRuleException"><c>MilestoneAlreadyClosed</c>, <c>MilestoneUnderReview</c>.</exception>
+    public void Waive()
+    {
+        if (IsClosed)
+            throw new DomainRuleException("MilestoneAlreadyClosed");
+        if (State == MilestoneState.Submitted)
+            throw new DomainRuleException("MilestoneUnderReview");
+        State = MilestoneState.Waived;
+    }
+
+    /// <summary>Falls away because the plan no longer asks for it, such as a campaign inside an interruption.</summary>
+    public void Skip() => State = MilestoneState.Skipped;
+
+    private void EnsureSubmittable(DateTime now)
+    {
+        if (!TakesSubmission || EquivalentToId is not null || State is MilestoneState.Submitted || IsClosed || Candidature.IsClosed(Candidature.State))
+            throw new DomainRuleException("MilestoneNotOpenForSubmission");
+        if (OpensOn is { } opens && DateOnly.FromDateTime(now) < opens)
+            throw new DomainRuleException("MilestoneOpensLater", opens);
+    }
+
+    private void MoveTo(MilestoneState state)
+    {
+        State = state;
+        foreach (var equivalent in Equivalents.Where(e => !e.IsClosed))
+            equivalent.State = state;
+    }
+
+    private string RetakeRationale(Localisation.Texts texts, DateOnly on) =>
+        texts["Milestone.RetakeRationale", RetakeMonths, on.ToString("d MMMM yyyy", texts.Culture), DueOn!.Value.ToString("d MMMM yyyy", texts.Culture)];
+}
+
+/// <summary>Which rule a milestone comes from. <c>Occurrence</c> counts repeats from 1; 0 for a rule that does not repeat.</summary>
+public sealed record MilestoneRuleRef(string RuleSetCode, int RuleSetVersion, string RuleCode, int Occurrence);
+
+/// <summary>What a rule set computed for a milestone.</summary>
+public sealed record MilestonePlan(
+    DateOnly? OpensOn, DateOnly? DueOn, string RationaleEn, string RationaleFr, string Inputs, bool TakesSubmission, string Route, int? RetakeMonths);
+
+internal sealed class MilestoneMapping : IEntityTypeConfiguration<Milestone>
+{
+    public void Configure(EntityTypeBuilder<Milestone> builder)
+    {
+        builder.Property(m => m.RuleSetCode).HasMaxLength(60);
+        builder.Property(m => m.RuleCode).HasMaxLength(60);
+        builder.Property(m => m.TitleEn).HasMaxLength(200);
+        builder.Property(m => m.TitleFr).HasMaxLength(200);
+        builder.Property(m => m.Route).HasMaxLength(100);
+        builder.Property(m => m.RationaleEn).HasMaxLength(1000);
+        builder.Property(m => m.RationaleFr).HasMaxLength(1000);
+        builder.Property(m => m.Conditions).HasMaxLength(4000);
+        builder.Ignore(m => m.IsClosed);
+        builder.HasIndex(m => new { m.CandidatureId, m.RuleSetCode, m.RuleCode, m.Occurrence }).IsUnique();
+        builder.HasIndex(m => new { m.State, m.DueOn });
+        builder.HasMany(m => m.Equivalents).WithOne(m => m.EquivalentTo).HasForeignKey(m => m.EquivalentToId);
+    }
+}

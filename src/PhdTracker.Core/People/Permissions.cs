@@ -1,0 +1,96 @@
+namespace PhdTracker.Core.People;
+
+/// <summary>What somebody may do to a resource. Code asks for these, never for roles.</summary>
+public enum Permission
+{
+    /// <summary>The project: title, sides, students' names, dates and states.</summary>
+    ViewProject,
+
+    /// <summary>A student's plan: milestones, dates and outcomes.</summary>
+    ViewCandidature,
+
+    /// <summary>What a student handed in, and what was written about it.</summary>
+    ReadSubmissions,
+
+    /// <summary>Hand in one's own milestones.</summary>
+    SubmitMilestones,
+
+    /// <summary>Record or waive a milestone as the office of its side.</summary>
+    RecordMilestones,
+
+    /// <summary>Numbers and lists over all projects of a programme.</summary>
+    ViewCohort,
+    ViewPeople,
+
+    /// <summary>Add people, correct their names and addresses, give and end the roles of a side.</summary>
+    ManagePeople,
+
+    /// <summary>Give and end the roles of the programme itself.</summary>
+    ManageProgrammeRoles,
+    ViewAudit,
+
+    /// <summary>Jobs and mails: their runs, run now, try again.</summary>
+    ManageSystem,
+}
+
+/// <summary>How far a permission reaches from the scope at which its role is held.</summary>
+public enum Reach
+{
+    /// <summary>What lies in the scope itself.</summary>
+    Scope,
+
+    /// <summary>The whole project of a candidature: the twin student too.</summary>
+    Project,
+
+    /// <summary>Everything in the programme that the scope belongs to: both sides.</summary>
+    Programme,
+}
+
+/// <summary>Which role gives which permission: the one table.</summary>
+public static class Permissions
+{
+    private static readonly Dictionary<Role, (Permission Permission, Reach Reach)[]> Table = new()
+    {
+        [Role.Student] = [(Permission.ViewProject, Reach.Project), (Permission.ViewCandidature, Reach.Scope), (Permission.ReadSubmissions, Reach.Scope), (Permission.SubmitMilestones, Reach.Scope)],
+        [Role.Supervisor] = [(Permission.ViewProject, Reach.Project), (Permission.ViewCandidature, Reach.Project), (Permission.ReadSubmissions, Reach.Scope)],
+        [Role.UnitHead] = Director,
+        [Role.DirectorOfPostgraduateStudies] = Director,
+        [Role.DoctoralSchoolDirector] = Director,
+        [Role.HeadOfInstitution] = Director,
+        [Role.Registry] = Director,
+        [Role.LegalOffice] = [(Permission.ViewProject, Reach.Scope)],
+        [Role.Office] =
+        [
+            (Permission.ViewProject, Reach.Programme), (Permission.ViewCandidature, Reach.Programme), (Permission.ViewCohort, Reach.Programme), (Permission.ViewPeople, Reach.Programme),
+            (Permission.ReadSubmissions, Reach.Scope), (Permission.RecordMilestones, Reach.Scope), (Permission.ManagePeople, Reach.Scope),
+        ],
+        [Role.ProgrammeManager] =
+        [
+            (Permission.ViewProject, Reach.Programme), (Permission.ViewCandidature, Reach.Programme), (Permission.ViewCohort, Reach.Programme), (Permission.ViewPeople, Reach.Programme),
+            (Permission.ReadSubmissions, Reach.Programme), (Permission.RecordMilestones, Reach.Programme), (Permission.ManagePeople, Reach.Programme), (Permission.ManageProgrammeRoles, Reach.Programme), (Permission.ViewAudit, Reach.Programme),
+        ],
+        [Role.Auditor] =
+        [
+            (Permission.ViewProject, Reach.Programme), (Permission.ViewCandidature, Reach.Programme), (Permission.ViewCohort, Reach.Programme), (Permission.ViewPeople, Reach.Programme),
+            (Permission.ReadSubmissions, Reach.Programme), (Permission.ViewAudit, Reach.Programme),
+        ],
+        [Role.SystemAdministrator] =
+        [
+            (Permission.ManageSystem, Reach.Scope), (Permission.ViewPeople, Reach.Scope), (Permission.ManagePeople, Reach.Scope), (Permission.ManageProgrammeRoles, Reach.Scope), (Permission.ViewAudit, Reach.Scope),
+        ],
+    };
+
+    private static (Permission, Reach)[] Director =>
+        [(Permission.ViewProject, Reach.Project), (Permission.ViewCandidature, Reach.Scope), (Permission.ReadSubmissions, Reach.Scope)];
+
+    /// <summary>How far the role's permission reaches; null if the role does not give it.</summary>
+    public static Reach? ReachOf(Role role, Permission permission)
+    {
+        foreach (var (given, reach) in Table[role])
+        {
+            if (given == permission)
+                return reach;
+        }
+        return null;
+    }
+}

@@ -1,0 +1,98 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using PhdTracker.Core.Collaboration;
+using PhdTracker.Core.Data;
+
+namespace PhdTracker.Core.People;
+
+/// <summary>Someone the programme knows, with an account once they have set a password.</summary>
+public sealed class Person : IdentityUser<int>, IAudited
+{
+    private Person() { }
+
+    /// <param name="email">Null for someone known by name only; they cannot sign in until it is filled in.</param>
+    /// <param name="language"><c>en</c> or <c>fr</c>: pages and mails come in it.</param>
+    public Person(string givenName, string familyName, string? email, string language, string? title = null)
+    {
+        (Title, Language) = (title, language);
+        UserName = $"person-{Guid.NewGuid():N}";
+        NormalizedUserName = UserName.ToUpperInvariant();
+        SecurityStamp = Guid.NewGuid().ToString("N");
+        LockoutEnabled = true;
+        Rename(givenName, familyName);
+        SetEmail(email);
+    }
+
+    /// <summary>Dr, Prof …; null if none was given.</summary>
+    public string? Title { get; private set; }
+    public string GivenName { get; private set; } = "";
+    public string FamilyName { get; private set; } = "";
+
+    /// <summary>Both names in capitals without accents or marks: what searches and imports compare.</summary>
+    public string SearchName { get; private set; } = "";
+    public string Language { get; private set; } = "en";
+
+    /// <summary><c>light</c>, <c>dark</c>, or <c>auto</c> as the device says.</summary>
+    public string Theme { get; private set; } = "auto";
+    public int? InstitutionId { get; private set; }
+    public Institution? Institution { get; private set; }
+    public int? UnitId { get; private set; }
+    public Unit? Unit { get; private set; }
+
+    /// <summary>"Dr Aïcha Benoît".</summary>
+    public string DisplayName => Title is null ? $"{GivenName} {FamilyName}" : $"{Title} {GivenName} {FamilyName}";
+
+    public void Rename(string givenName, string familyName, string? title = null)
+    {
+        (GivenName, FamilyName) = (givenName.Trim(), familyName.Trim());
+        Title = string.IsNullOrWhiteSpace(title) ? Title : title.Trim();
+        SearchName = Plain($"{GivenName} {FamilyName}");
+    }
+
+    /// <summary>Sets the address that mail goes to and sign-in asks for.</summary>
+    public void SetEmail(string? email)
+    {
+        Email = email?.Trim().ToLowerInvariant();
+        NormalizedEmail = Email?.ToUpperInvariant();
+    }
+
+    public void BelongTo(Institution? institution, Unit? unit) => (Institution, Unit) = (institution ?? Institution, unit ?? Unit);
+
+    /// <summary>The person's own choices.</summary>
+    public void Prefer(string language, string theme) => (Language, Theme) = (language, theme);
+
+    /// <summary>A name as searches compare it: capitals, no accents, single blanks, hyphens and apostrophes as blanks.</summary>
+    public static string Plain(string name)
+    {
+        var plain = new StringBuilder(name.Length);
+        foreach (var c in name.Replace("œ", "oe", StringComparison.OrdinalIgnoreCase).Replace("æ", "ae", StringComparison.OrdinalIgnoreCase).Normalize(NormalizationForm.FormD))
+        {
+            if (CharUnicodeInfo.GetUnicodeCategory(c) == UnicodeCategory.NonSpacingMark)
+                continue;
+            if (char.IsLetterOrDigit(c))
+                plain.Append(char.ToUpperInvariant(c));
+            else if (plain.Length > 0 && plain[^1] != ' ')
+                plain.Append(' ');
+        }
+        return plain.ToString().TrimEnd();
+    }
+}
+
+internal sealed class PersonMapping : IEntityTypeConfiguration<Person>
+{
+    public void Configure(EntityTypeBuilder<Person> builder)
+    {
+        builder.ToTable("People");
+        builder.Property(p => p.Title).HasMaxLength(40);
+        builder.Property(p => p.GivenName).HasMaxLength(100);
+        builder.Property(p => p.FamilyName).HasMaxLength(100);
+        builder.Property(p => p.SearchName).HasMaxLength(220);
+        builder.HasIndex(p => p.SearchName);
+        builder.HasIndex(p => p.NormalizedEmail).HasDatabaseName("EmailIndex").IsUnique();
+        builder.Property(p => p.Language).HasMaxLength(10);
+        builder.Property(p => p.Theme).HasMaxLength(10);
+    }
+}

@@ -1,0 +1,157 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using PhdTracker.Core.Candidatures;
+using PhdTracker.Core.Data;
+using PhdTracker.Core.Milestones;
+
+namespace PhdTracker.Core.Processes;
+
+/// <summary>One version of a workflow definition as it was first seen. The same version with other content stops the start.</summary>
+public sealed class StoredDefinition(string definitionId, int definitionVersion, string name, string json, string contentHash, DateTime storedAt)
+{
+    public int Id { get; private set; }
+    public string DefinitionId { get; private set; } = definitionId;
+    public int DefinitionVersion { get; private set; } = definitionVersion;
+    public string Name { get; private set; } = name;
+    public string Json { get; private set; } = json;
+    public string ContentHash { get; private set; } = contentHash;
+    public DateTime StoredAt { get; private set; } = storedAt;
+}
+
+/// <summary>One running workflow about one subject. It stays on the definition version that it began with.</summary>
+public sealed class Process : Entity
+{
+    private Process() { }
+
+    public Process(string definitionId, int definitionVersion, Candidature? candidature, Milestone? milestone, DateTime startedAt)
+    {
+        (DefinitionId, DefinitionVersion, Candidature, Milestone, StartedAt) = (definitionId, definitionVersion, candidature, milestone, startedAt);
+    }
+
+    public string DefinitionId { get; private set; } = "";
+    public int DefinitionVersion { get; private set; }
+    public int? CandidatureId { get; private set; }
+    public Candidature? Candidature { get; private set; }
+    public int? MilestoneId { get; private set; }
+    public Milestone? Milestone { get; private set; }
+
+    /// <summary><c>Running</c> or <c>Finished</c>.</summary>
+    public string Status { get; private set; } = "Running";
+
+    /// <summary><c>Executing</c>, <c>Suspended</c>, <c>Finished</c>, <c>Cancelled</c>, <c>Faulted</c>.</summary>
+    public string SubStatus { get; private set; } = "Executing";
+
+    /// <summary>The engine's instance, as it serialises it.</summary>
+    public string State { get; private set; } = "";
+    public DateTime StartedAt { get; private set; }
+    public DateTime? EndedAt { get; private set; }
+    public List<ProcessTask> Tasks { get; } = [];
+
+    /// <summary>Keeps where the engine stopped.</summary>
+    public void Keep(string state, string status, string subStatus, DateTime now)
+    {
+        (State, Status, SubStatus) = (state, status, subStatus);
+        EndedAt = status == "Finished" ? EndedAt ?? now : null;
+    }
+}
+
+/// <summary>A place where a process waits for something other than a person: an event, or a time.</summary>
+public sealed class ProcessBookmark(string bookmarkId, string activityId, DateTime? dueAt)
+{
+    public int Id { get; private set; }
+    public int ProcessId { get; private set; }
+    public Process Process { get; internal set; } = null!;
+    public string BookmarkId { get; private set; } = bookmarkId;
+    public string ActivityId { get; private set; } = activityId;
+
+    /// <summary>When it goes on by itself; null if it waits for an event.</summary>
+    public DateTime? DueAt { get; private set; } = dueAt;
+}
+
+/// <summary>One line of a process's history: what an activity did.</summary>
+public sealed class JournalEntry(int sequence, DateTime at, string activityId, string @event, string outcomes, int? byId)
+{
+    public int Id { get; private set; }
+    public int ProcessId { get; private set; }
+    public Process Process { get; internal set; } = null!;
+    public int Sequence { get; private set; } = sequence;
+    public DateTime At { get; private set; } = at;
+    public string ActivityId { get; private set; } = activityId;
+
+    /// <summary><c>started</c>, <c>completed</c>, <c>cancelled</c>, <c>faulted</c>.</summary>
+    public string Event { get; private set; } = @event;
+
+    /// <summary>Outcomes, comma-separated.</summary>
+    public string Outcomes { get; private set; } = outcomes;
+    public int? ById { get; private set; } = byId;
+}
+
+/// <summary>An activity that failed. The process waits on it, visibly, until someone mends and retries.</summary>
+public sealed class ProcessIncident(string activityId, string message, DateTime at)
+{
+    public int Id { get; private set; }
+    public int ProcessId { get; private set; }
+    public Process Process { get; internal set; } = null!;
+    public string ActivityId { get; private set; } = activityId;
+    public string Message { get; private set; } = message;
+    public DateTime At { get; private set; } = at;
+    public DateTime? ResolvedAt { get; private set; }
+    public int? ResolvedById { get; private set; }
+
+    public void Resolve(int? byId, DateTime at) => (ResolvedById, ResolvedAt) = (byId, at);
+}
+
+internal sealed class StoredDefinitionMapping : IEntityTypeConfiguration<StoredDefinition>
+{
+    public void Configure(EntityTypeBuilder<StoredDefinition> builder)
+    {
+        builder.Property(d => d.DefinitionId).HasMaxLength(100);
+        builder.Property(d => d.Name).HasMaxLength(200);
+        builder.Property(d => d.ContentHash).HasMaxLength(64);
+        builder.HasIndex(d => new { d.DefinitionId, d.DefinitionVersion }).IsUnique();
+    }
+}
+
+internal sealed class ProcessMapping : IEntityTypeConfiguration<Process>
+{
+    public void Configure(EntityTypeBuilder<Process> builder)
+    {
+        builder.ToTable("Processes");
+        builder.Property(p => p.DefinitionId).HasMaxLength(100);
+        builder.Property(p => p.Status).HasMaxLength(20);
+        builder.Property(p => p.SubStatus).HasMaxLength(20);
+        builder.HasIndex(p => p.MilestoneId);
+        builder.HasIndex(p => p.Status);
+    }
+}
+
+internal sealed class ProcessBookmarkMapping : IEntityTypeConfiguration<ProcessBookmark>
+{
+    public void Configure(EntityTypeBuilder<ProcessBookmark> builder)
+    {
+        builder.Property(b => b.BookmarkId).HasMaxLength(60);
+        builder.Property(b => b.ActivityId).HasMaxLength(100);
+        builder.HasIndex(b => b.DueAt);
+    }
+}
+
+internal sealed class JournalEntryMapping : IEntityTypeConfiguration<JournalEntry>
+{
+    public void Configure(EntityTypeBuilder<JournalEntry> builder)
+    {
+        builder.Property(j => j.ActivityId).HasMaxLength(100);
+        builder.Property(j => j.Event).HasMaxLength(20);
+        builder.Property(j => j.Outcomes).HasMaxLength(200);
+        builder.HasIndex(j => new { j.ProcessId, j.Sequence });
+    }
+}
+
+internal sealed class ProcessIncidentMapping : IEntityTypeConfiguration<ProcessIncident>
+{
+    public void Configure(EntityTypeBuilder<ProcessIncident> builder)
+    {
+        builder.Property(i => i.ActivityId).HasMaxLength(100);
+        builder.Property(i => i.Message).HasMaxLength(2000);
+        builder.HasIndex(i => i.ResolvedAt);
+    }
+}

@@ -1,0 +1,185 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using PhdTracker.Core.Calls;
+using PhdTracker.Core.Data;
+using PhdTracker.Core.Milestones;
+using PhdTracker.Core.People;
+
+namespace PhdTracker.Core.Processes;
+
+/// <summary>What is asked: a decision that moves the case, an opinion beside it, or a new version from the student.</summary>
+public enum TaskKind { Decision, Opinion, Submission }
+
+public enum TaskState { Open, Done, Lapsed, Cancelled }
+
+/// <summary>What somebody answered. An opinion is favourable, reserved or unfavourable; a decision approves (with conditions or without), returns or rejects.</summary>
+public enum DecisionKind { Approved, ApprovedWithConditions, Returned, Rejected, Favourable, Reserved, Unfavourable }
+
+/// <summary>One thing asked of people in a process. Any one of the people asked may answer; the first answer counts.</summary>
+public sealed class ProcessTask : Entity, IAudited
+{
+    private ProcessTask() { }
+
+    /// <param name="askedOf">Who is asked, as the step of the route says it: <c>lead:home</c>, <c>lead:partner</c>, <c>director:home</c>, <c>student</c>.</param>
+    /// <param name="party">The side that is asked.</param>
+    public ProcessTask(Process process, string activityId, string bookmarkId, TaskKind kind, string askedOf, ProgrammeParty? party, Submission? submission, DateTime openedAt, DateOnly? dueOn, DateOnly? lapsesOn)
+    {
+        (Process, ActivityId, BookmarkId, Kind, AskedOf, Party) = (process, activityId, bookmarkId, kind, askedOf, party);
+        (Submission, OpenedAt, DueOn, LapsesOn) = (submission, openedAt, dueOn, lapsesOn);
+    }
+
+    public int ProcessId { get; private set; }
+    public Process Process { get; private set; } = null!;
+    public string ActivityId { get; private set; } = "";
+    public string BookmarkId { get; private set; } = "";
+    public TaskKind Kind { get; private set; }
+    public string AskedOf { get; private set; } = "";
+    public int? PartyId { get; private set; }
+    public ProgrammeParty? Party { get; private set; }
+    public int? SubmissionId { get; private set; }
+    public Submission? Submission { get; private set; }
+
+    /// <summary>The step's title in both languages, from the definition.</summary>
+    public string TitleEn { get; private set; } = "";
+    public string TitleFr { get; private set; } = "";
+    public TaskState State { get; private set; }
+
+    /// <summary>Since when it lies on the desks of <see cref="Assignees"/>.</summary>
+    public DateTime OpenedAt { get; private set; }
+    public DateOnly? DueOn { get; private set; }
+
+    /// <summary>Last day on which an opinion counts; the day after, the route goes on without it.</summary>
+    public DateOnly? LapsesOn { get; private set; }
+    public DateTime? ClosedAt { get; private set; }
+    public List<TaskAssignee> Assignees { get; } = [];
+    public Decision? Decision { get; private set; }
+
+    public void Name(string titleEn, string titleFr) => (TitleEn, TitleFr) = (titleEn, titleFr);
+
+    /// <summary>Puts the task on the desks of these people and takes it from all others. Nobody: it waits visibly until someone holds the role.</summary>
+    public void Ask(IReadOnlyCollection<Person> people)
+    {
+        Assignees.RemoveAll(a => !people.Contains(a.Person));
+        foreach (var person in people.Where(p => !Assignees.Any(a => a.Person == p)))
+            Assignees.Add(new TaskAssignee(this, person));
+    }
+
+    /// <summary>Answers the task, once.</summary>
+    /// <param name="onBehalfOf">The person who delegated it, if it was answered for somebody else.</param>
+    /// <exception cref="TaskAlreadyClosedException">Somebody answered before, or it lapsed or was cancelled.</exception>
+    /// <exception cref="DomainRuleException"><c>DecisionDoesNotFit</c>, <c>ReasonsMissing</c>.</exception>
+    public Decision Decide(DecisionKind kind, string comment, Person by, Person? onBehalfOf, DateTime now)
+    {
+        EnsureOpen();
+        var isOpinion = kind is DecisionKind.Favourable or DecisionKind.Reserved or DecisionKind.Unfavourable;
+        if (Kind == TaskKind.Submission || isOpinion != (Kind == TaskKind.Opinion))
+            throw new DomainRuleException("DecisionDoesNotFit");
+        if (kind is not (DecisionKind.Approved or DecisionKind.Favourable) && string.IsNullOrWhiteSpace(comment))
+            throw new DomainRuleException("ReasonsMissing") { Field = "Comment" };
+        (State, ClosedAt) = (TaskState.Done, now);
+        return Decision = new Decision(this, kind, comment.Trim(), by, onBehalfOf, now);
+    }
+
+    /// <summary>The student handed in the version that was asked for.</summary>
+    /// <exception cref="TaskAlreadyClosedException">It was closed before.</exception>
+    public void Fulfil(DateTime now)
+    {
+        EnsureOpen();
+        (State, ClosedAt) = (TaskState.Done, now);
+    }
+
+    /// <summary>Nobody gave the opinion in time.</summary>
+    public void Lapse(DateTime now) => (State, ClosedAt) = (TaskState.Lapsed, now);
+
+    /// <summary>The route went on without it.</summary>
+    public void Cancel(DateTime now) => (State, ClosedAt) = (TaskState.Cancelled, now);
+
+    private void EnsureOpen()
+    {
+        if (State != TaskState.Open)
+            throw new TaskAlreadyClosedException(this);
+    }
+}
+
+/// <summary>A person asked by a task.</summary>
+public sealed class TaskAssignee
+{
+    private TaskAssignee() { }
+
+    internal TaskAssignee(ProcessTask task, Person person) => (Task, Person) = (task, person);
+
+    public int TaskId { get; private set; }
+    public ProcessTask Task { get; private set; } = null!;
+    public int PersonId { get; private set; }
+    public Person Person { get; private set; } = null!;
+}
+
+/// <summary>An answer to a task. Never changed afterwards: a correction is a new event.</summary>
+public sealed class Decision : Entity, IAudited
+{
+    private Decision() { }
+
+    internal Decision(ProcessTask task, DecisionKind kind, string comment, Person by, Person? onBehalfOf, DateTime at) =>
+        (Task, Kind, Comment, By, OnBehalfOf, At) = (task, kind, comment, by, onBehalfOf, at);
+
+    public int TaskId { get; private set; }
+    public ProcessTask Task { get; private set; } = null!;
+    public DecisionKind Kind { get; private set; }
+
+    /// <summary>Reasons or conditions, as the decider wrote them.</summary>
+    public string Comment { get; private set; } = "";
+    public int ById { get; private set; }
+    public Person By { get; private set; } = null!;
+    public int? OnBehalfOfId { get; private set; }
+    public Person? OnBehalfOf { get; private set; }
+    public DateTime At { get; private set; }
+
+    /// <summary>The port by which the route goes on: <c>Approved</c>, <c>Returned</c> or <c>Rejected</c>.</summary>
+    public static string Outcome(DecisionKind kind) => kind switch
+    {
+        DecisionKind.Approved or DecisionKind.ApprovedWithConditions or DecisionKind.Favourable => "Approved",
+        DecisionKind.Returned or DecisionKind.Reserved => "Returned",
+        _ => "Rejected",
+    };
+}
+
+/// <summary>Somebody was faster. The page tells who, what and when.</summary>
+public sealed class TaskAlreadyClosedException(ProcessTask task) : DomainRuleException("TaskAlreadyClosed")
+{
+    public int TaskId { get; } = task.Id;
+}
+
+internal sealed class ProcessTaskMapping : IEntityTypeConfiguration<ProcessTask>
+{
+    public void Configure(EntityTypeBuilder<ProcessTask> builder)
+    {
+        builder.ToTable("Tasks");
+        builder.Property(t => t.ActivityId).HasMaxLength(100);
+        builder.Property(t => t.BookmarkId).HasMaxLength(60);
+        builder.Property(t => t.AskedOf).HasMaxLength(60);
+        builder.Property(t => t.TitleEn).HasMaxLength(200);
+        builder.Property(t => t.TitleFr).HasMaxLength(200);
+        builder.HasIndex(t => new { t.State, t.OpenedAt });
+        builder.HasOne(t => t.Decision).WithOne(d => d.Task).HasForeignKey<Decision>(d => d.TaskId);
+    }
+}
+
+internal sealed class TaskAssigneeMapping : IEntityTypeConfiguration<TaskAssignee>
+{
+    public void Configure(EntityTypeBuilder<TaskAssignee> builder)
+    {
+        builder.HasKey(a => new { a.TaskId, a.PersonId });
+        builder.HasIndex(a => a.PersonId);
+    }
+}
+
+internal sealed class DecisionMapping : IEntityTypeConfiguration<Decision>
+{
+    public void Configure(EntityTypeBuilder<Decision> builder)
+    {
+        builder.ToTable("Decisions");
+        builder.Property(d => d.Comment).HasMaxLength(8000);
+        builder.HasOne(d => d.By).WithMany().HasForeignKey(d => d.ById);
+        builder.HasOne(d => d.OnBehalfOf).WithMany().HasForeignKey(d => d.OnBehalfOfId);
+    }
+}
