@@ -1,0 +1,60 @@
+using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.RateLimiting;
+
+namespace PhdTracker.Web.Security;
+
+/// <summary>Slows down guessing: so many attempts a minute for one address and one e-mail, and ten times as many for one address.</summary>
+public static class SignInLimit
+{
+    /// <summary>Name of the policy that account pages ask for with <c>[EnableRateLimiting(SignInLimit.Policy)]</c>.</summary>
+    public const string Policy = "sign-in";
+
+    /// <summary>Attempts a minute, unless <c>SignIn:AttemptsPerMinute</c> says otherwise.</summary>
+    public const int DefaultAttemptsPerMinute = 10;
+
+    public static void Configure(RateLimiterOptions options, int attemptsPerMinute)
+    {
+        options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+        options.OnRejected = (context, _) =>
+        {
+            context.HttpContext.Response.Headers.RetryAfter = "60";
+            return ValueTask.CompletedTask;
+        };
+        options.AddPolicy(Policy, context => HttpMethods.IsPost(context.Request.Method)
+            ? Window($"{Address(context)} {Email(context)}", attemptsPerMinute)
+            : RateLimitPartition.GetNoLimiter(""));
+        options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context => IsAccountPost(context)
+            ? Window(Address(context), attemptsPerMinute * 10)
+            : RateLimitPartition.GetNoLimiter(""));
+    }
+
+    /// <summary>Reads the form before the limiter asks for its e-mail, which it can only do without waiting.</summary>
+    public static async Task ReadForm(HttpContext context, RequestDelegate next)
+    {
+        if (IsAccountPost(context) && context.Request.HasFormContentType)
+        {
+            try
+            {
+                await context.Request.ReadFormAsync(context.RequestAborted);
+            }
+            catch (InvalidDataException)
+            {
+                context.Response.StatusCode = StatusCodes.Status400BadRequest;
+                return;
+            }
+        }
+        await next(context);
+    }
+
+    private static bool IsAccountPost(HttpContext context) =>
+        HttpMethods.IsPost(context.Request.Method) && context.Request.Path.StartsWithSegments("/account", StringComparison.OrdinalIgnoreCase)
+        && !context.Request.Path.StartsWithSegments("/account/preferences", StringComparison.OrdinalIgnoreCase);
+
+    private static RateLimitPartition<string> Window(string key, int permits) =>
+        RateLimitPartition.GetFixedWindowLimiter(key, _ => new FixedWindowRateLimiterOptions { PermitLimit = permits, Window = TimeSpan.FromMinutes(1) });
+
+    private static string Address(HttpContext context) => context.Connection.RemoteIpAddress?.ToString() ?? "";
+
+    private static string Email(HttpContext context) =>
+        context.Request.HasFormContentType ? context.Request.Form["Email"].ToString().Trim().ToUpperInvariant() : "";
+}

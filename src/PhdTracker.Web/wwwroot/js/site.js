@@ -1,0 +1,14 @@
+// Makes pages nicer; every page works without it.
+import { watchForms } from "./forms.js";
+import { watchMenus } from "./menus.js";
+
+watchForms(document);
+watchMenus(document);
+
+// A list of errors is read out and reachable at once.
+document.querySelector("[data-error-summary]")?.focus();
+
+// Charts come only where a page has one.
+if (document.querySelector("[data-chart]")) {
+  import("./charts.js").then(charts => charts.draw(document));
+}
