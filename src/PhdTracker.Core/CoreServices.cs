@@ -1,0 +1,20 @@
+using Microsoft.Extensions.DependencyInjection;
+using PhdTracker.Core.Notifications;
+using PhdTracker.Core.People;
+
+namespace PhdTracker.Core;
+
+/// <summary>Registers the programme's services. The database, the clock and the mail's base address come from the host.</summary>
+public static class CoreServices
+{
+    /// <summary>Every command handler of this assembly, and what they share.</summary>
+    public static IServiceCollection AddPhdTrackerCore(this IServiceCollection services, Uri baseAddress)
+    {
+        foreach (var handler in typeof(CoreServices).Assembly.GetTypes().Where(t => t is { IsClass: true, IsAbstract: false, IsPublic: true } && t.Name.EndsWith("Handler", StringComparison.Ordinal)))
+            services.AddScoped(handler);
+        services.AddSingleton(new MailLayout(baseAddress));
+        services.AddScoped<AccessReader>();
+        services.AddScoped<Notifier>();
+        return services;
+    }
+}

@@ -1,0 +1,15 @@
+using System.Linq.Expressions;
+using PhdTracker.Core.Candidatures;
+
+namespace PhdTracker.Core.People;
+
+/// <summary>Where candidatures lie, for questions to <see cref="Access.May"/>.</summary>
+public static class CaseScopes
+{
+    /// <summary>For queries.</summary>
+    public static readonly Expression<Func<Candidature, CaseScope>> OfCandidature = c => new CaseScope(
+        c.Studentship.Project.ProgrammeId, c.Studentship.PartyId, c.Studentship.ProjectId, c.Id, new[] { c.UnitId ?? 0, c.DoctoralSchoolId ?? 0 });
+
+    /// <summary>For a candidature loaded with its studentship and project.</summary>
+    public static readonly Func<Candidature, CaseScope> Of = OfCandidature.Compile();
+}
