@@ -788,6 +788,9 @@ namespace PhdTracker.Migrations.PostgreSql.Migrations
                     b.Property<bool>("IsFixed")
                         .HasColumnType("boolean");
 
+                    b.Property<bool>("IsOptional")
+                        .HasColumnType("boolean");
+
                     b.Property<int>("Occurrence")
                         .HasColumnType("integer");
 

@@ -788,6 +788,9 @@ namespace PhdTracker.Migrations.SqlServer.Migrations
                     b.Property<bool>("IsFixed")
                         .HasColumnType("bit");
 
+                    b.Property<bool>("IsOptional")
+                        .HasColumnType("bit");
+
                     b.Property<int>("Occurrence")
                         .HasColumnType("int");
 

@@ -750,6 +750,9 @@ namespace PhdTracker.Migrations.Sqlite.Migrations
                     b.Property<bool>("IsFixed")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("IsOptional")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Occurrence")
                         .HasColumnType("INTEGER");
 

@@ -68,6 +68,10 @@ public sealed class Candidature : Entity, IAudited
     public static bool IsClosed(CandidatureState state) =>
         state is CandidatureState.Awarded or CandidatureState.Alumnus or CandidatureState.Withdrawn or CandidatureState.Terminated or CandidatureState.Transferred;
 
+    /// <summary>The states of <see cref="IsClosed"/>, for queries.</summary>
+    public static readonly IReadOnlyList<CandidatureState> ClosedStates =
+        [CandidatureState.Awarded, CandidatureState.Alumnus, CandidatureState.Withdrawn, CandidatureState.Terminated, CandidatureState.Transferred];
+
     /// <summary>Where the student is registered and works.</summary>
     public void Place(Institution? home, Unit? unit, Unit? doctoralSchool)
     {

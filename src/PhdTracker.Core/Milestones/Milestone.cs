@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using PhdTracker.Core.Calls;
@@ -61,6 +62,9 @@ public sealed class Milestone : Entity, IAudited
     /// <summary>Approval route of a submission: the id of a workflow definition.</summary>
     public string Route { get; private set; } = "";
 
+    /// <summary>Needed in some cases only, such as a derogation: it is never overdue.</summary>
+    public bool IsOptional { get; private set; }
+
     /// <summary>Months for the one retake after a rejection; null if the rule gives none.</summary>
     public int? RetakeMonths { get; private set; }
     public bool RetakeUsed { get; private set; }
@@ -85,10 +89,17 @@ public sealed class Milestone : Entity, IAudited
     public static readonly IReadOnlyList<MilestoneState> ClosedStates =
         [MilestoneState.Passed, MilestoneState.PassedWithConditions, MilestoneState.Failed, MilestoneState.Waived, MilestoneState.Skipped];
 
+    /// <summary>Past its date and still asked for, in queries: not closed, not with those who decide, and of a student who goes on.</summary>
+    public static Expression<Func<Milestone, bool>> Overdue(DateOnly today) => m =>
+        m.DueOn < today && !m.IsOptional && m.State != MilestoneState.Submitted && !ClosedStates.Contains(m.State)
+        && !Candidature.ClosedStates.Contains(m.Candidature.State);
+
     /// <summary>Takes over what the rule set computed. A closed milestone keeps its dates; a fixed one, or one in its retake, its due date.</summary>
     public void Plan(MilestonePlan plan)
     {
-        (TakesSubmission, Route, RetakeMonths) = (plan.TakesSubmission, plan.Route, plan.RetakeMonths);
+        (TakesSubmission, Route, RetakeMonths, IsOptional) = (plan.TakesSubmission, plan.Route, plan.RetakeMonths, plan.IsOptional);
+        if (State == MilestoneState.Skipped)
+            State = MilestoneState.Planned;
         if (IsClosed)
             return;
         OpensOn = plan.OpensOn;
@@ -96,11 +107,18 @@ public sealed class Milestone : Entity, IAudited
             (DueOn, RationaleEn, RationaleFr, Inputs) = (plan.DueOn, plan.RationaleEn, plan.RationaleFr, plan.Inputs);
     }
 
-    /// <summary>One submission of <paramref name="leading"/> serves this milestone too.</summary>
-    public void CountAs(Milestone leading) => EquivalentTo = leading;
+    /// <summary>One submission of <paramref name="leading"/> serves this milestone too, even one that was made before.</summary>
+    public void CountAs(Milestone leading)
+    {
+        EquivalentTo = leading;
+        if (!leading.Equivalents.Contains(this))
+            leading.Equivalents.Add(this);
+        if (!IsClosed && leading.State is not (MilestoneState.Planned or MilestoneState.Draft or MilestoneState.Waived or MilestoneState.Skipped))
+            (State, DoneOn) = (leading.State, leading.DoneOn);
+    }
 
     /// <summary>The version being written, or a new one. Only its author sees it until it is submitted.</summary>
-    /// <exception cref="DomainRuleException"><c>MilestoneNotOpenForSubmission</c>.</exception>
+    /// <exception cref="DomainRuleException"><c>MilestoneAlreadyHandedIn</c>, <c>MilestoneNotOpenForSubmission</c>, <c>MilestoneOpensLater</c>.</exception>
     public Submission Draft(Person author, string comment, DateTime now)
     {
         EnsureSubmittable(now);
@@ -114,7 +132,7 @@ public sealed class Milestone : Entity, IAudited
     }
 
     /// <summary>Hands in the draft as the n-th version. It counts for the equivalent milestones too.</summary>
-    /// <exception cref="DomainRuleException"><c>MilestoneNotOpenForSubmission</c>, <c>NothingToSubmit</c>.</exception>
+    /// <exception cref="DomainRuleException">As <see cref="Draft"/>, and <c>NothingToSubmit</c>.</exception>
     public Submission Submit(Person author, string comment, DateTime now)
     {
         var submission = Draft(author, comment, now);
@@ -184,7 +202,9 @@ public sealed class Milestone : Entity, IAudited
 
     private void EnsureSubmittable(DateTime now)
     {
-        if (!TakesSubmission || EquivalentToId is not null || State is MilestoneState.Submitted || IsClosed || Candidature.IsClosed(Candidature.State))
+        if (State is MilestoneState.Submitted)
+            throw new DomainRuleException("MilestoneAlreadyHandedIn");
+        if (!TakesSubmission || EquivalentToId is not null || IsClosed || Candidature.IsClosed(Candidature.State))
             throw new DomainRuleException("MilestoneNotOpenForSubmission");
         if (OpensOn is { } opens && DateOnly.FromDateTime(now) < opens)
             throw new DomainRuleException("MilestoneOpensLater", opens);
@@ -206,7 +226,7 @@ public sealed record MilestoneRuleRef(string RuleSetCode, int RuleSetVersion, st
 
 /// <summary>What a rule set computed for a milestone.</summary>
 public sealed record MilestonePlan(
-    DateOnly? OpensOn, DateOnly? DueOn, string RationaleEn, string RationaleFr, string Inputs, bool TakesSubmission, string Route, int? RetakeMonths);
+    DateOnly? OpensOn, DateOnly? DueOn, string RationaleEn, string RationaleFr, string Inputs, bool TakesSubmission, string Route, int? RetakeMonths, bool IsOptional = false);
 
 internal sealed class MilestoneMapping : IEntityTypeConfiguration<Milestone>
 {

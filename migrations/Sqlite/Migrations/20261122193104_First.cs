@@ -704,6 +704,7 @@ namespace PhdTracker.Migrations.Sqlite.Migrations
                     Inputs = table.Column<string>(type: "TEXT", nullable: false),
                     TakesSubmission = table.Column<bool>(type: "INTEGER", nullable: false),
                     Route = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    IsOptional = table.Column<bool>(type: "INTEGER", nullable: false),
                     RetakeMonths = table.Column<int>(type: "INTEGER", nullable: true),
                     RetakeUsed = table.Column<bool>(type: "INTEGER", nullable: false),
                     Conditions = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: true),

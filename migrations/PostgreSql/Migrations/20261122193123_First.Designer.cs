@@ -13,7 +13,7 @@ using PhdTracker.Core.Data;
 namespace PhdTracker.Migrations.PostgreSql.Migrations
 {
     [DbContext(typeof(PhdTrackerDb))]
-    [Migration("20261122192409_First")]
+    [Migration("20261122193123_First")]
     partial class First
     {
         /// <inheritdoc />
@@ -789,6 +789,9 @@ namespace PhdTracker.Migrations.PostgreSql.Migrations
                         .HasColumnType("text");
 
                     b.Property<bool>("IsFixed")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool>("IsOptional")
                         .HasColumnType("boolean");
 
                     b.Property<int>("Occurrence")
