@@ -1,0 +1,86 @@
+using PhdTracker.Core.Import.Cells;
+using PhdTracker.Core.Import.Sheets;
+using static PhdTracker.Core.Import.Sheets.SheetColumn;
+
+namespace PhdTracker.Core.Import.Rows;
+
+/// <summary>Understands the rows of a sheet, cell by cell, and says of each cell that it could not take what is wrong with it.</summary>
+/// <param name="today">The day of the import: nothing was met after it.</param>
+public sealed class RowReader(Sheet sheet, DateOnly today)
+{
+    /// <summary>All rows, in the order of the sheet.</summary>
+    public IReadOnlyList<ImportRow> ReadAll() => [.. sheet.Rows.Select(Read)];
+
+    private ImportRow Read(SheetRow row)
+    {
+        var cells = new RowCells(sheet, row);
+        var start = cells.Require(StartOn, DateCell.Read, "Import.Problem.StartMissing");
+        var read = new ImportRow(sheet.File, row.Line, sheet.Side)
+        {
+            Code = cells.Require(ProjectCode, ProjectCodeCell.Read, "Import.Problem.CodeMissing") ?? "",
+            Student = Student(cells),
+            StartOn = start,
+            Title = row[Title],
+            StudentNumber = cells.Expect(StudentNumber, Text, "Import.Problem.StudentNumberMissing") ?? "",
+            StudentEmail = cells.Expect(StudentEmail, EmailCell.Read, "Import.Problem.EmailMissing"),
+            Place = new SheetPlace(row[Department], row[Institution], row[DoctoralSchool], row[ResearchUnit], row[City]),
+            Sdgs = cells.Take(Sdgs, SdgCell.Read) ?? [],
+            MobilityNotes = NotYet.IsNothing(row[MobilityNotes]) ? "" : row[MobilityNotes],
+        };
+        read = Progress(Supervision(read, cells), cells, start);
+        if (row.Damage is not null)
+            cells.Reject(ProjectCode, row.Damage);
+        return read with { Problems = cells.Problems };
+    }
+
+    private static PersonName? Student(RowCells cells)
+    {
+        if (cells.Has(StudentName))
+            return cells.Require(StudentName, PersonName.Read, "Import.Problem.StudentMissing");
+        return cells.Require(FamilyName, family => PersonName.Read(cells.Row[GivenName], family), "Import.Problem.StudentMissing");
+    }
+
+    private static ImportRow Supervision(ImportRow read, RowCells cells) => read with
+    {
+        Supervisor = cells.Expect(Supervisor, PersonName.Read, "Import.Problem.SupervisorMissing"),
+        SupervisorEmail = cells.Row[Supervisor].Length == 0 ? null : cells.Expect(SupervisorEmail, EmailCell.Read, "Import.Problem.EmailMissing"),
+        Partner = cells.Take(PartnerSupervisor, PersonName.Read),
+        PartnerEmail = cells.Take(PartnerSupervisorEmail, EmailCell.Read),
+        Hdr = cells.Has(Hdr) && cells.Row[Hdr].Length > 0 ? cells.TakeValue(Hdr, HdrCell.Read) : null,
+    };
+
+    private ImportRow Progress(ImportRow read, RowCells cells, DateOnly start)
+    {
+        var status = cells.Expect(Status, Nullable<SheetStatus>(StatusCell.Read), "Import.Problem.StatusMissing") ?? SheetStatus.Enrolled;
+        return read with
+        {
+            Status = status,
+            Fte = cells.TakeValue(Mode, ModeCell.Read) ?? 1m,
+            ContractEndsOn = cells.After(ContractEndsOn, start, DateCell.Read),
+            EsaPassedOn = cells.After(EsaPassedOn, start, text => MetOnCell.Read(text, today)),
+            LsrPassedOn = cells.After(LsrPassedOn, start, text => MetOnCell.Read(text, today)),
+            DefenceOn = cells.After(DefenceOn, start, text => Defence(text, status)),
+            Interruptions = cells.Take(Interruptions, PeriodCell.Read) ?? [],
+            Opinions = cells.Take(CsiOpinions, CsiCell.Read) ?? [],
+            TrainingHours = cells.TakeValue(TrainingHours, HoursCell.Read),
+        };
+    }
+
+    /// <summary>A defence that has been held was not held tomorrow.</summary>
+    private CellReading<DateOnly> Defence(string text, SheetStatus status)
+    {
+        if (status is not (SheetStatus.Defended or SheetStatus.Awarded or SheetStatus.Corrections))
+            return NotYet.IsNothing(text) ? CellReading<DateOnly>.Blank : DateCell.Read(text);
+        return MetOnCell.Read(text, today);
+    }
+
+    private static CellReading<string> Text(string text) => NotYet.IsNothing(text) ? CellReading<string>.Blank
+        : NotYet.IsMeant(text) ? CellReading<string>.Wrong("Import.Problem.NotYetKnown")
+        : CellReading<string>.Of(text);
+
+    private static Func<string, CellReading<T?>> Nullable<T>(Func<string, CellReading<T>> read) where T : struct => text =>
+    {
+        var reading = read(text);
+        return new CellReading<T?>(reading.HasValue, reading.HasValue ? reading.Value : null, reading.Fault);
+    };
+}
