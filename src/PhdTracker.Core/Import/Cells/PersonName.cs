@@ -12,7 +12,10 @@ public sealed record PersonName(string Given, string Family, string Title)
     public string Full => Given.Length == 0 ? Family : $"{Given} {Family}";
 
     /// <summary>What two spellings of one name have in common: no case, accents, hyphens or blanks.</summary>
-    public string Key => Fold.Letters(Full);
+    public string Key => KeyOf(Full);
+
+    /// <inheritdoc cref="Key"/>
+    public static string KeyOf(string fullName) => Fold.Letters(fullName);
 
     /// <summary>
     /// Reads <c>Family, Given</c>, <c>Given FAMILY</c>, <c>FAMILY Given</c> and <c>Title Given Family</c>. Without capitals or a

@@ -90,19 +90,19 @@ public static partial class SdgCell
     private static partial Regex Gap();
 }
 
-/// <summary>Hours of training: <c>112 h</c>. About sixty, <c>~60</c>, is not a number of hours.</summary>
+/// <summary>Whole hours of training: <c>112 h</c>. About sixty, <c>~60</c>, is not a number of hours.</summary>
 public static partial class HoursCell
 {
-    public static CellReading<decimal> Read(string text)
+    public static CellReading<int> Read(string text)
     {
         if (NotYet.IsNothing(text))
-            return CellReading<decimal>.Blank;
+            return CellReading<int>.Blank;
         if (About().IsMatch(text))
-            return CellReading<decimal>.Wrong("Import.Problem.HoursApproximate");
+            return CellReading<int>.Wrong("Import.Problem.HoursApproximate");
         return Hours().Match(text) is { Success: true } match
             && decimal.Parse(match.Groups[1].Value.Replace(',', '.'), CultureInfo.InvariantCulture) is <= 2000 and var hours
-            ? CellReading<decimal>.Of(hours)
-            : CellReading<decimal>.Wrong("Import.Problem.HoursNotUnderstood");
+            ? CellReading<int>.Of((int)hours)
+            : CellReading<int>.Wrong("Import.Problem.HoursNotUnderstood");
     }
 
     [GeneratedRegex(@"^\s*(~|≈|±|env\.?|environ|about|approx\.?|ca\.?|c\.|circa)|[+?]\s*h?$", RegexOptions.IgnoreCase)]

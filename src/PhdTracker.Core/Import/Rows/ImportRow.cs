@@ -28,7 +28,7 @@ public sealed record ImportRow(string File, int Line, SheetSide Side)
     public IReadOnlyList<int> Sdgs { get; init; } = [];
     public string MobilityNotes { get; init; } = "";
     public IReadOnlyList<CsiOpinion> Opinions { get; init; } = [];
-    public decimal? TrainingHours { get; init; }
+    public int? TrainingHours { get; init; }
     public DateOnly? DefenceOn { get; init; }
 
     /// <summary>What could not be taken as it is.</summary>

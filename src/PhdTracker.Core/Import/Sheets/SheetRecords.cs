@@ -3,7 +3,7 @@ using CsvHelper;
 namespace PhdTracker.Core.Import.Sheets;
 
 /// <summary>One record of a sheet: the cells, and the line on which it begins.</summary>
-/// <param name="Unclosed">A quotation mark was opened and never closed: the cells after it cannot be told apart.</param>
+/// <param name="Unclosed">A quotation mark is not closed where it should be: the cells after it cannot be told apart.</param>
 internal sealed record SheetRecord(int Line, string[] Cells, bool Unclosed = false)
 {
     public bool IsBlank => Cells.All(cell => cell.Length == 0);
@@ -44,29 +44,36 @@ internal sealed class SheetRecords(char separator, int columns = int.MaxValue)
         }
     }
 
-    /// <summary>The line that closes the quotation marks opened on <paramref name="first"/>; null if none does.</summary>
+    /// <summary>The line that closes the quotation marks opened on <paramref name="first"/>; null if none does, or not where it should.</summary>
     private int? LastLineOf(IReadOnlyList<string> lines, int first)
     {
         var open = false;
         for (var i = first; i < lines.Count && i < first + LinesOfLongestCell; i++)
         {
-            if (i > first && !IsOpenAfter(lines[i], false) && Cells(lines[i]).Length >= columns)
+            if (i > first && IsOpenAfter(lines[i], false) == false && Cells(lines[i]).Length >= columns)
                 return null;
-            open = IsOpenAfter(lines[i], open);
-            if (!open)
+            if (IsOpenAfter(lines[i], open) is not { } after)
+                return null;
+            if (!after)
                 return i;
+            open = true;
         }
         return null;
     }
 
-    /// <summary>Whether a quoted cell goes on after this line: only a mark at the start of a cell opens one.</summary>
-    private bool IsOpenAfter(string line, bool open)
+    /// <summary>
+    /// Whether a quoted cell goes on after this line: only a mark at the start of a cell opens one. Null if text follows a closing
+    /// mark: then an earlier one was not closed where it should be.
+    /// </summary>
+    private bool? IsOpenAfter(string line, bool open)
     {
         var atStart = true;
         for (var i = 0; i < line.Length; i++)
         {
             if (line[i] == '"' && open && i + 1 < line.Length && line[i + 1] == '"')
                 i++;
+            else if (line[i] == '"' && open && line.AsSpan(i + 1).TrimStart(' ') is [var next, ..] && next != separator)
+                return null;
             else if (line[i] == '"' && (open || atStart))
                 open = !open;
             atStart = line[i] == separator && !open;
