@@ -1,0 +1,122 @@
+namespace PhdTracker.Workflows;
+
+/// <summary>The type of an activity's input.</summary>
+public enum InputType
+{
+    /// <summary>A text.</summary>
+    Text,
+
+    /// <summary>True or false.</summary>
+    Boolean,
+
+    /// <summary>A number.</summary>
+    Number,
+
+    /// <summary>A length of time, as <c>10.00:00:00</c>.</summary>
+    TimeSpan,
+
+    /// <summary>An instant, in ISO 8601 with its offset.</summary>
+    Instant,
+
+    /// <summary>A list of texts, as JSON.</summary>
+    TextList,
+
+    /// <summary>Anything.</summary>
+    Any,
+}
+
+/// <summary>An input of an activity type.</summary>
+/// <param name="Name">As it is written in the file, in camelCase.</param>
+/// <param name="Type">What it takes.</param>
+/// <param name="Required">Whether the step needs it.</param>
+/// <param name="Allowed">The only values that a literal may have, if that is restricted.</param>
+public sealed record ActivityInput(string Name, InputType Type, bool Required = false, IReadOnlyList<string>? Allowed = null);
+
+/// <summary>How many of an activity's outcomes one completion may have.</summary>
+public enum OutcomeChoice
+{
+    /// <summary>Exactly one.</summary>
+    One,
+
+    /// <summary>Any number at once.</summary>
+    Several,
+
+    /// <summary>All of them at once.</summary>
+    All,
+}
+
+/// <summary>What a step says about itself when its outcomes are asked for: which inputs it sets, and literal lists.</summary>
+public sealed class ActivityShape
+{
+    private readonly Func<string, bool> _isSet;
+    private readonly Func<string, string?> _literal;
+    private readonly Func<string, IReadOnlyList<string>> _list;
+
+    internal ActivityShape(Func<string, bool> isSet, Func<string, string?> literal, Func<string, IReadOnlyList<string>> list)
+    {
+        _isSet = isSet;
+        _literal = literal;
+        _list = list;
+    }
+
+    /// <summary>Whether the step sets this input.</summary>
+    public bool IsSet(string input) => _isSet(input);
+
+    /// <summary>The literal text of an input; null when it is absent or computed.</summary>
+    public string? Literal(string input) => _literal(input);
+
+    /// <summary>The entries of a literal list; the labels of a list of cases.</summary>
+    public IReadOnlyList<string> List(string input) => _list(input);
+}
+
+/// <summary>What an activity type takes, gives and can end with. Checker, diagram and editor need no other source.</summary>
+public sealed record ActivityType(string TypeName)
+{
+    private static readonly IReadOnlyList<string> OnlyDone = ["Done"];
+
+    /// <summary>What it takes.</summary>
+    public IReadOnlyList<ActivityInput> Inputs { get; init; } = [];
+
+    /// <summary>The names of what it gives, in camelCase.</summary>
+    public IReadOnlyList<string> Outputs { get; init; } = [];
+
+    /// <summary>The outcomes that a step of this type can have, in their order.</summary>
+    public Func<ActivityShape, IReadOnlyList<string>> Outcomes { get; init; } = _ => OnlyDone;
+
+    /// <summary>How many of them one completion may have.</summary>
+    public Func<ActivityShape, OutcomeChoice> Choice { get; init; } = _ => OutcomeChoice.One;
+
+    /// <summary>Whether a step of this type always waits for somebody or something.</summary>
+    public bool Waits { get; init; }
+
+    /// <summary>The output that receives the outcome of an answer.</summary>
+    public string? OutcomeOutput { get; init; }
+
+    /// <summary>The output that receives the value that came with an answer.</summary>
+    public string? AnswerOutput { get; init; }
+
+    internal BuiltIn BuiltIn { get; init; }
+
+    internal bool EndsWorkflow => BuiltIn is BuiltIn.End;
+}
+
+internal enum BuiltIn
+{
+    None,
+    Start,
+    End,
+    FlowDecision,
+    FlowSwitch,
+    FlowFork,
+    FlowJoin,
+    SetVariable,
+    SetName,
+    Correlate,
+    SetOutput,
+    WriteLine,
+    Fault,
+    Event,
+    RunTask,
+    Delay,
+    StartAt,
+}

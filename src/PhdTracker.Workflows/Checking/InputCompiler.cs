@@ -1,0 +1,211 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using PhdTracker.Workflows.Expressions;
+
+namespace PhdTracker.Workflows;
+
+/// <summary>Parses and checks the inputs, cases and outputs of one activity.</summary>
+internal sealed class InputCompiler(
+    WorkflowDefinition definition, ExpressionNames names, ActivityDefinition activity, ActivityType type, List<DefinitionProblem> problems)
+{
+    private readonly Dictionary<string, CompiledInput> _inputs = new(StringComparer.Ordinal);
+
+    public IReadOnlyList<CompiledInput> Inputs => [.. _inputs.Values];
+
+    public List<SwitchCase> Cases { get; } = [];
+
+    public ActivityShape Shape => new(_inputs.ContainsKey, Literal, List);
+
+    public void Compile()
+    {
+        foreach (var input in type.Inputs)
+        {
+            var before = problems.Count;
+            if (type.BuiltIn == BuiltIn.FlowSwitch && input.Name == "cases")
+                CompileCases();
+            else if (Compile(input) is { } expression)
+                _inputs.Add(input.Name, new CompiledInput(input, expression));
+            else if (input.Required && problems.Count == before)
+                Problem(null, $"It does not say its {input.Name}.", $"Set the input '{input.Name}'.");
+        }
+
+        if (type.BuiltIn == BuiltIn.None)
+            UnknownInputs();
+    }
+
+    private Expression? Compile(ActivityInput input)
+    {
+        var node = activity.Source[input.Name];
+        if (node is null)
+            return null;
+        if (node is not JsonObject wrapper || !wrapper.ContainsKey("expression"))
+            return Checked(input, () => Expression.Constant(Literals.Read(node, input.Type)));
+        if (DefinitionReader.Text(wrapper, "typeName") is not { } typeName)
+        {
+            Problem(null, $"The input '{input.Name}' does not say its type.", "Give it a typeName, for example String or Object.");
+            return null;
+        }
+
+        if (TypeNames.Find(typeName) is not { } declared)
+        {
+            Problem(null, $"The input '{input.Name}' is of the unknown type '{typeName}'.", "Use String, Boolean, Int32, Double, TimeSpan, DateTimeOffset, String[] or Object.");
+            return null;
+        }
+
+        var wanted = input.Type == InputType.Any ? declared : input.Type;
+        return wrapper["expression"] is JsonObject expression
+            ? Checked(input, () => Compile(expression, wanted, input))
+            : null;
+    }
+
+    private Expression? Checked(ActivityInput input, Func<Expression?> compile)
+    {
+        try
+        {
+            var expression = compile();
+            if (expression is ConstantExpression { Value.IsNothing: false } constant && input.Allowed is { } allowed
+                && !allowed.Contains(constant.Value.ToString()))
+            {
+                Problem(null, $"The input '{input.Name}' is '{constant.Value}'.", $"Use one of {string.Join(", ", allowed)}.");
+            }
+
+            if (expression is not (null or ConstantExpression) && input.Allowed is not null)
+                Problem(null, $"The input '{input.Name}' is computed.", "Write it as a literal, so that the way can be checked.");
+            return expression;
+        }
+        catch (ExpressionSyntaxException problem)
+        {
+            Problem(problem.Position, $"In '{input.Name}': {problem.Message}", problem.Remedy);
+        }
+        catch (FormatException problem)
+        {
+            Problem(null, $"In '{input.Name}': {problem.Message}", "Correct the value.");
+        }
+
+        return null;
+    }
+
+    private Expression? Compile(JsonObject expression, InputType type, ActivityInput input)
+    {
+        var value = expression["value"];
+        switch (DefinitionReader.Text(expression, "type"))
+        {
+            case "Literal" or null:
+                return value is null ? null : Expression.Constant(Literals.Read(value, type));
+            case "Object":
+                var json = value is JsonValue && value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : value?.ToJsonString();
+                return json is null ? null : Expression.Constant(ReadObject(json, type));
+            case "JavaScript":
+                return Expression.Parse(ScriptOf(value), names);
+            case "Variable":
+                return Expression.Parse($"getVariable('{Escape(NameIn(value))}')", names);
+            case "Input":
+                return Expression.Parse($"getInput('{Escape(NameIn(value))}')", names);
+            case var other:
+                Problem(null, $"The input '{input.Name}' is written in '{other}', which is not known.", "Use Literal, Object, Variable, Input or JavaScript.");
+                return null;
+        }
+    }
+
+    private static JsValue ReadObject(string json, InputType type)
+    {
+        var value = Literals.Json(json);
+        if (type == InputType.TextList)
+            _ = Literals.TextList(value);
+        return type == InputType.TextList ? value : Literals.Fit(value, type);
+    }
+
+    private void CompileCases()
+    {
+        var source = activity.Source["cases"];
+        if (source is JsonObject wrapper && wrapper["expression"] is JsonObject inner)
+            source = inner["value"];
+        foreach (var item in source as JsonArray ?? [])
+        {
+            if (item is not JsonObject entry || DefinitionReader.Text(entry, "label") is not { Length: > 0 } label
+                || entry["condition"] is not JsonObject condition)
+            {
+                Problem(null, "A case has no label or no condition.", "Give each case both.");
+                continue;
+            }
+
+            if (label == "Default" || Cases.Exists(other => other.Label == label))
+                Problem(null, $"The label '{label}' is used twice.", "Give each case its own; Default is for when none applies.");
+            var input = new ActivityInput($"case {label}", InputType.Boolean);
+            if (Checked(input, () => Compile(condition, InputType.Boolean, input)) is { } expression)
+                Cases.Add(new SwitchCase(label, expression));
+        }
+
+        if (Cases.Count == 0)
+            Problem(null, "It has no cases.", "Add at least one.");
+    }
+
+    /// <summary>The variables that receive this activity's outputs.</summary>
+    public IReadOnlyList<OutputTarget> OutputTargets()
+    {
+        var targets = new List<OutputTarget>();
+        foreach (var output in type.Outputs)
+        {
+            if (activity.Source[output] is not JsonObject wrapper || wrapper["memoryReference"] is not JsonObject reference)
+                continue;
+            var id = DefinitionReader.Text(reference, "id");
+            var slot = Slot(variable => variable.Id == id);
+            if (slot >= 0)
+                targets.Add(new OutputTarget(output, slot));
+            else
+                Problem(null, $"Its output '{output}' goes to the variable '{id}', which is not there.", "Name the id of one of the workflow's variables.");
+        }
+
+        return targets;
+    }
+
+    /// <summary>The variable that Elsa.SetVariable sets.</summary>
+    public int VariableSlot()
+    {
+        if (type.BuiltIn != BuiltIn.SetVariable)
+            return -1;
+        var variable = activity.Source["variable"] as JsonObject;
+        var id = variable is null ? null : DefinitionReader.Text(variable, "id");
+        var name = variable is null ? null : DefinitionReader.Text(variable, "name");
+        var slot = Slot(candidate => candidate.Id == id);
+        if (slot < 0)
+            slot = Slot(candidate => candidate.Name == name);
+        if (slot < 0)
+            Problem(null, $"It sets the variable '{name ?? id}', which is not there.", "Name one of the workflow's variables.");
+        return slot;
+    }
+
+    private int Slot(Predicate<VariableDefinition> matches) => definition.Variables.ToList().FindIndex(matches);
+
+    // Inputs that Elsa gives to all of its activities are kept as they are; ours have only their own.
+    private void UnknownInputs()
+    {
+        foreach (var (name, node) in activity.Source)
+        {
+            if (node is JsonObject wrapper && wrapper.ContainsKey("expression") && type.Inputs.All(input => input.Name != name))
+                Problem(null, $"{type.TypeName} has no input '{name}'.", $"Its inputs are {string.Join(", ", type.Inputs.Select(input => input.Name))}.");
+        }
+    }
+
+    private string? Literal(string input) =>
+        _inputs.GetValueOrDefault(input)?.Expression is ConstantExpression { Value.IsNothing: false } constant ? constant.Value.ToString() : null;
+
+    private IReadOnlyList<string> List(string input)
+    {
+        if (input == "cases" && type.BuiltIn == BuiltIn.FlowSwitch)
+            return [.. Cases.Select(item => item.Label)];
+        if (_inputs.GetValueOrDefault(input)?.Expression is ConstantExpression { Value.Kind: JsKind.Object } constant)
+            return Literals.TextList(constant.Value);
+        return [];
+    }
+
+    private void Problem(int? position, string message, string remedy) =>
+        problems.Add(new DefinitionProblem(activity.Id, position, message, remedy));
+
+    private static string ScriptOf(JsonNode? value) => value is JsonValue text && text.TryGetValue(out string? script) ? script : "";
+
+    private static string NameIn(JsonNode? value) =>
+        value is JsonObject reference ? DefinitionReader.Text(reference, "name") ?? "" : ScriptOf(value);
+
+    private static string Escape(string name) => name.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal);
+}

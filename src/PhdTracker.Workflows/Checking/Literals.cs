@@ -1,0 +1,107 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using PhdTracker.Workflows.Expressions;
+
+namespace PhdTracker.Workflows;
+
+/// <summary>Reads values that are written in a definition, and fits computed ones to the type that an input takes.</summary>
+internal static class Literals
+{
+    /// <summary>The value of a literal.</summary>
+    /// <exception cref="FormatException">It is not of that type.</exception>
+    public static JsValue Read(JsonNode? node, InputType type)
+    {
+        if (node is null)
+            return JsValue.Null;
+        if (type is InputType.TextList or InputType.Any && node.GetValueKind() == JsonValueKind.String)
+            return FromText(node.GetValue<string>(), type);
+        using var document = JsonDocument.Parse(node.ToJsonString());
+        var value = JsValue.From(document.RootElement);
+        return value.Kind == JsKind.String ? FromText(value.StringValue, type) : Fit(value, type);
+    }
+
+    private static JsValue FromText(string text, InputType type) => type switch
+    {
+        InputType.Boolean => bool.TryParse(text, out var truth) ? JsValue.From(truth) : throw new FormatException($"'{text}' is neither true nor false."),
+        InputType.Number => Number(text),
+        InputType.TextList => Json(text),
+        InputType.TimeSpan => JsValue.From(Checked(text, Length(text) is not null, "a length of time such as 10.00:00:00")),
+        InputType.Instant => JsValue.From(Checked(text, Instant(text) is not null, "an instant such as 2026-01-05T09:00:00+00:00")),
+        _ => JsValue.From(text),
+    };
+
+    /// <summary>The first value of a variable.</summary>
+    /// <exception cref="FormatException">It is not of the variable's type.</exception>
+    public static JsValue FirstValue(string? text, InputType type)
+    {
+        if (text is null)
+            return JsValue.Null;
+        if (type is InputType.Any or InputType.TextList && text.AsSpan().TrimStart() is ['{' or '[', ..])
+            return Json(text);
+        return type == InputType.TextList ? throw new FormatException($"'{text}' is not a list.") : FromText(text, type);
+    }
+
+    /// <summary>The JSON that an Object expression holds, as a text or as it stands.</summary>
+    /// <exception cref="FormatException">It is not JSON.</exception>
+    public static JsValue Json(string text)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(text);
+            return JsValue.From(document.RootElement);
+        }
+        catch (JsonException)
+        {
+            throw new FormatException($"'{text}' is not JSON.");
+        }
+    }
+
+    /// <summary>A computed value as the type that an input takes.</summary>
+    /// <exception cref="FormatException">It does not fit.</exception>
+    public static JsValue Fit(JsValue value, InputType type)
+    {
+        if (value.Kind == JsKind.Number && !double.IsFinite(value.NumberValue))
+            throw new FormatException($"The result is {value}, which is not a number that can be kept.");
+        return type switch
+        {
+            InputType.Boolean => JsValue.From(Truth(value)),
+            InputType.Number => value.IsNothing ? JsValue.Null : Number(value.ToString()),
+            InputType.Text or InputType.TimeSpan or InputType.Instant => value.IsNothing ? JsValue.Null : JsValue.From(value.ToString()),
+            InputType.TextList when value.Kind == JsKind.String => Json(value.StringValue),
+            _ => value.Kind == JsKind.Undefined ? JsValue.Null : value,
+        };
+    }
+
+    // As Elsa converts: a text is true only when it says so, whatever JavaScript would make of it.
+    private static bool Truth(JsValue value) => value.Kind switch
+    {
+        JsKind.Boolean => value.BooleanValue,
+        JsKind.Number => value.NumberValue != 0,
+        JsKind.String => string.Equals(value.StringValue, "true", StringComparison.OrdinalIgnoreCase),
+        JsKind.Object => throw new FormatException("A list or an object is neither true nor false."),
+        _ => false,
+    };
+
+    private static JsValue Number(string text)
+    {
+        var number = JsNumbers.FromText(text);
+        return double.IsFinite(number) && text.Length > 0 ? JsValue.From(number) : throw new FormatException($"'{text}' is not a number.");
+    }
+
+    public static TimeSpan? Length(string text) =>
+        TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var length) && length >= TimeSpan.Zero ? length : null;
+
+    public static DateTime? Instant(string text) =>
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant)
+            ? instant.UtcDateTime
+            : null;
+
+    public static IReadOnlyList<string> TextList(JsValue value) =>
+        value.Kind == JsKind.Object && value.JsonValue.ValueKind == JsonValueKind.Array
+            ? [.. value.JsonValue.EnumerateArray().Select(item => JsValue.From(item).ToString())]
+            : throw new FormatException("It is not a list.");
+
+    private static string Checked(string text, bool right, string expected) =>
+        right ? text : throw new FormatException($"'{text}' is not {expected}.");
+}

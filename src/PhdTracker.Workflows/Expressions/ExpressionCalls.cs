@@ -1,0 +1,92 @@
+namespace PhdTracker.Workflows.Expressions;
+
+/// <summary>The functions of the subset, each checked against the names that the definition declares.</summary>
+internal sealed class ExpressionCalls(ExpressionNames names)
+{
+    public Expression Variable(Token name)
+    {
+        if (names.TryGetSlot(name.Text, out var slot))
+            return new VariableExpression(slot);
+        throw new ExpressionSyntaxException($"There is no variable '{name.Text}'.", name.Position,
+            Declared("Declare it among the workflow's variables", names.VariableNames));
+    }
+
+    public Expression Call(Token name, List<Token> arguments)
+    {
+        switch (name.Text)
+        {
+            case "getVariable": return Variable(Only(name, arguments));
+            case "getInput": return Input(Only(name, arguments));
+            case "getOutputFrom": return Output(name, arguments);
+            case "getLastResult":
+                None(name, arguments);
+                names.ReadsLastResult = true;
+                return new LastResultExpression();
+            case "getCorrelationId":
+                None(name, arguments);
+                return new CorrelationIdExpression();
+        }
+
+        if (name.Text.Length > 3 && name.Text.StartsWith("get", StringComparison.Ordinal))
+            return Getter(name, arguments);
+        throw new ExpressionSyntaxException($"There is no function '{name.Text}'.", name.Position,
+            "The functions are getVariable, getInput, getOutputFrom, getLastResult, getCorrelationId and get followed by a variable's name.");
+    }
+
+    private Expression Input(Token name)
+    {
+        if (names.HasInput(name.Text))
+            return new InputExpression(name.Text);
+        throw new ExpressionSyntaxException($"There is no input '{name.Text}'.", name.Position,
+            Declared("Declare it among the workflow's inputs", names.InputNames));
+    }
+
+    // getMonths() reads the variable, or else the input, of that name.
+    private Expression Getter(Token name, List<Token> arguments)
+    {
+        None(name, arguments);
+        var wanted = name.Text[3..];
+        foreach (var candidate in new[] { wanted, char.ToLowerInvariant(wanted[0]) + wanted[1..] })
+        {
+            if (names.TryGetSlot(candidate, out var slot))
+                return new VariableExpression(slot);
+            if (names.HasInput(candidate))
+                return new InputExpression(candidate);
+        }
+
+        throw new ExpressionSyntaxException($"There is no variable or input '{wanted}'.", name.Position,
+            Declared("Declare it", names.VariableNames.Concat(names.InputNames)));
+    }
+
+    private OutputExpression Output(Token name, List<Token> arguments)
+    {
+        if (arguments.Count is < 1 or > 2)
+            throw new ExpressionSyntaxException("getOutputFrom takes an activity and an output.", name.Position, "Write getOutputFrom('activity', 'result').");
+        if (!names.HasActivity(arguments[0].Text))
+        {
+            throw new ExpressionSyntaxException($"There is no activity '{arguments[0].Text}'.", arguments[0].Position,
+                "Name an activity of this workflow by its id.");
+        }
+
+        var output = arguments.Count == 2 ? arguments[1].Text : "result";
+        output = output.Length > 0 ? char.ToLowerInvariant(output[0]) + output[1..] : output;
+        names.OutputsRead.Add((arguments[0].Text, output));
+        return new OutputExpression(arguments[0].Text, output);
+    }
+
+    private static Token Only(Token name, List<Token> arguments) => arguments.Count == 1
+        ? arguments[0]
+        : throw new ExpressionSyntaxException($"{name.Text} takes one name.", name.Position, $"Write {name.Text}('Name').");
+
+    private static void None(Token name, List<Token> arguments)
+    {
+        if (arguments.Count > 0)
+            throw new ExpressionSyntaxException($"{name.Text} takes nothing between its parentheses.", name.Position, $"Write {name.Text}().");
+    }
+
+    private static string Declared(string remedy, IEnumerable<string> known)
+    {
+        var list = string.Join(", ", known);
+        return list.Length == 0 ? remedy + "." : $"{remedy}, or use one of {list}.";
+    }
+}

@@ -1,0 +1,14 @@
+namespace PhdTracker.Workflows.Expressions;
+
+/// <summary>An expression that cannot be evaluated with the values at hand; becomes an incident.</summary>
+public sealed class ExpressionException(string message) : Exception(message);
+
+/// <summary>An expression that is outside the language; found when a definition is checked.</summary>
+public sealed class ExpressionSyntaxException(string message, int position, string remedy) : Exception(message)
+{
+    /// <summary>Where in the expression, counted from 1.</summary>
+    public int Position { get; } = position;
+
+    /// <summary>What to do about it.</summary>
+    public string Remedy { get; } = remedy;
+}

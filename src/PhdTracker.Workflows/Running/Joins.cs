@@ -1,0 +1,135 @@
+namespace PhdTracker.Workflows;
+
+/// <summary>Decides which joins run, and what a new round, a first arrival or an end puts aside.</summary>
+internal sealed class Joins(WorkflowInstance instance, List<CompiledActivity> queue, Journal journal)
+{
+    /// <summary>Schedules the joins that are ready, and passes over those that cannot become ready.</summary>
+    public void Release()
+    {
+        while (instance.Arrived.Count > 0)
+        {
+            var waiting = instance.Arrived.Select(way => instance.Workflow.Activities[way.Target])
+                .Distinct().Where(join => !queue.Contains(join)).ToList();
+            var ready = new List<CompiledActivity>();
+            var passedOver = false;
+            foreach (var join in waiting)
+            {
+                switch (Decide(join, waiting))
+                {
+                    case Verdict.Ready:
+                        ready.Add(join);
+                        break;
+                    case Verdict.Dead:
+                        instance.Arrived.RemoveAll(way => way.Target == join.Index);
+                        passedOver = true;
+                        break;
+                }
+            }
+
+            // Ends go first: nothing starts after them.
+            queue.AddRange(ready.OrderByDescending(join => join.Type.EndsWorkflow));
+            if (!passedOver)
+                return;
+        }
+    }
+
+    /// <summary>A join runs: what has arrived is used up, and the first arrival of a WaitAny ends what is still on its way.</summary>
+    public void Pass(CompiledActivity join)
+    {
+        instance.Arrived.RemoveAll(way => way.Target == join.Index);
+        if (join.JoinMode != JoinMode.WaitAny)
+            return;
+        var upstream = new NodeSet(instance.Workflow.Activities.Count);
+        foreach (var node in join.Upstream.SelectMany(set => set.Items()))
+            upstream.Add(node);
+        PutAside(upstream);
+        instance.Arrived.RemoveAll(way => upstream.Contains(way.Target));
+    }
+
+    /// <summary>A backward connection was followed: what is open behind its target is put aside and what came from there is forgotten.</summary>
+    public void BeginRound(CompiledActivity target)
+    {
+        var region = new NodeSet(instance.Workflow.Activities.Count);
+        foreach (var node in target.Behind.Items())
+            region.Add(node);
+        region.Add(target.Index);
+        PutAside(region);
+        instance.Arrived.RemoveAll(way => region.Contains(way.Source));
+    }
+
+    /// <summary>Cancels everything for good.</summary>
+    public void CancelAll()
+    {
+        foreach (var bookmark in instance.OpenBookmarks.ToList())
+            journal.Cancel(bookmark);
+        queue.Clear();
+        instance.OpenIncidents.Clear();
+        instance.Arrived.Clear();
+        instance.Halted.Clear();
+    }
+
+    /// <summary>Cancels what waits because of a fault, and tells what must be taken up again when it is mended.</summary>
+    public List<CompiledActivity> Halt()
+    {
+        var halted = instance.OpenBookmarks.Select(bookmark => instance.Workflow.Find(bookmark.ActivityId)!).Concat(queue).ToList();
+        foreach (var bookmark in instance.OpenBookmarks.ToList())
+            journal.Cancel(bookmark);
+        queue.Clear();
+        return halted;
+    }
+
+    private void PutAside(NodeSet nodes)
+    {
+        foreach (var bookmark in instance.OpenBookmarks.Where(open => nodes.Contains(IndexOf(open.ActivityId))).ToList())
+            journal.Cancel(bookmark);
+        queue.RemoveAll(activity => nodes.Contains(activity.Index));
+        instance.OpenIncidents.RemoveAll(incident => nodes.Contains(IndexOf(incident.ActivityId)));
+    }
+
+    private Verdict Decide(CompiledActivity join, List<CompiledActivity> waiting)
+    {
+        if (join.JoinMode == JoinMode.WaitAny)
+            return Verdict.Ready;
+        var active = Active(join, waiting);
+        var (arrived, dead) = (0, 0);
+        for (var way = 0; way < join.ForwardInbound.Count; way++)
+        {
+            if (instance.Arrived.Contains(join.ForwardInbound[way]))
+                arrived++;
+            else if (!join.Upstream[way].Overlaps(active))
+                dead++;
+        }
+
+        var coming = join.ForwardInbound.Count - arrived - dead;
+        if (join.JoinMode == JoinMode.WaitAll && arrived == join.ForwardInbound.Count)
+            return Verdict.Ready;
+        if (coming > 0)
+            return Verdict.Waits;
+        return join.JoinMode == JoinMode.WaitAll ? Verdict.Dead : Verdict.Ready;
+    }
+
+    // What runs, waits, waits on an incident, or has arrived at another join that has not run.
+    private NodeSet Active(CompiledActivity join, List<CompiledActivity> waiting)
+    {
+        var active = new NodeSet(instance.Workflow.Activities.Count);
+        foreach (var activity in queue)
+            active.Add(activity.Index);
+        foreach (var bookmark in instance.OpenBookmarks)
+            active.Add(IndexOf(bookmark.ActivityId));
+        foreach (var incident in instance.OpenIncidents)
+            active.Add(IndexOf(incident.ActivityId));
+        foreach (var other in waiting)
+            active.Add(other.Index);
+        active.Remove(join.Index);
+        return active;
+    }
+
+    private int IndexOf(string activityId) => instance.Workflow.Find(activityId)!.Index;
+
+    private enum Verdict
+    {
+        Waits,
+        Ready,
+        Dead,
+    }
+}

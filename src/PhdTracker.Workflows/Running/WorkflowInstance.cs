@@ -1,0 +1,79 @@
+using PhdTracker.Workflows.Expressions;
+
+namespace PhdTracker.Workflows;
+
+/// <summary>A running workflow as a value: what it knows, where it waits, what has arrived. It never leaves the version that it began with.</summary>
+public sealed class WorkflowInstance
+{
+    internal WorkflowInstance(CompiledWorkflow workflow)
+    {
+        Workflow = workflow;
+        Scope = new ExpressionScope(workflow.FirstValues.Count);
+        for (var slot = 0; slot < workflow.FirstValues.Count; slot++)
+            Scope.Variables[slot] = workflow.FirstValues[slot];
+    }
+
+    /// <summary>What it runs.</summary>
+    public CompiledWorkflow Workflow { get; }
+
+    /// <summary>Whether it can go on.</summary>
+    public WorkflowStatus Status { get; internal set; }
+
+    /// <summary>How it stands.</summary>
+    public WorkflowSubStatus SubStatus { get; internal set; }
+
+    /// <summary>Set by <c>Elsa.Correlate</c>.</summary>
+    public string? CorrelationId
+    {
+        get => Scope.CorrelationId;
+        internal set => Scope.CorrelationId = value;
+    }
+
+    /// <summary>Set by <c>Elsa.SetName</c>.</summary>
+    public string? Name { get; internal set; }
+
+    /// <summary>Set by <c>Elsa.SetOutput</c>.</summary>
+    public Dictionary<string, JsValue> Output { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>What the start handed in.</summary>
+    public IReadOnlyDictionary<string, JsValue> Inputs => Scope.Inputs;
+
+    /// <summary>Where it waits, oldest first.</summary>
+    public IReadOnlyList<Bookmark> Bookmarks => OpenBookmarks;
+
+    /// <summary>What failed and is still to be mended.</summary>
+    public IReadOnlyList<Incident> Incidents => OpenIncidents;
+
+    /// <summary>How many journal entries it has made.</summary>
+    public int JournalCount { get; internal set; }
+
+    internal ExpressionScope Scope { get; }
+
+    internal List<Bookmark> OpenBookmarks { get; } = [];
+
+    internal List<Incident> OpenIncidents { get; } = [];
+
+    /// <summary>Connections that were followed and whose join has not run since.</summary>
+    internal List<CompiledConnection> Arrived { get; } = [];
+
+    /// <summary>What a fault cut off, to be asked again when its incident is mended.</summary>
+    internal List<CompiledActivity> Halted { get; } = [];
+
+    internal int LastId { get; set; }
+
+    /// <summary>The value of a variable.</summary>
+    /// <exception cref="KeyNotFoundException">The workflow has no such variable.</exception>
+    public JsValue Variable(string name)
+    {
+        if (Workflow.Names.TryGetSlot(name, out var slot))
+            return Scope.Variables[slot];
+        throw new KeyNotFoundException($"There is no variable '{name}'.");
+    }
+
+    /// <summary>The state as compact JSON, from which <see cref="FromJson"/> makes the same instance.</summary>
+    public byte[] ToJson() => InstanceJson.Write(this);
+
+    /// <summary>Reads a state that was written for the same version of the same definition.</summary>
+    /// <exception cref="FormatException">It was written for another.</exception>
+    public static WorkflowInstance FromJson(CompiledWorkflow workflow, ReadOnlyMemory<byte> json) => InstanceJson.Read(workflow, json);
+}

@@ -1,0 +1,102 @@
+using PhdTracker.Workflows.Expressions;
+
+namespace PhdTracker.Workflows;
+
+/// <summary>Begins bursts: the start of an instance, an answer, a mended incident, a cancellation.</summary>
+public static class WorkflowRunner
+{
+    /// <summary>Starts a new instance.</summary>
+    /// <param name="workflow">What to run.</param>
+    /// <param name="inputs">By name; those that are missing are nothing.</param>
+    /// <param name="now">UTC.</param>
+    /// <exception cref="ArgumentException">The workflow has no such input.</exception>
+    public static WorkflowRun Start(CompiledWorkflow workflow, IReadOnlyDictionary<string, JsValue>? inputs, DateTime now)
+    {
+        var instance = new WorkflowInstance(workflow);
+        foreach (var (name, value) in inputs ?? new Dictionary<string, JsValue>())
+        {
+            if (!workflow.Names.HasInput(name))
+                throw new ArgumentException($"The workflow '{workflow.Definition.DefinitionId}' has no input '{name}'.", nameof(inputs));
+            instance.Scope.Inputs[name] = value;
+        }
+
+        var run = new WorkflowRun(instance, now);
+        run.Enqueue(workflow.Start);
+        return run;
+    }
+
+    /// <summary>Answers a bookmark.</summary>
+    /// <param name="instance">The instance that waits.</param>
+    /// <param name="bookmarkId">Where it waits.</param>
+    /// <param name="outcome">One of the outcomes of the activity that waits.</param>
+    /// <param name="output">What came with the answer.</param>
+    /// <param name="now">UTC.</param>
+    /// <exception cref="AnswerRefusedException">Nothing waits there, or the activity has no such outcome. Nothing has changed.</exception>
+    public static WorkflowRun Resume(WorkflowInstance instance, int bookmarkId, string outcome, JsValue output, DateTime now)
+    {
+        if (instance.OpenBookmarks.Find(open => open.Id == bookmarkId) is not { } bookmark)
+            throw new AnswerRefusedException("Nothing waits for this answer any more.");
+        var activity = instance.Workflow.Find(bookmark.ActivityId)!;
+        RefuseUnknown(activity, outcome);
+        var run = new WorkflowRun(instance, now);
+        run.Answer(bookmark, activity, outcome, output);
+        return run;
+    }
+
+    /// <summary>Resumes a bookmark whose time has come.</summary>
+    /// <exception cref="AnswerRefusedException">Nothing waits there, or it is not due. Nothing has changed.</exception>
+    public static WorkflowRun ResumeDue(WorkflowInstance instance, int bookmarkId, DateTime now)
+    {
+        var bookmark = instance.OpenBookmarks.Find(open => open.Id == bookmarkId);
+        if (bookmark?.DueOutcome is null || bookmark.DueAt is not { } due || due > now)
+            throw new AnswerRefusedException("Nothing is due there.");
+        return Resume(instance, bookmarkId, bookmark.DueOutcome, JsValue.Null, now);
+    }
+
+    /// <summary>Runs a failed activity again; what its fault had cut off is asked again.</summary>
+    /// <exception cref="AnswerRefusedException">There is no such incident. Nothing has changed.</exception>
+    public static WorkflowRun Retry(WorkflowInstance instance, int incidentId, DateTime now)
+    {
+        var activity = Mend(instance, incidentId, null);
+        var run = new WorkflowRun(instance, now);
+        run.Reopen();
+        run.Enqueue(activity);
+        return run;
+    }
+
+    /// <summary>Goes on as if a failed activity had completed with <paramref name="outcome"/>.</summary>
+    /// <exception cref="AnswerRefusedException">There is no such incident or outcome. Nothing has changed.</exception>
+    public static WorkflowRun Skip(WorkflowInstance instance, int incidentId, string outcome, DateTime now)
+    {
+        var activity = Mend(instance, incidentId, outcome);
+        var run = new WorkflowRun(instance, now);
+        run.Reopen();
+        run.CompleteStep(activity, [outcome], "Skipped");
+        return run;
+    }
+
+    /// <summary>Calls an instance off; everything that waits is cancelled.</summary>
+    public static WorkflowRun Cancel(WorkflowInstance instance, DateTime now)
+    {
+        var run = new WorkflowRun(instance, now);
+        run.CallOff();
+        return run;
+    }
+
+    private static CompiledActivity Mend(WorkflowInstance instance, int incidentId, string? outcome)
+    {
+        if (instance.OpenIncidents.Find(open => open.Id == incidentId) is not { } incident)
+            throw new AnswerRefusedException("There is no such incident any more.");
+        var activity = instance.Workflow.Find(incident.ActivityId)!;
+        if (outcome is not null)
+            RefuseUnknown(activity, outcome);
+        instance.OpenIncidents.Remove(incident);
+        return activity;
+    }
+
+    private static void RefuseUnknown(CompiledActivity activity, string outcome)
+    {
+        if (!activity.Outcomes.Contains(outcome, StringComparer.Ordinal))
+            throw new AnswerRefusedException($"'{activity.Id}' cannot end with '{outcome}'; its outcomes are {string.Join(", ", activity.Outcomes)}.");
+    }
+}
