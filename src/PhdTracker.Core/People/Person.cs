@@ -64,6 +64,35 @@ public sealed class Person : IdentityUser<int>, IAudited
     /// <summary>The person's own choices.</summary>
     public void Prefer(string language, string theme) => (Language, Theme) = (language, theme);
 
+    /// <summary>Sets the password's hash. Every session and every link that was sent before ends with it.</summary>
+    public void SetPassword(string hash)
+    {
+        PasswordHash = hash;
+        (AccessFailedCount, LockoutEnd) = (0, IsClosed ? LockoutEnd : null);
+        EndSessions();
+    }
+
+    /// <summary>Ends every session of the person, wherever it is.</summary>
+    public void EndSessions() => SecurityStamp = Guid.NewGuid().ToString("N");
+
+    /// <summary>Whether somebody closed the account; wrong tries only pause it for minutes.</summary>
+    public bool IsClosed => LockoutEnd >= ClosedForGood;
+
+    /// <summary>Closes the account: no session goes on, no sign-in is possible.</summary>
+    public void CloseAccount()
+    {
+        LockoutEnd = ClosedForGood;
+        EndSessions();
+    }
+
+    /// <summary>Opens the account again.</summary>
+    public void ReopenAccount() => (AccessFailedCount, LockoutEnd) = (0, null);
+
+    /// <summary>Marks a change that somebody may be making on an older version of the page.</summary>
+    public void Touch() => ConcurrencyStamp = Guid.NewGuid().ToString();
+
+    private static readonly DateTimeOffset ClosedForGood = new(9000, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
     /// <summary>A name as searches compare it: capitals, no accents, single blanks, hyphens and apostrophes as blanks.</summary>
     public static string Plain(string name)
     {
