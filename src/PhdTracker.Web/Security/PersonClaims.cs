@@ -42,7 +42,7 @@ public sealed class PersonClaims : IUserClaimsPrincipalFactory<Person>
                 .Select(p => new { p.SecurityStamp, p.Title, p.GivenName, p.FamilyName, p.Language, p.Theme })
                 .SingleOrDefaultAsync(context.HttpContext.RequestAborted)
             : null;
-        if (person is null || person.SecurityStamp != session!.FindFirstValue(StampClaim))
+        if (person is null || session is null || person.SecurityStamp != session.FindFirstValue(StampClaim))
         {
             context.RejectPrincipal();
             await context.HttpContext.SignOutAsync(IdentityConstants.ApplicationScheme);

@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
@@ -9,7 +8,6 @@ using Microsoft.EntityFrameworkCore;
 using PhdTracker.Core.Data;
 using PhdTracker.Core.Localisation;
 using PhdTracker.Core.People;
-using PhdTracker.Web.Layout;
 using PhdTracker.Web.Security;
 
 namespace PhdTracker.Web.Features.Account;
@@ -20,11 +18,9 @@ namespace PhdTracker.Web.Features.Account;
 public sealed class SignInModel(PhdTrackerDb db, SignInManager<Person> signIn, DemoPersonas personas, Texts texts) : PageModel, IShowAgain
 {
     [BindProperty]
-    [StringLength(256)]
     public string? Email { get; set; }
 
     [BindProperty]
-    [StringLength(PasswordRules.Longest)]
     public string? Password { get; set; }
 
     [BindProperty(SupportsGet = true)]
@@ -46,10 +42,12 @@ public sealed class SignInModel(PhdTrackerDb db, SignInManager<Person> signIn, D
             ModelState.AddModelError(nameof(Email), texts["SignIn.EmailMissing"]);
         if (string.IsNullOrEmpty(Password))
             ModelState.AddModelError(nameof(Password), texts["SignIn.PasswordMissing"]);
-        if (ModelState.ErrorCount == 0 && await CheckAsync(Email!, Password!, ct) is { } person)
-            return await EnterAsync(person);
-        if (ModelState.IsValid || ModelState.Values.All(v => v.Errors.All(e => e.Exception is null && e.ErrorMessage.Length == 0)))
+        if (ModelState.IsValid)
+        {
+            if (await CheckAsync(Email!, Password!, ct) is { } person)
+                return await EnterAsync(person);
             ModelState.AddModelError(nameof(Email), texts["SignIn.Refused", IdentitySetup.WrongTries, (int)IdentitySetup.Pause.TotalMinutes]);
+        }
         await ShowAgainAsync(ct);
         return Page();
     }
