@@ -1,0 +1,81 @@
+using PhdTracker.Core.Localisation;
+
+namespace PhdTracker.Core.Milestones.Rules.Planning;
+
+/// <summary>The words of the sentences that explain dates, in one language.</summary>
+internal sealed class Wording(Texts texts)
+{
+    private static readonly Wording English = new(Texts.English);
+    private static readonly Wording French = new(Texts.French);
+
+    public static LocalText InBoth(Func<Wording, string> write) => new(write(English), write(French));
+
+    public string Sentence(string reason, DateOnly due) => texts["Rules.Why.Sentence", reason, Date(due)];
+
+    /// <summary>1 October 2024; 1er octobre 2024.</summary>
+    public string Date(DateOnly date) => texts.Language == "fr" && date.Day == 1
+        ? "1er " + date.ToString("MMMM yyyy", texts.Culture)
+        : date.ToString("d MMMM yyyy", texts.Culture);
+
+    public string Months(decimal months) => months == decimal.Truncate(months)
+        ? texts.Count("Rules.Why.Months", (long)months)
+        : texts["Rules.Why.Months.Fraction", months.ToString("0.##", texts.Culture)];
+
+    public string Days(int days) => texts.Count("Rules.Why.Days", days);
+
+    public string FromStart(decimal months, DateOnly start) => texts["Rules.Why.FromStart", Months(months), Date(start)];
+
+    public string AtMost(decimal months, DateOnly start) => texts["Rules.Why.AtMost", Months(months), Date(start)];
+
+    public string Stretched(int months, int days, decimal fte)
+    {
+        var length = days == 0 ? Months(months)
+            : months == 0 ? Days(days)
+            : texts["Rules.Why.MonthsAndDays", Months(months), Days(days)];
+        return texts["Rules.Why.Stretched", length, Share(fte)];
+    }
+
+    public string Paused(int days) => texts.Count("Rules.Why.Paused", days);
+
+    public string Changed(FteChange change) => change.Fte == 1
+        ? texts["Rules.Why.ChangedToFull", Date(change.On)]
+        : texts["Rules.Why.Changed", Share(change.Fte), Date(change.On)];
+
+    public string Extended(int days) => texts.Count("Rules.Why.Extended", days);
+
+    public string HeldBack() => texts["Rules.Why.HeldBack"];
+
+    public string Campaign(int repeat, DateOnly opens, DateOnly due) => texts["Rules.Why.Campaign", repeat, Date(opens), Date(due)];
+
+    public string Before(int months, int days, LocalText what, DateOnly date) => (months, days) == (0, 0)
+        ? texts["Rules.Why.By", what.In(texts), Date(date)]
+        : texts["Rules.Why.Before", Distance(months, days), what.In(texts), Date(date)];
+
+    public string After(int months, int days, LocalText what, DateOnly date) => (months, days) == (0, 0)
+        ? texts["Rules.Why.On", what.In(texts), Date(date)]
+        : texts["Rules.Why.After", Distance(months, days), what.In(texts), Date(date)];
+
+    public string Fixed() => texts["Rules.Why.Fixed"];
+
+    public string Recorded(LocalText what) => texts["Rules.Why.Recorded", what.In(texts)];
+
+    public string Done(DateOnly? doneOn) => doneOn is { } day ? texts["Rules.Why.Done", Date(day)] : texts["Rules.Why.DoneSometime"];
+
+    /// <summary>How a sentence names a known date that no rule of the set stands for.</summary>
+    public static LocalText NameOf(string known) => known switch
+    {
+        KnownDates.Defence => InBoth(w => w.Text("Rules.Known.Defence")),
+        KnownDates.ThesisSubmitted => InBoth(w => w.Text("Rules.Known.ThesisSubmitted")),
+        KnownDates.ContractEnd => InBoth(w => w.Text("Rules.Known.ContractEnd")),
+        KnownDates.StayStart => InBoth(w => w.Text("Rules.Known.StayStart")),
+        KnownDates.StayEnd => InBoth(w => w.Text("Rules.Known.StayEnd")),
+        _ => throw new ArgumentOutOfRangeException(nameof(known), known, "No such known date."),
+    };
+
+    private string Text(string key) => texts[key];
+
+    private string Distance(int months, int days) =>
+        days == 0 ? Months(months) : months == 0 ? Days(days) : texts["Rules.Why.MonthsAndDays", Months(months), Days(days)];
+
+    private string Share(decimal fte) => (fte * 100).ToString("0.##", texts.Culture);
+}

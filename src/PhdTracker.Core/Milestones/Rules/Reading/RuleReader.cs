@@ -1,0 +1,138 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using PhdTracker.Core.Calls;
+
+namespace PhdTracker.Core.Milestones.Rules.Reading;
+
+/// <summary>Reads one rule.</summary>
+internal static partial class RuleReader
+{
+    /// <summary>Null where the rule has no usable code or texts; every problem has been told by then.</summary>
+    public static MilestoneRule? Read(JsonFields fields)
+    {
+        var code = fields.Text("code", required: true);
+        if (code is not null && !CodePattern().IsMatch(code))
+            fields.Problem("code", $"is '{code}'; expected small letters, digits and single hyphens, such as 'research-plan'");
+        var (title, description) = (fields.Local("title", required: true), fields.Local("description", required: true));
+        var rule = new MilestoneRule
+        {
+            Code = code ?? "",
+            Title = title ?? new("", ""),
+            Description = description ?? new("", ""),
+            Reference = fields.Local("reference"),
+            Offset = ReadOffset(fields.Object("offset")),
+            Campaign = ReadCampaign(fields.Object("campaign")),
+            Before = ReadRelative(fields.Object("before")),
+            After = ReadRelative(fields.Object("after")),
+            Cap = ReadCap(fields.Object("cap")),
+            Repeat = ReadRepeat(fields.Object("repeat")),
+            TakesSubmission = fields.Flag("takesSubmission", otherwise: false),
+            Route = fields.Text("route") ?? MilestoneRule.DefaultRoute,
+            Retake = ReadRetake(fields.Object("retake")),
+            KnownAs = fields.Text("knownAs"),
+            Optional = fields.Flag("optional", otherwise: false),
+            NotNeededIfBy = fields.Text("notNeededIfBy"),
+            NeededIfAfter = fields.Text("neededIfAfter"),
+            AwardModels = fields.Choices<AwardModel>("awardModels"),
+            EquivalentTo = ReadEquivalences(fields, "equivalentTo"),
+        };
+        fields.NothingElse();
+        return code is null || title is null || description is null ? null : rule;
+    }
+
+    private static OffsetTerm? ReadOffset(JsonFields? fields)
+    {
+        if (fields is null)
+            return null;
+        var term = new OffsetTerm(fields.Number("months", 0, required: true) ?? 1, fields.Number("opensMonths", 0), fields.Flag("stretches", otherwise: true));
+        if (term.OpensMonths >= term.Months)
+            fields.Problem("opensMonths", "is not below 'months'; expected a window that opens before it closes");
+        fields.NothingElse();
+        return term;
+    }
+
+    private static CapTerm? ReadCap(JsonFields? fields)
+    {
+        if (fields is null)
+            return null;
+        var term = new CapTerm(fields.Number("months", 0, required: true) ?? 1, fields.Flag("stretches", otherwise: true));
+        fields.NothingElse();
+        return term;
+    }
+
+    private static CampaignTerm? ReadCampaign(JsonFields? fields)
+    {
+        if (fields is null)
+            return null;
+        var (start, opens, due) = (fields.MonthDay("academicYearStarts", required: true), fields.MonthDay("opens", required: true), fields.MonthDay("due", required: true));
+        var (countsBy, until, onlyLast) = (fields.MonthDay("countsBy"), fields.Text("until"), fields.Flag("onlyLast", otherwise: false));
+        if (until is null && !onlyLast)
+            fields.Problem("until", "is missing; expected the date that ends the campaigns, such as 'defence'");
+        fields.NothingElse();
+        if (start is null || opens is null || due is null)
+            return null;
+        if (opens.Value.In(2000) > due.Value.In(2000))
+            fields.Problem("opens", "is after 'due'; expected a window within one calendar year");
+        return new(start.Value, opens.Value, due.Value, countsBy ?? due.Value, until, onlyLast);
+    }
+
+    private static RelativeTerm? ReadRelative(JsonFields? fields)
+    {
+        if (fields is null)
+            return null;
+        var (date, months, days) = (fields.Text("date", required: true), fields.Whole("months", 0), fields.Whole("days", 0));
+        var byOutcome = new Dictionary<string, int?>(StringComparer.Ordinal);
+        if (fields.Object("byOutcome") is { } outcomes)
+        {
+            foreach (var outcome in outcomes.Properties())
+                byOutcome[outcome.Name] = outcome.Value.ValueKind == JsonValueKind.Null ? null : outcomes.Whole(outcome.Name, 0);
+        }
+        if (months is null && days is null)
+            fields.Problem("months", "is missing; expected 'months' or 'days', 0 for the day itself");
+        fields.NothingElse();
+        return date is null ? null : new(date, months ?? 0, days ?? 0, byOutcome);
+    }
+
+    private static RepeatTerm? ReadRepeat(JsonFields? fields)
+    {
+        if (fields is null)
+            return null;
+        var term = new RepeatTerm(fields.Whole("times", 2, required: true) ?? 2);
+        fields.NothingElse();
+        return term;
+    }
+
+    private static RetakeTerm? ReadRetake(JsonFields? fields)
+    {
+        if (fields is null)
+            return null;
+        var term = new RetakeTerm(fields.Whole("times", 1, required: true) ?? 1, fields.Whole("months", 1, required: true) ?? 1);
+        fields.NothingElse();
+        return term;
+    }
+
+    private static Dictionary<int, IReadOnlyList<string>> ReadEquivalences(JsonFields fields, string name)
+    {
+        var equivalences = new Dictionary<int, List<string>>();
+        foreach (var item in fields.Items(name))
+        {
+            if (item.ValueKind != JsonValueKind.Object)
+            {
+                fields.Problem(name, "holds something else; expected objects with 'milestone' and, where the rule repeats, 'repeat'");
+                continue;
+            }
+            var entry = new JsonFields(item, name + ".", message => fields.Problem(name, "has a wrong entry: " + message));
+            var (repeat, milestone) = (entry.Whole("repeat", 1) ?? 0, entry.Text("milestone", required: true));
+            entry.NothingElse();
+            if (milestone is null)
+                continue;
+            if (!equivalences.TryGetValue(repeat, out var list))
+                equivalences[repeat] = list = [];
+            list.Add(milestone);
+        }
+        return equivalences.ToDictionary(e => e.Key, e => (IReadOnlyList<string>)e.Value);
+    }
+
+    [GeneratedRegex("^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
+    private static partial Regex CodePattern();
+}

@@ -1,0 +1,66 @@
+using PhdTracker.Core.Milestones.Rules;
+using PhdTracker.Core.Milestones.Rules.Reading;
+using static PhdTracker.Core.Tests.Milestones.Rules.Shipped;
+
+namespace PhdTracker.Core.Tests.Milestones.Rules;
+
+public class RuleSetLibraryTests
+{
+    [Theory]
+    [InlineData("IMPERIAL", "GB", "2021-09-30", "imperial-2019")]
+    [InlineData("IMPERIAL", "GB", "2021-10-01", "imperial-2021-10")]
+    [InlineData("LILLE", "FR", "2020-10-01", "france-2022")]
+    [InlineData("ENS-LYON", "FR", "2025-10-01", "france-2022")]
+    [InlineData("MELBOURNE", "AU", "2025-10-01", null)]
+    public void ForInstitution_ByInstitutionAndDay_PicksTheCohortsRules(string institution, string country, string registeredOn, string? expected) =>
+        Assert.Equal(expected, Library.ForInstitution(new(institution, country, null, "IC-CNRS", Day(registeredOn)))?.Code);
+
+    [Fact]
+    public void ForProgramme_AnyProgramme_IsTheJointOne() =>
+        Assert.Equal("joint-programme", Library.ForProgramme(new("IMPERIAL", "GB", null, "IC-CNRS", Day("2024-10-01")))?.Code);
+
+    [Fact]
+    public void ForInstitution_SetOfTheUnit_WinsOverTheInstitutions()
+    {
+        var library = RuleSetLibrary.From([
+            ("all.json", Set("all", """{ "country": "FR" }""")),
+            ("school.json", Set("school", """{ "unit": "ED 52" }""")),
+            ("lille.json", Set("lille", """{ "institution": "LILLE" }""")),
+        ]);
+
+        Assert.Equal("school", library.ForInstitution(new("LILLE", "FR", "ED 52", null, Day("2024-10-01")))?.Code);
+        Assert.Equal("lille", library.ForInstitution(new("LILLE", "FR", "ED 446", null, Day("2024-10-01")))?.Code);
+        Assert.Equal("all", library.ForInstitution(new("NANTES", "FR", null, null, Day("2024-10-01")))?.Code);
+    }
+
+    [Fact]
+    public void Find_EsaBefore2021_IsDueAfterNineMonths() =>
+        Assert.Equal(9, Library.Find("imperial-2019")!.Rule("esa")!.Offset!.Months);
+
+    [Fact]
+    public void From_TwoSetsForTheSameStudents_SaysWhichFiles()
+    {
+        var broken = Assert.Throws<InvalidRuleSetException>(() => RuleSetLibrary.From([
+            ("a.json", Set("a", """{ "institution": "X", "registeredBefore": "2022-01-01" }""")),
+            ("b.json", Set("b", """{ "institution": "X", "registeredFrom": "2021-10-01" }""")),
+            ("c.json", Set("c", """{ "institution": "X", "registeredFrom": "2030-10-01", "unit": "U" }""")),
+        ]));
+
+        Assert.Equal(
+            "b.json: covers the same students as a.json; give them 'registeredFrom' and 'registeredBefore' that do not overlap.",
+            Assert.Single(broken.Problems).ToString());
+    }
+
+    [Fact]
+    public void LoadFrom_MissingFolder_SaysWhich() =>
+        Assert.Contains("does not exist", Assert.Throws<InvalidRuleSetException>(() => RuleSetLibrary.LoadFrom("/no/such/folder")).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void LoadFrom_Shipped_EveryRuleOfTheIssueIsThere() =>
+        Assert.Equal(["france-2022", "imperial-2019", "imperial-2021-10", "joint-programme"], Library.Sets.Select(s => s.Code));
+
+    private static string Set(string code, string scope) => $$"""
+        { "code": "{{code}}", "version": 1, "name": { "en": "A", "fr": "A" }, "layer": "Institution", "appliesTo": {{scope}},
+          "rules": [ { "code": "esa", "title": { "en": "A", "fr": "A" }, "description": { "en": "A", "fr": "A" }, "offset": { "months": 12 } } ] }
+        """;
+}
