@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using PhdTracker.Core.Notifications;
 using PhdTracker.Core.People;
+using PhdTracker.Core.Processes;
 
 namespace PhdTracker.Core;
 
@@ -15,6 +16,9 @@ public static class CoreServices
         services.AddSingleton(new MailLayout(baseAddress));
         services.AddScoped<AccessReader>();
         services.AddScoped<Notifier>();
+        services.AddScoped<Desks>();
+        services.AddScoped<TaskDesks>();
+        services.AddScoped<ProcessRunner>();
         return services;
     }
 }

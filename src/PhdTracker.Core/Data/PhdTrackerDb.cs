@@ -58,6 +58,13 @@ public sealed class PhdTrackerDb(DbContextOptions<PhdTrackerDb> options, TimePro
     /// <summary>The same for rows that get their ids only when they are saved.</summary>
     public void Record(Func<string> caseKey, Func<Act> act) => _acts.Add((caseKey, act));
 
+    /// <summary>Forgets all that was loaded, changed and said, so that an act which lost a race can be tried on what is true now.</summary>
+    public void StartOver()
+    {
+        ChangeTracker.Clear();
+        _acts.Clear();
+    }
+
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
         CountVersions();

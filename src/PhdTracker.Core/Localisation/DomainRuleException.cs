@@ -20,7 +20,7 @@ public class DomainRuleException(string code, params object?[] arguments) : Exce
     public string? Field { get; init; }
 
     /// <summary>The sentence for the reader.</summary>
-    public string In(Texts texts) => texts["Error." + Code, [.. Arguments]];
+    public virtual string In(Texts texts) => texts["Error." + Code, [.. Arguments]];
 }
 
 /// <summary>The thing asked for does not exist, or not for this person: both are answered alike.</summary>

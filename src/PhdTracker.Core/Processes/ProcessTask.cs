@@ -97,7 +97,7 @@ public sealed class ProcessTask : Entity, IAudited
     private void EnsureOpen()
     {
         if (State != TaskState.Open)
-            throw new TaskAlreadyClosedException(this);
+            throw new TaskAlreadyClosedException(null, null);
     }
 }
 
@@ -141,12 +141,6 @@ public sealed class Decision : Entity, IAudited
         DecisionKind.Returned or DecisionKind.Reserved => "Returned",
         _ => "Rejected",
     };
-}
-
-/// <summary>Somebody was faster. The page tells who, what and when.</summary>
-public sealed class TaskAlreadyClosedException(ProcessTask task) : DomainRuleException("TaskAlreadyClosed")
-{
-    public int TaskId { get; } = task.Id;
 }
 
 internal sealed class ProcessTaskMapping : IEntityTypeConfiguration<ProcessTask>
