@@ -77,8 +77,12 @@ public class RationaleTests
     {
         var input = From("2024-10-15") with
         {
-            Fte = 0.8m, Pauses = Pauses("2025-02-01..2025-04-30"), FteChanges = Changes("2026-01-01=1"), ContractEndsOn = Day("2027-10-14"),
-            StayStartsOn = Day("2026-03-01"), StayEndsOn = Day("2026-05-31"),
+            Fte = 0.8m,
+            Pauses = Pauses("2025-02-01..2025-04-30"),
+            FteChanges = Changes("2026-01-01=1"),
+            ContractEndsOn = Day("2027-10-14"),
+            StayStartsOn = Day("2026-03-01"),
+            StayEndsOn = Day("2026-05-31"),
         };
         foreach (var date in Shipped.Library.Sets.SelectMany(set => Plan.Compute(set, input)))
         {
