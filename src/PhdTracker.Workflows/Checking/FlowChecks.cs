@@ -26,7 +26,7 @@ internal sealed class FlowChecks(FlowGraph graph, IReadOnlyList<CompiledActivity
         foreach (var edge in graph.LoopClosers(_ => true, edge => !graph.IsBackward(edge)))
         {
             var gate = activities[graph.NearestGate(edge.Source, edge.Target)].Id;
-            Problem(edge.Source, $"Its way back on '{edge.Port}' leads to '{activities[edge.Target].Id}', which not every way from the start passes.",
+            Problem(edge.Source, $"Its way back on '{edge.Port}' leads to '{activities[edge.Target].Id}', which not every way from the start to here passes.",
                 $"Lead it back to '{gate}', which every way passes, or give this way its own step.");
         }
     }
