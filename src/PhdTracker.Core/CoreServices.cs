@@ -9,11 +9,15 @@ namespace PhdTracker.Core;
 public static class CoreServices
 {
     /// <summary>Every command handler of this assembly, and what they share.</summary>
-    public static IServiceCollection AddPhdTrackerCore(this IServiceCollection services, Uri baseAddress)
+    /// <param name="baseAddress">The address that links in mails begin with.</param>
+    public static IServiceCollection AddPhdTrackerCore(this IServiceCollection services, Uri baseAddress) => services.AddPhdTrackerCore(_ => baseAddress);
+
+    /// <summary>The same with a base address that is known only when the services are built.</summary>
+    public static IServiceCollection AddPhdTrackerCore(this IServiceCollection services, Func<IServiceProvider, Uri> baseAddress)
     {
         foreach (var handler in typeof(CoreServices).Assembly.GetTypes().Where(t => t is { IsClass: true, IsAbstract: false, IsPublic: true } && t.Name.EndsWith("Handler", StringComparison.Ordinal)))
             services.AddScoped(handler);
-        services.AddSingleton(new MailLayout(baseAddress));
+        services.AddSingleton(provider => new MailLayout(baseAddress(provider)));
         services.AddScoped<AccessReader>();
         services.AddScoped<Notifier>();
         services.AddScoped<Desks>();

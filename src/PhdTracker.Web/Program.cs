@@ -1,11 +1,3 @@
-using Microsoft.AspNetCore.Authentication.Cookies;
-using PhdTracker.Web.Hosting;
+using PhdTracker.Web.Cli;
 
-var builder = WebApplication.CreateBuilder(args);
-builder.AddPages();
-builder.Services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(options => options.LoginPath = "/account/sign-in");
-if (string.IsNullOrEmpty(builder.Configuration["urls"]))
-    builder.WebHost.UseUrls("http://localhost:5080");
-var app = builder.Build();
-app.UsePages();
-await app.RunAsync();
+return await CommandLine.RunAsync(args);

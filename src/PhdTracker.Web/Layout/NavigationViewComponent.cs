@@ -1,9 +1,43 @@
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using PhdTracker.Core.Data;
+using PhdTracker.Core.Localisation;
+using PhdTracker.Core.People;
+using PhdTracker.Core.Processes;
+using PhdTracker.Web.Security;
 
 namespace PhdTracker.Web.Layout;
 
-/// <summary>The main navigation: what this person's roles let them open.</summary>
-public sealed class NavigationViewComponent : ViewComponent
+/// <summary>The main navigation: what this person's roles let them open, the most needed first.</summary>
+public sealed class NavigationViewComponent(CurrentPerson me, PhdTrackerDb db, Texts texts) : ViewComponent
 {
-    public IViewComponentResult Invoke() => View((IReadOnlyList<NavigationItem>)[]);
+    public async Task<IViewComponentResult> InvokeAsync()
+    {
+        if (me.Id is not { } id)
+            return View((IReadOnlyList<NavigationItem>)[]);
+        var access = await me.AccessAsync(HttpContext.RequestAborted);
+        var waiting = await db.TaskAssignees.CountAsync(a => a.PersonId == id && a.Task.State == TaskState.Open, HttpContext.RequestAborted);
+        return View(Items(access, waiting));
+    }
+
+    private IReadOnlyList<NavigationItem> Items(Access access, int waiting)
+    {
+        var items = new List<NavigationItem> { new(texts["Nav.Home"], "/") };
+        var student = access.Grants.Any(g => g.Role == Role.Student);
+        if (waiting > 0 || !student)
+            items.Add(new(texts["Nav.Tasks"], "/tasks", waiting));
+        if (!student && access.MayAnywhere(Permission.ViewCandidature) && !access.MayAnywhere(Permission.ViewCohort))
+            items.Add(new(texts["Nav.Students"], "/candidatures"));
+        if (access.MayAnywhere(Permission.ViewCohort))
+            items.Add(new(texts["Nav.Cohort"], "/cohort"));
+        if (access.MayAnywhere(Permission.ViewProject))
+            items.Add(new(texts["Nav.Projects"], "/projects"));
+        if (access.MayAnywhere(Permission.ViewPeople))
+            items.Add(new(texts["Nav.People"], "/people"));
+        if (access.MayAnywhere(Permission.ViewAudit))
+            items.Add(new(texts["Nav.Audit"], "/audit"));
+        if (access.MayAnywhere(Permission.ManageSystem))
+            items.Add(new(texts["Nav.System"], "/system"));
+        return items;
+    }
 }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using PhdTracker.Core;
+using PhdTracker.Core.Data;
 using PhdTracker.Core.Localisation;
 
 namespace PhdTracker.Web.Security;
@@ -31,8 +32,9 @@ public sealed class RuleFilter(Texts texts, ILogger<RuleFilter> log) : IAsyncPag
         {
             NotFoundException => new NotFoundResult(),
             DomainRuleException { Code: "NotAllowed" } => new StatusCodeResult(StatusCodes.Status403Forbidden),
+            StaleVersionException stale => await AgainAsync(context, null, stale.In(texts), StatusCodes.Status409Conflict),
             DomainRuleException rule => await AgainAsync(context, rule.Field, rule.In(texts), StatusCodes.Status200OK),
-            DbUpdateConcurrencyException => await AgainAsync(context, null, texts["Error.ChangedMeanwhile"], StatusCodes.Status409Conflict),
+            DbUpdateConcurrencyException => await AgainAsync(context, null, texts["Error.StaleVersion"], StatusCodes.Status409Conflict),
             _ => null,
         };
         if (result is null)

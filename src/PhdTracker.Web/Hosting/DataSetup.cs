@@ -1,0 +1,24 @@
+using PhdTracker.Core;
+using PhdTracker.Core.Data;
+using PhdTracker.Web.Configuration;
+using PhdTracker.Web.Security;
+
+namespace PhdTracker.Web.Hosting;
+
+/// <summary>Settings, clock, database, commands: what pages and verbs share.</summary>
+public static class DataSetup
+{
+    public static void AddData(this IServiceCollection services)
+    {
+        services.AddSingleton(provider => Settings.Read(provider.GetRequiredService<IConfiguration>(), provider.GetRequiredService<IHostEnvironment>()));
+        services.AddSingleton<TimeProvider>(provider =>
+            provider.GetRequiredService<Settings>().ClockOffset is var offset && offset == TimeSpan.Zero ? TimeProvider.System : new ShiftedClock(offset));
+        services.AddDbContext<PhdTrackerDb>((provider, options) =>
+        {
+            var settings = provider.GetRequiredService<Settings>();
+            options.UseDatabase(settings.Provider, settings.ConnectionString);
+        });
+        services.AddScoped<CurrentPerson>();
+        services.AddPhdTrackerCore(provider => provider.GetRequiredService<Settings>().SiteUrl);
+    }
+}

@@ -1,0 +1,48 @@
+using Microsoft.EntityFrameworkCore;
+using PhdTracker.Core;
+using PhdTracker.Core.Collaboration;
+using PhdTracker.Core.Data;
+using PhdTracker.Web.Configuration;
+
+namespace PhdTracker.Web.Hosting;
+
+/// <summary>The start cannot go on; the message is one sentence for whoever operates the app.</summary>
+public sealed class StartException(string message, Exception? inner = null) : Exception(message, inner);
+
+/// <summary>What happens before the first request: settings checked, database migrated, demo programme loaded where wanted.</summary>
+public static class StartUp
+{
+    /// <summary>Creates the database or brings it up to date.</summary>
+    /// <returns>The migrations that were applied.</returns>
+    /// <exception cref="StartException">The database cannot be reached or is newer than the app.</exception>
+    public static async Task<IReadOnlyList<string>> MigrateAsync(IServiceProvider services, CancellationToken cancellation)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var settings = scope.ServiceProvider.GetRequiredService<Settings>();
+        var db = scope.ServiceProvider.GetRequiredService<PhdTrackerDb>();
+        try
+        {
+            var pending = (await db.Database.GetPendingMigrationsAsync(cancellation)).ToList();
+            if (pending.Count > 0)
+                await db.Database.MigrateAsync(cancellation);
+            return pending;
+        }
+        catch (Exception e) when (e is System.Data.Common.DbException or InvalidOperationException or TimeoutException or System.Net.Sockets.SocketException)
+        {
+            throw new StartException($"The {settings.Provider} database of ConnectionStrings__PhdTracker cannot be used: {FirstLine(e)}", e);
+        }
+    }
+
+    /// <summary>Everything that <c>serve</c> needs before it answers.</summary>
+    /// <returns>Lines for the console.</returns>
+    public static async Task<IReadOnlyList<string>> PrepareAsync(IServiceProvider services, CancellationToken cancellation)
+    {
+        await MigrateAsync(services, cancellation);
+        await using var scope = services.CreateAsyncScope();
+        var clock = scope.ServiceProvider.GetRequiredService<TimeProvider>();
+        await scope.ServiceProvider.GetRequiredService<SeedCollaborationHandler>().HandleAsync(clock.Today(), cancellation);
+        return [];
+    }
+
+    private static string FirstLine(Exception e) => (e.InnerException ?? e).Message.Split('\n')[0].Trim();
+}
