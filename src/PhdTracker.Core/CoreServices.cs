@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using PhdTracker.Core.Audit;
 using PhdTracker.Core.Notifications;
 using PhdTracker.Core.People;
 using PhdTracker.Core.Processes;
@@ -20,6 +21,10 @@ public static class CoreServices
         services.AddSingleton(provider => new MailLayout(baseAddress(provider)));
         services.AddScoped<AccessReader>();
         services.AddScoped<Notifier>();
+        services.AddScoped<MailQueue>();
+        services.AddScoped<DueReminders>();
+        services.AddScoped<SealAudit>();
+        services.AddScoped<VerifyAudit>();
         services.AddScoped<Desks>();
         services.AddScoped<TaskDesks>();
         services.AddScoped<ProcessRunner>();

@@ -61,23 +61,24 @@ public sealed class AuditHead
     public string CaseKey { get; private set; } = "";
     public int Sequence { get; internal set; }
     public string Hash { get; internal set; } = "";
+
+    /// <summary>How far the chain is covered by a seal.</summary>
+    public int SealedSequence { get; internal set; }
 }
 
 /// <summary>The heads of all chains at the end of a day, sealed in one hash that holds the seal before it.</summary>
-public sealed class AuditSeal(DateOnly day, int chains, string headsHash, string previousHash, string hash, DateTime sealedAt)
+public sealed class AuditSeal(DateOnly day, string heads, string headsHash, string previousHash, string hash, DateTime sealedAt)
 {
     public int Id { get; private set; }
     public DateOnly Day { get; private set; } = day;
-    public int Chains { get; private set; } = chains;
+    /// <summary>The chains that grew since the seal before, as JSON: case → { sequence, hash }.</summary>
+    public string Heads { get; private set; } = heads;
 
-    /// <summary>SHA-256 over every chain's case, sequence and hash, by case.</summary>
+    /// <summary>SHA-256 over the case, sequence and hash of every chain, in order of case.</summary>
     public string HeadsHash { get; private set; } = headsHash;
     public string PreviousHash { get; private set; } = previousHash;
     public string Hash { get; private set; } = hash;
     public DateTime SealedAt { get; private set; } = sealedAt;
-
-    /// <summary>JSON object of the sealed heads: case → [sequence, hash]; only those that moved since the seal before.</summary>
-    public string Heads { get; set; } = "{}";
 }
 
 internal sealed class AuditEntryMapping : IEntityTypeConfiguration<AuditEntry>

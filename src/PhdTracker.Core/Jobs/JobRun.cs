@@ -23,6 +23,12 @@ public sealed class JobRun(string job, DateTime startedAt, int? startedById)
     /// <summary>Who pressed "run now"; null when the schedule ran it.</summary>
     public int? StartedById { get; private set; } = startedById;
 
+    /// <summary>A run that found nothing to do takes the place of the one before it that found nothing either.</summary>
+    public bool IsIdle => Outcome == JobOutcome.Succeeded && Done == 0 && StartedById is null;
+
+    /// <summary>Found nothing to do once more.</summary>
+    public void IdleAgain(DateTime startedAt, DateTime finishedAt) => (StartedAt, FinishedAt) = (startedAt, finishedAt);
+
     public void Succeeded(int done, DateTime at) => (Outcome, Done, FinishedAt) = (JobOutcome.Succeeded, done, at);
 
     public void Failed(string message, DateTime at) => (Outcome, Message, FinishedAt) = (JobOutcome.Failed, message, at);
@@ -32,6 +38,7 @@ internal sealed class JobRunMapping : IEntityTypeConfiguration<JobRun>
 {
     public void Configure(EntityTypeBuilder<JobRun> builder)
     {
+        builder.Ignore(r => r.IsIdle);
         builder.Property(r => r.Job).HasMaxLength(60);
         builder.Property(r => r.Message).HasMaxLength(2000);
         builder.HasIndex(r => new { r.Job, r.StartedAt });
