@@ -17,7 +17,8 @@ namespace PhdTracker.Migrations.Sqlite.Migrations
                 {
                     CaseKey = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
                     Sequence = table.Column<int>(type: "INTEGER", nullable: false),
-                    Hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false)
+                    Hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    SealedSequence = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -31,12 +32,11 @@ namespace PhdTracker.Migrations.Sqlite.Migrations
                     Id = table.Column<int>(type: "INTEGER", nullable: false)
                         .Annotation("Sqlite:Autoincrement", true),
                     Day = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    Chains = table.Column<int>(type: "INTEGER", nullable: false),
+                    Heads = table.Column<string>(type: "TEXT", nullable: false),
                     HeadsHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     PreviousHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     Hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    SealedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    Heads = table.Column<string>(type: "TEXT", nullable: false)
+                    SealedAt = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
