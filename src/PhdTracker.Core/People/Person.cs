@@ -52,6 +52,9 @@ public sealed class Person : IdentityUser<int>, IAudited
         SearchName = Plain($"{GivenName} {FamilyName}");
     }
 
+    /// <summary>Sets the title; blank takes it away.</summary>
+    public void Retitle(string? title) => Title = string.IsNullOrWhiteSpace(title) ? null : title.Trim();
+
     /// <summary>Sets the address that mail goes to and sign-in asks for.</summary>
     public void SetEmail(string? email)
     {

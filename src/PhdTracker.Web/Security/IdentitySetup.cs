@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
+using PhdTracker.Core.Account;
 using PhdTracker.Core.Data;
 using PhdTracker.Core.People;
 
@@ -33,6 +34,8 @@ public static class IdentitySetup
         services.Configure<DataProtectionTokenProviderOptions>(options => options.TokenLifespan = TimeSpan.FromHours(PasswordLinks.ResetHours));
         services.AddScoped<PasswordRules>();
         services.AddScoped<PasswordLinks>();
+        services.AddScoped<PeopleReach>();
+        services.AddScoped<PersonPlaces>();
         services.AddScoped<DemoPersonas>();
 
         services.AddDataProtection().SetApplicationName("PhdTracker");

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Identity;
+using PhdTracker.Core.People;
 
-namespace PhdTracker.Core.People;
+namespace PhdTracker.Core.Account;
 
 /// <summary>What a password must be: long, and not the person's own name or address. No composition rules: they make passwords worse.</summary>
 public sealed class PasswordRules(IPasswordHasher<Person> hasher)

@@ -5,8 +5,9 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using PhdTracker.Core.People;
 
-namespace PhdTracker.Core.People;
+namespace PhdTracker.Core.Account;
 
 /// <summary>Links by which somebody sets a password: after forgetting it, or for the first time. Each works once, as a new password makes all of them worthless.</summary>
 public sealed class PasswordLinks(UserManager<Person> people)
