@@ -3,6 +3,7 @@ using PhdTracker.Core.Audit;
 using PhdTracker.Core.Notifications;
 using PhdTracker.Core.People;
 using PhdTracker.Core.Processes;
+using PhdTracker.Core.Processes.Cases;
 
 namespace PhdTracker.Core;
 
@@ -28,6 +29,9 @@ public static class CoreServices
         services.AddScoped<Desks>();
         services.AddScoped<TaskDesks>();
         services.AddScoped<ProcessRunner>();
+        services.AddScoped<CaseDesks>();
+        services.AddScoped<CaseRoutes>();
+        services.AddScoped<CaseHistories>();
         return services;
     }
 }

@@ -1,0 +1,91 @@
+using Microsoft.EntityFrameworkCore;
+using PhdTracker.Core.Data;
+using PhdTracker.Core.Localisation;
+using PhdTracker.Core.Milestones;
+
+namespace PhdTracker.Core.Processes.Cases;
+
+/// <summary>How an entry is marked, besides its words.</summary>
+public enum HistoryMark { Plain, Good, Back, Bad }
+
+/// <summary>One thing that happened to a milestone.</summary>
+/// <param name="Who">Null where nobody did it.</param>
+/// <param name="Comment">Only for those who may read what was written.</param>
+/// <param name="When">In the reader's language, on the clock of the side that acted.</param>
+public sealed record HistoryEntry(DateTime At, HistoryMark Mark, string? Who, string What, string? Comment, string When);
+
+/// <summary>Reads what happened to a milestone, newest first: always four queries.</summary>
+public sealed class CaseHistories(PhdTrackerDb db, TimeProvider clock)
+{
+    /// <param name="withComments">Whether the reader may read what was handed in and written about it.</param>
+    public async Task<IReadOnlyList<HistoryEntry>> OfAsync(int milestoneId, Texts texts, bool withComments, CancellationToken ct)
+    {
+        var about = await db.Milestones.AsNoTracking().Where(m => m.Id == milestoneId)
+            .Select(m => new { Followed = m.EquivalentToId ?? m.Id, m.OpensOn, Zone = m.Candidature.Studentship.Party.Institution.TimeZone }).SingleOrDefaultAsync(ct);
+        if (about is null)
+            return [];
+        var entries = new List<HistoryEntry>();
+        entries.AddRange(await SubmissionsAsync(about.Followed, about.Zone, texts, ct));
+        entries.AddRange(await AnswersAsync(about.Followed, texts, withComments, ct));
+        entries.AddRange(await OfficeActsAsync(milestoneId, about.Zone, texts, withComments, ct));
+        if (about.OpensOn is { } opened && opened <= clock.Today())
+            entries.Add(new HistoryEntry(opened.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc), HistoryMark.Plain, null, texts["History.Opened"], null, texts.ShortDate(opened)));
+        return entries.OrderByDescending(e => e.At).ToList();
+    }
+
+    private async Task<IEnumerable<HistoryEntry>> SubmissionsAsync(int milestoneId, string zone, Texts texts, CancellationToken ct)
+    {
+        var sent = await db.Submissions.AsNoTracking().Where(s => s.MilestoneId == milestoneId && s.SubmittedAt != null)
+            .Select(s => new { s.Number, At = s.SubmittedAt!.Value, Who = (s.Author.Title == null ? "" : s.Author.Title + " ") + s.Author.GivenName + " " + s.Author.FamilyName }).ToListAsync(ct);
+        return sent.Select(s => new HistoryEntry(s.At, HistoryMark.Good, s.Who, texts["History.Sent", s.Number], null, texts.DateTimeIn(s.At, zone)));
+    }
+
+    private async Task<IEnumerable<HistoryEntry>> AnswersAsync(int milestoneId, Texts texts, bool withComments, CancellationToken ct)
+    {
+        var closed = await db.Tasks.AsNoTracking()
+            .Where(t => t.Process.MilestoneId == milestoneId && t.ClosedAt != null && t.Kind != TaskKind.Submission && (t.State == TaskState.Done || t.State == TaskState.Lapsed))
+            .Select(t => new
+            {
+                t.AskedOf,
+                At = t.ClosedAt!.Value,
+                Side = t.Party != null ? t.Party.Side : t.Process.Candidature!.Studentship.Party.Side,
+                Zone = t.Party != null ? t.Party.Institution.TimeZone : t.Process.Candidature!.Studentship.Party.Institution.TimeZone,
+                Kind = t.Decision == null ? (DecisionKind?)null : t.Decision.Kind,
+                Comment = t.Decision == null ? null : t.Decision.Comment,
+                Who = t.Decision == null ? null : (t.Decision.By.Title == null ? "" : t.Decision.By.Title + " ") + t.Decision.By.GivenName + " " + t.Decision.By.FamilyName,
+                For = t.Decision == null || t.Decision.OnBehalfOf == null ? null : t.Decision.OnBehalfOf.GivenName + " " + t.Decision.OnBehalfOf.FamilyName,
+            }).ToListAsync(ct);
+        return closed.Select(t => t.Kind is { } kind
+            ? new HistoryEntry(t.At, MarkOf(kind), t.Who, Said(texts, kind) + (t.For is null ? "" : texts["History.For", t.For]), withComments && t.Comment!.Length > 0 ? t.Comment : null, texts.DateTimeIn(t.At, t.Zone))
+            : new HistoryEntry(t.At, HistoryMark.Plain, null, texts["History.Lapsed", DeskWords.Role(texts, t.AskedOf, t.Side)], null, texts.DateTimeIn(t.At, t.Zone)));
+    }
+
+    /// <summary>What the office did by hand: it is in the audit trail only.</summary>
+    private async Task<IEnumerable<HistoryEntry>> OfficeActsAsync(int milestoneId, string zone, Texts texts, bool withComments, CancellationToken ct)
+    {
+        var acts = await db.AuditEntries.AsNoTracking()
+            .Where(e => e.SubjectKind == nameof(Milestone) && e.SubjectId == milestoneId && (e.ActName == "RecordMilestone" || e.ActName == "WaiveMilestone"))
+            .Select(e => new { e.ActName, e.At, e.Comment, Who = e.By == null ? null : (e.By.Title == null ? "" : e.By.Title + " ") + e.By.GivenName + " " + e.By.FamilyName }).ToListAsync(ct);
+        return acts.Select(a => new HistoryEntry(
+            a.At, HistoryMark.Good, a.Who, a.ActName == "WaiveMilestone" ? texts["History.Waived"] : texts["History.Recorded"], withComments ? a.Comment : null, texts.DateTimeIn(a.At, zone)));
+    }
+
+    /// <summary>How a decision is marked wherever it is shown.</summary>
+    public static HistoryMark MarkOf(DecisionKind kind) => kind switch
+    {
+        DecisionKind.Approved or DecisionKind.ApprovedWithConditions or DecisionKind.Favourable => HistoryMark.Good,
+        DecisionKind.Returned or DecisionKind.Reserved => HistoryMark.Back,
+        _ => HistoryMark.Bad,
+    };
+
+    private static string Said(Texts texts, DecisionKind kind) => kind switch
+    {
+        DecisionKind.Approved => texts["History.Said.Approved"],
+        DecisionKind.ApprovedWithConditions => texts["History.Said.ApprovedWithConditions"],
+        DecisionKind.Returned => texts["History.Said.Returned"],
+        DecisionKind.Rejected => texts["History.Said.Rejected"],
+        DecisionKind.Favourable => texts["History.Said.Favourable"],
+        DecisionKind.Reserved => texts["History.Said.Reserved"],
+        _ => texts["History.Said.Unfavourable"],
+    };
+}

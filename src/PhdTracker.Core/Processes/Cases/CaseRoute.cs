@@ -1,0 +1,142 @@
+using Microsoft.EntityFrameworkCore;
+using PhdTracker.Core.Data;
+using PhdTracker.Core.Localisation;
+using PhdTracker.Core.Milestones;
+
+namespace PhdTracker.Core.Processes.Cases;
+
+/// <summary>Where a step of a route stands: behind, here, possibly to come, sent back, or refused.</summary>
+public enum StepState { Done, Now, Later, Back, Bad }
+
+/// <summary>One line below a step's title: a name with its side, and what they do or did.</summary>
+public sealed record RouteLine(string? Name, string? Side, string Text);
+
+/// <summary>One step of a route, in the reader's language.</summary>
+public sealed record RouteStep(string Title, StepState State, IReadOnlyList<RouteLine> Lines);
+
+/// <summary>Reads the route of a milestone with its current step marked: always five queries.</summary>
+public sealed class CaseRoutes(PhdTrackerDb db, TimeProvider clock)
+{
+    /// <summary>The steps in order: handed in, each question of the route's definition, and how it ended. Empty if nothing is handed in for this milestone.</summary>
+    public async Task<IReadOnlyList<RouteStep>> OfAsync(int milestoneId, Texts texts, CancellationToken ct)
+    {
+        var about = await db.Milestones.AsNoTracking().Where(m => m.Id == milestoneId).Select(m => new About(
+            m.EquivalentToId ?? m.Id, m.State, m.EquivalentTo == null ? m.TakesSubmission : m.EquivalentTo.TakesSubmission, m.EquivalentTo == null ? m.Route : m.EquivalentTo.Route, m.OpensOn, m.DueOn, m.DoneOn,
+            m.Candidature.Student.GivenName + " " + m.Candidature.Student.FamilyName, m.Candidature.Studentship.Party.Side, m.Candidature.Studentship.Party.Institution.TimeZone)).SingleOrDefaultAsync(ct);
+        if (about is not { TakesSubmission: true })
+            return [];
+        var sent = await db.Submissions.AsNoTracking().Where(s => s.MilestoneId == about.Followed && s.SubmittedAt != null)
+            .OrderByDescending(s => s.Number).Select(s => new Sent(s.Id, s.Number, s.SubmittedAt!.Value)).FirstOrDefaultAsync(ct);
+        if (sent is null && Milestone.Closed(about.State))
+            return [];
+        var process = await db.Processes.AsNoTracking().Where(p => p.MilestoneId == about.Followed).OrderByDescending(p => p.Id)
+            .Select(p => new { p.Id, p.DefinitionId, p.DefinitionVersion }).FirstOrDefaultAsync(ct);
+        var definitions = process is null
+            ? db.Definitions.Where(d => d.DefinitionId == about.Route)
+            : db.Definitions.Where(d => d.DefinitionId == process.DefinitionId && d.DefinitionVersion == process.DefinitionVersion);
+        var definition = await definitions.AsNoTracking().OrderByDescending(d => d.DefinitionVersion).Select(d => new { d.ContentHash, d.Json }).FirstOrDefaultAsync(ct);
+        var tasks = process is null || sent is null ? [] : await TasksAsync(process.Id, sent.Id, ct);
+        var steps = new List<RouteStep> { First(texts, about, sent) };
+        if (definition is not null)
+            steps.AddRange(Middle(texts, about, RouteOutline.Of(definition.ContentHash, definition.Json), tasks));
+        steps.Add(Last(texts, about));
+        return steps;
+    }
+
+    /// <summary>What was asked about the newest version; of a question asked twice, the last.</summary>
+    private async Task<Dictionary<string, Asked>> TasksAsync(int processId, int submissionId, CancellationToken ct)
+    {
+        var ofVersion = db.Tasks.Where(t => t.ProcessId == processId && t.SubmissionId == submissionId && t.Kind != TaskKind.Submission);
+        var answered = await ofVersion.AsNoTracking().OrderBy(t => t.Id).Select(t => new Asked(
+            t.ActivityId, t.State, t.ClosedAt,
+            t.Party != null ? t.Party.Side : t.Process.Candidature!.Studentship.Party.Side,
+            t.Party != null ? t.Party.Institution.TimeZone : t.Process.Candidature!.Studentship.Party.Institution.TimeZone,
+            t.Decision == null ? null : t.Decision.Kind,
+            t.Decision == null ? null : (t.Decision.By.Title == null ? "" : t.Decision.By.Title + " ") + t.Decision.By.GivenName + " " + t.Decision.By.FamilyName,
+            t.Id)).ToListAsync(ct);
+        var open = (await CaseDesks.OpenAsync(ofVersion, ct)).ToDictionary(t => t.Id);
+        return answered.GroupBy(t => t.ActivityId, StringComparer.Ordinal)
+            .ToDictionary(g => g.Key, g => g.Last() with { Open = open.GetValueOrDefault(g.Last().Id) }, StringComparer.Ordinal);
+    }
+
+    private RouteStep First(Texts texts, About about, Sent? sent)
+    {
+        var withStudent = about.State is MilestoneState.Planned or MilestoneState.Draft or MilestoneState.Returned or MilestoneState.Resubmit;
+        if (!withStudent && sent is not null)
+            return new RouteStep(texts["Route.Sent"], StepState.Done, [new RouteLine(about.Student, about.Side, texts["Route.SentVersion", sent.Number, Short(texts, sent.At, about.Zone)])]);
+        if (about.State is MilestoneState.Planned && about.OpensOn > clock.TodayIn(about.Zone))
+            return new RouteStep(texts["Route.ToSend"], StepState.Later, [new RouteLine(about.Student, about.Side, texts["Route.OpensOn", texts.ShortDate(about.OpensOn.Value)])]);
+        var what = about.State switch
+        {
+            MilestoneState.Returned => texts["Route.NewVersion"],
+            MilestoneState.Resubmit => about.DueOn is { } retake ? texts["Route.RetakeDue", texts.ShortDate(retake)] : texts["Route.Retake"],
+            _ => about.DueOn is { } due ? texts["Route.Due", texts.ShortDate(due)] : texts["Route.NoDate"],
+        };
+        return new RouteStep(texts["Route.ToSend"], StepState.Now, [new RouteLine(about.Student, about.Side, what)]);
+    }
+
+    private static IEnumerable<RouteStep> Middle(Texts texts, About about, IReadOnlyList<OutlineStep> outline, Dictionary<string, Asked> tasks)
+    {
+        var parallel = outline.GroupBy(s => s.Level).Where(g => g.Count() > 1).Select(g => g.Key).ToHashSet();
+        foreach (var step in outline)
+        {
+            var title = texts.Of(step.TitleEn, step.TitleFr);
+            var beside = step.IsOpinion && parallel.Contains(step.Level) ? texts["Route.Beside"] : null;
+            yield return tasks.TryGetValue(step.ActivityId, out var asked)
+                ? Reached(texts, title, step, asked, beside)
+                : new RouteStep(title, StepState.Later, Lines(new RouteLine(null, null, DeskWords.Role(texts, step.AskedOf, step.AskedOf.EndsWith(":partner", StringComparison.Ordinal) ? "" : about.Side)), beside));
+        }
+    }
+
+    private static RouteStep Reached(Texts texts, string title, OutlineStep step, Asked asked, string? beside)
+    {
+        if (asked.Open is { } open)
+        {
+            var what = step.IsOpinion ? texts["Route.GivesOpinion"] : texts["Route.Decides"];
+            IEnumerable<RouteLine> who = open.Holders.Count == 0
+                ? [new RouteLine(null, null, texts["Route.Nobody"])]
+                : open.Holders.Select(h => new RouteLine(h.Name, open.Side, what));
+            return new RouteStep(title, StepState.Now, [.. who, .. beside is null ? [] : new[] { new RouteLine(null, null, beside) }]);
+        }
+        var day = asked.ClosedAt is { } at ? Short(texts, at, asked.Zone) : "";
+        return (asked.State, asked.Kind) switch
+        {
+            (TaskState.Lapsed, _) => new RouteStep(title, StepState.Later, [new RouteLine(null, asked.Side, texts["Route.Lapsed", day])]),
+            (TaskState.Done, { } kind) => new RouteStep(title, StateOf(kind), [new RouteLine(asked.By, asked.Side, texts["Route.Answered", texts.Enum(kind), day])]),
+            _ => new RouteStep(title, StepState.Later, [new RouteLine(null, null, texts["Route.NotNeeded"])]),
+        };
+    }
+
+    private static RouteStep Last(Texts texts, About about)
+    {
+        var on = about.DoneOn is { } done ? texts.ShortDate(done) : "";
+        return about.State switch
+        {
+            MilestoneState.Passed => new RouteStep(texts["Route.Passed"], StepState.Done, [new RouteLine(null, null, on)]),
+            MilestoneState.PassedWithConditions => new RouteStep(texts["Route.PassedWithConditions"], StepState.Done, [new RouteLine(null, null, on)]),
+            MilestoneState.Failed => new RouteStep(texts["Route.Failed"], StepState.Bad, []),
+            MilestoneState.Resubmit => new RouteStep(texts["Route.Passed"], StepState.Later, [new RouteLine(null, null, texts["Route.AfterRetake"])]),
+            _ => new RouteStep(texts["Route.Passed"], StepState.Later, [new RouteLine(null, null, texts["Route.Recomputed"])]),
+        };
+    }
+
+    private static StepState StateOf(DecisionKind kind) => CaseHistories.MarkOf(kind) switch
+    {
+        HistoryMark.Good => StepState.Done,
+        HistoryMark.Back => StepState.Back,
+        _ => StepState.Bad,
+    };
+
+    private static List<RouteLine> Lines(RouteLine first, string? more) => more is null ? [first] : [first, new RouteLine(null, null, more)];
+
+    private static string Short(Texts texts, DateTime at, string zone) => texts.ShortDate(Dates.DayIn(at, zone));
+
+    private sealed record About(int Followed, MilestoneState State, bool TakesSubmission, string Route, DateOnly? OpensOn, DateOnly? DueOn, DateOnly? DoneOn, string Student, string Side, string Zone);
+
+    private sealed record Sent(int Id, int Number, DateTime At);
+
+    private sealed record Asked(string ActivityId, TaskState State, DateTime? ClosedAt, string Side, string Zone, DecisionKind? Kind, string? By, int Id)
+    {
+        public DeskTask? Open { get; init; }
+    }
+}
