@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using PhdTracker.Core.Audit;
+using PhdTracker.Core.Milestones;
 using PhdTracker.Core.Notifications;
 using PhdTracker.Core.People;
 using PhdTracker.Core.Processes;
@@ -26,6 +27,9 @@ public static class CoreServices
         services.AddScoped<DueReminders>();
         services.AddScoped<SealAudit>();
         services.AddScoped<VerifyAudit>();
+        services.AddScoped<OwnMilestones>();
+        services.AddScoped<OfficeMilestones>();
+        services.AddScoped<PlanMilestones>();
         services.AddScoped<Desks>();
         services.AddScoped<TaskDesks>();
         services.AddScoped<ProcessRunner>();

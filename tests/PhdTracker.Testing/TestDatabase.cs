@@ -5,6 +5,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using PhdTracker.Core;
 using PhdTracker.Core.Data;
+using PhdTracker.Core.Documents;
+using PhdTracker.Core.Milestones.Rules;
 using Xunit.Sdk;
 
 namespace PhdTracker.Testing;
@@ -17,6 +19,7 @@ public sealed class TestDatabase : IAsyncDisposable
 
     private static readonly SemaphoreSlim Gate = new(1, 1);
     private static readonly Dictionary<DatabaseProvider, string> Templates = [];
+    private static readonly Lazy<RuleSetLibrary> RuleSets = new(() => RuleSetLibrary.LoadFrom(Path.Combine(Checkout.Root, "workflows", "milestones")));
     private readonly ServiceProvider _services;
 
     private TestDatabase(DatabaseProvider provider, string connectionString, string folder)
@@ -27,6 +30,8 @@ public sealed class TestDatabase : IAsyncDisposable
         services.AddSingleton<TimeProvider>(Clock);
         services.AddDbContext<PhdTrackerDb>(options => options.UseDatabase(provider, connectionString));
         services.AddPhdTrackerCore(new Uri("https://phd.example"));
+        services.AddSingleton<IFileStore>(new FilesOnDisk(Path.Combine(folder, "documents")));
+        services.AddSingleton(RuleSets.Value);
         Configure?.Invoke(services, this);
         _services = services.BuildServiceProvider();
     }

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using PhdTracker.Core.Calls;
 using PhdTracker.Core.Candidatures;
 using PhdTracker.Core.Data;
+using PhdTracker.Core.Localisation;
 using PhdTracker.Core.People;
 
 namespace PhdTracker.Core.Milestones;
@@ -117,12 +118,28 @@ public sealed class Milestone : Entity, IAudited
             (State, DoneOn) = (leading.State, leading.DoneOn);
     }
 
+    /// <summary>The version being written; null if there is none. <see cref="Submissions"/> must be loaded.</summary>
+    public Submission? OpenDraft => Submissions.FirstOrDefault(s => s.SubmittedAt is null);
+
+    /// <summary>Goes on with the draft that a page was loaded with.</summary>
+    /// <param name="version">The draft's version then; null if there was none.</param>
+    /// <exception cref="StaleVersionException">It was changed since, and reads differently.</exception>
+    /// <exception cref="DomainRuleException">As <see cref="Draft"/>, and <c>CommentTooLong</c>.</exception>
+    public Submission Continue(int? version, string comment, Person author, DateTime now)
+    {
+        if (comment.Trim().Length > Submission.LongestComment)
+            throw new DomainRuleException("CommentTooLong", Submission.LongestComment, comment.Trim().Length) { Field = "Comment" };
+        if (OpenDraft is { } draft && draft.Version != version && !draft.Says(comment))
+            throw new StaleVersionException();
+        return Draft(author, comment, now);
+    }
+
     /// <summary>The version being written, or a new one. Only its author sees it until it is submitted.</summary>
     /// <exception cref="DomainRuleException"><c>MilestoneAlreadyHandedIn</c>, <c>MilestoneNotOpenForSubmission</c>, <c>MilestoneOpensLater</c>.</exception>
     public Submission Draft(Person author, string comment, DateTime now)
     {
         EnsureSubmittable(now);
-        var draft = Submissions.FirstOrDefault(s => s.SubmittedAt is null);
+        var draft = OpenDraft;
         if (draft is null)
             Submissions.Add(draft = new Submission(this, Submissions.Count + 1, author));
         draft.Write(comment, now);
@@ -163,7 +180,7 @@ public sealed class Milestone : Entity, IAudited
         {
             MoveTo(MilestoneState.Resubmit);
             (RetakeUsed, DueOn) = (true, on.AddMonths(months));
-            (RationaleEn, RationaleFr) = (RetakeRationale(Localisation.Texts.English, on), RetakeRationale(Localisation.Texts.French, on));
+            (RationaleEn, RationaleFr) = (RetakeRationale(Texts.English, on), RetakeRationale(Texts.French, on));
         }
         else
         {
@@ -217,8 +234,8 @@ public sealed class Milestone : Entity, IAudited
             equivalent.State = state;
     }
 
-    private string RetakeRationale(Localisation.Texts texts, DateOnly on) =>
-        texts["Milestone.RetakeRationale", RetakeMonths, on.ToString("d MMMM yyyy", texts.Culture), DueOn!.Value.ToString("d MMMM yyyy", texts.Culture)];
+    private string RetakeRationale(Texts texts, DateOnly on) =>
+        texts["Milestone.RetakeRationale", RetakeMonths, texts.Date(on), texts.Date(DueOn!.Value)];
 }
 
 /// <summary>Which rule a milestone comes from. <c>Occurrence</c> counts repeats from 1; 0 for a rule that does not repeat.</summary>
@@ -241,6 +258,7 @@ internal sealed class MilestoneMapping : IEntityTypeConfiguration<Milestone>
         builder.Property(m => m.RationaleFr).HasMaxLength(1000);
         builder.Property(m => m.Conditions).HasMaxLength(4000);
         builder.Ignore(m => m.IsClosed);
+        builder.Ignore(m => m.OpenDraft);
         builder.HasIndex(m => new { m.CandidatureId, m.RuleSetCode, m.RuleCode, m.Occurrence }).IsUnique();
         builder.HasIndex(m => new { m.State, m.DueOn });
         builder.HasMany(m => m.Equivalents).WithOne(m => m.EquivalentTo).HasForeignKey(m => m.EquivalentToId);

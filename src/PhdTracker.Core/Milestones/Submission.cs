@@ -27,6 +27,12 @@ public sealed class Submission : Entity, IAudited
     public DateTime? SubmittedAt { get; private set; }
     public List<Document> Documents { get; } = [];
 
+    /// <summary>Characters of a comment.</summary>
+    public const int LongestComment = 8000;
+
+    /// <summary>Whether the draft's comment reads like this, however a browser ends its lines.</summary>
+    internal bool Says(string comment) => Comment.ReplaceLineEndings("\n") == comment.Trim().ReplaceLineEndings("\n");
+
     internal void Write(string comment, DateTime now) => (Comment, SavedAt) = (comment.Trim(), now);
 
     /// <summary>Adds a document to the draft.</summary>
@@ -66,7 +72,7 @@ internal sealed class SubmissionMapping : IEntityTypeConfiguration<Submission>
 {
     public void Configure(EntityTypeBuilder<Submission> builder)
     {
-        builder.Property(s => s.Comment).HasMaxLength(8000);
+        builder.Property(s => s.Comment).HasMaxLength(Submission.LongestComment);
         builder.HasIndex(s => new { s.MilestoneId, s.Number }).IsUnique();
         builder.HasMany(s => s.Documents).WithMany().UsingEntity("SubmissionDocuments");
     }

@@ -1,5 +1,7 @@
 using PhdTracker.Core;
 using PhdTracker.Core.Data;
+using PhdTracker.Core.Documents;
+using PhdTracker.Core.Milestones.Rules;
 using PhdTracker.Web.Configuration;
 using PhdTracker.Web.Security;
 
@@ -18,6 +20,8 @@ public static class DataSetup
             var settings = provider.GetRequiredService<Settings>();
             options.UseDatabase(settings.Provider, settings.ConnectionString);
         });
+        services.AddSingleton<IFileStore>(provider => new FilesOnDisk(Path.Combine(provider.GetRequiredService<Settings>().DataPath, "documents")));
+        services.AddSingleton(provider => RuleSetLibrary.LoadFrom(Path.Combine(provider.GetRequiredService<Settings>().WorkflowsPath, "milestones")));
         services.AddScoped<CurrentPerson>();
         services.AddPhdTrackerCore(provider => provider.GetRequiredService<Settings>().SiteUrl);
     }

@@ -1,0 +1,133 @@
+using Microsoft.EntityFrameworkCore;
+using PhdTracker.Core.Calls;
+using PhdTracker.Core.Candidatures;
+using PhdTracker.Core.Milestones.Rules;
+using PhdTracker.Core.Milestones.Rules.Planning;
+
+namespace PhdTracker.Core.Milestones;
+
+/// <summary>
+/// Computes a candidature's milestones from the rule sets that it follows and brings its rows into line: new ones are added, dates that
+/// are still pending move, what fell away is skipped. Changes loaded entities only; the caller saves.
+/// </summary>
+public sealed class PlanMilestones(RuleSetLibrary library, TimeProvider clock)
+{
+    /// <summary>Loads with candidatures everything that their plans depend on.</summary>
+    public static IQueryable<Candidature> WithPlan(IQueryable<Candidature> candidatures) => candidatures
+        .Include(c => c.Studentship).ThenInclude(s => s.Party).ThenInclude(p => p.Institution)
+        .Include(c => c.Studentship).ThenInclude(s => s.Project).ThenInclude(p => p.Programme).ThenInclude(p => p.Parties).ThenInclude(p => p.Institution)
+        .Include(c => c.HomeInstitution)
+        .Include(c => c.Unit)
+        .Include(c => c.DoctoralSchool)
+        .Include(c => c.StatusPeriods)
+        .Include(c => c.Milestones)
+        .AsSplitQuery();
+
+    /// <summary>Plans one candidature, loaded <see cref="WithPlan"/> or newly made. Planning twice changes nothing.</summary>
+    public void For(Candidature candidature)
+    {
+        var sets = SetsOf(candidature).ToList();
+        var dates = Plan.Compute(sets.Select(s => s.Set), InputOf(candidature));
+        var existing = candidature.Milestones.ToDictionary(KeyOf);
+        var planned = new Dictionary<(string, string, int), Milestone>();
+        foreach (var date in dates)
+        {
+            var rule = new MilestoneRuleRef(date.RuleSet, date.RuleSetVersion, date.Rule, date.Repeat);
+            var key = (rule.RuleSetCode, rule.RuleCode, rule.Occurrence);
+            if (!existing.TryGetValue(key, out var milestone))
+                candidature.Milestones.Add(milestone = new Milestone(candidature, sets.First(s => s.Set.Code == date.RuleSet).Party, rule, date.Title.En, date.Title.Fr));
+            milestone.Plan(new MilestonePlan(date.OpensOn, date.DueOn, date.Rationale.En, date.Rationale.Fr, date.Inputs, date.TakesSubmission, date.Route, date.RetakeMonths, date.Optional));
+            planned[key] = milestone;
+        }
+        foreach (var (key, milestone) in existing)
+        {
+            if (!planned.ContainsKey(key) && milestone.State == MilestoneState.Planned)
+                milestone.Skip();
+        }
+        Equate(dates, planned);
+    }
+
+    /// <summary>
+    /// The home institution's rules (or, where it has none of its own, those of its side), the programme's, and where both sides award, the
+    /// partner's. A candidature that began under a version of a set stays on it.
+    /// </summary>
+    private IEnumerable<(RuleSet Set, ProgrammeParty? Party)> SetsOf(Candidature candidature)
+    {
+        var programme = candidature.Studentship.Project.Programme;
+        var home = candidature.Studentship.Party;
+        var institution = candidature.HomeInstitution ?? home.Institution;
+        var unit = (candidature.DoctoralSchool ?? candidature.Unit)?.Code;
+        var query = new RuleSetQuery(institution.Code, institution.Country, unit, programme.Code, candidature.StartOn);
+        if ((library.ForInstitution(query) ?? library.ForInstitution(query with { Institution = home.Institution.Code, Country = home.Institution.Country })) is { } own)
+            yield return (Kept(own, candidature), home);
+        if (library.ForProgramme(query) is { } joint)
+            yield return (Kept(joint, candidature), null);
+        if (programme.AwardModel == AwardModel.PairedNoJointAward)
+            yield break;
+        foreach (var partner in programme.Parties.Where(p => p != home))
+        {
+            if (library.ForInstitution(new(partner.Institution.Code, partner.Institution.Country, null, programme.Code, candidature.StartOn)) is { } theirs)
+                yield return (Kept(theirs, candidature), partner);
+        }
+    }
+
+    private RuleSet Kept(RuleSet set, Candidature candidature) =>
+        candidature.Milestones.FirstOrDefault(m => m.RuleSetCode == set.Code) is { } begun && library.Find(set.Code, begun.RuleSetVersion) is { } version ? version : set;
+
+    private PlanInput InputOf(Candidature candidature)
+    {
+        var periods = candidature.StatusPeriods;
+        var stays = periods.Where(p => p.Kind == StatusKind.OnMobility).ToList();
+        return new PlanInput
+        {
+            Start = candidature.StartOn,
+            Fte = candidature.Fte,
+            AwardModel = candidature.Studentship.Project.Programme.AwardModel,
+            Pauses = [.. periods.Where(p => p.Kind == StatusKind.Interrupted).Select(p => new Pause(p.From, p.To ?? Later(p.From, clock.Today())))],
+            FteChanges = ChangesOf(candidature),
+            Facts = [.. candidature.Milestones.Where(m => m.IsFixed || (m.IsClosed && m.DoneOn is not null)).Select(FactOf)],
+            DefenceOn = candidature.DefenceOn,
+            ContractEndsOn = candidature.ContractEndsOn,
+            StayStartsOn = stays.Count == 0 ? null : stays.Min(p => p.From),
+            StayEndsOn = stays.Count == 0 ? null : stays.Max(p => p.To),
+        };
+    }
+
+    /// <summary>Each part-time period sets the share on its first day; the day after its last, the share at the start holds again.</summary>
+    private static List<FteChange> ChangesOf(Candidature candidature)
+    {
+        var changes = new SortedDictionary<DateOnly, decimal>();
+        foreach (var period in candidature.StatusPeriods.Where(p => p.Fte is not null && p.Kind != StatusKind.Interrupted).OrderBy(p => p.From))
+        {
+            changes[period.From] = period.Fte!.Value;
+            if (period.To is { } last)
+                changes.TryAdd(last.AddDays(1), candidature.Fte);
+        }
+        return [.. changes.Where(c => c.Key > candidature.StartOn).Select(c => new FteChange(c.Key, c.Value))];
+    }
+
+    private static MilestoneFact FactOf(Milestone milestone) => new(PlanKeyOf(milestone), milestone.RuleSetCode)
+    {
+        DoneOn = milestone.IsClosed ? milestone.DoneOn : null,
+        DueOn = milestone.IsClosed ? milestone.DueOn : null,
+        FixedOn = milestone.IsFixed ? milestone.DueOn : null,
+    };
+
+    /// <summary>One submission serves two milestones: the programme's own counts as the one of the home side.</summary>
+    private static void Equate(IReadOnlyList<PlannedDate> dates, Dictionary<(string, string, int), Milestone> planned)
+    {
+        var leading = planned.Values.Where(m => m.PartyId is not null || m.Party is not null).ToLookup(PlanKeyOf, StringComparer.Ordinal);
+        foreach (var date in dates.Where(d => d.EquivalentTo.Count > 0))
+        {
+            var milestone = planned[(date.RuleSet, date.Rule, date.Repeat)];
+            if (date.EquivalentTo.SelectMany(key => leading[key]).FirstOrDefault(m => m != milestone) is { } other)
+                milestone.CountAs(other);
+        }
+    }
+
+    private static (string, string, int) KeyOf(Milestone milestone) => (milestone.RuleSetCode, milestone.RuleCode, milestone.Occurrence);
+
+    private static string PlanKeyOf(Milestone milestone) => milestone.Occurrence == 0 ? milestone.RuleCode : $"{milestone.RuleCode}-{milestone.Occurrence}";
+
+    private static DateOnly Later(DateOnly one, DateOnly other) => one > other ? one : other;
+}
