@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using PhdTracker.Core.Account;
 using PhdTracker.Core.Audit;
 using PhdTracker.Core.Milestones;
 using PhdTracker.Core.Notifications;
@@ -22,6 +23,9 @@ public static class CoreServices
             services.AddScoped(handler);
         services.AddSingleton(provider => new MailLayout(baseAddress(provider)));
         services.AddScoped<AccessReader>();
+        services.AddScoped<PeopleReach>();
+        services.AddScoped<PersonPlaces>();
+        services.AddAccounts();
         services.AddScoped<Notifier>();
         services.AddScoped<MailQueue>();
         services.AddScoped<DueReminders>();

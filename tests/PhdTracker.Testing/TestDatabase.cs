@@ -1,4 +1,5 @@
 using System.Reflection;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -28,6 +29,7 @@ public sealed class TestDatabase : IAsyncDisposable
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddSingleton<TimeProvider>(Clock);
+        services.AddSingleton<IDataProtectionProvider, EphemeralDataProtectionProvider>();
         services.AddDbContext<PhdTrackerDb>(options => options.UseDatabase(provider, connectionString));
         services.AddPhdTrackerCore(new Uri("https://phd.example"));
         services.AddSingleton<IFileStore>(new FilesOnDisk(Path.Combine(folder, "documents")));

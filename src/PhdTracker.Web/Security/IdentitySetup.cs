@@ -3,8 +3,6 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
-using PhdTracker.Core.Account;
-using PhdTracker.Core.Data;
 using PhdTracker.Core.People;
 
 namespace PhdTracker.Web.Security;
@@ -12,30 +10,9 @@ namespace PhdTracker.Web.Security;
 /// <summary>Sign-in: e-mail and password, a pause after wrong tries, links by mail, and a session that ends when the person or their office says so.</summary>
 public static class IdentitySetup
 {
-    public const int WrongTries = 5;
-    public static readonly TimeSpan Pause = TimeSpan.FromMinutes(15);
-
     public static IServiceCollection AddPhdTrackerIdentity(this IServiceCollection services)
     {
-        services.AddIdentityCore<Person>(options =>
-            {
-                options.Password.RequiredLength = PasswordRules.Shortest;
-                options.Password.RequireDigit = options.Password.RequireLowercase = options.Password.RequireUppercase = options.Password.RequireNonAlphanumeric = false;
-                options.Password.RequiredUniqueChars = 1;
-                options.Lockout.MaxFailedAccessAttempts = WrongTries;
-                options.Lockout.DefaultLockoutTimeSpan = Pause;
-                options.Tokens.PasswordResetTokenProvider = TokenOptions.DefaultProvider;
-            })
-            .AddEntityFrameworkStores<PhdTrackerDb>()
-            .AddSignInManager()
-            .AddClaimsPrincipalFactory<PersonClaims>()
-            .AddTokenProvider<DataProtectorTokenProvider<Person>>(TokenOptions.DefaultProvider)
-            .AddTokenProvider<InvitationTokens>(InvitationTokens.Provider);
-        services.Configure<DataProtectionTokenProviderOptions>(options => options.TokenLifespan = TimeSpan.FromHours(PasswordLinks.ResetHours));
-        services.AddScoped<PasswordRules>();
-        services.AddScoped<PasswordLinks>();
-        services.AddScoped<PeopleReach>();
-        services.AddScoped<PersonPlaces>();
+        new IdentityBuilder(typeof(Person), services).AddSignInManager().AddClaimsPrincipalFactory<PersonClaims>();
         services.AddScoped<DemoPersonas>();
 
         services.AddDataProtection().SetApplicationName("PhdTracker");

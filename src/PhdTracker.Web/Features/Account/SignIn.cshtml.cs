@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.EntityFrameworkCore;
+using PhdTracker.Core.Account;
 using PhdTracker.Core.Data;
 using PhdTracker.Core.Localisation;
 using PhdTracker.Core.People;
@@ -46,7 +47,7 @@ public sealed class SignInModel(PhdTrackerDb db, SignInManager<Person> signIn, D
         {
             if (await CheckAsync(Email!, Password!, ct) is { } person)
                 return await EnterAsync(person);
-            ModelState.AddModelError(nameof(Email), texts["SignIn.Refused", IdentitySetup.WrongTries, (int)IdentitySetup.Pause.TotalMinutes]);
+            ModelState.AddModelError(nameof(Email), texts["SignIn.Refused", AccountServices.WrongTries, (int)AccountServices.Pause.TotalMinutes]);
         }
         await ShowAgainAsync(ct);
         return Page();
