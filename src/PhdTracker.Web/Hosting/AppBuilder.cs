@@ -10,6 +10,8 @@ public static class AppBuilder
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = ContentRoot(args) });
         // Standard output is for results.
         builder.Logging.AddConsole(options => options.LogToStandardErrorThreshold = LogLevel.Trace);
+        // Also outside Development when run from a checkout; a published app has no manifest, and then this does nothing.
+        builder.WebHost.UseStaticWebAssets();
         if (!HasAddress(builder.Configuration))
             builder.WebHost.UseUrls(Configuration.Settings.DefaultUrl);
         builder.Services.AddData();
