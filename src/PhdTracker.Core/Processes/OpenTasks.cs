@@ -34,11 +34,10 @@ public sealed record OpenTask
 }
 
 /// <summary>Which open tasks a list shows.</summary>
-/// <param name="Side">The side that is asked.</param>
 /// <param name="Holder">Somebody on whose desk it lies.</param>
 /// <param name="Idle">Only those that have lain for more than ten working days.</param>
 /// <param name="NobodyAsked">Only those that lie on no desk.</param>
-public sealed record OpenTaskFilter(string? Side = null, int? Holder = null, bool Idle = false, bool NobodyAsked = false);
+public sealed record OpenTaskFilter(int? Holder = null, bool Idle = false, bool NobodyAsked = false);
 
 public static class OpenTasks
 {
@@ -46,8 +45,6 @@ public static class OpenTasks
     public static IQueryable<ProcessTask> Of(PhdTrackerDb db, IQueryable<Candidature> candidatures, OpenTaskFilter filter, DateOnly today)
     {
         var tasks = db.Tasks.AsNoTracking().Where(t => t.State == TaskState.Open && candidatures.Any(c => c.Id == t.Process.CandidatureId));
-        if (filter.Side is { } side)
-            tasks = tasks.Where(t => t.Party!.Side == side);
         if (filter.Holder is { } holder)
             tasks = tasks.Where(t => t.Assignees.Any(a => a.PersonId == holder));
         if (filter.NobodyAsked)

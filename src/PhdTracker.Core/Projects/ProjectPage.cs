@@ -1,0 +1,114 @@
+using Microsoft.EntityFrameworkCore;
+using PhdTracker.Core.Candidatures;
+using PhdTracker.Core.Milestones;
+using PhdTracker.Core.People;
+using PhdTracker.Core.Supervision;
+
+namespace PhdTracker.Core.Projects;
+
+/// <summary>Everything the page of a project shows: both students side by side.</summary>
+public sealed record ProjectPage
+{
+    public required int Id { get; init; }
+    public required string Code { get; init; }
+    public required string Title { get; init; }
+    public required ProjectState State { get; init; }
+    public required List<int> Goals { get; init; }
+    public required List<TwoNames> Themes { get; init; }
+    public int? CallId { get; init; }
+    public int? CallNumber { get; init; }
+    public int? CallYear { get; init; }
+    public string? CallThemeEn { get; init; }
+    public string? CallThemeFr { get; init; }
+    public string? Structure { get; init; }
+    public required TwoNames Programme { get; init; }
+    public required List<ProjectPlace> Places { get; init; }
+
+    /// <summary>Whole days between the starts of the two present students; null while one of them is missing.</summary>
+    public int? StartGapDays
+    {
+        get
+        {
+            var starts = Places.Select(p => p.Students.FirstOrDefault()?.StartOn).OfType<DateOnly>().ToList();
+            return starts.Count < 2 ? null : starts.Max().DayNumber - starts.Min().DayNumber;
+        }
+    }
+
+    /// <summary>Reads one project of these, or null.</summary>
+    /// <param name="planned">Candidatures whose milestones the reader may see.</param>
+    public static Task<ProjectPage?> ReadAsync(IQueryable<Project> projects, int id, IQueryable<Candidature> planned, DateOnly today, CancellationToken ct)
+    {
+        var closed = Milestone.ClosedStates;
+        return projects.AsNoTracking().Where(p => p.Id == id).Select(p => new ProjectPage
+        {
+            Id = p.Id,
+            Code = p.Code,
+            Title = p.Title,
+            State = p.State,
+            Goals = p.Goals,
+            Themes = p.Themes.OrderBy(t => t.NameEn).Select(t => new TwoNames(t.NameEn, t.NameFr)).ToList(),
+            CallId = p.CallId,
+            CallNumber = p.Call!.Number,
+            CallYear = p.Call.Year,
+            CallThemeEn = p.Call.ThemeEn,
+            CallThemeFr = p.Call.ThemeFr,
+            Structure = p.Structure!.Name,
+            Programme = new TwoNames(p.Programme.NameEn, p.Programme.NameFr),
+            Places = p.Studentships.OrderBy(s => s.PartyId).Select(s => new ProjectPlace(
+                s.Party.Side,
+                s.Party.Institution.ShortName,
+                s.Candidatures.OrderByDescending(c => c.StartOn).ThenByDescending(c => c.Id).Select(c => new ProjectStudent
+                {
+                    CandidatureId = c.Id,
+                    Student = new PersonName(c.StudentId, c.Student.Title, c.Student.GivenName, c.Student.FamilyName),
+                    State = c.State,
+                    StartOn = c.StartOn,
+                    ClosedOn = c.ClosedOn,
+                    HomeEn = c.HomeInstitution!.NameEn,
+                    HomeFr = c.HomeInstitution.NameFr,
+                    Unit = c.Unit!.Name,
+                    UnitCode = c.Unit.Code,
+                    DoctoralSchool = c.DoctoralSchool!.Name,
+                    DoctoralSchoolCode = c.DoctoralSchool.Code,
+                    IsPlanVisible = planned.Any(x => x.Id == c.Id),
+                    Met = c.Milestones.Count(m => m.EquivalentToId == null && (m.State == MilestoneState.Passed || m.State == MilestoneState.PassedWithConditions)),
+                    All = c.Milestones.Count(m => m.EquivalentToId == null && m.State != MilestoneState.Skipped && m.State != MilestoneState.Waived),
+                    Next = c.Milestones.Where(m => m.EquivalentToId == null && !closed.Contains(m.State) && m.DueOn != null).OrderBy(m => m.DueOn).ThenBy(m => m.Id)
+                        .Select(m => new NextMilestone(m.Id, m.TitleEn, m.TitleFr, m.DueOn)).FirstOrDefault(),
+                    Supervisors = c.Supervisors.Where(x => x.To == null || x.To >= today).OrderBy(x => x.Id)
+                        .Select(x => new ProjectSupervisor(new PersonName(x.PersonId, x.Person.Title, x.Person.GivenName, x.Person.FamilyName), x.Kind, x.Party.Side)).ToList(),
+                }).ToList())).ToList(),
+        }).SingleOrDefaultAsync(ct);
+    }
+}
+
+/// <summary>A name in both languages.</summary>
+public sealed record TwoNames(string En, string Fr);
+
+/// <summary>A place of a project and who has been in it, the present student first.</summary>
+public sealed record ProjectPlace(string Side, string Institution, List<ProjectStudent> Students);
+
+public sealed record ProjectSupervisor(PersonName Person, SupervisorKind Kind, string Side);
+
+/// <summary>A student of a project.</summary>
+public sealed record ProjectStudent
+{
+    public required int CandidatureId { get; init; }
+    public required PersonName Student { get; init; }
+    public required CandidatureState State { get; init; }
+    public required DateOnly StartOn { get; init; }
+    public DateOnly? ClosedOn { get; init; }
+    public string? HomeEn { get; init; }
+    public string? HomeFr { get; init; }
+    public string? Unit { get; init; }
+    public string? UnitCode { get; init; }
+    public string? DoctoralSchool { get; init; }
+    public string? DoctoralSchoolCode { get; init; }
+
+    /// <summary>Whether the reader may open the student's plan.</summary>
+    public required bool IsPlanVisible { get; init; }
+    public required int Met { get; init; }
+    public required int All { get; init; }
+    public NextMilestone? Next { get; init; }
+    public required List<ProjectSupervisor> Supervisors { get; init; }
+}

@@ -1,0 +1,38 @@
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using PhdTracker.Core;
+using PhdTracker.Core.Candidatures;
+using PhdTracker.Core.Cohort;
+using PhdTracker.Core.Data;
+using PhdTracker.Core.People;
+using PhdTracker.Web.Features.Cohort;
+using PhdTracker.Web.Layout;
+using PhdTracker.Web.Security;
+
+namespace PhdTracker.Web.Features.Candidatures;
+
+/// <summary>Students: a supervisor's own, a director's unit, everybody for the offices.</summary>
+public sealed class IndexModel(PhdTrackerDb db, CurrentPerson current, TimeProvider clock) : PageModel
+{
+    public CohortView View { get; private set; } = null!;
+    public CandidatureFilter Filter { get; private set; } = new();
+    public IReadOnlyList<CandidatureRow> Rows { get; private set; } = [];
+    public Pager Pager { get; private set; } = null!;
+    public DateOnly Today { get; private set; }
+
+    /// <summary>The reader sees the whole cohort, not only students of their own.</summary>
+    public bool SeesCohort { get; private set; }
+
+    public async Task OnGetAsync(CancellationToken ct)
+    {
+        var access = await current.AccessAsync(ct);
+        var query = Request.Query;
+        Today = clock.Today();
+        SeesCohort = access.MayAnywhere(Permission.ViewCohort);
+        View = new CohortView(CohortView.FilterOf(query), await CohortChoices.ReadAsync(db, access, ct));
+        Filter = new CandidatureFilter(CohortView.Text(query, "q"), CohortView.Number(query, "start"), query["left"] == "no", query["mine"] == "yes" ? access.PersonId : null);
+        var candidatures = View.Filter.Apply(access.Filter(db.Candidatures, Permission.ViewCandidature)).Matching(Filter, Today);
+        Pager = CohortView.Pager(query, await candidatures.CountAsync(ct));
+        Rows = await CandidatureList.ReadAsync(candidatures, Pager.First - (Pager.Total == 0 ? 0 : 1), Pager.PageSize, Today, ct);
+    }
+}

@@ -1,0 +1,65 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using PhdTracker.Core;
+using PhdTracker.Core.Cohort;
+using PhdTracker.Core.Data;
+using PhdTracker.Core.Localisation;
+using PhdTracker.Core.Milestones;
+using PhdTracker.Core.People;
+using PhdTracker.Web.Features.Cohort;
+using PhdTracker.Web.Layout;
+using PhdTracker.Web.Security;
+
+namespace PhdTracker.Web.Features.Milestones;
+
+/// <summary>Milestones of everybody whose plan the reader may see, by when they are due: what the numbers of the cohort lead to.</summary>
+public sealed class IndexModel(PhdTrackerDb db, CurrentPerson current, TimeProvider clock, Texts texts) : PageModel
+{
+    public CohortView View { get; private set; } = null!;
+    public MilestoneFilter Filter { get; private set; } = new();
+    public IReadOnlyList<MilestoneRow> Rows { get; private set; } = [];
+    public Pager Pager { get; private set; } = null!;
+    public DateOnly Today { get; private set; }
+
+    public async Task OnGetAsync(CancellationToken ct)
+    {
+        var rows = await FindAsync(ct);
+        Pager = CohortView.Pager(Request.Query, await rows.CountAsync(ct));
+        Rows = await rows.InOrder().Skip(Pager.First - (Pager.Total == 0 ? 0 : 1)).Take(Pager.PageSize).ToListAsync(ct);
+    }
+
+    /// <summary>The whole list as a file for a spreadsheet.</summary>
+    public async Task<FileContentResult> OnGetCsvAsync(CancellationToken ct)
+    {
+        var rows = await (await FindAsync(ct)).InOrder().ToListAsync(ct);
+        return File(MilestoneSheet.Write(rows, texts), "text/csv; charset=utf-8", $"{texts["Milestones.List.File"]}-{Today:yyyy-MM-dd}.csv");
+    }
+
+    /// <summary>What the list says it shows, besides its filters.</summary>
+    public string? Narrowed()
+    {
+        var parts = new List<string>();
+        if (Filter.Stage is { } code && CohortStage.ByCode(code) is { } stage)
+            parts.Add(texts[stage.NameKey]);
+        if (Filter.StartYear is { } year)
+            parts.Add(texts["Milestones.List.StartedIn", year.ToString(CultureInfo.InvariantCulture)]);
+        if (Filter.Month is { } month)
+            parts.Add(texts["Milestones.List.DueIn", month.ToString("MMMM yyyy", texts.Culture)]);
+        return parts.Count == 0 ? null : string.Join(" · ", parts);
+    }
+
+    private async Task<IQueryable<MilestoneRow>> FindAsync(CancellationToken ct)
+    {
+        var access = await current.AccessAsync(ct);
+        var query = Request.Query;
+        Today = clock.Today();
+        View = new CohortView(CohortView.FilterOf(query), await CohortChoices.ReadAsync(db, access, ct));
+        var month = DateOnly.TryParseExact(query["month"], "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out var first) ? first : (DateOnly?)null;
+        Filter = new MilestoneFilter(
+            CohortView.Value<MilestoneGroup>(query["show"].ToString()) ?? MilestoneGroup.All,
+            CohortView.Text(query, "stage"), CohortView.Number(query, "start"), month, CohortView.Text(query, "student"));
+        return MilestoneList.Of(View.Filter.Apply(access.Filter(db.Candidatures, Permission.ViewCandidature))).Matching(Filter, Today);
+    }
+}

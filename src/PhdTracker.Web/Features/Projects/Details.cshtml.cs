@@ -1,0 +1,35 @@
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using PhdTracker.Core;
+using PhdTracker.Core.Data;
+using PhdTracker.Core.People;
+using PhdTracker.Core.Projects;
+using PhdTracker.Web.Security;
+
+namespace PhdTracker.Web.Features.Projects;
+
+/// <summary>One project: what it is, and both students side by side.</summary>
+public sealed class DetailsModel(PhdTrackerDb db, CurrentPerson current, TimeProvider clock) : PageModel
+{
+    /// <summary>Names of the United Nations' goals, by number from 1.</summary>
+    private static readonly string[] GoalKeys =
+    [
+        "Goal.1", "Goal.2", "Goal.3", "Goal.4", "Goal.5", "Goal.6", "Goal.7", "Goal.8", "Goal.9",
+        "Goal.10", "Goal.11", "Goal.12", "Goal.13", "Goal.14", "Goal.15", "Goal.16", "Goal.17",
+    ];
+
+    public ProjectPage Project { get; private set; } = null!;
+    public DateOnly Today { get; private set; }
+    public bool MayAudit { get; private set; }
+
+    public async Task OnGetAsync(int id, CancellationToken ct)
+    {
+        var access = await current.AccessAsync(ct);
+        Today = clock.Today();
+        Project = await ProjectPage.ReadAsync(access.Filter(db.Projects, Permission.ViewProject), id, access.Filter(db.Candidatures, Permission.ViewCandidature), Today, ct)
+            ?? throw new NotFoundException();
+        MayAudit = access.MayAnywhere(Permission.ViewAudit);
+    }
+
+    /// <summary>Key of the name of a goal.</summary>
+    public static string GoalKey(int number) => GoalKeys[number - 1];
+}

@@ -1,0 +1,43 @@
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using PhdTracker.Core;
+using PhdTracker.Core.Cohort;
+using PhdTracker.Core.Data;
+using PhdTracker.Core.People;
+using PhdTracker.Core.Processes;
+using PhdTracker.Web.Features.Cohort;
+using PhdTracker.Web.Layout;
+using PhdTracker.Web.Security;
+
+namespace PhdTracker.Web.Features.Tasks;
+
+/// <summary>Every open task of the programme, the oldest first: whose desk it is on, and what lies on none.</summary>
+public sealed class AllModel(PhdTrackerDb db, CurrentPerson current, TimeProvider clock) : PageModel
+{
+    public CohortView View { get; private set; } = null!;
+    public OpenTaskFilter Filter { get; private set; } = new();
+
+    public IReadOnlyList<OpenTask> Tasks { get; private set; } = [];
+    public IReadOnlyList<PersonName> Holders { get; private set; } = [];
+    public Pager Pager { get; private set; } = null!;
+    public DateOnly Today { get; private set; }
+
+    public async Task OnGetAsync(CancellationToken ct)
+    {
+        var access = await current.AccessAsync(ct);
+        if (!access.MayAnywhere(Permission.ViewCohort))
+            throw new DomainRuleException("NotAllowed");
+        Today = clock.Today();
+        var show = CohortView.Text(Request.Query, "show");
+        View = new CohortView(CohortView.FilterOf(Request.Query), await CohortChoices.ReadAsync(db, access, ct));
+        Filter = new OpenTaskFilter(CohortView.Number(Request.Query, "holder"), show == "idle", show == "nobody");
+        var candidatures = View.Filter.Apply(access.Filter(db.Candidatures, Permission.ViewCandidature));
+        var tasks = OpenTasks.Of(db, candidatures, Filter, Today);
+        Pager = CohortView.Pager(Request.Query, await tasks.CountAsync(ct));
+        Tasks = await OpenTasks.ReadAsync(tasks, Pager.First - (Pager.Total == 0 ? 0 : 1), Pager.PageSize, ct);
+        Holders = await OpenTasks.HoldersAsync(OpenTasks.Of(db, candidatures, new OpenTaskFilter(), Today), ct);
+    }
+
+    /// <summary>Whether it has lain for more than ten working days.</summary>
+    public bool IsIdle(OpenTask task) => task.OpenedAt < Idleness.Threshold(Today);
+}
