@@ -52,7 +52,13 @@ public sealed class Notification : Entity
     }
 
     /// <summary>Puts a mail that was given up back in the queue.</summary>
-    public void TryAgain(DateTime at) => (State, Attempts, NextAttemptAt) = (NotificationState.Waiting, 0, at);
+    /// <exception cref="DomainRuleException"><c>MailNotGivenUp</c>.</exception>
+    public void TryAgain(DateTime at)
+    {
+        if (State != NotificationState.GivenUp)
+            throw new DomainRuleException("MailNotGivenUp");
+        (State, Attempts, NextAttemptAt) = (NotificationState.Waiting, 0, at);
+    }
 }
 
 internal sealed class NotificationMapping : IEntityTypeConfiguration<Notification>

@@ -70,6 +70,7 @@ public static class CommandLine
             ServeVerb.Describe(),
             MigrateVerb.Describe(),
             CreateAdminVerb.Describe(),
+            VerifyAuditVerb.Describe(),
         };
         root.SetAction(_ => ExitCode.WrongUsage);
         return root;

@@ -9,6 +9,7 @@ namespace PhdTracker.Web.Configuration;
 /// <param name="WorkflowsPath">Full path of the folder of routes and rule sets: <c>Workflows__Path</c>.</param>
 /// <param name="SiteUrl">The address that links in mails begin with: <c>Site__Url</c>.</param>
 /// <param name="Mail">How mails leave: <c>Mail__*</c>.</param>
+/// <param name="Jobs">Whether this node runs background jobs by their schedule: <c>Jobs__Enabled</c>.</param>
 /// <param name="Demo">Whether the demo programme is loaded and its personas offered: <c>Demo__Enabled</c>.</param>
 /// <param name="ClockOffset">Added to now, in Development only: <c>Clock__Offset</c>.</param>
 public sealed record Settings(
@@ -18,6 +19,7 @@ public sealed record Settings(
     string WorkflowsPath,
     Uri SiteUrl,
     MailSettings Mail,
+    bool Jobs,
     bool Demo,
     TimeSpan ClockOffset)
 {
@@ -39,6 +41,7 @@ public sealed record Settings(
             Path.GetFullPath(reader.Text("Workflows:Path") ?? "workflows", AppContext.BaseDirectory),
             reader.Address("Site:Url", DefaultUrl),
             MailSettings.Read(reader, data),
+            reader.Flag("Jobs:Enabled", true),
             reader.Flag("Demo:Enabled", environment.IsDevelopment()),
             offset);
     }

@@ -1,3 +1,4 @@
+using PhdTracker.Web.Jobs;
 using PhdTracker.Web.Security;
 
 namespace PhdTracker.Web.Hosting;
@@ -17,6 +18,7 @@ public static class AppBuilder
         builder.Services.AddData();
         builder.Services.AddPhdTrackerIdentity();
         builder.AddPages();
+        builder.AddJobs();
         builder.Services.AddHealth();
         var app = builder.Build();
         app.UsePages();

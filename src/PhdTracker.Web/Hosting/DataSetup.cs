@@ -22,6 +22,7 @@ public static class DataSetup
         });
         services.AddSingleton<IFileStore>(provider => new FilesOnDisk(Path.Combine(provider.GetRequiredService<Settings>().DataPath, "documents")));
         services.AddSingleton(provider => RuleSetLibrary.LoadFrom(Path.Combine(provider.GetRequiredService<Settings>().WorkflowsPath, "milestones")));
+        services.AddSingleton(provider => Core.Notifications.ReminderRules.Load(provider.GetRequiredService<Settings>().WorkflowsPath));
         services.AddScoped<CurrentPerson>();
         services.AddPhdTrackerCore(provider => provider.GetRequiredService<Settings>().SiteUrl);
     }

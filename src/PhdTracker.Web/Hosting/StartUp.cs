@@ -33,6 +33,16 @@ public static class StartUp
         }
     }
 
+    /// <summary>For verbs that only read: never creates or changes a database.</summary>
+    /// <exception cref="StartException">The database cannot be reached or waits for migrations.</exception>
+    public static async Task RequireMigratedAsync(IServiceProvider services, CancellationToken cancellation)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<PhdTrackerDb>().Database;
+        if (!await db.CanConnectAsync(cancellation) || (await db.GetPendingMigrationsAsync(cancellation)).Any())
+            throw new StartException("The database is not there or not up to date: run the verb migrate first.");
+    }
+
     /// <summary>Everything that <c>serve</c> needs before it answers.</summary>
     /// <returns>Lines for the console.</returns>
     public static async Task<IReadOnlyList<string>> PrepareAsync(IServiceProvider services, CancellationToken cancellation)

@@ -37,7 +37,7 @@ public sealed class NavigationViewComponent(CurrentPerson me, PhdTrackerDb db, T
         if (access.MayAnywhere(Permission.ViewAudit))
             items.Add(new(texts["Nav.Audit"], "/audit"));
         if (access.MayAnywhere(Permission.ManageSystem))
-            items.Add(new(texts["Nav.System"], "/system"));
+            items.Add(new(texts["Nav.System"], "/administration/jobs"));
         return items;
     }
 }

@@ -1,0 +1,46 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using PhdTracker.Core;
+using PhdTracker.Core.Data;
+using PhdTracker.Core.Localisation;
+using PhdTracker.Core.Notifications;
+using PhdTracker.Core.People;
+using PhdTracker.Web.Layout;
+using PhdTracker.Web.Security;
+
+namespace PhdTracker.Web.Features.Administration;
+
+/// <summary>Every mail and its fate; those that were given up can be tried again. What a mail says is its reader's only, so it is not shown.</summary>
+public sealed class MailModel(CurrentPerson current, PhdTrackerDb db, Texts texts, RetryNotificationHandler retry) : PageModel
+{
+    private const int PageSize = 50;
+
+    [BindProperty(SupportsGet = true)]
+    public NotificationState? State { get; set; }
+
+    public Pager Pager { get; private set; } = null!;
+    public IReadOnlyList<MailRow> Mails { get; private set; } = [];
+    public IReadOnlyDictionary<NotificationState, int> Counts { get; private set; } = new Dictionary<NotificationState, int>();
+
+    public async Task OnGetAsync([FromQuery(Name = "page")] int? number, CancellationToken ct)
+    {
+        if (!(await current.AccessAsync(ct)).MayAnywhere(Permission.ManageSystem))
+            throw new NotFoundException();
+        Counts = await db.Notifications.GroupBy(n => n.State).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
+        var shown = State is { } state ? db.Notifications.Where(n => n.State == state) : db.Notifications;
+        Pager = new Pager(Math.Max(1, number ?? 1), PageSize, State is { } s ? Counts.GetValueOrDefault(s) : Counts.Values.Sum());
+        Mails = await shown.AsNoTracking().OrderByDescending(n => n.Id).Skip((Pager.Page - 1) * PageSize).Take(PageSize)
+            .Select(n => new MailRow(n.Id, n.Recipient.GivenName + " " + n.Recipient.FamilyName, n.Kind, n.State, n.CreatedAt, n.SentAt, n.Attempts, n.NextAttemptAt, n.LastError))
+            .ToListAsync(ct);
+    }
+
+    public async Task<IActionResult> OnPostAsync(int id, CancellationToken ct)
+    {
+        await retry.HandleAsync(new RetryNotification(id), await current.PersonAsync(ct), ct);
+        this.Done(texts["Mails.QueuedAgain"]);
+        return RedirectToPage(new { State });
+    }
+
+    public sealed record MailRow(int Id, string Recipient, string Kind, NotificationState State, DateTime CreatedAt, DateTime? SentAt, int Attempts, DateTime NextAttemptAt, string? LastError);
+}

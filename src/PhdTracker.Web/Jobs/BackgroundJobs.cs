@@ -1,0 +1,59 @@
+using PhdTracker.Core.Audit;
+using PhdTracker.Core.Data;
+using PhdTracker.Core.Notifications;
+using PhdTracker.Core.Processes;
+
+namespace PhdTracker.Web.Jobs;
+
+/// <summary>Work that the app does by itself. What is due lies in the app's own tables, so each job asks only that, and is safe to run twice.</summary>
+public interface IBackgroundJob
+{
+    /// <summary>Stable name; readers see the text <c>Job.{Name}</c>.</summary>
+    static abstract string Name { get; }
+
+    static abstract TimeSpan Interval { get; }
+
+    /// <returns>How many things it did.</returns>
+    Task<int> RunAsync(CancellationToken ct);
+}
+
+/// <summary>Hands waiting mails to the mail server.</summary>
+public sealed class SendMail(MailQueue queue) : IBackgroundJob
+{
+    public static string Name => "SendMail";
+    public static TimeSpan Interval => TimeSpan.FromSeconds(15);
+
+    public Task<int> RunAsync(CancellationToken ct) => queue.SendDueAsync(ct);
+}
+
+/// <summary>Writes the reminders of due dates.</summary>
+public sealed class RemindOfDueDates(DueReminders reminders) : IBackgroundJob
+{
+    public static string Name => "RemindOfDueDates";
+    public static TimeSpan Interval => TimeSpan.FromMinutes(30);
+
+    public Task<int> RunAsync(CancellationToken ct) => reminders.WriteAsync(ct);
+}
+
+/// <summary>Moves open tasks to those who hold the role now, as roles begin and end by date.</summary>
+public sealed class ReaskTasks(TaskDesks desks, PhdTrackerDb db) : IBackgroundJob
+{
+    public static string Name => "ReaskTasks";
+    public static TimeSpan Interval => TimeSpan.FromMinutes(30);
+
+    public async Task<int> RunAsync(CancellationToken ct)
+    {
+        var moved = await desks.ReaskAsync(ct);
+        await db.SaveChangesAsync(ct);
+        return moved;
+    }
+}
+
+/// <summary>Seals the audit trail of the day that ended.</summary>
+public sealed class SealAuditTrail(SealAudit seal) : IBackgroundJob
+{
+    public static string Name => "SealAuditTrail";
+    public static TimeSpan Interval => TimeSpan.FromHours(1);
+
+    public Task<int> RunAsync(CancellationToken ct) => seal.SealAsync(ct);
+}
