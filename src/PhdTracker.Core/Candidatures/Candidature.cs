@@ -72,6 +72,15 @@ public sealed class Candidature : Entity, IAudited
     public static readonly IReadOnlyList<CandidatureState> ClosedStates =
         [CandidatureState.Awarded, CandidatureState.Alumnus, CandidatureState.Withdrawn, CandidatureState.Terminated, CandidatureState.Transferred];
 
+    /// <summary>The office corrects the day or the share of full time from which every date counts; the plan is computed anew.</summary>
+    /// <exception cref="DomainRuleException"><c>FteOutOfRange</c>.</exception>
+    public void CorrectStart(DateOnly startOn, decimal fte)
+    {
+        if (fte is <= 0 or > 1)
+            throw new DomainRuleException("FteOutOfRange", fte);
+        (StartOn, Fte) = (startOn, fte);
+    }
+
     /// <summary>Where the student is registered and works.</summary>
     public void Place(Institution? home, Unit? unit, Unit? doctoralSchool)
     {

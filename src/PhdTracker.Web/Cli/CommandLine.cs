@@ -69,6 +69,7 @@ public static class CommandLine
         {
             ServeVerb.Describe(),
             MigrateVerb.Describe(),
+            ImportVerb.Describe(),
             CreateAdminVerb.Describe(),
             VerifyAuditVerb.Describe(),
         };

@@ -35,7 +35,7 @@ public static partial class PeriodCell
             return CellReading<SheetPeriod>.Wrong("Import.Problem.PeriodNotUnderstood", text);
         return from.Value > to.Value
             ? CellReading<SheetPeriod>.Wrong("Import.Problem.PeriodEndsBeforeItBegins", text)
-            : CellReading<SheetPeriod>.Of(new SheetPeriod(from.Value, to.Value, match.Groups["reason"].Value.Trim()));
+            : CellReading<SheetPeriod>.Of(new SheetPeriod(from.Value, to.Value, match.Groups["reason"].Value.Trim()[..Math.Min(500, match.Groups["reason"].Value.Trim().Length)]));
     }
 
     [GeneratedRegex(@"^(?:from\s+|du\s+)?(?<from>.+?)\s*(?:\bto\b|\buntil\b|\bau\b|\bjusqu['’]au\b|\s[-–—]\s|–|—|→|->)\s*(?<to>[^(]+?)\s*(?:\((?<reason>[^)]*)\))?$", RegexOptions.IgnoreCase)]

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using PhdTracker.Core.Import.Cells;
 using PhdTracker.Core.Import.Sheets;
 
@@ -10,13 +11,13 @@ public sealed record ImportRow(string File, int Line, SheetSide Side)
     public string Code { get; init; } = "";
     public string Title { get; init; } = "";
     public string StudentNumber { get; init; } = "";
-    public PersonName? Student { get; init; }
+    public WrittenName? Student { get; init; }
     public string? StudentEmail { get; init; }
     public SheetPlace Place { get; init; } = new("", "", "", "", "");
-    public PersonName? Supervisor { get; init; }
+    public WrittenName? Supervisor { get; init; }
     public string? SupervisorEmail { get; init; }
     public bool? Hdr { get; init; }
-    public PersonName? Partner { get; init; }
+    public WrittenName? Partner { get; init; }
     public string? PartnerEmail { get; init; }
     public DateOnly StartOn { get; init; }
     public DateOnly? ContractEndsOn { get; init; }
@@ -36,6 +37,11 @@ public sealed record ImportRow(string File, int Line, SheetSide Side)
 
     /// <summary>Whether the row is left out: its code, its student or its start cannot be used.</summary>
     public bool IsRejected => Problems.Any(problem => problem.Rejects);
+
+    /// <summary>Whether another row, wherever it stands, says the same in every column.</summary>
+    public bool SaysTheSameAs(ImportRow other) => Content() == other.Content();
+
+    private string Content() => JsonSerializer.Serialize(this with { File = "", Line = 0, Problems = [] });
 }
 
 /// <summary>Where a student is registered and works, in the sheet's words; empty where it does not say.</summary>

@@ -22,6 +22,16 @@ internal sealed class RowCells(Sheet sheet, SheetRow row)
         return reading.Value;
     }
 
+    /// <summary>A cell of free text; what is too long for it is cut off, and told.</summary>
+    public string Text(SheetColumn column, int longest)
+    {
+        var text = NotYet.IsNothing(row[column]) ? "" : row[column];
+        if (text.Length <= longest)
+            return text;
+        Tell(column, new CellFault("Import.Problem.TextTooLong", [longest]));
+        return text[..longest];
+    }
+
     /// <summary>A cell that may be blank, of a type that has no null.</summary>
     public T? TakeValue<T>(SheetColumn column, Func<string, CellReading<T>> read) where T : struct
     {

@@ -20,12 +20,12 @@ public sealed class RowReader(Sheet sheet, DateOnly today)
             Code = cells.Require(ProjectCode, ProjectCodeCell.Read, "Import.Problem.CodeMissing") ?? "",
             Student = Student(cells),
             StartOn = start,
-            Title = row[Title],
-            StudentNumber = cells.Expect(StudentNumber, Text, "Import.Problem.StudentNumberMissing") ?? "",
+            Title = cells.Text(Title, 300),
+            StudentNumber = cells.Expect(StudentNumber, Number, "Import.Problem.StudentNumberMissing") ?? "",
             StudentEmail = cells.Expect(StudentEmail, EmailCell.Read, "Import.Problem.EmailMissing"),
-            Place = new SheetPlace(row[Department], row[Institution], row[DoctoralSchool], row[ResearchUnit], row[City]),
+            Place = new SheetPlace(cells.Text(Department, 200), cells.Text(Institution, 80), cells.Text(DoctoralSchool, 200), cells.Text(ResearchUnit, 200), cells.Text(City, 100)),
             Sdgs = cells.Take(Sdgs, SdgCell.Read) ?? [],
-            MobilityNotes = NotYet.IsNothing(row[MobilityNotes]) ? "" : row[MobilityNotes],
+            MobilityNotes = cells.Text(MobilityNotes, 500),
         };
         read = Progress(Supervision(read, cells), cells, start);
         if (row.Damage is not null)
@@ -33,18 +33,18 @@ public sealed class RowReader(Sheet sheet, DateOnly today)
         return read with { Problems = cells.Problems };
     }
 
-    private static PersonName? Student(RowCells cells)
+    private static WrittenName? Student(RowCells cells)
     {
         if (cells.Has(StudentName))
-            return cells.Require(StudentName, PersonName.Read, "Import.Problem.StudentMissing");
-        return cells.Require(FamilyName, family => PersonName.Read(cells.Row[GivenName], family), "Import.Problem.StudentMissing");
+            return cells.Require(StudentName, WrittenName.Read, "Import.Problem.StudentMissing");
+        return cells.Require(FamilyName, family => WrittenName.Read(cells.Row[GivenName], family), "Import.Problem.StudentMissing");
     }
 
     private static ImportRow Supervision(ImportRow read, RowCells cells) => read with
     {
-        Supervisor = cells.Expect(Supervisor, PersonName.Read, "Import.Problem.SupervisorMissing"),
+        Supervisor = cells.Expect(Supervisor, WrittenName.Read, "Import.Problem.SupervisorMissing"),
         SupervisorEmail = cells.Row[Supervisor].Length == 0 ? null : cells.Expect(SupervisorEmail, EmailCell.Read, "Import.Problem.EmailMissing"),
-        Partner = cells.Take(PartnerSupervisor, PersonName.Read),
+        Partner = cells.Take(PartnerSupervisor, WrittenName.Read),
         PartnerEmail = cells.Take(PartnerSupervisorEmail, EmailCell.Read),
         Hdr = cells.Has(Hdr) && cells.Row[Hdr].Length > 0 ? cells.TakeValue(Hdr, HdrCell.Read) : null,
     };
@@ -74,8 +74,8 @@ public sealed class RowReader(Sheet sheet, DateOnly today)
         return MetOnCell.Read(text, today);
     }
 
-    private static CellReading<string> Text(string text) => NotYet.IsNothing(text) ? CellReading<string>.Blank
-        : NotYet.IsMeant(text) ? CellReading<string>.Wrong("Import.Problem.NotYetKnown")
+    private static CellReading<string> Number(string text) => NotYet.IsNothing(text) ? CellReading<string>.Blank
+        : NotYet.IsMeant(text) || text.Length > 40 ? CellReading<string>.Wrong("Import.Problem.NotYetKnown")
         : CellReading<string>.Of(text);
 
     private static Func<string, CellReading<T?>> Nullable<T>(Func<string, CellReading<T>> read) where T : struct => text =>

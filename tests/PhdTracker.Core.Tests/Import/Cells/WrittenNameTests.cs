@@ -2,7 +2,7 @@ using PhdTracker.Core.Import.Cells;
 
 namespace PhdTracker.Core.Tests.Import.Cells;
 
-public sealed class PersonNameTests
+public sealed class WrittenNameTests
 {
     [Theory]
     [InlineData("Whitcombe, Tariq", "Tariq", "Whitcombe", "")]
@@ -29,19 +29,19 @@ public sealed class PersonNameTests
     [InlineData("Wei Adeyemi", "Wei", "Adeyemi", "")]
     [InlineData("J. R. TOLKIEN", "J. R.", "Tolkien", "")]
     public void Read_AsOfficesWriteNames_GivesTheNameAsItIsSaid(string text, string given, string family, string title) =>
-        Assert.Equal(new PersonName(given, family, title), PersonName.Read(text).Value);
+        Assert.Equal(new WrittenName(given, family, title), WrittenName.Read(text).Value);
 
     [Theory]
     [InlineData("Kévin CŒURDEVEY", "Coeurdevey, Kevin")]
     [InlineData("Noémie DUPRÉ DE LA TOUR", "Dupré de La Tour, Noémie")]
     [InlineData("Salomé SAINT-LÉGER", "Dr Salome Saint Leger")]
     public void Key_TwoSpellingsOfOneName_IsTheSame(string one, string other) =>
-        Assert.Equal(PersonName.Read(one).Value!.Key, PersonName.Read(other).Value!.Key);
+        Assert.Equal(WrittenName.Read(one).Value!.Key, WrittenName.Read(other).Value!.Key);
 
     [Theory]
     [InlineData("TBC", "Import.Problem.NameToBeConfirmed")]
     [InlineData("someone@lab.example", "Import.Problem.NameNotUnderstood")]
     [InlineData("4711", "Import.Problem.NameNotUnderstood")]
     public void Read_NoName_IsAProblem(string text, string problem) =>
-        Assert.Equal(problem, PersonName.Read(text).Fault!.TextKey);
+        Assert.Equal(problem, WrittenName.Read(text).Fault!.TextKey);
 }

@@ -4,7 +4,7 @@ namespace PhdTracker.Core.Import.Cells;
 
 /// <summary>A person's name, written as it is said: no title in it, no capitals but those that belong there.</summary>
 /// <param name="Title"><c>Dr</c> or <c>Prof</c> where the sheet gives one, else empty.</param>
-public sealed record PersonName(string Given, string Family, string Title)
+public sealed record WrittenName(string Given, string Family, string Title)
 {
     private static readonly string[] Particles = ["de", "du", "des", "d", "der", "den", "van", "von", "ter", "af"];
 
@@ -21,23 +21,23 @@ public sealed record PersonName(string Given, string Family, string Title)
     /// Reads <c>Family, Given</c>, <c>Given FAMILY</c>, <c>FAMILY Given</c> and <c>Title Given Family</c>. Without capitals or a
     /// comma to tell, the first word is the given name.
     /// </summary>
-    public static CellReading<PersonName> Read(string text)
+    public static CellReading<WrittenName> Read(string text)
     {
         if (NotYet.IsNothing(text))
-            return CellReading<PersonName>.Blank;
+            return CellReading<WrittenName>.Blank;
         if (NotYet.IsMeant(text))
-            return CellReading<PersonName>.Wrong("Import.Problem.NameToBeConfirmed");
+            return CellReading<WrittenName>.Wrong("Import.Problem.NameToBeConfirmed");
         if (text.Contains('\uFFFD', StringComparison.Ordinal) || text.Any(char.IsDigit) || text.Contains('@', StringComparison.Ordinal))
-            return CellReading<PersonName>.Wrong("Import.Problem.NameNotUnderstood");
+            return CellReading<WrittenName>.Wrong("Import.Problem.NameNotUnderstood");
         var (title, rest) = WithoutTitle(text);
         var (given, family) = Split(rest);
-        if (!family.Any(char.IsLetter))
-            return CellReading<PersonName>.Wrong("Import.Problem.NameNotUnderstood");
-        return CellReading<PersonName>.Of(new PersonName(Cased(given, isFamily: false), Cased(family, isFamily: true), title));
+        if (!family.Any(char.IsLetter) || given.Length > 100 || family.Length > 100)
+            return CellReading<WrittenName>.Wrong("Import.Problem.NameNotUnderstood");
+        return CellReading<WrittenName>.Of(new WrittenName(Cased(given, isFamily: false), Cased(family, isFamily: true), title));
     }
 
     /// <summary>Reads two cells, one for each name.</summary>
-    public static CellReading<PersonName> Read(string given, string family) =>
+    public static CellReading<WrittenName> Read(string given, string family) =>
         given.Length == 0 ? Read(family) : Read($"{family}, {given}");
 
     private static (string Title, string Name) WithoutTitle(string text)

@@ -1,0 +1,77 @@
+using Microsoft.EntityFrameworkCore;
+using PhdTracker.Core.Calls;
+using PhdTracker.Core.Data;
+using PhdTracker.Core.Import.Sheets;
+using PhdTracker.Core.People;
+using PhdTracker.Core.Projects;
+
+namespace PhdTracker.Core.Import.Writing;
+
+/// <summary>What the database already holds about the rows of a batch, loaded at once so that no row asks for itself.</summary>
+internal sealed class ImportBook
+{
+    private readonly Dictionary<string, Programme> _programmes;
+    private readonly Dictionary<string, Project> _projects;
+    private readonly List<Call> _calls;
+    private readonly HashSet<int> _asked;
+
+    private ImportBook(List<Programme> programmes, List<Call> calls, List<Project> projects, PlaceBook places, PeopleBook people, HashSet<int> asked)
+    {
+        _programmes = programmes.ToDictionary(programme => programme.Code);
+        _projects = projects.ToDictionary(project => project.Code);
+        (_calls, Places, People, _asked) = (calls, places, people, asked);
+    }
+
+    public PlaceBook Places { get; }
+    public PeopleBook People { get; }
+
+    public static async Task<ImportBook> LoadAsync(PhdTrackerDb db, IReadOnlyCollection<RowOutcome> rows, CancellationToken ct)
+    {
+        var codes = rows.Select(outcome => outcome.Row.Code).Distinct().ToList();
+        var addresses = rows.SelectMany(outcome => new[] { outcome.Row.StudentEmail, outcome.Row.SupervisorEmail, outcome.Row.PartnerEmail })
+            .OfType<string>().Select(address => address.ToUpperInvariant()).Distinct().ToList();
+        var programmes = await db.Programmes.Include(programme => programme.Parties).ThenInclude(party => party.Institution).ToListAsync(ct);
+        var calls = await db.Calls.ToListAsync(ct);
+        var places = new PlaceBook(db, await db.Institutions.ToListAsync(ct), await db.Units.ToListAsync(ct));
+        var projects = await db.Projects.Where(project => codes.Contains(project.Code))
+            .Include(project => project.Studentships).ThenInclude(place => place.Candidatures).ThenInclude(candidature => candidature.Student)
+            .Include(project => project.Studentships).ThenInclude(place => place.Candidatures).ThenInclude(candidature => candidature.Supervisors).ThenInclude(supervisor => supervisor.Person)
+            .Include(project => project.Studentships).ThenInclude(place => place.Candidatures).ThenInclude(candidature => candidature.StatusPeriods)
+            .Include(project => project.Studentships).ThenInclude(place => place.Candidatures).ThenInclude(candidature => candidature.Milestones)
+            .ToListAsync(ct);
+        var people = await db.Users.Where(person => person.NormalizedEmail != null && addresses.Contains(person.NormalizedEmail)).ToListAsync(ct);
+        var supervising = await db.SupervisorAssignments.AsNoTracking()
+            .Where(supervisor => supervisor.Person.NormalizedEmail != null && addresses.Contains(supervisor.Person.NormalizedEmail))
+            .Select(supervisor => new { supervisor.Person.Email, supervisor.Candidature.Studentship.Project.Code }).ToListAsync(ct);
+        var asked = await db.TaskAssignees.AsNoTracking().Where(assignee => assignee.Person.Email == null).Select(assignee => assignee.PersonId).Distinct().ToListAsync(ct);
+        var book = new ImportBook(programmes, calls, projects, places, new PeopleBook(people), [.. asked]);
+        foreach (var supervisor in supervising)
+            book.People.Supervises(supervisor.Email!, supervisor.Code);
+        return book;
+    }
+
+    /// <summary>The programme whose code begins a project's; null if there is none.</summary>
+    public Programme? ProgrammeOf(string code) =>
+        _programmes.Values.Where(programme => code.StartsWith(programme.Code + "-", StringComparison.Ordinal)).MaxBy(programme => programme.Code.Length);
+
+    /// <summary>The side of a programme that a sheet speaks for; null if the programme has no such side.</summary>
+    public static ProgrammeParty? PartyOf(Programme programme, SheetSide side) =>
+        programme.Parties.FirstOrDefault(party => party.Side == (side == SheetSide.France ? "FR" : "UK"));
+
+    /// <summary>Whether a task was ever asked of someone who is known by name only.</summary>
+    public bool IsAsked(Person person) => _asked.Contains(person.Id);
+
+    public Project? Find(string code) => _projects.GetValueOrDefault(code);
+
+    /// <summary>Adds a project with a place on every side, in the call of the year that its code names.</summary>
+    public Project Add(PhdTrackerDb db, Programme programme, string code, string title)
+    {
+        var year = code[(programme.Code.Length + 1)..].Split('-')[0];
+        var call = _calls.FirstOrDefault(each => each.Programme == programme && each.Year.ToString(System.Globalization.CultureInfo.InvariantCulture) == year);
+        var project = new Project(programme, call, code, title);
+        foreach (var party in programme.Parties.OrderBy(party => party.Id))
+            project.AddStudentship(party);
+        db.Projects.Add(project);
+        return _projects[code] = project;
+    }
+}

@@ -1,0 +1,62 @@
+using PhdTracker.Core.Import.Cells;
+using PhdTracker.Core.People;
+
+namespace PhdTracker.Core.Import.Writing;
+
+/// <summary>
+/// Finds the people whom rows name. An address is one person's; without an address a name is one person's within a project only,
+/// since two people may share a name.
+/// </summary>
+internal sealed class PeopleBook
+{
+    private readonly Dictionary<string, Person> _byAddress;
+    private readonly Dictionary<string, SortedSet<string>> _supervisedBy = new(StringComparer.Ordinal);
+
+    public PeopleBook(List<Person> people) => _byAddress = people.ToDictionary(person => person.Email!, StringComparer.Ordinal);
+
+    /// <summary>Notes that someone supervises on a project.</summary>
+    public void Supervises(string address, string projectCode)
+    {
+        if (!_supervisedBy.TryGetValue(address, out var codes))
+            _supervisedBy[address] = codes = new SortedSet<string>(StringComparer.Ordinal);
+        codes.Add(projectCode);
+    }
+
+    /// <summary>The first project on which the owner of an address supervises; null if there is none.</summary>
+    public string? ProjectSupervisedBy(string address) => _supervisedBy.GetValueOrDefault(address)?.Min;
+
+    public Person? Find(string? address) => address is null ? null : _byAddress.GetValueOrDefault(address);
+
+    /// <summary>Whether an address that belongs to a person may belong to someone of this name.</summary>
+    public static bool CanBe(Person person, WrittenName name) =>
+        NameDistance.IsNear(KeyOf(person), name.Key) || Fold.Letters(person.FamilyName) == Fold.Letters(name.Family);
+
+    /// <summary>What two spellings of a person's name have in common.</summary>
+    public static string KeyOf(Person person) => WrittenName.KeyOf($"{person.GivenName} {person.FamilyName}");
+
+    /// <param name="language">Language of the side that names the person first.</param>
+    public Person Add(WrittenName name, string? address, string language)
+    {
+        var person = new Person(name.Given, name.Family, address, language, name.Title.Length == 0 ? null : name.Title);
+        if (address is not null)
+            _byAddress[address] = person;
+        return person;
+    }
+
+    /// <summary>Gives a person who was known by name only the address, and the name as their own office writes it.</summary>
+    public void Adopt(Person person, WrittenName name, string address)
+    {
+        person.Rename(name.Given, name.Family, name.Title);
+        person.SetEmail(address);
+        _byAddress[address] = person;
+    }
+
+    /// <summary>Changes a person's address; false if somebody else has it.</summary>
+    public bool Readdress(Person person, string address)
+    {
+        if (!_byAddress.TryAdd(address, person))
+            return false;
+        person.SetEmail(address);
+        return true;
+    }
+}

@@ -1,0 +1,64 @@
+using System.Text.RegularExpressions;
+using PhdTracker.Core.Calls;
+using PhdTracker.Core.Collaboration;
+using PhdTracker.Core.Data;
+using PhdTracker.Core.Import.Rows;
+
+namespace PhdTracker.Core.Import.Writing;
+
+/// <summary>Finds the institutions and units that rows name, and adds those that are new.</summary>
+internal sealed partial class PlaceBook(PhdTrackerDb db, List<Institution> institutions, List<Unit> units)
+{
+    /// <summary>Where a student of <paramref name="party"/> is registered: the side's institution itself if it awards degrees, else the one that the row names.</summary>
+    public Institution? Home(SheetPlace place, ProgrammeParty party)
+    {
+        if (party.Institution.AwardsDegrees)
+            return party.Institution;
+        return place.Institution.Length == 0 ? null : Institution(place.Institution, party.Institution);
+    }
+
+    /// <summary>The department or research unit; both belong to the side's own institution.</summary>
+    public Unit? Unit(SheetPlace place, ProgrammeParty party)
+    {
+        if (place.ResearchUnit.Length > 0)
+            return Unit(party.Institution, UnitKind.ResearchUnit, place.ResearchUnit, place.City);
+        return place.Department.Length == 0 ? null : Unit(party.Institution, UnitKind.Department, place.Department, "");
+    }
+
+    /// <summary>The doctoral school, of the institution where the student is registered.</summary>
+    public Unit? DoctoralSchool(SheetPlace place, Institution? home) =>
+        place.DoctoralSchool.Length == 0 || home is null ? null : Unit(home, UnitKind.DoctoralSchool, place.DoctoralSchool, "");
+
+    private Institution Institution(string name, Institution partner)
+    {
+        var key = Fold.Letters(name);
+        var known = institutions.FirstOrDefault(each => Fold.Letters(each.NameFr) == key || Fold.Letters(each.NameEn) == key || Fold.Letters(each.Code) == key);
+        if (known is not null)
+            return known;
+        var code = Fold.Words(name).Replace(' ', '-').ToUpperInvariant();
+        var added = new Institution(
+            code.Length > 40 ? code[..40] : code, name, name, name.Length > 80 ? name[..80] : name, partner.Country, partner.TimeZone, partner.Language, awardsDegrees: true, partner.Regime);
+        institutions.Add(added);
+        db.Institutions.Add(added);
+        return added;
+    }
+
+    private Unit Unit(Institution institution, UnitKind kind, string text, string city)
+    {
+        var match = Coded().Match(text);
+        var code = match.Success ? $"{match.Groups[1].Value.ToUpperInvariant()} {match.Groups[2].Value}" : null;
+        var name = match.Success && match.Groups[3].Length > 0 ? match.Groups[3].Value : code ?? text;
+        var key = Fold.Letters(name);
+        var known = units.FirstOrDefault(each =>
+            each.Institution == institution && each.Kind == kind && (code is null ? Fold.Letters(each.Name) == key : each.Code == code));
+        if (known is not null)
+            return known;
+        var added = new Unit(institution, kind, name, code, city.Length == 0 ? null : city);
+        units.Add(added);
+        db.Units.Add(added);
+        return added;
+    }
+
+    [GeneratedRegex(@"^(UMR|UPR|UAR|UMS|UR|EA|FRE|IRL|ED)\s*(?:n°\s*)?(\d{1,5})\s*[-–:,]?\s*(.*)$", RegexOptions.IgnoreCase)]
+    private static partial Regex Coded();
+}

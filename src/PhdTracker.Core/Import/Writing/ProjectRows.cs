@@ -1,0 +1,67 @@
+using PhdTracker.Core.Calls;
+using PhdTracker.Core.Candidatures;
+using PhdTracker.Core.Import.Sheets;
+using PhdTracker.Core.People;
+using PhdTracker.Core.Projects;
+
+namespace PhdTracker.Core.Import.Writing;
+
+/// <summary>The rows of one project, of both sheets: which of them stand, and who is in them.</summary>
+/// <remarks>The rows of one side come first whatever the order of the files, so that both orders give the same.</remarks>
+internal sealed class ProjectRows
+{
+    private readonly List<RowOutcome> _standing = [];
+
+    public ProjectRows(Programme programme, Project? project, IEnumerable<RowOutcome> rows)
+    {
+        Programme = programme;
+        foreach (var side in rows.GroupBy(outcome => outcome.Row.Side).OrderBy(side => side.Key))
+        {
+            if (ImportBook.PartyOf(programme, side.Key) is { } party)
+                Sort(side.ToList(), project?.Studentships.FirstOrDefault(place => place.Party == party));
+            else
+                side.ToList().ForEach(outcome => outcome.Reject(SheetColumn.ProjectCode, "Import.Problem.CodeOfNoProgramme"));
+        }
+    }
+
+    public Programme Programme { get; }
+
+    /// <summary>The rows that are written; repeated and refused ones are not among them.</summary>
+    public IReadOnlyList<RowOutcome> Standing => _standing;
+
+    /// <summary>The side of a row.</summary>
+    public ProgrammeParty PartyOf(RowOutcome outcome) => ImportBook.PartyOf(Programme, outcome.Row.Side)!;
+
+    private void Sort(List<RowOutcome> rows, Studentship? place)
+    {
+        var before = new List<RowOutcome>();
+        foreach (var outcome in rows)
+        {
+            if (before.FirstOrDefault(earlier => SameStudent(earlier, outcome)) is { } twin)
+            {
+                if (!outcome.Row.SaysTheSameAs(twin.Row))
+                    outcome.Reject(SheetColumn.StudentName, "Import.Problem.RepeatedDifferently", twin.Row.Line, twin.Row.File);
+                continue;
+            }
+            outcome.Candidature = place?.Candidatures.FirstOrDefault(candidature => IsOf(candidature.Student, outcome));
+            if (outcome.Candidature is null && Holder(place, before) is { } holder)
+            {
+                outcome.Reject(SheetColumn.StudentName, "Import.Problem.PlaceTaken", holder);
+                continue;
+            }
+            before.Add(outcome);
+            _standing.Add(outcome);
+        }
+    }
+
+    /// <summary>The name of the student who holds the place and goes on; null if it is free.</summary>
+    private static string? Holder(Studentship? place, List<RowOutcome> before) =>
+        place?.Candidatures.FirstOrDefault(candidature => !Candidature.IsClosed(candidature.State))?.Student.DisplayName
+        ?? before.FirstOrDefault(earlier => !Candidature.IsClosed(StateOfStatus.Of(earlier.Row.Status)))?.Row.Student!.Full;
+
+    private static bool SameStudent(RowOutcome one, RowOutcome other) =>
+        one.Row.Student!.Key == other.Row.Student!.Key || (one.Row.StudentEmail is not null && one.Row.StudentEmail == other.Row.StudentEmail);
+
+    private static bool IsOf(Person student, RowOutcome outcome) =>
+        PeopleBook.KeyOf(student) == outcome.Row.Student!.Key || (student.Email is not null && student.Email == outcome.Row.StudentEmail);
+}

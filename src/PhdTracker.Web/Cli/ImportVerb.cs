@@ -1,0 +1,43 @@
+using System.CommandLine;
+using PhdTracker.Core.Import;
+using PhdTracker.Core.Localisation;
+using PhdTracker.Web.Hosting;
+
+namespace PhdTracker.Web.Cli;
+
+/// <summary>Takes the offices' sheets as they are, and reports on every line that was not taken as it is.</summary>
+public static class ImportVerb
+{
+    public static Command Describe()
+    {
+        var files = new Argument<string[]>("files") { Description = "The offices' sheets, as CSV.", Arity = ArgumentArity.OneOrMore };
+        var json = new Option<bool>("--json") { Description = "Print the report as one JSON object." };
+        var command = new Command("import", "Import the offices' sheets: all of them or, if one cannot be read, none.") { files, json };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            var sheets = new List<SheetFile>();
+            foreach (var path in parsed.GetValue(files)!)
+                sheets.Add(new SheetFile(Path.GetFileName(path), await ReadAsync(path, cancellation)));
+            await using var app = AppBuilder.Build([]);
+            await StartUp.MigrateAsync(app.Services, cancellation);
+            await using var scope = app.Services.CreateAsyncScope();
+            var handler = scope.ServiceProvider.GetRequiredService<ImportSheetsHandler>();
+            var report = await handler.HandleAsync(new ImportSheets(sheets), by: null, Texts.English, cancellation);
+            Console.WriteLine(parsed.GetValue(json) ? ImportOutput.Json(report) : ImportOutput.Text(report, Texts.English));
+            return report.HasRejectedRows ? ExitCode.SomeRowsRejected : ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static async Task<byte[]> ReadAsync(string path, CancellationToken cancellation)
+    {
+        try
+        {
+            return await File.ReadAllBytesAsync(path, cancellation);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StartException($"The file {path} cannot be read: {e.Message}", e);
+        }
+    }
+}
