@@ -40,6 +40,7 @@ public static class CoreServices
         services.AddScoped<CaseDesks>();
         services.AddScoped<CaseRoutes>();
         services.AddScoped<CaseHistories>();
+        services.AddScoped<TaskCases>();
         return services;
     }
 }

@@ -21,11 +21,14 @@ public sealed class Desks(PhdTrackerDb db)
 
     /// <summary>The people asked who hold their role on a day, by name. Nobody: the desk is empty and the task waits for somebody to get the role.</summary>
     /// <exception cref="ArgumentException">The route asks somebody that the app does not know.</exception>
-    public async Task<IReadOnlyList<Person>> HoldersAsync(Candidature candidature, string askedOf, DateOnly on, CancellationToken ct)
+    public Task<IReadOnlyList<Person>> HoldersAsync(Candidature candidature, string askedOf, DateOnly on, CancellationToken ct) => HoldersAsync(candidature.Id, askedOf, on, ct);
+
+    /// <inheritdoc cref="HoldersAsync(Candidature, string, DateOnly, CancellationToken)"/>
+    public async Task<IReadOnlyList<Person>> HoldersAsync(int candidatureId, string askedOf, DateOnly on, CancellationToken ct)
     {
-        var places = await PlacesAsync(db.Candidatures.Where(c => c.Studentship.Project.Studentships.Any(s => s.Candidatures.Any(x => x.Id == candidature.Id))), ct);
+        var places = await PlacesAsync(db.Candidatures.Where(c => c.Studentship.Project.Studentships.Any(s => s.Candidatures.Any(x => x.Id == candidatureId))), ct);
         var office = await OfficeAsync(places, [askedOf], ct);
-        return office.Holders(places.Single(p => p.Id == candidature.Id), askedOf, on);
+        return office.Holders(places.Single(p => p.Id == candidatureId), askedOf, on);
     }
 
     /// <summary>The side that is asked: the candidature's own, or the other one of its project.</summary>

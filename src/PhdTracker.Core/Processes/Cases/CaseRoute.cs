@@ -12,7 +12,8 @@ public enum StepState { Done, Now, Later, Back, Bad }
 public sealed record RouteLine(string? Name, string? Side, string Text);
 
 /// <summary>One step of a route, in the reader's language.</summary>
-public sealed record RouteStep(string Title, StepState State, IReadOnlyList<RouteLine> Lines);
+/// <param name="Level">Questions that come before it; equal levels are asked at the same time. -1 for handing in.</param>
+public sealed record RouteStep(string Title, StepState State, IReadOnlyList<RouteLine> Lines, int Level = -1, string? ActivityId = null);
 
 /// <summary>Reads the route of a milestone with its current step marked: always five queries.</summary>
 public sealed class CaseRoutes(PhdTrackerDb db, TimeProvider clock)
@@ -82,9 +83,10 @@ public sealed class CaseRoutes(PhdTrackerDb db, TimeProvider clock)
         {
             var title = texts.Of(step.TitleEn, step.TitleFr);
             var beside = step.IsOpinion && parallel.Contains(step.Level) ? texts["Route.Beside"] : null;
-            yield return tasks.TryGetValue(step.ActivityId, out var asked)
+            var shown = tasks.TryGetValue(step.ActivityId, out var asked)
                 ? Reached(texts, title, step, asked, beside)
                 : new RouteStep(title, StepState.Later, Lines(new RouteLine(null, null, DeskWords.Role(texts, step.AskedOf, step.AskedOf.EndsWith(":partner", StringComparison.Ordinal) ? "" : about.Side)), beside));
+            yield return shown with { Level = step.Level, ActivityId = step.ActivityId };
         }
     }
 

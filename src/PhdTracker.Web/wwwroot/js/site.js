@@ -1,9 +1,11 @@
 // Makes pages nicer; every page works without it.
+import { keepDrafts } from "./drafts.js";
 import { watchForms } from "./forms.js";
 import { watchMenus } from "./menus.js";
 
 watchForms(document);
 watchMenus(document);
+keepDrafts(document);
 
 // A list of errors is read out and reachable at once.
 document.querySelector("[data-error-summary]")?.focus();

@@ -1,0 +1,108 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using PhdTracker.Core;
+using PhdTracker.Core.Data;
+using PhdTracker.Core.Localisation;
+using PhdTracker.Core.People;
+using PhdTracker.Core.Processes;
+using PhdTracker.Core.Processes.Cases;
+using PhdTracker.Web.Layout;
+using PhdTracker.Web.Security;
+using Microsoft.EntityFrameworkCore;
+
+namespace PhdTracker.Web.Features.Tasks;
+
+/// <summary>One question on one page: what was handed in, what happened before, and the answer.</summary>
+public sealed class DecideModel(
+    PhdTrackerDb db, CurrentPerson current, Desks holders, TaskCases tasks, CaseDesks desks, CaseRoutes routes, CaseHistories histories, DecideTaskHandler decide, Texts texts, TimeProvider clock)
+    : PageModel, IShowAgain
+{
+    [BindProperty]
+    public DecisionKind? Decision { get; set; }
+
+    [BindProperty]
+    public string? Comment { get; set; }
+
+    [BindProperty]
+    public int Version { get; set; }
+
+    public TaskCase Case { get; private set; } = null!;
+    public ClosedTask? Closed { get; private set; }
+    public CaseDesk Desk { get; private set; } = null!;
+    public IReadOnlyList<RouteStep> Route { get; private set; } = [];
+    public IReadOnlyList<HistoryEntry> History { get; private set; } = [];
+    public IReadOnlyList<SentVersion> Versions { get; private set; } = [];
+    public int ReaderId => current.Id!.Value;
+
+    /// <summary>The version that the question is about, and those before it.</summary>
+    public SentVersion? Asked => Versions.FirstOrDefault(v => v.Id == Case.SubmissionId) ?? Versions.FirstOrDefault();
+    public IEnumerable<SentVersion> Earlier => Versions.Where(v => v.Number < Asked?.Number);
+
+    public async Task<IActionResult> OnGetAsync(int id, CancellationToken ct)
+    {
+        if (!await LoadAsync(id, ct))
+            return Redirect(FormattableString.Invariant($"/milestones/{Case.MilestoneId}"));
+        if (Case.Kind == TaskKind.Submission)
+            return Redirect(FormattableString.Invariant($"/milestones/{Case.MilestoneId}/submit"));
+        Version = Case.Version;
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(int id, CancellationToken ct)
+    {
+        if (Decision is not { } kind || !Enum.IsDefined(kind))
+        {
+            ModelState.Remove(nameof(Decision));
+            Decision = null;
+            if (!await LoadAsync(id, ct))
+                throw new NotFoundException();
+            ModelState.AddModelError(nameof(Decision), Case.Kind == TaskKind.Opinion ? texts["Tasks.ChooseOpinion"] : texts["Tasks.ChooseDecision"]);
+            return Page();
+        }
+        var decision = await decide.HandleAsync(new DecideTask(id, Version, kind, Comment ?? ""), await current.PersonAsync(ct), ct);
+        var milestoneId = await db.Tasks.Where(t => t.Id == decision.TaskId).Select(t => t.Process.MilestoneId).SingleAsync(ct);
+        var desk = milestoneId is { } about ? await desks.OfAsync(about, ct) : null;
+        this.Done(texts["Tasks.Done", texts.Enum(kind)] + (desk is null ? "" : " " + DeskWords.Sentence(texts, desk, ReaderId, clock.Today())));
+        return Redirect("/tasks");
+    }
+
+    public async Task ShowAgainAsync(CancellationToken ct)
+    {
+        db.StartOver();
+        if (!await LoadAsync(int.Parse(RouteData.Values["id"]!.ToString()!, System.Globalization.CultureInfo.InvariantCulture), ct))
+            throw new NotFoundException();
+        ModelState.SetModelValue(nameof(Version), Case.Version, null);
+        Version = Case.Version;
+    }
+
+    /// <summary>What follows if the answer lets the case go on: the title of the next question, or null if none comes.</summary>
+    public string? NextStep()
+    {
+        var here = Route.FirstOrDefault(s => s.ActivityId == Case.ActivityId)?.Level;
+        return Route.FirstOrDefault(s => s.ActivityId is not null && s.Level > here)?.Title;
+    }
+
+    /// <summary>The day on which a retake would be due if it were rejected today.</summary>
+    public DateOnly? RetakeDueOn => Case.RetakeMonths is { } months ? clock.TodayIn(Case.HomeZone).AddMonths(months) : null;
+
+    public DateOnly TodayIn(string zone) => clock.TodayIn(zone);
+
+    /// <summary>Loads the case for somebody who is asked, with false for a reader who may only look at it on the milestone's page.</summary>
+    /// <exception cref="NotFoundException">There is no such task, or not for this person.</exception>
+    private async Task<bool> LoadAsync(int id, CancellationToken ct)
+    {
+        Case = await tasks.OfAsync(id, ReaderId, ct) ?? throw new NotFoundException();
+        var asked = Case.AsksMe && (await holders.HoldersAsync(Case.CandidatureId, Case.AskedOf, clock.Today(), ct)).Any(p => p.Id == ReaderId);
+        if (!asked)
+        {
+            var readable = (await current.AccessAsync(ct)).Filter(db.Candidatures, Permission.ViewCandidature);
+            return await readable.AnyAsync(c => c.Id == Case.CandidatureId, ct) ? false : throw new NotFoundException();
+        }
+        Closed = await ClosedTask.OfAsync(db.Tasks, id, ct);
+        Desk = (await desks.OfAsync(Case.MilestoneId, ct))!;
+        Route = await routes.OfAsync(Case.MilestoneId, texts, ct);
+        History = await histories.OfAsync(Case.MilestoneId, texts, withComments: true, ct);
+        Versions = await tasks.VersionsAsync(Case.MilestoneId, ct);
+        return true;
+    }
+}
