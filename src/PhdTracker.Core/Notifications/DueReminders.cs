@@ -86,8 +86,15 @@ public sealed class DueReminders(PhdTrackerDb db, Desks desks, Notifier notifier
     {
         var (milestone, rule, person) = reminder;
         var texts = Texts.For(person.Language);
-        var stage = rule.Days < 0 ? "DueSoon" : rule.Days == 0 ? "DueToday" : "Overdue";
-        var kind = person.Id == milestone.Candidature.StudentId ? stage + "Yours" : stage;
+        var kind = (rule.Days, person.Id == milestone.Candidature.StudentId) switch
+        {
+            (< 0, true) => "DueSoonYours",
+            (< 0, false) => "DueSoon",
+            (0, true) => "DueTodayYours",
+            (0, false) => "DueToday",
+            (_, true) => "OverdueYours",
+            _ => "Overdue",
+        };
         notifier.Tell(person, kind, string.Create(CultureInfo.InvariantCulture, $"/milestones/{milestone.Id}"), reminder.Key,
             texts.Of(milestone.TitleEn, milestone.TitleFr), milestone.Candidature.Student.DisplayName, milestone.DueOn!.Value, texts.Of(milestone.RationaleEn, milestone.RationaleFr));
     }
