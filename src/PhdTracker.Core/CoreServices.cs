@@ -25,6 +25,8 @@ public static class CoreServices
         services.AddScoped<AccessReader>();
         services.AddScoped<PeopleReach>();
         services.AddScoped<PersonPlaces>();
+        services.AddScoped<PersonRoles>();
+        services.AddScoped<PeopleList>();
         services.AddAccounts();
         services.AddScoped<Notifier>();
         services.AddScoped<MailQueue>();

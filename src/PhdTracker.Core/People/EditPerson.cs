@@ -28,7 +28,7 @@ public sealed class EditPersonHandler(PhdTrackerDb db, AccessReader access, Peop
 
         person.Rename(details.GivenName!, details.FamilyName!);
         person.Retitle(details.Title);
-        person.BelongTo(institution, unit);
+        person.MoveTo(institution, unit);
         person.Prefer(details.Language!, person.Theme);
         var email = string.IsNullOrWhiteSpace(details.Email) ? null : details.Email.Trim().ToLowerInvariant();
         if (email != person.Email)

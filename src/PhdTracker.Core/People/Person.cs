@@ -64,6 +64,9 @@ public sealed class Person : IdentityUser<int>, IAudited
 
     public void BelongTo(Institution? institution, Unit? unit) => (Institution, Unit) = (institution ?? Institution, unit ?? Unit);
 
+    /// <summary>Moves the person; without an institution they stay in theirs, without a unit they are in none.</summary>
+    public void MoveTo(Institution? institution, Unit? unit) => (InstitutionId, UnitId) = (institution?.Id ?? InstitutionId, unit?.Id);
+
     /// <summary>The person's own choices.</summary>
     public void Prefer(string language, string theme) => (Language, Theme) = (language, theme);
 
@@ -79,7 +82,10 @@ public sealed class Person : IdentityUser<int>, IAudited
     public void EndSessions() => SecurityStamp = Guid.NewGuid().ToString("N");
 
     /// <summary>Whether somebody closed the account; wrong tries only pause it for minutes.</summary>
-    public bool IsClosed => LockoutEnd >= ClosedForGood;
+    public bool IsClosed => ClosesForGood(LockoutEnd);
+
+    /// <summary>Whether a lockout until then means that the account is closed.</summary>
+    public static bool ClosesForGood(DateTimeOffset? until) => until >= ClosedForGood;
 
     /// <summary>Closes the account: no session goes on, no sign-in is possible.</summary>
     public void CloseAccount()

@@ -1,0 +1,58 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using PhdTracker.Core;
+using PhdTracker.Core.Localisation;
+using PhdTracker.Core.People;
+using PhdTracker.Web.Layout;
+using PhdTracker.Web.Security;
+
+namespace PhdTracker.Web.Features.People;
+
+/// <summary>One person: who they are, their roles, their account.</summary>
+public sealed class DetailsModel(CurrentPerson me, PeopleReach reach, PersonRoles roles, InvitePersonHandler invite, CloseAccountHandler close, Texts texts) : PageModel, IShowAgain
+{
+    [BindProperty(SupportsGet = true)]
+    public int Id { get; set; }
+
+    public Person Person { get; private set; } = null!;
+    public IReadOnlyList<HeldRole> Roles { get; private set; } = [];
+    public bool MayManage { get; private set; }
+    public bool MayGiveRoles { get; private set; }
+    public bool MayAudit { get; private set; }
+    public bool IsMe { get; private set; }
+    public AccountState Account { get; private set; }
+
+    public Task OnGetAsync(CancellationToken ct) => ShowAgainAsync(ct);
+
+    public async Task<IActionResult> OnPostInviteAsync(CancellationToken ct)
+    {
+        await invite.HandleAsync(new InvitePerson(Id), await me.PersonAsync(ct), ct);
+        this.Done(texts["Person.Invited"]);
+        return RedirectToPage(new { Id });
+    }
+
+    public Task<IActionResult> OnPostCloseAsync(CancellationToken ct) => CloseAsync(true, texts["Person.Closed"], ct);
+
+    public Task<IActionResult> OnPostReopenAsync(CancellationToken ct) => CloseAsync(false, texts["Person.Reopened"], ct);
+
+    public async Task ShowAgainAsync(CancellationToken cancellation)
+    {
+        var access = await me.AccessAsync(cancellation);
+        Person = await (await reach.VisibleAsync(access, cancellation)).AsNoTracking().Include(p => p.Institution).Include(p => p.Unit)
+            .SingleOrDefaultAsync(p => p.Id == Id, cancellation) ?? throw new NotFoundException();
+        Roles = await roles.OfAsync(Id, access, texts, cancellation);
+        MayManage = await reach.MayManageAsync(access, Id, cancellation);
+        MayGiveRoles = access.MayAnywhere(Permission.ManagePeople);
+        MayAudit = access.MayAnywhere(Permission.ViewAudit);
+        IsMe = me.Id == Id;
+        Account = Person.IsClosed ? AccountState.Closed : Person.PasswordHash is null ? AccountState.None : AccountState.Open;
+    }
+
+    private async Task<IActionResult> CloseAsync(bool closed, string sentence, CancellationToken ct)
+    {
+        await close.HandleAsync(new CloseAccount(Id, closed), await me.PersonAsync(ct), ct);
+        this.Done(sentence);
+        return RedirectToPage(new { Id });
+    }
+}
