@@ -52,7 +52,7 @@ public static class CandidatureList
     public static async Task<List<CandidatureRow>> ReadAsync(IQueryable<Candidature> candidatures, int skip, int take, DateOnly today, CancellationToken ct)
     {
         var closed = Milestone.ClosedStates;
-        var (finished, interrupted) = (CohortFilter.ClosedStates, CandidatureState.Interrupted);
+        var (finished, interrupted) = (Candidature.ClosedStates, CandidatureState.Interrupted);
         return await candidatures.AsNoTracking().OrderBy(c => c.Student.FamilyName).ThenBy(c => c.Student.GivenName).ThenBy(c => c.Id).Skip(skip).Take(take).Select(c => new CandidatureRow
         {
             Id = c.Id,
@@ -65,8 +65,8 @@ public static class CandidatureList
             ProjectTitle = c.Studentship.Project.Title,
             Leads = c.Supervisors.Where(s => s.Kind == SupervisorKind.Lead && (s.To == null || s.To >= today)).OrderBy(s => s.Id)
                 .Select(s => new PersonName(s.PersonId, s.Person.Title, s.Person.GivenName, s.Person.FamilyName)).ToList(),
-            Overdue = c.Milestones.Count(m => !finished.Contains(c.State) && c.State != interrupted && m.EquivalentToId == null && !closed.Contains(m.State) && m.DueOn < today),
-            Next = c.Milestones.Where(m => !finished.Contains(c.State) && m.EquivalentToId == null && !closed.Contains(m.State) && m.DueOn >= today).OrderBy(m => m.DueOn).ThenBy(m => m.Id)
+            Overdue = c.Milestones.Count(m => !finished.Contains(c.State) && c.State != interrupted && m.EquivalentToId == null && !m.IsOptional && m.State != MilestoneState.Submitted && !closed.Contains(m.State) && m.DueOn < today),
+            Next = c.Milestones.Where(m => !finished.Contains(c.State) && m.EquivalentToId == null && !m.IsOptional && m.State != MilestoneState.Submitted && !closed.Contains(m.State) && m.DueOn >= today).OrderBy(m => m.DueOn).ThenBy(m => m.Id)
                 .Select(m => new NextMilestone(m.Id, m.TitleEn, m.TitleFr, m.DueOn)).FirstOrDefault(),
         }).ToListAsync(ct);
     }

@@ -8,9 +8,6 @@ namespace PhdTracker.Core.Cohort;
 /// <param name="CurrentOnly">Only students who have neither finished nor left.</param>
 public sealed record CohortFilter(int? CallId = null, string? Side = null, int? ThemeId = null, CandidatureState? State = null, bool CurrentOnly = false)
 {
-    /// <summary>The states of students who have finished or left, for queries.</summary>
-    public static readonly IReadOnlyList<CandidatureState> ClosedStates = [.. Enum.GetValues<CandidatureState>().Where(Candidature.IsClosed)];
-
     /// <summary>The states of students who left without a degree of this programme.</summary>
     public static readonly IReadOnlyList<CandidatureState> LeftStates = [CandidatureState.Withdrawn, CandidatureState.Terminated, CandidatureState.Transferred];
 
@@ -26,7 +23,7 @@ public sealed record CohortFilter(int? CallId = null, string? Side = null, int? 
         if (State is { } state)
             candidatures = candidatures.Where(c => c.State == state);
         if (CurrentOnly)
-            candidatures = candidatures.Where(c => !ClosedStates.Contains(c.State));
+            candidatures = candidatures.Where(c => !Candidature.ClosedStates.Contains(c.State));
         return candidatures;
     }
 
@@ -42,7 +39,7 @@ public sealed record CohortFilter(int? CallId = null, string? Side = null, int? 
         if (State is { } state)
             projects = projects.Where(p => p.Studentships.Any(s => (Side == null || s.Party.Side == Side) && s.Candidatures.Any(c => c.State == state)));
         if (CurrentOnly)
-            projects = projects.Where(p => p.Studentships.Any(s => (Side == null || s.Party.Side == Side) && s.Candidatures.Any(c => !ClosedStates.Contains(c.State))));
+            projects = projects.Where(p => p.Studentships.Any(s => (Side == null || s.Party.Side == Side) && s.Candidatures.Any(c => !Candidature.ClosedStates.Contains(c.State))));
         return projects;
     }
 }

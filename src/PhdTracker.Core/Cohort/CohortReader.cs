@@ -64,7 +64,7 @@ public static class CohortReader
     {
         var codes = CohortStage.All.SelectMany(s => s.RuleCodes).ToList();
         return rows.Where(r => codes.Contains(r.RuleCode)).Where(CohortStage.Counted)
-            .Select(r => new Staged(r.RuleCode, r.Occurrence, r.StartOn.Year, r.State, r.CandidatureState, r.DueOn, r.DoneOn)).ToListAsync(ct);
+            .Select(r => new Staged(r.RuleCode, r.Occurrence, r.StartOn.Year, r.State, r.IsOptional, r.CandidatureState, r.DueOn, r.DoneOn)).ToListAsync(ct);
     }
 
     private static DueNumber Number(IEnumerable<Due> due) => new(due.GroupBy(d => d.Side).ToDictionary(g => g.Key, g => g.Count()));
@@ -101,11 +101,11 @@ public static class CohortReader
     private static HeatCell Cell(CohortStage stage, List<Staged> milestones, DateOnly today)
     {
         var met = milestones.Where(m => m.State is MilestoneState.Passed or MilestoneState.PassedWithConditions).ToList();
-        return new HeatCell(stage, milestones.Count, met.Count, met.Count(m => m.DoneOn > m.DueOn), milestones.Count(m => MilestoneList.IsOverdue(m.State, m.CandidatureState, m.DueOn, today)));
+        return new HeatCell(stage, milestones.Count, met.Count, met.Count(m => m.DoneOn > m.DueOn), milestones.Count(m => MilestoneList.IsOverdue(m.State, m.IsOptional, m.CandidatureState, m.DueOn, today)));
     }
 
     private sealed record Student(CandidatureState State, string Side, int Year);
     private sealed record Due(string Side, DateOnly DueOn);
     private sealed record Reached(DateOnly DoneOn, DateOnly DueOn);
-    private sealed record Staged(string RuleCode, int Occurrence, int Year, MilestoneState State, CandidatureState CandidatureState, DateOnly? DueOn, DateOnly? DoneOn);
+    private sealed record Staged(string RuleCode, int Occurrence, int Year, MilestoneState State, bool IsOptional, CandidatureState CandidatureState, DateOnly? DueOn, DateOnly? DoneOn);
 }

@@ -90,10 +90,10 @@ public sealed class Milestone : Entity, IAudited
     public static readonly IReadOnlyList<MilestoneState> ClosedStates =
         [MilestoneState.Passed, MilestoneState.PassedWithConditions, MilestoneState.Failed, MilestoneState.Waived, MilestoneState.Skipped];
 
-    /// <summary>Past its date and still asked for, in queries: not closed, not with those who decide, and of a student who goes on.</summary>
+    /// <summary>Past its date and still asked for, in queries: not closed, not with those who decide, and of a student who goes on and is not interrupted.</summary>
     public static Expression<Func<Milestone, bool>> Overdue(DateOnly today) => m =>
         m.DueOn < today && !m.IsOptional && m.State != MilestoneState.Submitted && !ClosedStates.Contains(m.State)
-        && !Candidature.ClosedStates.Contains(m.Candidature.State);
+        && !Candidature.ClosedStates.Contains(m.Candidature.State) && m.Candidature.State != CandidatureState.Interrupted;
 
     /// <summary>Takes over what the rule set computed. A closed milestone keeps its dates; a fixed one, or one in its retake, its due date.</summary>
     public void Plan(MilestonePlan plan)

@@ -11,15 +11,15 @@ public enum MilestoneGroup
 {
     All,
 
-    /// <summary>Due before today and not reached, of a student who is here: not interrupted, finished or gone.</summary>
+    /// <summary>Its day has passed and it is still asked for: not handed in, not optional, of a student who is here and not interrupted.</summary>
     Overdue,
 
-    /// <summary>Due within 30 days, today included; the same students.</summary>
+    /// <summary>Due within 30 days, today included, and still asked for.</summary>
     Due30,
     Due60,
     Due90,
 
-    /// <summary>Not reached yet, whenever it is due; the same students.</summary>
+    /// <summary>Still asked for, whenever it is due.</summary>
     Open,
 
     /// <summary>Handed in and not decided.</summary>
@@ -43,6 +43,7 @@ public sealed record MilestoneRow
     public required MilestoneState State { get; init; }
     public DateOnly? DueOn { get; init; }
     public DateOnly? DoneOn { get; init; }
+    public bool IsOptional { get; init; }
     public bool IsFollower { get; init; }
 
     /// <summary>The student's own side.</summary>
@@ -58,7 +59,7 @@ public sealed record MilestoneRow
     public required string ProjectCode { get; init; }
 
     /// <summary>Not reached, and its day has passed.</summary>
-    public bool IsOverdueOn(DateOnly today) => MilestoneList.IsOverdue(State, CandidatureState, DueOn, today);
+    public bool IsOverdueOn(DateOnly today) => MilestoneList.IsOverdue(State, IsOptional, CandidatureState, DueOn, today);
 }
 
 /// <summary>Which milestones a list shows.</summary>
@@ -71,7 +72,8 @@ public sealed record MilestoneFilter(MilestoneGroup Group = MilestoneGroup.All, 
 /// <summary>The one definition of every number and list of milestones: what the cohort page counts is what the list shows.</summary>
 public static class MilestoneList
 {
-    private static readonly List<CandidatureState> NotHere = [.. CohortFilter.ClosedStates, CandidatureState.Interrupted];
+    private static readonly List<MilestoneState> NotAsked = [.. Milestone.ClosedStates, MilestoneState.Submitted];
+    private static readonly List<CandidatureState> NotHere = [.. Candidature.ClosedStates, CandidatureState.Interrupted];
 
     /// <summary>The milestones of these candidatures.</summary>
     public static IQueryable<MilestoneRow> Of(IQueryable<Candidature> candidatures) =>
@@ -85,6 +87,7 @@ public static class MilestoneList
             State = m.State,
             DueOn = m.DueOn,
             DoneOn = m.DoneOn,
+            IsOptional = m.IsOptional,
             IsFollower = m.EquivalentToId != null,
             Side = c.Studentship.Party.Side,
             CandidatureId = c.Id,
@@ -121,20 +124,20 @@ public static class MilestoneList
         rows.OrderBy(r => r.DueOn == null).ThenBy(r => r.DueOn).ThenBy(r => r.FamilyName).ThenBy(r => r.Id);
 
     /// <summary>Whether a milestone is <see cref="MilestoneGroup.Overdue"/>.</summary>
-    public static bool IsOverdue(MilestoneState state, CandidatureState candidature, DateOnly? dueOn, DateOnly today) =>
-        !Milestone.Closed(state) && !NotHere.Contains(candidature) && dueOn < today;
+    public static bool IsOverdue(MilestoneState state, bool isOptional, CandidatureState candidature, DateOnly? dueOn, DateOnly today) =>
+        !isOptional && !NotAsked.Contains(state) && !NotHere.Contains(candidature) && dueOn < today;
 
     /// <summary>Whether a milestone belongs to a group on a day.</summary>
     public static Expression<Func<MilestoneRow, bool>> In(MilestoneGroup group, DateOnly today)
     {
-        var (yearAgo, closed, notHere) = (today.AddYears(-1), Milestone.ClosedStates, NotHere);
+        var (yearAgo, notAsked, notHere) = (today.AddYears(-1), NotAsked, NotHere);
         return group switch
         {
-            MilestoneGroup.Overdue => r => !closed.Contains(r.State) && !notHere.Contains(r.CandidatureState) && r.DueOn < today,
+            MilestoneGroup.Overdue => r => !r.IsOptional && !notAsked.Contains(r.State) && !notHere.Contains(r.CandidatureState) && r.DueOn < today,
             MilestoneGroup.Due30 => DueWithin(today, 30),
             MilestoneGroup.Due60 => DueWithin(today, 60),
             MilestoneGroup.Due90 => DueWithin(today, 90),
-            MilestoneGroup.Open => r => !closed.Contains(r.State) && !notHere.Contains(r.CandidatureState),
+            MilestoneGroup.Open => r => !r.IsOptional && !notAsked.Contains(r.State) && !notHere.Contains(r.CandidatureState),
             MilestoneGroup.UnderReview => r => r.State == MilestoneState.Submitted,
             MilestoneGroup.Met => r => (r.State == MilestoneState.Passed || r.State == MilestoneState.PassedWithConditions) && r.DueOn != null && r.DoneOn > yearAgo && r.DoneOn <= today,
             MilestoneGroup.MetLate => r => (r.State == MilestoneState.Passed || r.State == MilestoneState.PassedWithConditions) && r.DoneOn > yearAgo && r.DoneOn <= today && r.DoneOn > r.DueOn,
@@ -144,7 +147,7 @@ public static class MilestoneList
 
     private static Expression<Func<MilestoneRow, bool>> DueWithin(DateOnly today, int days)
     {
-        var (last, closed, notHere) = (today.AddDays(days), Milestone.ClosedStates, NotHere);
-        return r => !closed.Contains(r.State) && !notHere.Contains(r.CandidatureState) && r.DueOn >= today && r.DueOn <= last;
+        var (last, notAsked, notHere) = (today.AddDays(days), NotAsked, NotHere);
+        return r => !r.IsOptional && !notAsked.Contains(r.State) && !notHere.Contains(r.CandidatureState) && r.DueOn >= today && r.DueOn <= last;
     }
 }

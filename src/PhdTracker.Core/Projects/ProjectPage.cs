@@ -71,9 +71,9 @@ public sealed record ProjectPage
                     DoctoralSchool = c.DoctoralSchool!.Name,
                     DoctoralSchoolCode = c.DoctoralSchool.Code,
                     IsPlanVisible = planned.Any(x => x.Id == c.Id),
-                    Met = c.Milestones.Count(m => m.EquivalentToId == null && (m.State == MilestoneState.Passed || m.State == MilestoneState.PassedWithConditions)),
-                    All = c.Milestones.Count(m => m.EquivalentToId == null && m.State != MilestoneState.Skipped && m.State != MilestoneState.Waived),
-                    Next = c.Milestones.Where(m => m.EquivalentToId == null && !closed.Contains(m.State) && m.DueOn != null).OrderBy(m => m.DueOn).ThenBy(m => m.Id)
+                    Met = c.Milestones.Count(m => m.EquivalentToId == null && !m.IsOptional && (m.State == MilestoneState.Passed || m.State == MilestoneState.PassedWithConditions)),
+                    All = c.Milestones.Count(m => m.EquivalentToId == null && !m.IsOptional && m.State != MilestoneState.Skipped && m.State != MilestoneState.Waived),
+                    Next = c.Milestones.Where(m => m.EquivalentToId == null && !m.IsOptional && m.State != MilestoneState.Submitted && !closed.Contains(m.State) && m.DueOn != null).OrderBy(m => m.DueOn).ThenBy(m => m.Id)
                         .Select(m => new NextMilestone(m.Id, m.TitleEn, m.TitleFr, m.DueOn)).FirstOrDefault(),
                     Supervisors = c.Supervisors.Where(x => x.To == null || x.To >= today).OrderBy(x => x.Id)
                         .Select(x => new ProjectSupervisor(new PersonName(x.PersonId, x.Person.Title, x.Person.GivenName, x.Person.FamilyName), x.Kind, x.Party.Side)).ToList(),

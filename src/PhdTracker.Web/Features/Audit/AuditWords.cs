@@ -1,0 +1,142 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using PhdTracker.Core.Audit;
+using PhdTracker.Core.Candidatures;
+using PhdTracker.Core.Localisation;
+using PhdTracker.Core.Milestones;
+using PhdTracker.Core.People;
+using PhdTracker.Core.Processes;
+using PhdTracker.Core.Projects;
+using PhdTracker.Core.Supervision;
+
+namespace PhdTracker.Web.Features.Audit;
+
+/// <summary>What the trail keeps, in words: fields, values, acts. What has no words is shown as it is kept.</summary>
+public sealed partial class AuditWords(Texts texts, IReadOnlyDictionary<int, string> people)
+{
+    private static readonly Dictionary<string, string> Kinds = new(StringComparer.Ordinal)
+    {
+        ["Milestone"] = "Audit.Kind.Milestone",
+        ["Submission"] = "Audit.Kind.Submission",
+        ["Document"] = "Audit.Kind.Document",
+        ["Candidature"] = "Audit.Kind.Candidature",
+        ["StatusPeriod"] = "Audit.Kind.StatusPeriod",
+        ["SupervisorAssignment"] = "Audit.Kind.SupervisorAssignment",
+        ["RoleAssignment"] = "Audit.Kind.RoleAssignment",
+        ["Project"] = "Audit.Kind.Project",
+        ["Studentship"] = "Audit.Kind.Studentship",
+        ["ProcessTask"] = "Audit.Kind.ProcessTask",
+        ["Decision"] = "Audit.Kind.Decision",
+        ["Person"] = "Audit.Kind.Person",
+    };
+
+    private static readonly Dictionary<string, string> Fields = new(StringComparer.Ordinal)
+    {
+        ["State"] = "Audit.Field.State",
+        ["OpensOn"] = "Audit.Field.OpensOn",
+        ["DueOn"] = "Audit.Field.DueOn",
+        ["DoneOn"] = "Audit.Field.DoneOn",
+        ["TitleEn"] = "Audit.Field.TitleEn",
+        ["TitleFr"] = "Audit.Field.TitleFr",
+        ["Title"] = "Audit.Field.Title",
+        ["Name"] = "Audit.Field.Name",
+        ["Code"] = "Audit.Field.Code",
+        ["Number"] = "Audit.Field.Number",
+        ["Comment"] = "Audit.Field.Comment",
+        ["Conditions"] = "Audit.Field.Conditions",
+        ["SubmittedAt"] = "Audit.Field.SubmittedAt",
+        ["UploadedAt"] = "Audit.Field.UploadedAt",
+        ["OpenedAt"] = "Audit.Field.OpenedAt",
+        ["ClosedAt"] = "Audit.Field.ClosedAt",
+        ["At"] = "Audit.Field.At",
+        ["LapsesOn"] = "Audit.Field.LapsesOn",
+        ["Kind"] = "Audit.Field.Kind",
+        ["Role"] = "Audit.Field.Role",
+        ["From"] = "Audit.Field.From",
+        ["To"] = "Audit.Field.To",
+        ["StartOn"] = "Audit.Field.StartOn",
+        ["ClosedOn"] = "Audit.Field.ClosedOn",
+        ["ContractEndsOn"] = "Audit.Field.ContractEndsOn",
+        ["DefenceOn"] = "Audit.Field.DefenceOn",
+        ["Fte"] = "Audit.Field.Fte",
+        ["TrainingHours"] = "Audit.Field.TrainingHours",
+        ["MobilityNote"] = "Audit.Field.MobilityNote",
+        ["StudentNumber"] = "Audit.Field.StudentNumber",
+        ["HoldsHdr"] = "Audit.Field.HoldsHdr",
+        ["SharePercent"] = "Audit.Field.SharePercent",
+        ["IsFixed"] = "Audit.Field.IsFixed",
+        ["IsOptional"] = "Audit.Field.IsOptional",
+        ["RetakeUsed"] = "Audit.Field.RetakeUsed",
+        ["FileName"] = "Audit.Field.FileName",
+        ["Goals"] = "Audit.Field.Goals",
+        ["Email"] = "Audit.Field.Email",
+        ["EmailConfirmed"] = "Audit.Field.EmailConfirmed",
+        ["GivenName"] = "Audit.Field.GivenName",
+        ["FamilyName"] = "Audit.Field.FamilyName",
+        ["Language"] = "Audit.Field.Language",
+        ["Theme"] = "Audit.Field.Theme",
+        ["PersonId"] = "Audit.Field.Person",
+        ["StudentId"] = "Audit.Field.Student",
+        ["AuthorId"] = "Audit.Field.Author",
+        ["ById"] = "Audit.Field.By",
+        ["OnBehalfOfId"] = "Audit.Field.OnBehalfOf",
+        ["UploadedById"] = "Audit.Field.UploadedBy",
+    };
+
+    /// <summary>What somebody did, as the rest of a sentence that begins with their name.</summary>
+    public string Act(string name) => texts.Has("Act." + name) ? texts["Act." + name] : Spaced(name);
+
+    public string Kind(string kind) => Kinds.TryGetValue(kind, out var key) ? texts[key] : Spaced(kind);
+
+    public string Field(string field) => Fields.TryGetValue(field, out var key) ? texts[key] : Spaced(field);
+
+    /// <summary>A value as the reader writes it; null where there was none.</summary>
+    public string? Value(AuditChange change, JsonElement? value)
+    {
+        if (value is not { } json)
+            return null;
+        if (AuditChange.PersonOf(change.Field, value) is { } person)
+            return people.TryGetValue(person, out var name) ? name : person.ToString(CultureInfo.InvariantCulture);
+        return json.ValueKind switch
+        {
+            JsonValueKind.True => texts["Audit.Yes"],
+            JsonValueKind.False => texts["Audit.No"],
+            JsonValueKind.Array => string.Join(", ", json.EnumerateArray().Select(e => e.ToString())),
+            JsonValueKind.Number => json.GetDecimal().ToString("0.###", texts.Culture),
+            JsonValueKind.String => Text(change, json.GetString()!),
+            _ => json.ToString(),
+        };
+    }
+
+    private string? Text(AuditChange change, string text)
+    {
+        if (text.Length == 0)
+            return null;
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+            return texts.Date(day);
+        if (change.Field.EndsWith("At", StringComparison.Ordinal) && DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal, out var at))
+            return texts["Audit.Utc", texts.ShortDate(DateOnly.FromDateTime(at)), at.ToString("HH:mm", CultureInfo.InvariantCulture)];
+        return (change.Kind, change.Field) switch
+        {
+            ("Milestone", "State") => Word<MilestoneState>(text),
+            ("Candidature", "State") => Word<CandidatureState>(text),
+            ("Project", "State") => Word<ProjectState>(text),
+            ("SupervisorAssignment", "Kind") => Word<SupervisorKind>(text),
+            ("StatusPeriod", "Kind") => Word<StatusKind>(text),
+            ("Decision", "Kind") => Word<DecisionKind>(text),
+            ("ProcessTask", "Kind") => Word<TaskKind>(text),
+            ("ProcessTask", "State") => Word<TaskState>(text),
+            ("RoleAssignment", "Role") => Word<Role>(text),
+            _ => text,
+        };
+    }
+
+    private string Word<T>(string text) where T : struct, Enum =>
+        Enum.TryParse<T>(text, out var value) && texts.Has($"Enum.{typeof(T).Name}.{value}") ? texts.Enum(value) : Spaced(text);
+
+    private static string Spaced(string name) => Boundary().Replace(name, " ").ToLowerInvariant();
+
+    [GeneratedRegex("(?<=[a-z0-9])(?=[A-Z])")]
+    private static partial Regex Boundary();
+}
