@@ -5,6 +5,7 @@ using PhdTracker.Core.Milestones;
 using PhdTracker.Core.Notifications;
 using PhdTracker.Core.People;
 using PhdTracker.Core.Processes;
+using PhdTracker.Core.Processes.Activities;
 using PhdTracker.Core.Processes.Cases;
 
 namespace PhdTracker.Core;
@@ -39,6 +40,7 @@ public static class CoreServices
         services.AddScoped<Desks>();
         services.AddScoped<TaskDesks>();
         services.AddScoped<ProcessRunner>();
+        RouteActivities.Register(services);
         services.AddScoped<CaseDesks>();
         services.AddScoped<CaseRoutes>();
         services.AddScoped<CaseHistories>();

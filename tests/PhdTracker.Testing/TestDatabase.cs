@@ -8,6 +8,8 @@ using PhdTracker.Core;
 using PhdTracker.Core.Data;
 using PhdTracker.Core.Documents;
 using PhdTracker.Core.Milestones.Rules;
+using PhdTracker.Core.Milestones.Rules.Calendars;
+using PhdTracker.Core.Processes.Running;
 using Xunit.Sdk;
 
 namespace PhdTracker.Testing;
@@ -21,6 +23,7 @@ public sealed class TestDatabase : IAsyncDisposable
     private static readonly SemaphoreSlim Gate = new(1, 1);
     private static readonly Dictionary<DatabaseProvider, string> Templates = [];
     private static readonly Lazy<RuleSetLibrary> RuleSets = new(() => RuleSetLibrary.LoadFrom(Path.Combine(Checkout.Root, "workflows", "milestones")));
+    private static readonly Lazy<WorkingDays> Holidays = new(() => WorkingDays.LoadFrom(Path.Combine(Checkout.Root, "workflows", "milestones", "calendars")));
     private readonly ServiceProvider _services;
 
     private TestDatabase(DatabaseProvider provider, string connectionString, string folder)
@@ -34,6 +37,8 @@ public sealed class TestDatabase : IAsyncDisposable
         services.AddPhdTrackerCore(new Uri("https://phd.example"));
         services.AddSingleton<IFileStore>(new FilesOnDisk(Path.Combine(folder, "documents")));
         services.AddSingleton(RuleSets.Value);
+        services.AddSingleton(Holidays.Value);
+        services.AddSingleton(DefinitionLibrary.LoadFrom(Path.Combine(Checkout.Root, "workflows", "approvals")));
         Configure?.Invoke(services, this);
         _services = services.BuildServiceProvider();
     }

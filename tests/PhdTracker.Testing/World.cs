@@ -1,12 +1,14 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using PhdTracker.Core;
 using PhdTracker.Core.Calls;
 using PhdTracker.Core.Candidatures;
 using PhdTracker.Core.Collaboration;
 using PhdTracker.Core.Data;
 using PhdTracker.Core.Milestones;
 using PhdTracker.Core.People;
+using PhdTracker.Core.Processes.Running;
 using PhdTracker.Core.Projects;
 using PhdTracker.Core.Supervision;
 
@@ -61,7 +63,9 @@ public sealed class World
     {
         await services.GetRequiredService<SeedCollaborationHandler>().HandleAsync(new DateOnly(2020, 1, 1), CancellationToken.None);
         var world = new World();
-        await world.BuildAsync(services.GetRequiredService<PhdTrackerDb>());
+        var db = services.GetRequiredService<PhdTrackerDb>();
+        await services.GetRequiredService<DefinitionLibrary>().StoreAsync(db, services.GetRequiredService<TimeProvider>().UtcNow(), CancellationToken.None);
+        await world.BuildAsync(db);
         return world;
     }
 

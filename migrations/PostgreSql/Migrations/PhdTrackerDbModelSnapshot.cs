@@ -1192,16 +1192,11 @@ namespace PhdTracker.Migrations.PostgreSql.Migrations
 
             modelBuilder.Entity("PhdTracker.Core.Processes.JournalEntry", b =>
                 {
-                    b.Property<int>("Id")
-                        .ValueGeneratedOnAdd()
+                    b.Property<int>("ProcessId")
                         .HasColumnType("integer");
 
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
-
-                    b.Property<string>("ActivityId")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("character varying(100)");
+                    b.Property<int>("Sequence")
+                        .HasColumnType("integer");
 
                     b.Property<DateTime>("At")
                         .HasColumnType("timestamp with time zone");
@@ -1209,25 +1204,11 @@ namespace PhdTracker.Migrations.PostgreSql.Migrations
                     b.Property<int?>("ById")
                         .HasColumnType("integer");
 
-                    b.Property<string>("Event")
+                    b.Property<string>("Lines")
                         .IsRequired()
-                        .HasMaxLength(20)
-                        .HasColumnType("character varying(20)");
+                        .HasColumnType("text");
 
-                    b.Property<string>("Outcomes")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)");
-
-                    b.Property<int>("ProcessId")
-                        .HasColumnType("integer");
-
-                    b.Property<int>("Sequence")
-                        .HasColumnType("integer");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("ProcessId", "Sequence");
+                    b.HasKey("ProcessId", "Sequence");
 
                     b.ToTable("Journal");
                 });
@@ -1291,33 +1272,27 @@ namespace PhdTracker.Migrations.PostgreSql.Migrations
 
             modelBuilder.Entity("PhdTracker.Core.Processes.ProcessBookmark", b =>
                 {
-                    b.Property<int>("Id")
-                        .ValueGeneratedOnAdd()
+                    b.Property<int>("ProcessId")
                         .HasColumnType("integer");
 
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+                    b.Property<int>("BookmarkId")
+                        .HasColumnType("integer");
 
                     b.Property<string>("ActivityId")
                         .IsRequired()
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)");
 
-                    b.Property<string>("BookmarkId")
-                        .IsRequired()
-                        .HasMaxLength(60)
-                        .HasColumnType("character varying(60)");
-
                     b.Property<DateTime?>("DueAt")
                         .HasColumnType("timestamp with time zone");
 
-                    b.Property<int>("ProcessId")
-                        .HasColumnType("integer");
+                    b.Property<string>("Name")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
 
-                    b.HasKey("Id");
+                    b.HasKey("ProcessId", "BookmarkId");
 
                     b.HasIndex("DueAt");
-
-                    b.HasIndex("ProcessId");
 
                     b.ToTable("Bookmarks");
                 });
@@ -1342,6 +1317,9 @@ namespace PhdTracker.Migrations.PostgreSql.Migrations
                         .IsRequired()
                         .HasMaxLength(2000)
                         .HasColumnType("character varying(2000)");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
 
                     b.Property<int>("ProcessId")
                         .HasColumnType("integer");

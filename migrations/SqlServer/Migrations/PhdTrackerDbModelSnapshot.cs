@@ -1195,16 +1195,11 @@ namespace PhdTracker.Migrations.SqlServer.Migrations
 
             modelBuilder.Entity("PhdTracker.Core.Processes.JournalEntry", b =>
                 {
-                    b.Property<int>("Id")
-                        .ValueGeneratedOnAdd()
+                    b.Property<int>("ProcessId")
                         .HasColumnType("int");
 
-                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
-
-                    b.Property<string>("ActivityId")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)");
+                    b.Property<int>("Sequence")
+                        .HasColumnType("int");
 
                     b.Property<DateTime>("At")
                         .HasColumnType("datetime2");
@@ -1212,25 +1207,11 @@ namespace PhdTracker.Migrations.SqlServer.Migrations
                     b.Property<int?>("ById")
                         .HasColumnType("int");
 
-                    b.Property<string>("Event")
+                    b.Property<string>("Lines")
                         .IsRequired()
-                        .HasMaxLength(20)
-                        .HasColumnType("nvarchar(20)");
+                        .HasColumnType("nvarchar(max)");
 
-                    b.Property<string>("Outcomes")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)");
-
-                    b.Property<int>("ProcessId")
-                        .HasColumnType("int");
-
-                    b.Property<int>("Sequence")
-                        .HasColumnType("int");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("ProcessId", "Sequence");
+                    b.HasKey("ProcessId", "Sequence");
 
                     b.ToTable("Journal");
                 });
@@ -1294,33 +1275,27 @@ namespace PhdTracker.Migrations.SqlServer.Migrations
 
             modelBuilder.Entity("PhdTracker.Core.Processes.ProcessBookmark", b =>
                 {
-                    b.Property<int>("Id")
-                        .ValueGeneratedOnAdd()
+                    b.Property<int>("ProcessId")
                         .HasColumnType("int");
 
-                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+                    b.Property<int>("BookmarkId")
+                        .HasColumnType("int");
 
                     b.Property<string>("ActivityId")
                         .IsRequired()
                         .HasMaxLength(100)
                         .HasColumnType("nvarchar(100)");
 
-                    b.Property<string>("BookmarkId")
-                        .IsRequired()
-                        .HasMaxLength(60)
-                        .HasColumnType("nvarchar(60)");
-
                     b.Property<DateTime?>("DueAt")
                         .HasColumnType("datetime2");
 
-                    b.Property<int>("ProcessId")
-                        .HasColumnType("int");
+                    b.Property<string>("Name")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
 
-                    b.HasKey("Id");
+                    b.HasKey("ProcessId", "BookmarkId");
 
                     b.HasIndex("DueAt");
-
-                    b.HasIndex("ProcessId");
 
                     b.ToTable("Bookmarks");
                 });
@@ -1345,6 +1320,9 @@ namespace PhdTracker.Migrations.SqlServer.Migrations
                         .IsRequired()
                         .HasMaxLength(2000)
                         .HasColumnType("nvarchar(2000)");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("int");
 
                     b.Property<int>("ProcessId")
                         .HasColumnType("int");

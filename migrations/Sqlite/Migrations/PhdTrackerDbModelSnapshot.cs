@@ -1144,14 +1144,11 @@ namespace PhdTracker.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("PhdTracker.Core.Processes.JournalEntry", b =>
                 {
-                    b.Property<int>("Id")
-                        .ValueGeneratedOnAdd()
+                    b.Property<int>("ProcessId")
                         .HasColumnType("INTEGER");
 
-                    b.Property<string>("ActivityId")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT");
+                    b.Property<int>("Sequence")
+                        .HasColumnType("INTEGER");
 
                     b.Property<DateTime>("At")
                         .HasColumnType("TEXT");
@@ -1159,25 +1156,11 @@ namespace PhdTracker.Migrations.Sqlite.Migrations
                     b.Property<int?>("ById")
                         .HasColumnType("INTEGER");
 
-                    b.Property<string>("Event")
+                    b.Property<string>("Lines")
                         .IsRequired()
-                        .HasMaxLength(20)
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("Outcomes")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("ProcessId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("Sequence")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("ProcessId", "Sequence");
+                    b.HasKey("ProcessId", "Sequence");
 
                     b.ToTable("Journal");
                 });
@@ -1239,8 +1222,10 @@ namespace PhdTracker.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("PhdTracker.Core.Processes.ProcessBookmark", b =>
                 {
-                    b.Property<int>("Id")
-                        .ValueGeneratedOnAdd()
+                    b.Property<int>("ProcessId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("BookmarkId")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("ActivityId")
@@ -1248,22 +1233,16 @@ namespace PhdTracker.Migrations.Sqlite.Migrations
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("BookmarkId")
-                        .IsRequired()
-                        .HasMaxLength(60)
-                        .HasColumnType("TEXT");
-
                     b.Property<DateTime?>("DueAt")
                         .HasColumnType("TEXT");
 
-                    b.Property<int>("ProcessId")
-                        .HasColumnType("INTEGER");
+                    b.Property<string>("Name")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
 
-                    b.HasKey("Id");
+                    b.HasKey("ProcessId", "BookmarkId");
 
                     b.HasIndex("DueAt");
-
-                    b.HasIndex("ProcessId");
 
                     b.ToTable("Bookmarks");
                 });
@@ -1286,6 +1265,9 @@ namespace PhdTracker.Migrations.Sqlite.Migrations
                         .IsRequired()
                         .HasMaxLength(2000)
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
 
                     b.Property<int>("ProcessId")
                         .HasColumnType("INTEGER");

@@ -19,13 +19,15 @@ internal static class AuditedSave
         "AccessFailedCount", "LockoutEnd", "LockoutEnabled", "TwoFactorEnabled", "Inputs", "BookmarkId",
     ];
 
-    public static async Task<int> RunAsync(PhdTrackerDb db, List<(Func<string> CaseKey, Func<Act> Act)> acts, Func<Task<int>> save, DateTime now, CancellationToken ct)
+    public static async Task<int> RunAsync(PhdTrackerDb db, List<(Func<string> CaseKey, Func<Act> Act)> acts, List<Action> onceSaved, Func<Task<int>> save, DateTime now, CancellationToken ct)
     {
         var changes = db.ChangeTracker.Entries().Where(e => e.Entity is IAudited && (e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted))
             .Select(Change.Of).Where(c => c.Values.Count > 0).ToList();
         var own = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(ct) : null;
         await using var _ = own;
         var rows = await save();
+        onceSaved.ForEach(act => act());
+        onceSaved.Clear();
         var entries = acts.Select(a => (CaseKey: a.CaseKey(), Act: a.Act())).ToList();
         var heads = await LockHeadsAsync(db, entries.Select(e => e.CaseKey).Distinct().Order(StringComparer.Ordinal).ToList(), ct);
         var (before, after) = Describe(changes);

@@ -20,6 +20,7 @@ namespace PhdTracker.Core.Data;
 public sealed class PhdTrackerDb(DbContextOptions<PhdTrackerDb> options, TimeProvider clock) : IdentityUserContext<Person, int>(options)
 {
     private readonly List<(Func<string> CaseKey, Func<Act> Act)> _acts = [];
+    private readonly List<Action> _onceSaved = [];
 
     public DbSet<Institution> Institutions => Set<Institution>();
     public DbSet<Unit> Units => Set<Unit>();
@@ -58,19 +59,28 @@ public sealed class PhdTrackerDb(DbContextOptions<PhdTrackerDb> options, TimePro
     /// <summary>The same for rows that get their ids only when they are saved.</summary>
     public void Record(Func<string> caseKey, Func<Act> act) => _acts.Add((caseKey, act));
 
+    /// <summary>Does something in the transaction of the coming save once its rows have their ids, such as writing a mail whose link names a new row.</summary>
+    public void OnceSaved(Action act) => _onceSaved.Add(act);
+
+    internal int OnceSavedCount => _onceSaved.Count;
+
+    /// <summary>Takes back what was said with <see cref="OnceSaved"/> after the first <paramref name="count"/>.</summary>
+    internal void ForgetOnceSaved(int count) => _onceSaved.RemoveRange(count, _onceSaved.Count - count);
+
     /// <summary>Forgets all that was loaded, changed and said, so that an act which lost a race can be tried on what is true now.</summary>
     public void StartOver()
     {
         ChangeTracker.Clear();
         _acts.Clear();
+        _onceSaved.Clear();
     }
 
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
         CountVersions();
-        if (_acts.Count == 0)
+        if (_acts.Count == 0 && _onceSaved.Count == 0)
             return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
-        return await AuditedSave.RunAsync(this, _acts, () => base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken), clock.UtcNow(), cancellationToken);
+        return await AuditedSave.RunAsync(this, _acts, _onceSaved, () => base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken), clock.UtcNow(), cancellationToken);
     }
 
     public override int SaveChanges(bool acceptAllChangesOnSuccess) => throw new NotSupportedException("Save with SaveChangesAsync: it keeps the audit trail.");

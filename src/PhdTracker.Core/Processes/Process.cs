@@ -55,46 +55,70 @@ public sealed class Process : Entity
     }
 }
 
-/// <summary>A place where a process waits for something other than a person: an event, or a time.</summary>
-public sealed class ProcessBookmark(string bookmarkId, string activityId, DateTime? dueAt)
+/// <summary>A place where a process waits for something other than a person of the programme: a task of another system, an event, or a time.</summary>
+public sealed class ProcessBookmark
 {
-    public int Id { get; private set; }
+    private ProcessBookmark() { }
+
+    internal ProcessBookmark(Process process, int bookmarkId, string activityId, string? name, DateTime? dueAt) =>
+        (Process, ProcessId, BookmarkId, ActivityId, Name, DueAt) = (process, process.Id, bookmarkId, activityId, name, dueAt);
+
     public int ProcessId { get; private set; }
-    public Process Process { get; internal set; } = null!;
-    public string BookmarkId { get; private set; } = bookmarkId;
-    public string ActivityId { get; private set; } = activityId;
+    public Process Process { get; private set; } = null!;
+
+    /// <summary>The engine's number of it, unique in the process.</summary>
+    public int BookmarkId { get; private set; }
+    public string ActivityId { get; private set; } = "";
+
+    /// <summary>The task or event that it waits for.</summary>
+    public string? Name { get; private set; }
 
     /// <summary>When it goes on by itself; null if it waits for an event.</summary>
-    public DateTime? DueAt { get; private set; } = dueAt;
+    public DateTime? DueAt { get; private set; }
 }
 
-/// <summary>One line of a process's history: what an activity did.</summary>
-public sealed class JournalEntry(int sequence, DateTime at, string activityId, string @event, string outcomes, int? byId)
+/// <summary>One burst of a process's history: what its activities did from one answer until everything waited again.</summary>
+public sealed class JournalEntry
 {
-    public int Id { get; private set; }
+    private JournalEntry() { }
+
+    internal JournalEntry(Process process, int sequence, DateTime at, string lines, int? byId) =>
+        (Process, ProcessId, Sequence, At, Lines, ById) = (process, process.Id, sequence, at, lines, byId);
+
     public int ProcessId { get; private set; }
-    public Process Process { get; internal set; } = null!;
-    public int Sequence { get; private set; } = sequence;
-    public DateTime At { get; private set; } = at;
-    public string ActivityId { get; private set; } = activityId;
+    public Process Process { get; private set; } = null!;
 
-    /// <summary><c>started</c>, <c>completed</c>, <c>cancelled</c>, <c>faulted</c>.</summary>
-    public string Event { get; private set; } = @event;
+    /// <summary>Number of its first line, counted from 1 over the life of the process.</summary>
+    public int Sequence { get; private set; }
+    public DateTime At { get; private set; }
 
-    /// <summary>Outcomes, comma-separated.</summary>
-    public string Outcomes { get; private set; } = outcomes;
-    public int? ById { get; private set; } = byId;
+    /// <summary>As JSON, a list for each line: the activity, what it did (<c>started</c>, <c>completed</c>, <c>cancelled</c>, <c>faulted</c>), its outcomes.</summary>
+    public string Lines { get; private set; } = "[]";
+
+    /// <summary>Who gave the answer; null where the app itself went on.</summary>
+    public int? ById { get; private set; }
 }
 
 /// <summary>An activity that failed. The process waits on it, visibly, until someone mends and retries.</summary>
-public sealed class ProcessIncident(string activityId, string message, DateTime at)
+public sealed class ProcessIncident
 {
+    /// <summary>Longest message, in characters.</summary>
+    public const int LongestMessage = 2000;
+
+    private ProcessIncident() { }
+
+    internal ProcessIncident(Process process, int number, string activityId, string message, DateTime at) =>
+        (Process, Number, ActivityId, Message, At) = (process, number, activityId, message.Length > LongestMessage ? message[..LongestMessage] : message, at);
+
     public int Id { get; private set; }
     public int ProcessId { get; private set; }
-    public Process Process { get; internal set; } = null!;
-    public string ActivityId { get; private set; } = activityId;
-    public string Message { get; private set; } = message;
-    public DateTime At { get; private set; } = at;
+    public Process Process { get; private set; } = null!;
+
+    /// <summary>The engine's number of it, unique in the process.</summary>
+    public int Number { get; private set; }
+    public string ActivityId { get; private set; } = "";
+    public string Message { get; private set; } = "";
+    public DateTime At { get; private set; }
     public DateTime? ResolvedAt { get; private set; }
     public int? ResolvedById { get; private set; }
 
@@ -129,8 +153,10 @@ internal sealed class ProcessBookmarkMapping : IEntityTypeConfiguration<ProcessB
 {
     public void Configure(EntityTypeBuilder<ProcessBookmark> builder)
     {
-        builder.Property(b => b.BookmarkId).HasMaxLength(60);
+        builder.HasKey(b => new { b.ProcessId, b.BookmarkId });
+        builder.Property(b => b.BookmarkId).ValueGeneratedNever();
         builder.Property(b => b.ActivityId).HasMaxLength(100);
+        builder.Property(b => b.Name).HasMaxLength(200);
         builder.HasIndex(b => b.DueAt);
     }
 }
@@ -139,10 +165,8 @@ internal sealed class JournalEntryMapping : IEntityTypeConfiguration<JournalEntr
 {
     public void Configure(EntityTypeBuilder<JournalEntry> builder)
     {
-        builder.Property(j => j.ActivityId).HasMaxLength(100);
-        builder.Property(j => j.Event).HasMaxLength(20);
-        builder.Property(j => j.Outcomes).HasMaxLength(200);
-        builder.HasIndex(j => new { j.ProcessId, j.Sequence });
+        builder.HasKey(j => new { j.ProcessId, j.Sequence });
+        builder.Property(j => j.Sequence).ValueGeneratedNever();
     }
 }
 
@@ -151,7 +175,7 @@ internal sealed class ProcessIncidentMapping : IEntityTypeConfiguration<ProcessI
     public void Configure(EntityTypeBuilder<ProcessIncident> builder)
     {
         builder.Property(i => i.ActivityId).HasMaxLength(100);
-        builder.Property(i => i.Message).HasMaxLength(2000);
+        builder.Property(i => i.Message).HasMaxLength(ProcessIncident.LongestMessage);
         builder.HasIndex(i => i.ResolvedAt);
     }
 }

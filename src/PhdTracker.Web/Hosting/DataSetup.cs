@@ -2,6 +2,8 @@ using PhdTracker.Core;
 using PhdTracker.Core.Data;
 using PhdTracker.Core.Documents;
 using PhdTracker.Core.Milestones.Rules;
+using PhdTracker.Core.Milestones.Rules.Calendars;
+using PhdTracker.Core.Processes.Running;
 using PhdTracker.Web.Configuration;
 using PhdTracker.Web.Security;
 
@@ -23,6 +25,8 @@ public static class DataSetup
         services.AddSingleton<IFileStore>(provider => new FilesOnDisk(Path.Combine(provider.GetRequiredService<Settings>().DataPath, "documents")));
         services.AddSingleton(provider => RuleSetLibrary.LoadFrom(Path.Combine(provider.GetRequiredService<Settings>().WorkflowsPath, "milestones")));
         services.AddSingleton(provider => Core.Notifications.ReminderRules.Load(provider.GetRequiredService<Settings>().WorkflowsPath));
+        services.AddSingleton(provider => WorkingDays.LoadFrom(Path.Combine(provider.GetRequiredService<Settings>().WorkflowsPath, "milestones", "calendars")));
+        services.AddSingleton(provider => DefinitionLibrary.LoadFrom(Path.Combine(provider.GetRequiredService<Settings>().WorkflowsPath, "approvals")));
         services.AddScoped<CurrentPerson>();
         services.AddPhdTrackerCore(provider => provider.GetRequiredService<Settings>().SiteUrl);
     }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using PhdTracker.Core;
 using PhdTracker.Core.Collaboration;
 using PhdTracker.Core.Data;
+using PhdTracker.Core.Processes.Running;
 using PhdTracker.Web.Configuration;
 
 namespace PhdTracker.Web.Hosting;
@@ -50,8 +51,23 @@ public static class StartUp
         await MigrateAsync(services, cancellation);
         await using var scope = services.CreateAsyncScope();
         var clock = scope.ServiceProvider.GetRequiredService<TimeProvider>();
+        await StoreRoutesAsync(scope.ServiceProvider, clock, cancellation);
         await scope.ServiceProvider.GetRequiredService<SeedCollaborationHandler>().HandleAsync(clock.Today(), cancellation);
         return [];
+    }
+
+    /// <summary>Checks the approval routes and stores the versions that are new.</summary>
+    /// <exception cref="StartException">A route is broken, or was changed without a new version.</exception>
+    private static async Task StoreRoutesAsync(IServiceProvider services, TimeProvider clock, CancellationToken cancellation)
+    {
+        try
+        {
+            await services.GetRequiredService<DefinitionLibrary>().StoreAsync(services.GetRequiredService<PhdTrackerDb>(), clock.UtcNow(), cancellation);
+        }
+        catch (InvalidRouteException e)
+        {
+            throw new StartException($"workflows/approvals: {e.Message}", e);
+        }
     }
 
     private static string FirstLine(Exception e) => (e.InnerException ?? e).Message.Split('\n')[0].Trim();

@@ -95,6 +95,9 @@ public sealed record ActivityType(string TypeName)
     /// <summary>The output that receives the value that came with an answer.</summary>
     public string? AnswerOutput { get; init; }
 
+    /// <summary>Whether the host runs it; the engine runs the others itself.</summary>
+    public bool IsOfHost => BuiltIn == BuiltIn.None;
+
     internal BuiltIn BuiltIn { get; init; }
 
     internal bool EndsWorkflow => BuiltIn is BuiltIn.End;

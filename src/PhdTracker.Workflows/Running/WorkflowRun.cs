@@ -95,10 +95,13 @@ public sealed class WorkflowRun
     }
 
     /// <summary>Says that a step of the host's failed. What it had done, the host undoes; what led there stands.</summary>
-    public void Fault(ActivityCall call, Exception exception)
+    public void Fault(ActivityCall call, Exception exception) => Fault(call, exception.Message);
+
+    /// <summary>The same, in the host's words.</summary>
+    public void Fault(ActivityCall call, string message)
     {
         Ended(call);
-        FaultStep(call.Activity, exception.Message, call.InputJson());
+        FaultStep(call.Activity, message, call.InputJson());
     }
 
     internal void Enqueue(CompiledActivity activity)

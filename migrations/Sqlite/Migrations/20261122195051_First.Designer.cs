@@ -11,7 +11,7 @@ using PhdTracker.Core.Data;
 namespace PhdTracker.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(PhdTrackerDb))]
-    [Migration("20261122193929_First")]
+    [Migration("20261122195051_First")]
     partial class First
     {
         /// <inheritdoc />
@@ -1147,14 +1147,11 @@ namespace PhdTracker.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("PhdTracker.Core.Processes.JournalEntry", b =>
                 {
-                    b.Property<int>("Id")
-                        .ValueGeneratedOnAdd()
+                    b.Property<int>("ProcessId")
                         .HasColumnType("INTEGER");
 
-                    b.Property<string>("ActivityId")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT");
+                    b.Property<int>("Sequence")
+                        .HasColumnType("INTEGER");
 
                     b.Property<DateTime>("At")
                         .HasColumnType("TEXT");
@@ -1162,25 +1159,11 @@ namespace PhdTracker.Migrations.Sqlite.Migrations
                     b.Property<int?>("ById")
                         .HasColumnType("INTEGER");
 
-                    b.Property<string>("Event")
+                    b.Property<string>("Lines")
                         .IsRequired()
-                        .HasMaxLength(20)
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("Outcomes")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("ProcessId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("Sequence")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("ProcessId", "Sequence");
+                    b.HasKey("ProcessId", "Sequence");
 
                     b.ToTable("Journal");
                 });
@@ -1242,8 +1225,10 @@ namespace PhdTracker.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("PhdTracker.Core.Processes.ProcessBookmark", b =>
                 {
-                    b.Property<int>("Id")
-                        .ValueGeneratedOnAdd()
+                    b.Property<int>("ProcessId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("BookmarkId")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("ActivityId")
@@ -1251,22 +1236,16 @@ namespace PhdTracker.Migrations.Sqlite.Migrations
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("BookmarkId")
-                        .IsRequired()
-                        .HasMaxLength(60)
-                        .HasColumnType("TEXT");
-
                     b.Property<DateTime?>("DueAt")
                         .HasColumnType("TEXT");
 
-                    b.Property<int>("ProcessId")
-                        .HasColumnType("INTEGER");
+                    b.Property<string>("Name")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
 
-                    b.HasKey("Id");
+                    b.HasKey("ProcessId", "BookmarkId");
 
                     b.HasIndex("DueAt");
-
-                    b.HasIndex("ProcessId");
 
                     b.ToTable("Bookmarks");
                 });
@@ -1289,6 +1268,9 @@ namespace PhdTracker.Migrations.Sqlite.Migrations
                         .IsRequired()
                         .HasMaxLength(2000)
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
 
                     b.Property<int>("ProcessId")
                         .HasColumnType("INTEGER");

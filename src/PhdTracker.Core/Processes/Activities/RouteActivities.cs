@@ -1,0 +1,29 @@
+using Microsoft.Extensions.DependencyInjection;
+using PhdTracker.Workflows;
+
+namespace PhdTracker.Core.Processes.Activities;
+
+/// <summary>The steps that a route may have beside the built-in ones, and who runs them.</summary>
+public static class RouteActivities
+{
+    private static readonly IReadOnlyDictionary<string, Type> Runs = new Dictionary<string, Type>(StringComparer.Ordinal)
+    {
+        [RequestDecision.Type.TypeName] = typeof(RequestDecision),
+        [RequestSubmission.Type.TypeName] = typeof(RequestSubmission),
+        [SetStatus.Type.TypeName] = typeof(SetStatus),
+        [Notify.Type.TypeName] = typeof(Notify),
+        [ComputeDates.Type.TypeName] = typeof(ComputeDates),
+    };
+
+    /// <summary>All types that a route may use.</summary>
+    public static ActivityRegistry Registry { get; } =
+        new(RequestDecision.Type, RequestSubmission.Type, SetStatus.Type, Notify.Type, ComputeDates.Type);
+
+    internal static RouteActivity Find(IServiceProvider services, ActivityType type) => (RouteActivity)services.GetRequiredService(Runs[type.TypeName]);
+
+    internal static void Register(IServiceCollection services)
+    {
+        foreach (var activity in Runs.Values)
+            services.AddScoped(activity);
+    }
+}
