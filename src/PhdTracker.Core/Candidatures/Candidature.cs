@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using PhdTracker.Core.Audit;
 using PhdTracker.Core.Collaboration;
 using PhdTracker.Core.Data;
 using PhdTracker.Core.Milestones;
@@ -30,6 +31,7 @@ public sealed class Candidature : Entity, IAudited
     }
 
     public int StudentshipId { get; private set; }
+    string? IAudited.Case => CaseKey.Candidature(Id);
     public Studentship Studentship { get; private set; } = null!;
     public int StudentId { get; private set; }
     public Person Student { get; private set; } = null!;

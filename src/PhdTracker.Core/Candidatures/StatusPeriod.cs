@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using PhdTracker.Core.Audit;
 using PhdTracker.Core.Data;
 
 namespace PhdTracker.Core.Candidatures;
@@ -15,6 +16,7 @@ public sealed class StatusPeriod : Entity, IAudited
         (Candidature, Kind, From, To, Fte, Reason) = (candidature, kind, from, to, fte, reason);
 
     public int CandidatureId { get; private set; }
+    string? IAudited.Case => CaseKey.Candidature(CandidatureId);
     public Candidature Candidature { get; private set; } = null!;
     public StatusKind Kind { get; private set; }
     public DateOnly From { get; private set; }

@@ -30,9 +30,11 @@ internal static class AuditedSave
         onceSaved.Clear();
         var entries = acts.Select(a => (CaseKey: a.CaseKey(), Act: a.Act())).ToList();
         var heads = await LockHeadsAsync(db, entries.Select(e => e.CaseKey).Distinct().Order(StringComparer.Ordinal).ToList(), ct);
-        var (before, after) = Describe(changes);
+        var ofCase = changes.ToLookup(c => CaseOf(c, heads));
         foreach (var (caseKey, act) in entries)
         {
+            // Of several acts in one save, each tells of its own case, and the first of what belongs to none of them.
+            var (before, after) = Describe(ofCase[caseKey].Concat(caseKey == entries[0].CaseKey ? ofCase[null] : []));
             var head = heads[caseKey];
             var entry = new AuditEntry(caseKey, head.Sequence + 1, act, now, before, after, head.Hash);
             (head.Sequence, head.Hash) = (entry.Sequence, entry.Hash);
@@ -63,7 +65,10 @@ internal static class AuditedSave
         return heads;
     }
 
-    private static (string Before, string After) Describe(List<Change> changes)
+    private static string? CaseOf(Change change, Dictionary<string, AuditHead> heads) =>
+        heads.Count == 1 ? heads.Keys.Single() : ((IAudited)change.Entry.Entity).Case is { } key && heads.ContainsKey(key) ? key : null;
+
+    private static (string Before, string After) Describe(IEnumerable<Change> changes)
     {
         var before = new Dictionary<string, Dictionary<string, object?>>(StringComparer.Ordinal);
         var after = new Dictionary<string, Dictionary<string, object?>>(StringComparer.Ordinal);

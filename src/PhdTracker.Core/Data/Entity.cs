@@ -10,4 +10,8 @@ public abstract class Entity
 }
 
 /// <summary>Marks what the audit trail shows before and after an act.</summary>
-public interface IAudited;
+public interface IAudited
+{
+    /// <summary>The case that the row belongs to; null where it belongs to none alone. Asked after the row was saved.</summary>
+    string? Case => null;
+}

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using PhdTracker.Core.Audit;
 using PhdTracker.Core.Candidatures;
 using PhdTracker.Core.Data;
 using PhdTracker.Core.People;
@@ -21,6 +22,7 @@ public sealed class Document : Entity, IAudited
     }
 
     public int CandidatureId { get; private set; }
+    string? IAudited.Case => CaseKey.Candidature(CandidatureId);
     public Candidature Candidature { get; private set; } = null!;
     public string FileName { get; private set; } = "";
     public string ContentType { get; private set; } = "";

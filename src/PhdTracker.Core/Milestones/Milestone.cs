@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using PhdTracker.Core.Audit;
 using PhdTracker.Core.Calls;
 using PhdTracker.Core.Candidatures;
 using PhdTracker.Core.Data;
@@ -25,6 +26,7 @@ public sealed class Milestone : Entity, IAudited
     }
 
     public int CandidatureId { get; private set; }
+    string? IAudited.Case => CaseKey.Candidature(CandidatureId);
     public Candidature Candidature { get; private set; } = null!;
 
     /// <summary>The side whose rule it is; null for the programme's own milestones.</summary>

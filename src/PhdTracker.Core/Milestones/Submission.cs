@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using PhdTracker.Core.Audit;
 using PhdTracker.Core.Data;
 using PhdTracker.Core.Documents;
 using PhdTracker.Core.People;
@@ -14,6 +15,7 @@ public sealed class Submission : Entity, IAudited
     internal Submission(Milestone milestone, int number, Person author) => (Milestone, Number, Author) = (milestone, number, author);
 
     public int MilestoneId { get; private set; }
+    string? IAudited.Case => Milestone is null ? null : CaseKey.Candidature(Milestone.CandidatureId);
     public Milestone Milestone { get; private set; } = null!;
 
     /// <summary>1 for the first version.</summary>

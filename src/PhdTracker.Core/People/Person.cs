@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using PhdTracker.Core.Audit;
 using PhdTracker.Core.Collaboration;
 using PhdTracker.Core.Data;
 
@@ -28,6 +29,7 @@ public sealed class Person : IdentityUser<int>, IAudited
 
     /// <summary>Dr, Prof …; null if none was given.</summary>
     public string? Title { get; private set; }
+    string? IAudited.Case => CaseKey.Person(Id);
     public string GivenName { get; private set; } = "";
     public string FamilyName { get; private set; } = "";
 

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using PhdTracker.Core.Audit;
 using PhdTracker.Core.Calls;
 using PhdTracker.Core.Collaboration;
 using PhdTracker.Core.Data;
@@ -28,6 +29,7 @@ public sealed class RoleAssignment : Entity, IAudited
     }
 
     public int PersonId { get; private set; }
+    string? IAudited.Case => CaseKey.Person(PersonId);
     public Person Person { get; private set; } = null!;
     public Role Role { get; private set; }
     public int? ProgrammeId { get; private set; }

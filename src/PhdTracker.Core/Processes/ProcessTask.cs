@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using PhdTracker.Core.Audit;
 using PhdTracker.Core.Calls;
 using PhdTracker.Core.Data;
 using PhdTracker.Core.Milestones;
@@ -29,6 +30,7 @@ public sealed class ProcessTask : Entity, IAudited
     }
 
     public int ProcessId { get; private set; }
+    string? IAudited.Case => Process?.CandidatureId is { } id ? CaseKey.Candidature(id) : null;
     public Process Process { get; private set; } = null!;
     public string ActivityId { get; private set; } = "";
     public string BookmarkId { get; private set; } = "";
@@ -123,6 +125,7 @@ public sealed class Decision : Entity, IAudited
         (Task, Kind, Comment, By, OnBehalfOf, At) = (task, kind, comment, by, onBehalfOf, at);
 
     public int TaskId { get; private set; }
+    string? IAudited.Case => (Task as IAudited)?.Case;
     public ProcessTask Task { get; private set; } = null!;
     public DecisionKind Kind { get; private set; }
 

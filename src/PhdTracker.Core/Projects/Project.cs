@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using PhdTracker.Core.Audit;
 using PhdTracker.Core.Calls;
 using PhdTracker.Core.Collaboration;
 using PhdTracker.Core.Data;
@@ -20,6 +21,7 @@ public sealed class Project : Entity, IAudited
     }
 
     public int ProgrammeId { get; private set; }
+    string? IAudited.Case => CaseKey.Project(Id);
     public Programme Programme { get; private set; } = null!;
     public int? CallId { get; private set; }
     public Call? Call { get; private set; }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using PhdTracker.Core.Audit;
 using PhdTracker.Core.Calls;
 using PhdTracker.Core.Candidatures;
 using PhdTracker.Core.Data;
@@ -14,6 +15,7 @@ public sealed class Studentship : Entity, IAudited
     internal Studentship(Project project, ProgrammeParty party) => (Project, Party) = (project, party);
 
     public int ProjectId { get; private set; }
+    string? IAudited.Case => CaseKey.Project(ProjectId);
     public Project Project { get; private set; } = null!;
     public int PartyId { get; private set; }
     public ProgrammeParty Party { get; private set; } = null!;

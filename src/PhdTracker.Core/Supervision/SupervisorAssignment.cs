@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using PhdTracker.Core.Audit;
 using PhdTracker.Core.Calls;
 using PhdTracker.Core.Candidatures;
 using PhdTracker.Core.Data;
@@ -18,6 +19,7 @@ public sealed class SupervisorAssignment : Entity, IAudited
         (Candidature, Person, Kind, Party, From) = (candidature, person, kind, party, from);
 
     public int CandidatureId { get; private set; }
+    string? IAudited.Case => CaseKey.Candidature(CandidatureId);
     public Candidature Candidature { get; private set; } = null!;
     public int PersonId { get; private set; }
     public Person Person { get; private set; } = null!;
