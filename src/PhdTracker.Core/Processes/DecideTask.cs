@@ -1,6 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using PhdTracker.Core.Audit;
 using PhdTracker.Core.Data;
+using PhdTracker.Core.Localisation;
+using PhdTracker.Core.Milestones;
+using PhdTracker.Core.Notifications;
 using PhdTracker.Core.People;
 
 namespace PhdTracker.Core.Processes;
@@ -9,7 +12,7 @@ namespace PhdTracker.Core.Processes;
 /// <param name="Version">The version of the task that the person saw.</param>
 public sealed record DecideTask(int TaskId, int Version, DecisionKind Kind, string Comment);
 
-public sealed class DecideTaskHandler(PhdTrackerDb db, Desks desks, ProcessRunner runner, TimeProvider clock)
+public sealed class DecideTaskHandler(PhdTrackerDb db, Desks desks, ProcessRunner runner, Notifier notifier, TimeProvider clock)
 {
     /// <summary>Longest comment, in characters.</summary>
     public const int LongestComment = 8000;
@@ -56,9 +59,30 @@ public sealed class DecideTaskHandler(PhdTrackerDb db, Desks desks, ProcessRunne
         var decision = task.Decide(command.Kind, command.Comment, by, null, clock.UtcNow());
         db.Record(CaseKey.Candidature(candidature.Id), new Act("DecideTask", by.Id, SubjectKind: "Task", SubjectId: task.Id, Comment: decision.Comment));
         await runner.ResumeAsync(task, Decision.Outcome(command.Kind), by, ct);
+        await TellAsync(task, by, ct);
         await db.SaveChangesAsync(ct);
         return decision;
     }
+
+    /// <summary>Tells whom the route itself does not: the student while the case goes on, and those who decide when an opinion has come.</summary>
+    private async Task TellAsync(ProcessTask task, Person by, CancellationToken ct)
+    {
+        if (task.Process.Milestone is not { } milestone)
+            return;
+        var student = task.Process.Candidature!.Student;
+        if (task.Kind == TaskKind.Decision)
+        {
+            if (milestone.State == MilestoneState.Submitted)
+                notifier.Tell(student, "StepApproved", $"/milestones/{milestone.Id}", null, Title(milestone, student), by.DisplayName);
+            return;
+        }
+        var deciding = await db.Tasks.Include(t => t.Assignees).ThenInclude(a => a.Person)
+            .Where(t => t.ProcessId == task.ProcessId && t.Kind == TaskKind.Decision && t.State == TaskState.Open).ToListAsync(ct);
+        foreach (var (open, person) in deciding.Where(t => t.State == TaskState.Open).SelectMany(t => t.Assignees, (t, a) => (t, a.Person)))
+            notifier.Tell(person, "OpinionGiven", $"/tasks/{open.Id}", null, Title(milestone, person), student.DisplayName, by.DisplayName);
+    }
+
+    private static string Title(Milestone milestone, Person reader) => Texts.For(reader.Language).Of(milestone.TitleEn, milestone.TitleFr);
 
     /// <summary>The desk it lies on says who is asked; the roles of today say who may answer.</summary>
     private async Task<bool> IsAskedAsync(ProcessTask task, Person by, CancellationToken ct) =>
