@@ -35,6 +35,15 @@ public sealed class RemindOfDueDates(DueReminders reminders) : IBackgroundJob
     public Task<int> RunAsync(CancellationToken ct) => reminders.WriteAsync(ct);
 }
 
+/// <summary>Lets opinions lapse that were not given, and goes on where a waiting time is over.</summary>
+public sealed class ResumeProcesses(ResumeDueHandler due) : IBackgroundJob
+{
+    public static string Name => "ResumeProcesses";
+    public static TimeSpan Interval => TimeSpan.FromMinutes(5);
+
+    public Task<int> RunAsync(CancellationToken ct) => due.HandleAsync(ct);
+}
+
 /// <summary>Moves open tasks to those who hold the role now, as roles begin and end by date.</summary>
 public sealed class ReaskTasks(TaskDesks desks, PhdTrackerDb db) : IBackgroundJob
 {

@@ -13,7 +13,7 @@ public static class JobsSetup
     public const string StartedBy = "startedBy";
 
     /// <summary>The names of all jobs, in the order of their page.</summary>
-    public static readonly IReadOnlyList<string> Names = [SendMail.Name, RemindOfDueDates.Name, ReaskTasks.Name, SealAuditTrail.Name];
+    public static readonly IReadOnlyList<string> Names = [SendMail.Name, RemindOfDueDates.Name, ResumeProcesses.Name, ReaskTasks.Name, SealAuditTrail.Name];
 
     public static void AddJobs(this WebApplicationBuilder builder)
     {
@@ -34,6 +34,7 @@ public static class JobsSetup
             }
             Schedule<SendMail>(quartz, settings);
             Schedule<RemindOfDueDates>(quartz, settings);
+            Schedule<ResumeProcesses>(quartz, settings);
             Schedule<ReaskTasks>(quartz, settings);
             Schedule<SealAuditTrail>(quartz, settings);
         });
