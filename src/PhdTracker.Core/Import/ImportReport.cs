@@ -1,12 +1,16 @@
+using System.Text.Json.Serialization;
+
 namespace PhdTracker.Core.Import;
 
 /// <summary>What an import did, file by file, and how many projects, people and candidatures there are now.</summary>
 public sealed record ImportReport(IReadOnlyList<FileReport> Files, int Projects, int People, int Candidatures)
 {
     /// <summary>Whether a row of any file was left out.</summary>
+    [JsonIgnore]
     public bool HasRejectedRows => Files.Any(file => file.Rejected > 0);
 
     /// <summary>Whether anything in the database is different now.</summary>
+    [JsonIgnore]
     public bool ChangedAnything => Files.Any(file => file.Created + file.Changed > 0);
 }
 
