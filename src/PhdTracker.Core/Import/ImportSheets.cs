@@ -24,7 +24,7 @@ public sealed record ImportSheets(IReadOnlyList<SheetFile> Files);
 /// <inheritdoc cref="ImportSheets"/>
 public sealed class ImportSheetsHandler(PhdTrackerDb db, SeedCollaborationHandler seed, PlanMilestones planner, RuleSetLibrary library, TimeProvider clock)
 {
-    private const int ProjectsAtOnce = 50;
+    private const int ProjectsAtOnce = 8;
 
     /// <param name="by">Null for the command line.</param>
     /// <param name="texts">Language of the report.</param>
