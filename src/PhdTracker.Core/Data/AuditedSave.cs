@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using PhdTracker.Core.Audit;
@@ -10,7 +11,7 @@ namespace PhdTracker.Core.Data;
 /// <summary>Saves the rows of an act and its audit entries in one transaction.</summary>
 internal static class AuditedSave
 {
-    private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, Converters = { new JsonStringEnumConverter() } };
 
     /// <summary>What the trail never shows: how the database counts, and what lets somebody sign in.</summary>
     private static readonly HashSet<string> Hidden =
