@@ -12,6 +12,9 @@ public enum Permission
     /// <summary>What a student handed in, and what was written about it.</summary>
     ReadSubmissions,
 
+    /// <summary>Why a student was interrupted: health and family, for the student and the home office only.</summary>
+    ReadReasons,
+
     /// <summary>Hand in one's own milestones.</summary>
     SubmitMilestones,
 
@@ -51,7 +54,7 @@ public static class Permissions
 {
     private static readonly Dictionary<Role, (Permission Permission, Reach Reach)[]> Table = new()
     {
-        [Role.Student] = [(Permission.ViewProject, Reach.Project), (Permission.ViewCandidature, Reach.Scope), (Permission.ReadSubmissions, Reach.Scope), (Permission.SubmitMilestones, Reach.Scope)],
+        [Role.Student] = [(Permission.ViewProject, Reach.Project), (Permission.ViewCandidature, Reach.Scope), (Permission.ReadSubmissions, Reach.Scope), (Permission.ReadReasons, Reach.Scope), (Permission.SubmitMilestones, Reach.Scope)],
         [Role.Supervisor] = [(Permission.ViewProject, Reach.Project), (Permission.ViewCandidature, Reach.Project), (Permission.ReadSubmissions, Reach.Scope)],
         [Role.UnitHead] = Director,
         [Role.DirectorOfPostgraduateStudies] = Director,
@@ -62,7 +65,7 @@ public static class Permissions
         [Role.Office] =
         [
             (Permission.ViewProject, Reach.Programme), (Permission.ViewCandidature, Reach.Programme), (Permission.ViewCohort, Reach.Programme), (Permission.ViewPeople, Reach.Programme),
-            (Permission.ReadSubmissions, Reach.Scope), (Permission.RecordMilestones, Reach.Scope), (Permission.ManagePeople, Reach.Scope),
+            (Permission.ReadSubmissions, Reach.Scope), (Permission.ReadReasons, Reach.Scope), (Permission.RecordMilestones, Reach.Scope), (Permission.ManagePeople, Reach.Scope),
         ],
         [Role.ProgrammeManager] =
         [

@@ -1,0 +1,61 @@
+using PhdTracker.Core.Milestones;
+using PhdTracker.Core.People;
+using PhdTracker.Core.Supervision;
+
+namespace PhdTracker.Core.Candidatures;
+
+/// <summary>One student's way from start to end, as its pages show it.</summary>
+/// <param name="Scope">For questions to <see cref="Access.May"/>.</param>
+/// <param name="Institution">What people call the home side.</param>
+/// <param name="Zone">IANA zone of the home side: a deadline is the end of its day there.</param>
+public sealed record Pathway(
+    int Id, CaseScope Scope, int StudentId, string GivenName, string FamilyName, string Side, string Institution, string Zone,
+    CandidatureState State, DateOnly StartOn, decimal Fte, DateOnly? ContractEndsOn, DateOnly? DefenceOn, DateOnly? ClosedOn, int? TrainingHours,
+    string? HomeEn, string? HomeFr, PathwayUnit? Unit, PathwayUnit? School, PathwayProject Project)
+{
+    public string Student => $"{GivenName} {FamilyName}";
+    public bool IsClosed => Candidature.IsClosed(State);
+    public IReadOnlyList<PathwayTwin> Twins { get; init; } = [];
+    public IReadOnlyList<PathwaySupervisor> Supervisors { get; init; } = [];
+
+    /// <summary>In order of their first days.</summary>
+    public IReadOnlyList<PathwayPeriod> Periods { get; init; } = [];
+
+    /// <summary>By due date; those without one last. What fell away is left out.</summary>
+    public IReadOnlyList<PathwayMilestone> Milestones { get; init; } = [];
+
+    /// <summary>When the thesis is due: the defence or the thesis milestone, whichever the plan has; null if neither has a date.</summary>
+    public PathwayMilestone? Thesis => Milestones.FirstOrDefault(m => m is { RuleCode: "thesis-submission" or "defence", DueOn: not null });
+}
+
+public sealed record PathwayUnit(string Name, string? Code)
+{
+    /// <summary>"Laboratoire de Physique (UMR 5672)".</summary>
+    public string Named => Code is null || Name.Contains(Code, StringComparison.Ordinal) ? Name : $"{Name} ({Code})";
+}
+
+public sealed record PathwayProject(int Id, string Code, string Title);
+
+/// <summary>The student of another side in the same project.</summary>
+public sealed record PathwayTwin(int CandidatureId, string Name, string Side, string Institution, CandidatureState State, DateOnly StartOn);
+
+public sealed record PathwaySupervisor(string Name, string? Email, SupervisorKind Kind, string Side, string Institution);
+
+/// <param name="Reason">Only for those who may read it.</param>
+public sealed record PathwayPeriod(StatusKind Kind, DateOnly From, DateOnly? To, decimal? Fte, string? Reason);
+
+/// <summary>A milestone of a pathway.</summary>
+/// <param name="Side">Null for the programme's own.</param>
+/// <param name="DraftSavedAt">When the version being written was saved; null if none is. Only for its author.</param>
+public sealed record PathwayMilestone(
+    int Id, string RuleSetCode, string RuleCode, string TitleEn, string TitleFr, string? Side, MilestoneState State, DateOnly? OpensOn, DateOnly? DueOn, DateOnly? DoneOn,
+    string RationaleEn, string RationaleFr, bool TakesSubmission, bool IsOptional, int? EquivalentToId, DateTime? DraftSavedAt)
+{
+    public bool IsClosed => Milestone.Closed(State);
+
+    /// <summary>Waits for the student to hand something in.</summary>
+    public bool IsForStudent => TakesSubmission && EquivalentToId is null && State is MilestoneState.Planned or MilestoneState.Draft or MilestoneState.Returned or MilestoneState.Resubmit;
+
+    /// <summary>As <see cref="Milestone.Overdue"/>, for a candidature that goes on.</summary>
+    public bool IsOverdueOn(DateOnly today) => DueOn < today && !IsOptional && !IsClosed && State != MilestoneState.Submitted;
+}

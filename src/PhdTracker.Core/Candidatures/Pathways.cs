@@ -1,0 +1,60 @@
+using Microsoft.EntityFrameworkCore;
+using PhdTracker.Core.Data;
+using PhdTracker.Core.Milestones;
+using PhdTracker.Core.People;
+
+namespace PhdTracker.Core.Candidatures;
+
+/// <summary>Reads pathways: always six queries.</summary>
+public sealed class Pathways(PhdTrackerDb db)
+{
+    /// <summary>The candidature that a student is on: the newest that goes on, else the newest; null if there is none.</summary>
+    public Task<int?> OwnAsync(int studentId, CancellationToken ct) => db.Candidatures.AsNoTracking().Where(c => c.StudentId == studentId)
+        .OrderBy(c => Candidature.ClosedStates.Contains(c.State)).ThenByDescending(c => c.StartOn).ThenByDescending(c => c.Id)
+        .Select(c => (int?)c.Id).FirstOrDefaultAsync(ct);
+
+    /// <param name="access">What is not for this person is left out, or the whole: then it is not found.</param>
+    /// <exception cref="NotFoundException">There is no such candidature, or it is none of this person's business.</exception>
+    public async Task<Pathway> ReadAsync(int id, Access access, CancellationToken ct)
+    {
+        var pathway = await access.Filter(db.Candidatures, Permission.ViewCandidature).AsNoTracking().Where(c => c.Id == id).Select(c => new Pathway(
+            c.Id, new CaseScope(c.Studentship.Project.ProgrammeId, c.Studentship.PartyId, c.Studentship.ProjectId, c.Id, new[] { c.UnitId ?? 0, c.DoctoralSchoolId ?? 0 }),
+            c.StudentId, c.Student.GivenName, c.Student.FamilyName, c.Studentship.Party.Side, c.Studentship.Party.Institution.ShortName, c.Studentship.Party.Institution.TimeZone,
+            c.State, c.StartOn, c.Fte, c.ContractEndsOn, c.DefenceOn, c.ClosedOn, c.TrainingHours,
+            c.HomeInstitution == null ? null : c.HomeInstitution.NameEn, c.HomeInstitution == null ? null : c.HomeInstitution.NameFr,
+            c.Unit == null ? null : new PathwayUnit(c.Unit.Name, c.Unit.Code), c.DoctoralSchool == null ? null : new PathwayUnit(c.DoctoralSchool.Name, c.DoctoralSchool.Code),
+            new PathwayProject(c.Studentship.ProjectId, c.Studentship.Project.Code, c.Studentship.Project.Title))).SingleOrDefaultAsync(ct)
+            ?? throw new NotFoundException();
+        return pathway with
+        {
+            Twins = await TwinsAsync(pathway, ct),
+            Supervisors = await SupervisorsAsync(id, ct),
+            Periods = await PeriodsAsync(id, access.May(Permission.ReadReasons, pathway.Scope), ct),
+            Milestones = await MilestonesAsync(id, access.PersonId, ct),
+        };
+    }
+
+    private Task<List<PathwayTwin>> TwinsAsync(Pathway pathway, CancellationToken ct) => db.Candidatures.AsNoTracking()
+        .Where(c => c.Studentship.ProjectId == pathway.Project.Id && c.Id != pathway.Id && c.Studentship.PartyId != pathway.Scope.PartyId)
+        .OrderByDescending(c => c.StartOn).ThenBy(c => c.Id)
+        .Select(c => new PathwayTwin(c.Id, c.Student.GivenName + " " + c.Student.FamilyName, c.Studentship.Party.Side, c.Studentship.Party.Institution.ShortName, c.State, c.StartOn)).ToListAsync(ct);
+
+    private async Task<List<PathwaySupervisor>> SupervisorsAsync(int id, CancellationToken ct)
+    {
+        var supervisors = await db.SupervisorAssignments.AsNoTracking().Where(s => s.CandidatureId == id && s.To == null)
+            .Select(s => new PathwaySupervisor((s.Person.Title == null ? "" : s.Person.Title + " ") + s.Person.GivenName + " " + s.Person.FamilyName, s.Person.Email, s.Kind, s.Party.Side, s.Party.Institution.ShortName)).ToListAsync(ct);
+        return [.. supervisors.OrderBy(s => s.Kind).ThenBy(s => s.Name, StringComparer.Ordinal)];
+    }
+
+    private Task<List<PathwayPeriod>> PeriodsAsync(int id, bool withReasons, CancellationToken ct) => db.StatusPeriods.AsNoTracking().Where(p => p.CandidatureId == id)
+        .OrderBy(p => p.From).Select(p => new PathwayPeriod(p.Kind, p.From, p.To, p.Fte, withReasons ? p.Reason : null)).ToListAsync(ct);
+
+    private async Task<List<PathwayMilestone>> MilestonesAsync(int id, int readerId, CancellationToken ct)
+    {
+        var milestones = await db.Milestones.AsNoTracking().Where(m => m.CandidatureId == id && m.State != MilestoneState.Skipped)
+            .Select(m => new PathwayMilestone(m.Id, m.RuleSetCode, m.RuleCode, m.TitleEn, m.TitleFr, m.Party == null ? null : m.Party.Side, m.State, m.OpensOn, m.DueOn, m.DoneOn,
+                m.RationaleEn, m.RationaleFr, m.TakesSubmission, m.IsOptional, m.EquivalentToId,
+                m.Submissions.Where(s => s.SubmittedAt == null && s.AuthorId == readerId).Select(s => (DateTime?)s.SavedAt).FirstOrDefault())).ToListAsync(ct);
+        return [.. milestones.OrderBy(m => m.DueOn ?? m.DoneOn ?? DateOnly.MaxValue).ThenBy(m => m.Id)];
+    }
+}

@@ -1,0 +1,22 @@
+using PhdTracker.Core.Data;
+using PhdTracker.Core.Milestones;
+using PhdTracker.Core.People;
+using PhdTracker.Core.Processes;
+
+namespace PhdTracker.Core.Documents;
+
+/// <summary>Who may read what was handed in. A draft is its author's only.</summary>
+public static class ReadableDocuments
+{
+    /// <summary>The submissions that a person may read: their own, those of candidatures whose submissions they may read, and those that they are asked about.</summary>
+    public static IQueryable<Submission> Submissions(PhdTrackerDb db, Access access)
+    {
+        var candidatures = access.Filter(db.Candidatures, Permission.ReadSubmissions);
+        return db.Submissions.Where(s => s.AuthorId == access.PersonId
+            || (s.SubmittedAt != null && (candidatures.Any(c => c.Id == s.Milestone.CandidatureId)
+                || db.Tasks.Any(t => t.SubmissionId == s.Id && t.State == TaskState.Open && t.Assignees.Any(a => a.PersonId == access.PersonId)))));
+    }
+
+    /// <summary>The documents of those submissions.</summary>
+    public static IQueryable<Document> Documents(PhdTrackerDb db, Access access) => Submissions(db, access).SelectMany(s => s.Documents);
+}

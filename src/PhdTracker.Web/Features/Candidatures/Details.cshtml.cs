@@ -1,0 +1,35 @@
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using PhdTracker.Core;
+using PhdTracker.Core.Candidatures;
+using PhdTracker.Core.Localisation;
+using PhdTracker.Core.Milestones;
+using PhdTracker.Core.People;
+using PhdTracker.Core.Processes.Cases;
+using PhdTracker.Web.Security;
+
+namespace PhdTracker.Web.Features.Candidatures;
+
+/// <summary>One student's pathway for supervisors, directors, offices and the student: what is due, where things lie, the whole way.</summary>
+public sealed class DetailsModel(CurrentPerson current, Pathways pathways, CaseDesks desks, Texts texts, TimeProvider clock) : PageModel
+{
+    public Pathway Pathway { get; private set; } = null!;
+    public Timeline Timeline { get; private set; } = null!;
+    public DateOnly Today { get; private set; }
+    public int? ReaderId => current.Id;
+    public bool MayAudit { get; private set; }
+
+    /// <summary>What is being decided now, with its desks.</summary>
+    public IReadOnlyList<(PathwayMilestone Milestone, CaseDesk Desk)> Open { get; private set; } = [];
+
+    public async Task OnGetAsync(int id, CancellationToken ct)
+    {
+        var access = await current.AccessAsync(ct);
+        Pathway = await pathways.ReadAsync(id, access, ct);
+        Today = clock.Today();
+        Timeline = Timeline.Of(Pathway, texts, Today);
+        MayAudit = access.May(Permission.ViewAudit, Pathway.Scope);
+        var open = Pathway.Milestones.Where(m => m.EquivalentToId is null && m.State is MilestoneState.Submitted or MilestoneState.Returned or MilestoneState.Resubmit).ToList();
+        var where = await desks.OfAsync([.. open.Select(m => m.Id)], ct);
+        Open = [.. open.Select(m => (m, where[m.Id]))];
+    }
+}

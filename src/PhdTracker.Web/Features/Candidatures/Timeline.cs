@@ -1,0 +1,147 @@
+using System.Globalization;
+using PhdTracker.Core.Candidatures;
+using PhdTracker.Core.Localisation;
+using PhdTracker.Core.Milestones;
+
+namespace PhdTracker.Web.Features.Candidatures;
+
+/// <summary>A point of a lane. Positions are per cent of the width.</summary>
+/// <param name="Row">Where its label stands below it, from 0; null if there is no room for one.</param>
+public sealed record TimelineMark(int Id, string X, string Style, string Sign, string Label, string Anchor, int? Row, string Told)
+{
+    public int LabelY => 42 + (15 * (Row ?? 0));
+}
+
+/// <summary>A stretch of a lane.</summary>
+public sealed record TimelineBar(string X, string Width, string Style, string Label, string Anchor, string LabelX);
+
+/// <summary>One line of the drawing.</summary>
+public sealed record TimelineLane(string Name, string? Side, IReadOnlyList<TimelineMark> Marks, IReadOnlyList<TimelineBar> Bars)
+{
+    public int Height => Marks.Count == 0 ? 46 : 36 + (15 * (1 + Marks.Max(m => m.Row ?? 0)));
+}
+
+/// <summary>A pathway as a drawing: lanes of milestones, stays, interruptions and the contract over the same years.</summary>
+public sealed class Timeline
+{
+    /// <summary>What a label takes of the width, in per cent, where the drawing is narrowest.</summary>
+    private const double LabelCharacter = 0.74;
+    private const int LongestLabel = 26;
+    private const int MostRows = 5;
+    private readonly Texts _texts;
+    private readonly DateOnly _today;
+    private readonly DateOnly _from;
+    private readonly double _days;
+
+    private Timeline(Pathway pathway, Texts texts, DateOnly today)
+    {
+        (_texts, _today) = (texts, today);
+        var days = Days(pathway).Append(pathway.StartOn).ToList();
+        _from = days.Min();
+        var to = pathway.IsClosed ? days.Max() : days.Append(today).Max();
+        _days = Math.Max(to.AddMonths(2).DayNumber - _from.DayNumber, 365);
+        IsNowInside = today >= _from && today.DayNumber - _from.DayNumber <= _days;
+        Now = Place(today);
+        Years = [.. Anniversaries(pathway.StartOn).Select(day => (Place(day), texts.MonthYear(day)))];
+        Lanes = [.. LanesOf(pathway).Where(l => l.Marks.Count + l.Bars.Count > 0)];
+    }
+
+    public IReadOnlyList<TimelineLane> Lanes { get; }
+    public IReadOnlyList<(string X, string Name)> Years { get; }
+
+    /// <summary>Where today stands.</summary>
+    public string Now { get; }
+    public bool IsNowInside { get; }
+
+    public static Timeline Of(Pathway pathway, Texts texts, DateOnly today) => new(pathway, texts, today);
+
+    private static IEnumerable<DateOnly> Days(Pathway pathway) =>
+        pathway.Milestones.SelectMany(m => new[] { m.DoneOn ?? m.DueOn })
+            .Concat(pathway.Periods.SelectMany(p => new DateOnly?[] { p.From, p.To }))
+            .Concat([pathway.ContractEndsOn, pathway.DefenceOn, pathway.ClosedOn])
+            .OfType<DateOnly>().Where(d => d < pathway.StartOn.AddYears(12));
+
+    private IEnumerable<DateOnly> Anniversaries(DateOnly start)
+    {
+        for (var (day, year) = (start, 1); day.DayNumber - _from.DayNumber < _days * 0.95; day = start.AddYears(year++))
+            yield return day;
+    }
+
+    private IEnumerable<TimelineLane> LanesOf(Pathway pathway)
+    {
+        foreach (var side in pathway.Milestones.Where(m => m.Side is not null).GroupBy(m => m.Side).OrderBy(g => g.Key != pathway.Side))
+            yield return new TimelineLane(_texts["Pathway.Lane.Milestones"], side.Key, Marks(pathway, side), []);
+        yield return new TimelineLane(_texts["Pathway.Lane.Joint"], null, Marks(pathway, pathway.Milestones.Where(m => m.Side is null)), []);
+        var partner = pathway.Twins.Count > 0 ? pathway.Twins[0].Side : null;
+        yield return Bars(_texts["Pathway.Lane.Stays"], pathway, p => p.Kind == StatusKind.OnMobility, partner switch { "UK" => "span-uk", "FR" => "span-fr", _ => "span-bar" });
+        yield return Bars(_texts["Pathway.Lane.Interruptions"], pathway, p => p.Kind == StatusKind.Interrupted, "span-bar");
+        yield return Bars(_texts["Pathway.Lane.Mode"], pathway, p => p.Kind is StatusKind.PartTime or StatusKind.WritingUp, "span-bar");
+        if (pathway.ContractEndsOn is { } end && end > pathway.StartOn)
+            yield return new TimelineLane(_texts["Pathway.Lane.Contract"], null, [], [Bar(pathway.StartOn, end, "span-bar", _texts["Pathway.ContractUntil", _texts.Date(end)])]);
+    }
+
+    private List<TimelineMark> Marks(Pathway pathway, IEnumerable<PathwayMilestone> milestones)
+    {
+        var marks = new List<TimelineMark>();
+        var taken = new double[MostRows];
+        var last = double.MinValue;
+        foreach (var milestone in milestones.Where(m => (m.DoneOn ?? m.DueOn) is not null && m.State != MilestoneState.Waived).OrderBy(m => m.DoneOn ?? m.DueOn))
+        {
+            // Two on one day stand beside each other.
+            var x = Math.Max(Percent((milestone.DoneOn ?? milestone.DueOn)!.Value), last + 1.9);
+            last = x;
+            var label = Short(_texts.Of(milestone.TitleEn, milestone.TitleFr));
+            var half = label.Length * LabelCharacter / 2;
+            var anchor = x - half < 0 ? "start" : x + half > 100 ? "end" : "middle";
+            var left = anchor switch { "start" => x, "end" => x - (2 * half), _ => x - half };
+            var row = Array.FindIndex(taken, end => end < left);
+            if (row >= 0)
+                taken[row] = left + (2 * half) + 1;
+            var (style, sign) = StyleOf(milestone, pathway.IsClosed);
+            marks.Add(new TimelineMark(milestone.Id, Text(x), style, sign, label, anchor, row < 0 ? null : row, Told(milestone)));
+        }
+        return marks;
+    }
+
+    private (string Style, string Sign) StyleOf(PathwayMilestone milestone, bool over) => milestone.State switch
+    {
+        MilestoneState.Passed or MilestoneState.PassedWithConditions => ("mark-done", "✓"),
+        MilestoneState.Failed => ("mark-late", "✕"),
+        MilestoneState.Submitted => ("mark-now", "…"),
+        _ when !over && milestone.IsOverdueOn(_today) => ("mark-late", "!"),
+        MilestoneState.Draft or MilestoneState.Returned or MilestoneState.Resubmit => ("mark-now", "✎"),
+        _ => ("mark-later", ""),
+    };
+
+    private string Told(PathwayMilestone milestone) =>
+        $"{_texts.Of(milestone.TitleEn, milestone.TitleFr)} · {_texts.Date((milestone.DoneOn ?? milestone.DueOn)!.Value)} · {_texts.Enum(milestone.State)}";
+
+    private TimelineLane Bars(string name, Pathway pathway, Func<PathwayPeriod, bool> which, string style) =>
+        new(name, null, [], [.. pathway.Periods.Where(which).Select(p => Bar(p.From, p.To ?? _today.AddMonths(1), p.From > _today ? style + " span-planned" : style, LabelOf(p)))]);
+
+    private string LabelOf(PathwayPeriod period)
+    {
+        var days = period.To is { } to ? _texts["Pathway.FromTo", _texts.ShortDate(period.From), _texts.ShortDate(to)] : _texts["Pathway.Since", _texts.ShortDate(period.From)];
+        return period.Kind switch
+        {
+            StatusKind.PartTime when period.Fte is { } fte => _texts["Pathway.PartTime", fte, days],
+            StatusKind.WritingUp => _texts["Pathway.WritingUp", days],
+            _ => days,
+        };
+    }
+
+    private TimelineBar Bar(DateOnly from, DateOnly to, string style, string label)
+    {
+        var (x, end) = (Percent(from), Percent(to));
+        var toTheLeft = x + (label.Length * LabelCharacter) > 100;
+        return new TimelineBar(Text(x), Text(Math.Max(end - x, 0.8)), style, label, toTheLeft ? "end" : "start", Text(toTheLeft ? end : x));
+    }
+
+    private static string Short(string title) => title.Length <= LongestLabel ? title : title[..(LongestLabel - 1)].TrimEnd(' ', ',') + "…";
+
+    private double Percent(DateOnly day) => Math.Clamp((day.DayNumber - _from.DayNumber) / _days * 97 + 1.5, 0, 100);
+
+    private string Place(DateOnly day) => Text(Percent(day));
+
+    private static string Text(double percent) => percent.ToString("0.##", CultureInfo.InvariantCulture) + "%";
+}

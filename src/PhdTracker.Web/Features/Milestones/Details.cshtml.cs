@@ -1,0 +1,48 @@
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using PhdTracker.Core;
+using PhdTracker.Core.Localisation;
+using PhdTracker.Core.Milestones;
+using PhdTracker.Core.Milestones.Rules;
+using PhdTracker.Core.People;
+using PhdTracker.Core.Processes.Cases;
+using PhdTracker.Web.Security;
+
+namespace PhdTracker.Web.Features.Milestones;
+
+/// <summary>One milestone of one student: what it is, why it is due then, what was handed in, where it lies and what happened.</summary>
+public sealed class DetailsModel(
+    CurrentPerson current, MilestoneCases cases, CaseDesks desks, CaseRoutes routes, CaseHistories histories, RuleSetLibrary rules, Texts texts, TimeProvider clock) : PageModel
+{
+    public MilestoneCase Case { get; private set; } = null!;
+    public CaseDesk? Desk { get; private set; }
+    public IReadOnlyList<RouteStep> Route { get; private set; } = [];
+    public IReadOnlyList<HistoryEntry> History { get; private set; } = [];
+
+    /// <summary>Versions handed in, the newest first; empty for those who may not read them.</summary>
+    public IReadOnlyList<SubmissionView> Versions { get; private set; } = [];
+    public SubmissionView? Draft { get; private set; }
+    public bool MayRead { get; private set; }
+    public bool MaySubmit { get; private set; }
+    public bool MayRecord { get; private set; }
+
+    /// <summary>What to send, as the rule says; null if the rule set is gone.</summary>
+    public string? Description { get; private set; }
+    public DateOnly Today { get; private set; }
+
+    public async Task OnGetAsync(int id, CancellationToken ct)
+    {
+        var access = await current.AccessAsync(ct);
+        Case = await cases.ReadAsync(id, access, Permission.ViewCandidature, ct);
+        Today = clock.Today();
+        var submissions = await cases.SubmissionsAsync(Case.EquivalentTo?.Id ?? id, access, ct);
+        Draft = submissions.FirstOrDefault(s => s.SubmittedAt is null);
+        Versions = [.. submissions.Where(s => s.SubmittedAt is not null)];
+        MayRead = access.May(Permission.ReadSubmissions, Case.Scope) || Versions.Count > 0;
+        MaySubmit = Case.IsForStudent && access.May(Permission.SubmitMilestones, Case.Scope);
+        MayRecord = !Case.IsClosed && Case.State != MilestoneState.Submitted && access.May(Permission.RecordMilestones, Case.Scope);
+        Description = rules.Find(Case.Rule.RuleSetCode, Case.Rule.RuleSetVersion)?.Rule(Case.Rule.RuleCode)?.Description.In(texts);
+        Desk = await desks.OfAsync(id, ct);
+        Route = await routes.OfAsync(id, texts, ct);
+        History = await histories.OfAsync(id, texts, MayRead, ct);
+    }
+}
