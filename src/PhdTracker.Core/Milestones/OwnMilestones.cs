@@ -12,7 +12,7 @@ public sealed class OwnMilestones(PhdTrackerDb db, AccessReader access)
     {
         var mine = (await access.ForAsync(by.Id, ct)).Filter(db.Candidatures, Permission.SubmitMilestones);
         return await db.Milestones
-            .Include(m => m.Candidature)
+            .Include(m => m.Candidature).ThenInclude(c => c.Student)
             .Include(m => m.Submissions).ThenInclude(s => s.Documents)
             .Include(m => m.Equivalents)
             .AsSplitQuery()
