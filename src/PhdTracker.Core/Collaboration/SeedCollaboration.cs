@@ -13,7 +13,8 @@ public sealed class SeedCollaborationHandler(PhdTrackerDb db)
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
 
     /// <param name="goLiveOn">First day on which reminders are sent.</param>
-    public async Task HandleAsync(DateOnly? goLiveOn, CancellationToken ct)
+    /// <param name="yearsLater">Years by which the calls are moved: a demonstration keeps them recent.</param>
+    public async Task HandleAsync(DateOnly? goLiveOn, CancellationToken ct, int yearsLater = 0)
     {
         if (await db.Programmes.AnyAsync(ct))
             return;
@@ -31,7 +32,7 @@ public sealed class SeedCollaborationHandler(PhdTrackerDb db)
                 programme.AddParty(institutions[party.Institution], party.Side);
             db.Programmes.Add(programmes[p.Code] = programme);
         }
-        db.AddRange(facts.Calls.Select(c => new Call(programmes[c.Programme], c.Number, c.Year, c.ThemeEn, c.ThemeFr)));
+        db.AddRange(facts.Calls.Select(c => new Call(programmes[c.Programme], c.Number, c.Year + yearsLater, c.ThemeEn, c.ThemeFr)));
         db.AddRange(facts.Themes.Select(t => new Theme(t.NameEn, t.NameFr)));
         db.Record(CaseKey.System, new Act("SeedCollaboration", null));
         await db.SaveChangesAsync(ct);

@@ -52,8 +52,11 @@ public static class StartUp
         await using var scope = services.CreateAsyncScope();
         var clock = scope.ServiceProvider.GetRequiredService<TimeProvider>();
         await StoreRoutesAsync(scope.ServiceProvider, clock, cancellation);
+        var demo = scope.ServiceProvider.GetRequiredService<Settings>().Demo;
+        if (demo)
+            await DemoStart.LoadAsync(scope.ServiceProvider, cancellation);
         await scope.ServiceProvider.GetRequiredService<SeedCollaborationHandler>().HandleAsync(clock.Today(), cancellation);
-        return [];
+        return demo ? DemoStart.Accounts : [];
     }
 
     /// <summary>Checks the approval routes and stores the versions that are new.</summary>

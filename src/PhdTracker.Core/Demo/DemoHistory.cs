@@ -1,0 +1,148 @@
+using PhdTracker.Core.Candidatures;
+using PhdTracker.Core.Milestones;
+
+namespace PhdTracker.Core.Demo;
+
+/// <summary>Something that somebody does at a time.</summary>
+internal abstract record DemoStep(DateTime At, int MilestoneId);
+internal sealed record HandIn(DateTime At, int MilestoneId, int Number) : DemoStep(At, MilestoneId);
+internal sealed record Answer(DateTime At, int MilestoneId, string AskedOf, Processes.DecisionKind Kind, int Words) : DemoStep(At, MilestoneId);
+internal sealed record LetLapse(DateTime At, int MilestoneId) : DemoStep(At, MilestoneId);
+internal sealed record NoteDone(DateTime At, int MilestoneId) : DemoStep(At, MilestoneId);
+internal sealed record Move(DateTime At, int CandidatureId, CandidatureState State, DateOnly? On) : DemoStep(At, 0);
+
+/// <summary>Writes what happens to each demo student up to now, the same each time; nothing lies in the future.</summary>
+internal sealed class DemoHistory(DateTime now)
+{
+    /// <summary>Months for which a history goes through its routes; what lies before was recorded by the offices.</summary>
+    private const int RouteMonths = 28;
+
+    private readonly Random _random = new(2026);
+    private readonly DateOnly _today = DateOnly.FromDateTime(now);
+
+    public List<DemoStep> Write(IEnumerable<DemoStudent> students)
+    {
+        var steps = students.SelectMany(Of).Where(s => s.At < now).OrderBy(s => s.At).ThenBy(s => s.MilestoneId).ToList();
+        return steps;
+    }
+
+    private List<DemoStep> Of(DemoStudent student)
+    {
+        var (candidature, course) = (student.Candidature, student.Course);
+        var steps = new List<DemoStep>();
+        var closed = course.ClosedMonths is { } months ? candidature.StartOn.AddMonths(months) : (DateOnly?)null;
+        var underWay = UnderWay(student);
+        steps.AddRange(underWay?.Steps ?? []);
+        foreach (var milestone in candidature.Milestones.Where(m => m.EquivalentTo is null && !m.IsOptional && m.DueOn is not null).OrderBy(m => m.DueOn))
+        {
+            if (milestone == underWay?.Milestone)
+                continue;
+            if (closed is { } end && milestone.DueOn > end)
+            {
+                if (course.State is CandidatureState.Awarded or CandidatureState.Alumnus)
+                    steps.Add(new NoteDone(Office(end.AddDays(-_random.Next(2, 40))), milestone.Id));
+                continue;
+            }
+            steps.AddRange(Meet(student, milestone));
+        }
+        steps.AddRange(Changes(candidature, course, closed));
+        return steps;
+    }
+
+    /// <summary>What lies on the desks of the demo accounts: the submission nearest to now of some students whom they supervise or direct.</summary>
+    private (Milestone Milestone, List<DemoStep> Steps)? UnderWay(DemoStudent student)
+    {
+        var answers = (student.Call, student.Project, student.French) switch
+        {
+            (DemoProjects.AccountsCall - 1, 0, false) => (Days: 6, Given: 0),
+            (DemoProjects.AccountsCall - 1, 0, true) => (Days: 17, Given: 1),
+            (DemoProjects.AccountsCall, 3, false) => (Days: 26, Given: 2),
+            _ => (Days: 0, Given: 0),
+        };
+        if (answers.Days == 0)
+            return null;
+        var sent = _today.AddDays(-answers.Days);
+        var milestone = student.Candidature.Milestones.Where(m => m is { TakesSubmission: true, EquivalentTo: null, IsOptional: false } && m.DueOn is not null && (m.OpensOn ?? DateOnly.MinValue) < sent)
+            .MinBy(m => Math.Abs(m.DueOn!.Value.DayNumber - _today.DayNumber));
+        if (milestone is null)
+            return null;
+        List<DemoStep> steps = [new HandIn(At(sent), milestone.Id, 1)];
+        if (answers.Given > 0)
+            steps.Add(new Answer(At(sent.AddDays(3)), milestone.Id, "lead:partner", Processes.DecisionKind.Favourable, 1));
+        if (answers.Given > 1)
+            steps.Add(new Answer(At(sent.AddDays(6)), milestone.Id, "lead:home", Processes.DecisionKind.Approved, 3));
+        return (milestone, steps);
+    }
+
+    private List<DemoStep> Meet(DemoStudent student, Milestone milestone)
+    {
+        var due = milestone.DueOn!.Value;
+        if (student.Course.State is CandidatureState.Submitted or CandidatureState.Examined or CandidatureState.Corrections && due > _today && !milestone.TakesSubmission)
+            return milestone.RuleCode == "thesis-submission" || (milestone.RuleCode == "viva" && student.Course.State != CandidatureState.Submitted)
+                ? [new NoteDone(Office(_today.AddDays(milestone.RuleCode == "viva" ? -30 : -75)), milestone.Id)] : [];
+        var ready = Later(due.AddDays(-_random.Next(4, 40)), Later(milestone.OpensOn ?? DateOnly.MinValue, student.Candidature.StartOn).AddDays(6));
+        if (!milestone.TakesSubmission)
+            return due < _today ? [new NoteDone(Office(Earlier(ready, due)), milestone.Id)] : [];
+        if (student.IsAccount && (milestone.RuleCode is "esa" or "re-registration" || due > _today))
+            return [];
+        if (due < _today.AddMonths(-RouteMonths))
+            return [new NoteDone(Office(ready), milestone.Id)];
+        // Of what fell due lately, a little is late.
+        if (!student.IsAccount && due > _today.AddDays(-75) && _random.Next(6) == 0)
+            return [];
+        return Route(milestone, At(ready.AddDays(-12)), student.IsAccount ? milestone.RuleCode == "csi" : _random.Next(5) == 0);
+    }
+
+    /// <summary>From handing in to the endorsement; with one round back if it is returned. Steps that lie in the future fall away: such a case is under way.</summary>
+    private List<DemoStep> Route(Milestone milestone, DateTime at, bool returned)
+    {
+        var (id, slow) = (milestone.Id, at > now.AddDays(-70) && _random.Next(3) == 0);
+        var steps = new List<DemoStep> { new HandIn(at, id, 1) };
+        steps.Add(new Answer(at = Working(at.AddDays(_random.Next(2, 6))), id, "lead:partner", _random.Next(8) == 0 ? Processes.DecisionKind.Reserved : Processes.DecisionKind.Favourable, _random.Next(5)));
+        if (returned)
+        {
+            steps.Add(new Answer(at = Working(at.AddDays(_random.Next(1, 4))), id, "lead:home", Processes.DecisionKind.Returned, _random.Next(2)));
+            steps.Add(new HandIn(at = Working(at.AddDays(_random.Next(6, 15))), id, 2));
+            steps.Add(new Answer(at = Working(at.AddDays(2)), id, "lead:partner", Processes.DecisionKind.Favourable, _random.Next(5)));
+        }
+        else if (_random.Next(9) == 0)
+        {
+            steps[^1] = new LetLapse(Working(steps[0].At.AddDays(20)), id);
+        }
+        steps.Add(new Answer(at = Working(at.AddDays(slow ? 40 : _random.Next(1, 5))), id, "lead:home", _random.Next(12) == 0 ? Processes.DecisionKind.ApprovedWithConditions : Processes.DecisionKind.Approved, _random.Next(5)));
+        var last = steps.Max(s => s.At);
+        steps.Add(new Answer(Working(last.AddDays(_random.Next(2, 9))), id, "director:home", Processes.DecisionKind.Approved, _random.Next(5)));
+        return steps;
+    }
+
+    private IEnumerable<DemoStep> Changes(Candidature candidature, DemoCourse course, DateOnly? closed)
+    {
+        var (id, start) = (candidature.Id, candidature.StartOn);
+        if (course.State is CandidatureState.Offered or CandidatureState.Registered)
+            yield break;
+        yield return new Move(Office(start.AddDays(4)), id, CandidatureState.Active, null);
+        if (course.State is CandidatureState.Interrupted)
+            yield return new Move(Office(start.AddMonths(course.Interruption!.Value.From)), id, CandidatureState.Interrupted, null);
+        else if (closed is { } end)
+            yield return new Move(Office(end), id, course.State, end);
+        else if (course.State is CandidatureState.WritingUp)
+            yield return new Move(Office(_today.AddDays(-40)), id, CandidatureState.WritingUp, null);
+        else if (course.State is not CandidatureState.Active)
+            yield return new Move(Office(_today.AddDays(-20)), id, course.State, null);
+    }
+
+    private DateTime At(DateOnly day) => Working(day.ToDateTime(new TimeOnly(8 + _random.Next(9), _random.Next(60))));
+
+    private DateTime Office(DateOnly day) => Working(day.ToDateTime(new TimeOnly(9 + _random.Next(6), _random.Next(60))));
+
+    private static DateTime Working(DateTime at) => at.DayOfWeek switch
+    {
+        DayOfWeek.Saturday => at.AddDays(2),
+        DayOfWeek.Sunday => at.AddDays(1),
+        _ => at,
+    };
+
+    private static DateOnly Later(DateOnly one, DateOnly other) => one > other ? one : other;
+
+    private static DateOnly Earlier(DateOnly one, DateOnly other) => one < other ? one : other;
+}

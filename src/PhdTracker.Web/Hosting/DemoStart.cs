@@ -1,0 +1,36 @@
+using Microsoft.EntityFrameworkCore;
+using PhdTracker.Core;
+using PhdTracker.Core.Data;
+using PhdTracker.Core.Demo;
+
+namespace PhdTracker.Web.Hosting;
+
+/// <summary>Loads the demo programme with services of its own, whose clock it turns.</summary>
+public static class DemoStart
+{
+    /// <summary>Lines for the console: the accounts to try.</summary>
+    public static readonly IReadOnlyList<string> Accounts =
+    [
+        $"Demo accounts, password {DemoAccounts.Password}:",
+        .. DemoAccounts.Addresses.Select(address => "  " + address),
+    ];
+
+    /// <summary>Fills an empty database; leaves any other alone.</summary>
+    public static async Task LoadAsync(IServiceProvider services, CancellationToken cancellation)
+    {
+        if (await services.GetRequiredService<PhdTrackerDb>().Users.AnyAsync(cancellation))
+            return;
+        await Console.Error.WriteLineAsync("Loading the demo programme: about half a minute, only this once.");
+        var clock = new DemoClock(services.GetRequiredService<TimeProvider>().UtcNow());
+        var own = new ServiceCollection();
+        own.AddLogging(logging => logging.SetMinimumLevel(LogLevel.None));
+        own.AddDataProtection();
+        own.AddSingleton(services.GetRequiredService<IConfiguration>());
+        own.AddSingleton<IHostEnvironment>(services.GetRequiredService<IWebHostEnvironment>());
+        own.AddHttpContextAccessor();
+        own.AddData();
+        own.AddSingleton<TimeProvider>(clock);
+        await using var provider = own.BuildServiceProvider();
+        await new LoadDemo(provider, clock).RunAsync(cancellation);
+    }
+}
