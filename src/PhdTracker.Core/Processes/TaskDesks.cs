@@ -1,16 +1,23 @@
 using Microsoft.EntityFrameworkCore;
 using PhdTracker.Core.Data;
+using PhdTracker.Core.Localisation;
+using PhdTracker.Core.Notifications;
+using PhdTracker.Core.People;
 
 namespace PhdTracker.Core.Processes;
 
 /// <summary>Moves open tasks to the people who hold the asked role now: after roles were given or ended, and once a day, as roles begin and end by date.</summary>
-public sealed class TaskDesks(PhdTrackerDb db, Desks desks, TimeProvider clock)
+public sealed class TaskDesks(PhdTrackerDb db, Desks desks, Notifier notifier, TimeProvider clock)
 {
-    /// <summary>Asks anew where the holders have changed; sees role changes that are not saved yet, and does not save.</summary>
+    /// <summary>Asks anew where the holders have changed, and tells those on whose desk something has come; sees role changes that are not saved yet, and does not save.</summary>
     /// <returns>How many tasks lie on other desks than before.</returns>
     public async Task<int> ReaskAsync(CancellationToken ct)
     {
-        var open = await db.Tasks.Include(t => t.Assignees).ThenInclude(a => a.Person).Include(t => t.Process)
+        var open = await db.Tasks
+            .Include(t => t.Assignees).ThenInclude(a => a.Person)
+            .Include(t => t.Submission)
+            .Include(t => t.Process).ThenInclude(p => p.Milestone)
+            .Include(t => t.Process).ThenInclude(p => p.Candidature!).ThenInclude(c => c.Student)
             .Where(t => t.State == TaskState.Open && t.Kind != TaskKind.Submission && t.Process.CandidatureId != null).ToListAsync(ct);
         var holders = await desks.HoldersAsync(open, open.ToDictionary(t => t.Id, t => t.Process.CandidatureId!.Value), clock.Today(), ct);
         var moved = 0;
@@ -20,8 +27,21 @@ public sealed class TaskDesks(PhdTrackerDb db, Desks desks, TimeProvider clock)
             if (before.SetEquals(holders[task.Id]))
                 continue;
             task.Ask(holders[task.Id]);
+            foreach (var person in holders[task.Id].Where(p => !before.Contains(p)))
+                Tell(task, person);
             moved++;
         }
         return moved;
+    }
+
+    private void Tell(ProcessTask task, Person person)
+    {
+        var (texts, milestone) = (Texts.For(person.Language), task.Process.Milestone);
+        var about = texts.Of(milestone?.TitleEn ?? task.TitleEn, milestone?.TitleFr ?? task.TitleFr);
+        var student = task.Process.Candidature!.Student.DisplayName;
+        if (task is { Kind: TaskKind.Opinion, LapsesOn: { } lapses })
+            notifier.Tell(person, "OpinionAsked", $"/tasks/{task.Id}", null, about, student, task.Submission?.Number ?? 1, lapses);
+        else
+            notifier.Tell(person, "DecisionAsked", $"/tasks/{task.Id}", null, about, student, task.Submission?.Number ?? 1);
     }
 }
