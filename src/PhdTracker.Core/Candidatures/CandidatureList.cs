@@ -19,7 +19,13 @@ public sealed record CandidatureRow
     public required string ProjectTitle { get; init; }
     public required List<PersonName> Leads { get; init; }
     public required int Overdue { get; init; }
-    public NextMilestone? Next { get; init; }
+
+    /// <summary>The next date of the plan, which a student who has finished or left does not have.</summary>
+    public NextMilestone? Next
+    {
+        get => Candidature.IsClosed(State) ? null : field;
+        init;
+    }
 }
 
 /// <summary>What is due next.</summary>
@@ -66,7 +72,7 @@ public static class CandidatureList
             Leads = c.Supervisors.Where(s => s.Kind == SupervisorKind.Lead && (s.To == null || s.To >= today)).OrderBy(s => s.Id)
                 .Select(s => new PersonName(s.PersonId, s.Person.Title, s.Person.GivenName, s.Person.FamilyName)).ToList(),
             Overdue = c.Milestones.Count(m => !finished.Contains(c.State) && c.State != interrupted && m.EquivalentToId == null && !m.IsOptional && m.State != MilestoneState.Submitted && !closed.Contains(m.State) && m.DueOn < today),
-            Next = c.Milestones.Where(m => !finished.Contains(c.State) && m.EquivalentToId == null && !m.IsOptional && m.State != MilestoneState.Submitted && !closed.Contains(m.State) && m.DueOn >= today).OrderBy(m => m.DueOn).ThenBy(m => m.Id)
+            Next = c.Milestones.Where(m => m.EquivalentToId == null && !m.IsOptional && m.State != MilestoneState.Submitted && !closed.Contains(m.State) && m.DueOn >= today).OrderBy(m => m.DueOn).ThenBy(m => m.Id)
                 .Select(m => new NextMilestone(m.Id, m.TitleEn, m.TitleFr, m.DueOn)).FirstOrDefault(),
         }).ToListAsync(ct);
     }

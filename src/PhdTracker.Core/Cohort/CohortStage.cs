@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using PhdTracker.Core.Candidatures;
 using PhdTracker.Core.Milestones;
 
 namespace PhdTracker.Core.Cohort;
@@ -27,8 +28,9 @@ public sealed record CohortStage(string Code, string NameKey, IReadOnlyList<stri
         new("viva", "Cohort.Stage.Viva", ["viva", "defence"]),
     ];
 
-    /// <summary>Students who left are counted in no cohort.</summary>
-    public static readonly Expression<Func<MilestoneRow, bool>> Counted = r => !CohortFilter.LeftStates.Contains(r.CandidatureState) && r.State != MilestoneState.Waived;
+    /// <summary>Students who left are counted in no cohort, and of those who finished only what they are known to have met.</summary>
+    public static readonly Expression<Func<MilestoneRow, bool>> Counted = r => !CohortFilter.LeftStates.Contains(r.CandidatureState) && r.State != MilestoneState.Waived
+        && (!Candidature.ClosedStates.Contains(r.CandidatureState) || r.State == MilestoneState.Passed || r.State == MilestoneState.PassedWithConditions);
 
     public static CohortStage? ByCode(string code) => All.FirstOrDefault(s => s.Code == code);
 

@@ -24,13 +24,13 @@ public sealed record ProjectPage
     public required TwoNames Programme { get; init; }
     public required List<ProjectPlace> Places { get; init; }
 
-    /// <summary>Whole days between the starts of the two present students; null while one of them is missing.</summary>
-    public int? StartGapDays
+    /// <summary>The two present students by when they started; null while one of them is missing.</summary>
+    public (ProjectStudent First, ProjectStudent Second)? Starts
     {
         get
         {
-            var starts = Places.Select(p => p.Students.FirstOrDefault()?.StartOn).OfType<DateOnly>().ToList();
-            return starts.Count < 2 ? null : starts.Max().DayNumber - starts.Min().DayNumber;
+            var present = Places.Select(p => p.Students.FirstOrDefault()).OfType<ProjectStudent>().OrderBy(s => s.StartOn).ToList();
+            return present.Count < 2 ? null : (present[0], present[^1]);
         }
     }
 

@@ -34,8 +34,8 @@ public sealed class IndexModel(PhdTrackerDb db, CurrentPerson current, PeopleRea
         Cases = await AuditCases.NamesAsync(db, Rows.Select(r => r.CaseKey).ToList(), ct);
     }
 
-    /// <summary>The zone in which the hours of a case are told: its own, or that of the reader's language.</summary>
-    public static string ZoneOf(AuditCase about, Texts texts) => about.Zone ?? (texts.Language == "fr" ? "Europe/Paris" : "Europe/London");
+    /// <summary>The zone in which a list tells its hours, one for all rows: that of the reader's language.</summary>
+    public static string ZoneOf(Texts texts) => texts.Language == "fr" ? "Europe/Paris" : "Europe/London";
 
     /// <summary>The name of a case for the reader.</summary>
     public static string NameOf(AuditCase about, Texts texts) =>
