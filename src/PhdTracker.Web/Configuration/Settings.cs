@@ -38,12 +38,21 @@ public sealed record Settings(
             provider,
             ReadConnectionString(reader, provider, data),
             data,
-            Path.GetFullPath(reader.Text("Workflows:Path") ?? "workflows", AppContext.BaseDirectory),
+            ReadWorkflowsPath(reader),
             reader.Address("Site:Url", DefaultUrl),
             MailSettings.Read(reader, data),
             reader.Flag("Jobs:Enabled", true),
             reader.Flag("Demo:Enabled", environment.IsDevelopment()),
             offset);
+    }
+
+    private static string ReadWorkflowsPath(SettingReader reader)
+    {
+        var text = reader.Text("Workflows:Path");
+        var path = Path.GetFullPath(text ?? "workflows", AppContext.BaseDirectory);
+        return Directory.Exists(Path.Combine(path, "approvals")) && Directory.Exists(Path.Combine(path, "milestones"))
+            ? path
+            : throw new SettingException("Workflows:Path", "a folder that holds approvals and milestones", text ?? path);
     }
 
     private static string ReadConnectionString(SettingReader reader, DatabaseProvider provider, string data)

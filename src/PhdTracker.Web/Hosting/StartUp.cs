@@ -2,6 +2,10 @@ using Microsoft.EntityFrameworkCore;
 using PhdTracker.Core;
 using PhdTracker.Core.Collaboration;
 using PhdTracker.Core.Data;
+using PhdTracker.Core.Milestones.Rules;
+using PhdTracker.Core.Milestones.Rules.Calendars;
+using PhdTracker.Core.Milestones.Rules.Reading;
+using PhdTracker.Core.Notifications;
 using PhdTracker.Core.Processes.Running;
 using PhdTracker.Web.Configuration;
 
@@ -51,12 +55,29 @@ public static class StartUp
         await MigrateAsync(services, cancellation);
         await using var scope = services.CreateAsyncScope();
         var clock = scope.ServiceProvider.GetRequiredService<TimeProvider>();
+        LoadRules(scope.ServiceProvider);
         await StoreRoutesAsync(scope.ServiceProvider, clock, cancellation);
         var demo = scope.ServiceProvider.GetRequiredService<Settings>().Demo;
         if (demo)
             await DemoStart.LoadAsync(scope.ServiceProvider, cancellation);
         await scope.ServiceProvider.GetRequiredService<SeedCollaborationHandler>().HandleAsync(clock.Today(), cancellation);
         return demo ? DemoStart.Accounts : [];
+    }
+
+    /// <summary>Reads rule sets, calendars and reminders now, so that a broken file stops the start and not the first page that needs it.</summary>
+    /// <exception cref="StartException">A file is broken.</exception>
+    private static void LoadRules(IServiceProvider services)
+    {
+        try
+        {
+            _ = services.GetRequiredService<RuleSetLibrary>();
+            _ = services.GetRequiredService<WorkingDays>();
+            _ = services.GetRequiredService<ReminderRules>();
+        }
+        catch (Exception e) when (e is InvalidRuleSetException or System.Text.Json.JsonException or IOException or FormatException)
+        {
+            throw new StartException($"workflows: {e.Message}", e);
+        }
     }
 
     /// <summary>Checks the approval routes and stores the versions that are new.</summary>

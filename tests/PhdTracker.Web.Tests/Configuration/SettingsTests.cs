@@ -44,6 +44,7 @@ public sealed class SettingsTests : IDisposable
     [InlineData("Demo:Enabled", "perhaps", "Demo__Enabled must be true or false, not 'perhaps'")]
     [InlineData("Clock:Offset", "a week", "Clock__Offset must be a time span")]
     [InlineData("Site:Url", "phd.example.org", "Site__Url must be an address")]
+    [InlineData("Workflows:Path", "/nowhere", "Workflows__Path must be a folder that holds approvals and milestones, not '/nowhere'")]
     [InlineData("Data:Path", "\0", "Data__Path must be a folder")]
     [InlineData("ConnectionStrings:PhdTracker", "Nonsense=1", "ConnectionStrings__PhdTracker must be a connection string for Sqlite")]
     public void Read_WrongValue_OneSentenceNamesKeyAndWhatWasExpected(string key, string value, string expected)
