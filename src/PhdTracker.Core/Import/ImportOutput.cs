@@ -28,6 +28,8 @@ public static class ImportOutput
             text.AppendLine("  " + texts["Import.Report.Rows", file.RowsRead, file.Created, file.Changed, file.Unchanged, file.Rejected]);
             if (file.Ignored.Count > 0)
                 text.AppendLine("  " + texts["Import.Report.Ignored", string.Join(", ", file.Ignored.Select(line => $"{line.Line.ToString(CultureInfo.InvariantCulture)} ({line.Reason})"))]);
+            if (file.OtherColumns.Count > 0)
+                text.AppendLine("  " + texts["Import.Report.OtherColumns", string.Join(", ", file.OtherColumns)]);
             AppendProblems(text, file, texts);
             text.AppendLine();
         }

@@ -16,7 +16,12 @@ public sealed record ImportReport(IReadOnlyList<FileReport> Files, int Projects,
 
 /// <summary>What became of the lines of one file: created + changed + unchanged + rejected = rows read; the other lines are ignored.</summary>
 public sealed record FileReport(
-    string File, int RowsRead, int Created, int Changed, int Unchanged, int Rejected, IReadOnlyList<IgnoredReport> Ignored, IReadOnlyList<ProblemReport> Problems);
+    string File, int RowsRead, int Created, int Changed, int Unchanged, int Rejected, IReadOnlyList<IgnoredReport> Ignored, IReadOnlyList<ProblemReport> Problems)
+{
+    /// <summary>The columns that were not used, by the words of the header; for people only.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> OtherColumns { get; init; } = [];
+}
 
 /// <summary>A line that is not about a student, and what it is instead.</summary>
 public sealed record IgnoredReport(int Line, string Reason);

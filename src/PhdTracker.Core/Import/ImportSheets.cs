@@ -76,7 +76,10 @@ public sealed class ImportSheetsHandler(PhdTrackerDb db, SeedCollaborationHandle
         rows.Count(row => row.Result == RowResult.Unchanged),
         rows.Count(row => row.Result == RowResult.Rejected),
         [.. sheet.Ignored.Select(line => new IgnoredReport(line.Line, Reason(line.Reason, texts)))],
-        [.. rows.SelectMany(row => row.Problems(texts))]);
+        [.. rows.SelectMany(row => row.Problems(texts))])
+    {
+        OtherColumns = sheet.OtherColumns,
+    };
 
     private static string Reason(IgnoredReason reason, Texts texts) => reason switch
     {

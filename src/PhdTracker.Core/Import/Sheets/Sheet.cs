@@ -8,6 +8,7 @@ namespace PhdTracker.Core.Import.Sheets;
 /// <param name="Encoding">Name of the encoding that was recognised.</param>
 /// <param name="Separator">What stands between two cells.</param>
 /// <param name="Columns">The columns that were understood, with the words of the header.</param>
+/// <param name="OtherColumns">The header's words for the columns that the import has no use for.</param>
 /// <param name="Rows">Every line that speaks of a student.</param>
 /// <param name="Ignored">Every other line, each with the reason.</param>
 public sealed record Sheet(
@@ -16,6 +17,7 @@ public sealed record Sheet(
     string Encoding,
     char Separator,
     IReadOnlyDictionary<SheetColumn, string> Columns,
+    IReadOnlyList<string> OtherColumns,
     IReadOnlyList<SheetRow> Rows,
     IReadOnlyList<IgnoredLine> Ignored)
 {

@@ -22,7 +22,8 @@ public static class SheetReader
                 rows.Add(Row(record, header));
         }
         var columns = header.Places.ToDictionary(place => place.Key, place => header.Cells[place.Value]);
-        return new Sheet(file, header.Side, text.Encoding, header.Separator, columns, rows, ignored);
+        var others = header.Cells.Where((words, place) => words.Length > 0 && !header.Places.Values.Contains(place)).ToList();
+        return new Sheet(file, header.Side, text.Encoding, header.Separator, columns, others, rows, ignored);
     }
 
     private static IgnoredReason? ReasonToIgnore(SheetRecord record, SheetHeader header)

@@ -6,7 +6,7 @@ namespace PhdTracker.Core.Import.Sheets;
 /// The words of a header, in English and French, that tell which column it is. A rule lists groups; a header meets it when it
 /// has a word of every group. The first rule that is met counts, so the narrow ones stand first.
 /// </summary>
-internal static class SheetWords
+public static class SheetWords
 {
     private const string Mail = "mail email courriel mel";
     private const string Supervises = "supervisor supervisors director directeur directrice encadrant encadrante encadrants superviseur advisor pi";
@@ -69,7 +69,7 @@ internal static class SheetWords
     {
         if (header.Length is 0 or > 60)
             return null;
-        var words = Fold.Words(header).Replace("e mail", "email", StringComparison.Ordinal).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var words = (" " + Fold.Words(header)).Replace(" e mail", " email", StringComparison.Ordinal).Split(' ', StringSplitOptions.RemoveEmptyEntries);
         if (Has(words, Supervises) && !Has(words, "hdr habilitation"))
             return Supervisor(words, side);
         foreach (var (column, groups) in Rules)

@@ -61,6 +61,33 @@ public sealed class SheetReaderTests
                 row[SheetColumn.PartnerSupervisorEmail], row[SheetColumn.StudentNumber], row[SheetColumn.StudentEmail], row[SheetColumn.SupervisorEmail], row[SheetColumn.EsaPassedOn], row[SheetColumn.Mode]));
     }
 
+    [Theory]
+    [InlineData("Réf. projet", SheetColumn.ProjectCode)]
+    [InlineData("Project ID", SheetColumn.ProjectCode)]
+    [InlineData("Intitulé", SheetColumn.Title)]
+    [InlineData("N° étudiant", SheetColumn.StudentNumber)]
+    [InlineData("Nom du doctorant", SheetColumn.StudentName)]
+    [InlineData("PhD student", SheetColumn.StudentName)]
+    [InlineData("Adresse mail", SheetColumn.StudentEmail)]
+    [InlineData("E-mail", SheetColumn.StudentEmail)]
+    [InlineData("Mél du directeur", SheetColumn.SupervisorEmail)]
+    [InlineData("Directrice de thèse", SheetColumn.Supervisor)]
+    [InlineData("UK supervisor", SheetColumn.PartnerSupervisor)]
+    [InlineData("Partner supervisor e-mail", SheetColumn.PartnerSupervisorEmail)]
+    [InlineData("Quotité", SheetColumn.Mode)]
+    [InlineData("État", SheetColumn.Status)]
+    [InlineData("Date of first registration", SheetColumn.StartOn)]
+    [InlineData("Début de thèse", SheetColumn.StartOn)]
+    [InlineData("Échéance du contrat", SheetColumn.ContractEndsOn)]
+    [InlineData("Viva date", SheetColumn.DefenceOn)]
+    [InlineData("Laboratoire", SheetColumn.ResearchUnit)]
+    [InlineData("University", SheetColumn.Institution)]
+    [InlineData("Avis du comité de suivi", SheetColumn.CsiOpinions)]
+    [InlineData("Co-encadrant", null)]
+    [InlineData("Remarques internes", null)]
+    public void Recognise_HeaderWordsOfEitherLanguage_TellsTheColumn(string header, SheetColumn? column) =>
+        Assert.Equal(column, SheetWords.Recognise(header, SheetSide.France));
+
     [Fact]
     public void Read_CellOverTwoLines_IsOneRowAtItsFirstLine()
     {
