@@ -1,0 +1,63 @@
+using System.Text.RegularExpressions;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using PhdTracker.Testing;
+
+namespace PhdTracker.Web.Tests.Access;
+
+/// <summary>The app with a milestone on its way: the UK student's early stage assessment lies with both leads.</summary>
+public sealed partial class AccessWorld : IAsyncLifetime
+{
+    public App App { get; private set; } = null!;
+    public World World => App.World;
+    public int LeadTaskId { get; private set; }
+    public int PartnerTaskId { get; private set; }
+    public int DocumentId { get; private set; }
+
+    public async Task InitializeAsync() => await UseAsync(await App.StartAsync());
+
+    /// <summary>The same over an app that was started otherwise.</summary>
+    public static async Task<AccessWorld> OverAsync(App app)
+    {
+        var world = new AccessWorld();
+        await world.UseAsync(app);
+        return world;
+    }
+
+    public async Task DisposeAsync() => await App.DisposeAsync();
+
+    /// <summary>What a page says to everybody alike: without the reader's name, the address asked for, and tokens.</summary>
+    public static string Normal(AppPage page, string url)
+    {
+        var html = Token().Replace(page.Html, "");
+        foreach (var written in new[] { url, Uri.EscapeDataString(url), System.Net.WebUtility.HtmlEncode(url) })
+            html = html.Replace(written, "/asked-for", StringComparison.OrdinalIgnoreCase);
+        return html;
+    }
+
+    /// <summary>A number that changes when anybody writes to the database.</summary>
+    public async Task<Func<Task<long>>> WritesAsync()
+    {
+        var connection = new SqliteConnection(App.Database.ConnectionString);
+        await connection.OpenAsync();
+        return async () =>
+        {
+            await using var command = connection.CreateCommand();
+            command.CommandText = "PRAGMA data_version";
+            return (long)(await command.ExecuteScalarAsync())!;
+        };
+    }
+
+    private async Task UseAsync(App app)
+    {
+        App = app;
+        var acts = new Acts(app);
+        await acts.HandInAsync("student.uk", World.EsaId);
+        LeadTaskId = await acts.TaskAsync(World.EsaId, "lead:home");
+        PartnerTaskId = await acts.TaskAsync(World.EsaId, "lead:partner");
+        DocumentId = await app.AskAsync(db => db.Documents.Select(d => d.Id).FirstAsync());
+    }
+
+    [GeneratedRegex("<input[^>]*__RequestVerificationToken[^>]*>")]
+    private static partial Regex Token();
+}

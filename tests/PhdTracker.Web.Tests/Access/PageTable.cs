@@ -1,0 +1,90 @@
+using PhdTracker.Testing;
+
+namespace PhdTracker.Web.Tests.Access;
+
+/// <summary>The one table of who may open what. A page without a line here fails <see cref="PageAccessTests"/>.</summary>
+public static class PageTable
+{
+    private const string Nothing = "999999";
+    private static readonly IReadOnlyCollection<string> Everybody = [.. World.Everybody];
+    private static readonly string[] Cohort = ["office.uk", "office.fr", "programme", "auditor"];
+    private static readonly string[] Viewers = [.. Cohort, "admin"];
+    private static readonly string[] Managers = ["office.uk", "office.fr", "programme", "admin"];
+    private static readonly string[] Auditors = ["programme", "auditor", "admin"];
+
+    // Dates and outcomes: the student, both leads, their unit and director, and the offices of both sides.
+    private static readonly string[] UkCase = ["student.uk", "lead.uk", "lead.fr", "unit.uk", "director.uk", .. Cohort];
+    private static readonly string[] FrCase = ["student.fr", "lead.fr", "lead.uk", "unit.fr", "school.fr", .. Cohort];
+
+    // What was handed in: not the other side's office.
+    private static readonly string[] UkPapers = [.. UkCase.Except(["office.fr"])];
+
+    // The project: its twin students and whoever follows one of them.
+    private static readonly string[] Project = [.. UkCase.Union(FrCase)];
+
+    private static readonly string[] CohortQueries = ["?side=UK", "?call=1&theme=1&state=current", "?state=writing-up&side=FR&page=2"];
+
+    public static IReadOnlyList<PageRule> Rules { get; } =
+    [
+        new("/Home/Index", _ => "/", Everybody) { Redirects = true },
+
+        new("/Account/SignIn", _ => "/account/sign-in", Everybody) { IsOpen = true, Redirects = true },
+        new("/Account/SignOut", _ => "/account/sign-out", Everybody) { IsOpen = true, Redirects = true },
+        new("/Account/Preferences", _ => "/account/preferences", Everybody) { IsOpen = true, Redirects = true },
+        new("/Account/ForgotPassword", _ => "/account/forgot-password", Everybody) { IsOpen = true },
+        new("/Account/ResetPassword", w => $"/account/reset-password?id={w.World.People["student.uk"]}&token=x", Everybody) { IsOpen = true },
+        new("/Account/Profile", _ => "/account/profile", Everybody),
+        new("/Error/Index", _ => "/error/404", Everybody) { IsOpen = true },
+
+        new("/Tasks/Index", _ => "/tasks", Everybody),
+        new("/Tasks/All", _ => "/tasks/all", Cohort) { Queries = [.. CohortQueries, "?show=idle", "?show=nobody", "?holder=1"] },
+        new("/Tasks/Decide", w => $"/tasks/{w.LeadTaskId}", UkCase) { Unknown = $"/tasks/{Nothing}", Redirects = true },
+        new("/Tasks/Decide", w => $"/tasks/{w.PartnerTaskId}", UkCase) { Unknown = $"/tasks/{Nothing}", Redirects = true },
+
+        new("/Milestones/Index", _ => "/milestones", Everybody)
+        {
+            Queries =
+            [
+                .. CohortQueries, "?show=overdue", "?show=due30", "?show=due60", "?show=due-in30-days", "?show=met", "?show=open", "?stage=esa", "?start=2025", "?month=2026-10", "?student=tanaka", "?handler=csv",
+            ],
+        },
+        new("/Milestones/Details", w => $"/milestones/{w.World.EsaId}", UkCase) { Unknown = $"/milestones/{Nothing}" },
+        new("/Milestones/Details", w => $"/milestones/{w.World.CsiId}", FrCase) { Unknown = $"/milestones/{Nothing}" },
+        new("/Milestones/Submit", w => $"/milestones/{w.World.CsiId}/submit", ["student.fr"]) { Unknown = $"/milestones/{Nothing}/submit" },
+        new("/Milestones/Record", w => $"/milestones/{w.World.CsiId}/record", ["office.fr", "programme"]) { Unknown = $"/milestones/{Nothing}/record" },
+        new("/Documents/Details", w => $"/documents/{w.DocumentId}", UkPapers) { Unknown = $"/documents/{Nothing}", IsFile = true },
+
+        new("/Candidatures/Index", _ => "/candidatures", Everybody) { Queries = [.. CohortQueries, "?q=tanaka"] },
+        new("/Candidatures/Details", w => $"/candidatures/{w.World.UkCandidatureId}", UkCase) { Unknown = $"/candidatures/{Nothing}" },
+        new("/Candidatures/Details", w => $"/candidatures/{w.World.FrCandidatureId}", FrCase) { Unknown = $"/candidatures/{Nothing}" },
+        new("/Projects/Index", _ => "/projects", Everybody) { Queries = [.. CohortQueries, "?q=chemotaxis"] },
+        new("/Projects/Details", w => $"/projects/{w.World.ProjectId}", Project) { Unknown = $"/projects/{Nothing}" },
+        new("/Projects/Details", w => $"/projects/{w.World.OtherProjectId}", ["other.student.uk", "other.student.fr", "other.lead.uk", "other.lead.fr", "other.director.uk", "unit.fr", .. Cohort])
+        {
+            Unknown = $"/projects/{Nothing}",
+        },
+
+        new("/People/Index", _ => "/people", Viewers) { Queries = ["?q=niamh", "?q=dalmeida&role=Student", "?side=1&role=Office", "?role=Supervisor&page=2"] },
+        new("/People/Add", _ => "/people/add", Managers),
+        new("/People/Details", w => $"/people/{w.World.People["student.uk"]}", Viewers) { Unknown = $"/people/{Nothing}" },
+        new("/People/Edit", w => $"/people/{w.World.People["student.uk"]}/edit", ["office.uk", "programme", "admin"]) { Unknown = $"/people/{Nothing}/edit" },
+        new("/People/Edit", w => $"/people/{w.World.People["office.fr"]}/edit", ["office.fr", "programme", "admin"]) { Unknown = $"/people/{Nothing}/edit" },
+        new("/People/Roles", w => $"/people/{w.World.People["lead.uk"]}/roles", Managers) { Unknown = $"/people/{Nothing}/roles" },
+
+        new("/Cohort/Index", _ => "/cohort", Cohort) { Queries = CohortQueries },
+        new("/Audit/Index", _ => "/audit", Auditors) { Queries = ["?who=ruth", "?case=chemotaxis", "?from=2026-01-01&to=2026-12-31", "?page=2"] },
+        new("/Audit/Case", w => $"/audit/candidature:{w.World.UkCandidatureId}", Auditors) { Unknown = $"/audit/candidature:{Nothing}" },
+        new("/Audit/Case", w => $"/audit/person:{w.World.People["lead.uk"]}", Auditors) { Unknown = $"/audit/person:{Nothing}" },
+        new("/Administration/Jobs", _ => "/administration/jobs", ["admin"]),
+        new("/Administration/Mail", _ => "/administration/mail", ["admin"]) { Queries = ["?State=Pending", "?page=2"] },
+    ];
+
+    /// <summary>Addresses that are no pages, with whether they answer people who have not signed in.</summary>
+    public static IReadOnlyDictionary<string, bool> OtherEndpoints { get; } = new Dictionary<string, bool>(StringComparer.Ordinal)
+    {
+        ["/health/live"] = true,
+        ["/health/ready"] = true,
+    };
+
+    public static TheoryData<int> Lines => [.. Enumerable.Range(0, Rules.Count)];
+}
