@@ -41,6 +41,7 @@ public sealed partial class TextTests
         var used = named.Concat(asked)
             .Concat(SourceTexts.RuleCodes.Select(c => $"Error.{c}"))
             .Concat(SourceTexts.Acts.Select(a => $"Act.{a}"))
+            .Concat(SourceTexts.MailKinds.Select(k => $"MailKind.{k}"))
             .Concat(SourceTexts.MailKinds.SelectMany(k => new[] { $"Mail.{k}.Subject", $"Mail.{k}.Body" }));
 
         None("has no text", used.Where(key => !Texts.English.Has(key) && !Texts.English.Has(key + ".one")));
@@ -80,7 +81,7 @@ public sealed partial class TextTests
             ["Act", var act] => literals.Contains(act),
             ["Mail", var kind, "Subject" or "Body"] => literals.Contains(kind),
             ["MailKind", var kind] => literals.Contains(kind),
-            ["Job", var job] or ["Job", var job, "What"] => IsType(job),
+            ["Job", var job, ..] => IsType(job),
             _ => false,
         };
     }

@@ -1,0 +1,132 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
+using PhdTracker.Core.Data;
+using PhdTracker.Core.Processes;
+using PhdTracker.Testing;
+
+namespace PhdTracker.Browser.Tests;
+
+/// <summary>An app in which there is something to see on every page.</summary>
+public sealed class LookWorld : IAsyncLifetime
+{
+    public App App { get; private set; } = null!;
+    public int TaskId { get; private set; }
+
+    public async Task InitializeAsync()
+    {
+        if (Browser.WhyNot is not null)
+            return;
+        App = await App.StartAsync(listen: true);
+        var acts = new Acts(App);
+        await acts.HandInAsync("student.uk", App.World.EsaId);
+        await acts.DecideAsync("lead.fr", await acts.TaskAsync(App.World.EsaId, "lead:partner"), DecisionKind.Reserved, "I would like to see the control experiment.");
+        TaskId = await acts.TaskAsync(App.World.EsaId, "lead:home");
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (App is not null)
+            await App.DisposeAsync();
+    }
+
+    /// <summary>Sets the look of a person's pages.</summary>
+    public Task PreferAsync(string name, string theme) => App.InScopeAsync(async services =>
+    {
+        var db = services.GetRequiredService<PhdTrackerDb>();
+        var person = await db.Users.SingleAsync(p => p.Id == App.World.People[name]);
+        person.Prefer(person.Language, theme);
+        return await db.SaveChangesAsync();
+    });
+}
+
+/// <summary>Every page in both themes for people who see, hear or type it otherwise (axe), and on a phone.</summary>
+[Collection(BrowserCollection.Name)]
+public sealed class LookTests(Browser browser, LookWorld world) : IClassFixture<LookWorld>
+{
+    private static readonly AxeRunOptions Rules = new()
+    {
+        RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] },
+    };
+
+    [InBrowserWith]
+    [MemberData(nameof(Readers))]
+    public async Task Pages_BothThemes_NoViolation(string reader, string theme)
+    {
+        if (reader.Length > 0)
+            await world.PreferAsync(reader, theme);
+        await using var visit = await OpenAsync(reader, theme == "dark" ? ColorScheme.Dark : ColorScheme.Light, 1280);
+        var found = new List<string>();
+        foreach (var url in PagesOf(reader))
+        {
+            await ShowAsync(visit, url);
+            var result = await visit.Page.RunAxe(Rules);
+            found.AddRange(result.Violations.Select(v => $"{url} ({theme}): {v.Id}: {v.Help}\n    " + string.Join("\n    ", v.Nodes.Take(3).Select(n => n.Html))));
+        }
+
+        Assert.True(found.Count == 0, string.Join("\n", found));
+    }
+
+    [InBrowserWith]
+    [MemberData(nameof(Readers))]
+    public async Task Pages_OnAPhone_DoNotScrollSideways(string reader, string theme)
+    {
+        if (theme == "dark")
+            return;
+        await using var visit = await OpenAsync(reader, ColorScheme.Light, 390);
+        var found = new List<string>();
+        foreach (var url in PagesOf(reader))
+        {
+            await ShowAsync(visit, url);
+            var width = await visit.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth");
+            if (width > 390)
+                found.Add($"{url} is {width} px wide");
+        }
+
+        Assert.True(found.Count == 0, string.Join("\n", found));
+    }
+
+    public static TheoryData<string, string> Readers()
+    {
+        var all = new TheoryData<string, string>();
+        foreach (var reader in new[] { "", "student.uk", "student.fr", "lead.uk", "lead.fr", "office.uk", "programme", "admin" })
+        {
+            all.Add(reader, "light");
+            all.Add(reader, "dark");
+        }
+        return all;
+    }
+
+    private IEnumerable<string> PagesOf(string reader)
+    {
+        var w = world.App.World;
+        return reader switch
+        {
+            "" => ["/account/sign-in", "/account/forgot-password", $"/account/reset-password?id={w.People["student.uk"]}&token=x"],
+            "student.uk" => ["/", $"/candidatures/{w.UkCandidatureId}", $"/milestones/{w.EsaId}", $"/milestones/{w.JointReportId}", $"/projects/{w.ProjectId}", "/account/profile"],
+            "student.fr" => ["/", $"/milestones/{w.CsiId}", $"/milestones/{w.CsiId}/submit"],
+            "lead.uk" => ["/tasks", $"/tasks/{world.TaskId}", "/candidatures", $"/candidatures/{w.UkCandidatureId}"],
+            "lead.fr" => ["/tasks", $"/milestones/{w.EsaId}", "/projects"],
+            "office.uk" => ["/cohort", "/milestones", "/milestones?show=overdue", "/candidatures", "/projects", "/tasks/all", "/people", $"/people/{w.People["student.uk"]}", $"/people/{w.People["student.uk"]}/edit", "/people/add", $"/people/{w.People["unit.uk"]}/roles"],
+            "programme" => ["/cohort", "/audit", $"/audit/candidature:{w.UkCandidatureId}", $"/milestones/{w.CsiId}/record"],
+            _ => ["/administration/jobs", "/administration/mail", "/audit"],
+        };
+    }
+
+    private async Task<Visit> OpenAsync(string reader, ColorScheme scheme, int width)
+    {
+        var visit = await browser.VisitAsync(world.App, scheme: scheme, width: width, height: width < 500 ? 844 : 900);
+        return reader.Length == 0 ? visit : await visit.SignInAsync(reader);
+    }
+
+    private static async Task ShowAsync(Visit visit, string url)
+    {
+        var answer = await visit.Page.GotoAsync(url, new PageGotoOptions { WaitUntil = WaitUntilState.Load });
+        Assert.True(answer!.Ok, $"{url} answered {answer.Status}");
+        // Charts are drawn after the page has loaded.
+        if (await visit.Page.Locator("[data-chart]").CountAsync() > 0)
+            await Assertions.Expect(visit.Page.Locator("[data-chart] svg, [data-chart] canvas").First).ToBeVisibleAsync();
+    }
+}

@@ -1,0 +1,100 @@
+using System.Diagnostics;
+using System.Net;
+using System.Text.RegularExpressions;
+using PhdTracker.Testing;
+
+namespace PhdTracker.Web.Tests.Start;
+
+/// <summary>The built app in a process of its own, as the README says to start it.</summary>
+public sealed partial class FirstStartTests : IDisposable
+{
+    private static readonly TimeSpan Long = TimeSpan.FromMinutes(3);
+    private readonly string _folder = Directory.CreateTempSubdirectory("phdtracker-start-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task Serve_OnAnEmptyFolder_SaysAddressAndAccountsAndIsQuickTheNextTime()
+    {
+        var settings = new Dictionary<string, string> { ["ASPNETCORE_ENVIRONMENT"] = "Development", ["ASPNETCORE_URLS"] = "http://127.0.0.1:0" };
+        await using (var first = RunningProgram.App(_folder, settings))
+        {
+            var address = Address().Match(await first.SaysAsync("http://", Long)).Value;
+            await first.SaysAsync("student.uk@demo.example", Long);
+            await first.SaysAsync("Joint-PhD-2026", Long);
+            using var client = new HttpClient { BaseAddress = new Uri(address) };
+            var page = await AppPage.OpenAsync(client, "/account/sign-in");
+            Assert.Equal(HttpStatusCode.OK, page.Status);
+            Assert.NotNull(page.Document.QuerySelector("[data-persona='lead.fr@demo.example']"));
+            using var ready = await client.GetAsync("/health/ready");
+            Assert.Equal("""{"status":"Healthy","checks":{"database":{"status":"Healthy","description":"Reachable and migrated."},"scheduler":{"status":"Healthy","description":"Running."}}}""", await ready.Content.ReadAsStringAsync());
+            Assert.Equal("/tasks", (await page.SubmitAsync("[data-persona='lead.fr@demo.example']")).Path);
+        }
+
+        var watch = Stopwatch.StartNew();
+        await using var second = RunningProgram.App(_folder, settings);
+        var again = Address().Match(await second.SaysAsync("http://", Long)).Value;
+        using var visitor = new HttpClient { BaseAddress = new Uri(again) };
+        Assert.Equal(HttpStatusCode.OK, (await AppPage.OpenAsync(visitor, "/account/sign-in")).Status);
+        // It takes 3 s where nothing else runs; beside other tests it may take longer, but not as long as loading the programme again.
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(10), $"The second start took {watch.Elapsed.TotalSeconds:0.0} s.");
+    }
+
+    [Theory]
+    [InlineData("Database__Provider", "Oracle", "one of Sqlite, SqlServer, PostgreSql")]
+    [InlineData("Database__Provider", "PostgreSql", "ConnectionStrings__PhdTracker")]
+    [InlineData("Mail__Port", "many", "a whole number")]
+    [InlineData("Mail__Host", "mail.example", "Mail__From")]
+    [InlineData("Clock__Offset", "tomorrow", "a time span")]
+    [InlineData("Demo__Enabled", "maybe", "true or false")]
+    [InlineData("Data__Path", "/dev/null/data", "a folder that the app can write to")]
+    public async Task Serve_WrongSetting_StopsWithOneSentenceThatNamesIt(string key, string value, string expected)
+    {
+        await using var program = RunningProgram.App(_folder, new Dictionary<string, string> { [key] = value });
+
+        var code = await program.EndsAsync(Long);
+
+        Assert.Equal(1, code);
+        Assert.Empty(program.Output);
+        var sentence = Assert.Single(program.Error.Trim().Split('\n'));
+        Assert.Contains(expected, sentence, StringComparison.Ordinal);
+        Assert.Contains("__", sentence, StringComparison.Ordinal);
+        Assert.EndsWith(".", sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Verbs_Help_ListsThemAll()
+    {
+        await using var program = RunningProgram.App(_folder, null, "--help");
+
+        Assert.Equal(0, await program.EndsAsync(Long));
+        foreach (var verb in new[] { "serve", "migrate", "import", "verify-audit", "create-admin" })
+            Assert.Contains($"  {verb}", program.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Verbs_Unknown_IsWrongUsage()
+    {
+        await using var program = RunningProgram.App(_folder, null, "dance");
+
+        Assert.Equal(2, await program.EndsAsync(Long));
+        Assert.Empty(program.Output);
+    }
+
+    [Fact]
+    public async Task Verbs_MigrateThenVerifyAudit_SayTheirResultOnly()
+    {
+        await using var migrate = RunningProgram.App(_folder, null, "migrate");
+        Assert.Equal(0, await migrate.EndsAsync(Long));
+        Assert.StartsWith("Applied:", migrate.Output, StringComparison.Ordinal);
+
+        await using var verify = RunningProgram.App(_folder, null, "verify-audit");
+        Assert.Equal(0, await verify.EndsAsync(Long));
+        Assert.NotEmpty(verify.Output);
+        // Only serving loads the demo programme.
+        Assert.DoesNotContain("demo.example", migrate.Output + verify.Output, StringComparison.Ordinal);
+    }
+
+    [GeneratedRegex(@"http://[^\s,]+")]
+    private static partial Regex Address();
+}
