@@ -23,6 +23,9 @@ internal sealed class DemoProjects(PhdTrackerDb db, PlanMilestones plans, DemoCa
     /// <summary>Index of the call whose first project is that of the demo accounts.</summary>
     public const int AccountsCall = 5;
 
+    /// <summary>Offices number their projects from 01; the demo's begin higher, so that a real sheet can be imported beside them.</summary>
+    private const int FirstNumber = 21;
+
     /// <summary>The academic year that began last: starts of the newest call.</summary>
     private int NewestYear => today.Month >= 10 ? today.Year : today.Year - 1;
 
@@ -39,7 +42,7 @@ internal sealed class DemoProjects(PhdTrackerDb db, PlanMilestones plans, DemoCa
             {
                 var (title, goals) = DemoNames.Projects[number];
                 var department = IsAccounts(call, project) ? 0 : number % cast.Departments.Count;
-                var row = new Project(cast.Programme, calls[call], $"IC-CNRS-{calls[call].Year}-{project + 1:D2}", title);
+                var row = new Project(cast.Programme, calls[call], $"IC-CNRS-{calls[call].Year}-{FirstNumber + project:D2}", title);
                 row.Describe(goals, number % 5 == 0 ? structures["FLAG-NEURO"] : null, [themes[DemoNames.Departments[department].Theme], .. number % 4 == 0 ? new[] { themes["Connectivity"] } : []]);
                 db.Projects.Add(row);
                 students.AddRange(AddStudents(row, call, project, department, number % cast.Laboratories.Count));
