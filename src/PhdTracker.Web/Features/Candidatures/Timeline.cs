@@ -26,7 +26,7 @@ public sealed class Timeline
 {
     /// <summary>What a label takes of the width, in per cent, where the drawing is narrowest.</summary>
     private const double LabelCharacter = 0.74;
-    private const int LongestLabel = 26;
+    private const int LongestLabel = 30;
     private const int MostRows = 5;
     private readonly Texts _texts;
     private readonly DateOnly _today;
@@ -73,7 +73,7 @@ public sealed class Timeline
             yield return new TimelineLane(_texts["Pathway.Lane.Milestones"], side.Key, Marks(pathway, side), []);
         yield return new TimelineLane(_texts["Pathway.Lane.Joint"], null, Marks(pathway, pathway.Milestones.Where(m => m.Side is null)), []);
         var partner = pathway.Twins.Count > 0 ? pathway.Twins[0].Side : null;
-        yield return Bars(_texts["Pathway.Lane.Stays"], pathway, p => p.Kind == StatusKind.OnMobility, partner switch { "UK" => "span-uk", "FR" => "span-fr", _ => "span-bar" });
+        yield return Bars(_texts["Pathway.Lane.Stays"], pathway, p => p.Kind == StatusKind.OnMobility, partner switch { "UK" => "span-bar span-uk", "FR" => "span-bar span-fr", _ => "span-bar" });
         yield return Bars(_texts["Pathway.Lane.Interruptions"], pathway, p => p.Kind == StatusKind.Interrupted, "span-bar");
         yield return Bars(_texts["Pathway.Lane.Mode"], pathway, p => p.Kind is StatusKind.PartTime or StatusKind.WritingUp, "span-bar");
         if (pathway.ContractEndsOn is { } end && end > pathway.StartOn)

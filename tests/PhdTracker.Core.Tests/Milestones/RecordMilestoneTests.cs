@@ -1,0 +1,120 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using PhdTracker.Core.Data;
+using PhdTracker.Core.Milestones;
+using PhdTracker.Core.Processes;
+using PhdTracker.Testing;
+
+namespace PhdTracker.Core.Tests.Milestones;
+
+public sealed class RecordMilestoneTests
+{
+    private static readonly DateOnly Day = new(2026, 9, 20);
+
+    [Fact]
+    public async Task Record_ByTheHomeOffice_PassesBothEquivalentsAndTellsTheStudent()
+    {
+        await using var database = await TestDatabase.SqliteAsync();
+        var world = await World.CreateAsync(database);
+
+        await RecordAsync(database, world, "office.uk", Day, "Panel minutes of 20 September");
+
+        var states = await database.AskAsync(db => db.Milestones.Where(m => m.Id == world.EsaId || m.Id == world.JointReportId).Select(m => new { m.State, m.DoneOn }).ToListAsync());
+        Assert.All(states, m => Assert.Equal((MilestoneState.Passed, (DateOnly?)Day), (m.State, m.DoneOn)));
+        Assert.Equal(world.People["student.uk"], await database.AskAsync(db => db.Notifications.Where(n => n.Kind == "MilestoneRecorded").Select(n => n.RecipientId).SingleAsync()));
+        Assert.Equal("Panel minutes of 20 September", await database.AskAsync(db => db.AuditEntries.Where(e => e.ActName == "RecordMilestone").Select(e => e.Comment).SingleAsync()));
+    }
+
+    [Theory]
+    [InlineData("office.fr")]
+    [InlineData("student.uk")]
+    [InlineData("lead.uk")]
+    [InlineData("director.uk")]
+    [InlineData("auditor")]
+    [InlineData("admin")]
+    public async Task Record_ByAnybodyElse_IsNotFound(string who)
+    {
+        await using var database = await TestDatabase.SqliteAsync();
+        var world = await World.CreateAsync(database);
+
+        await Assert.ThrowsAsync<NotFoundException>(() => RecordAsync(database, world, who, Day, "Because"));
+    }
+
+    [Theory]
+    [InlineData(2027, 1, 1, "Because", "RecordedDayInFuture")]
+    [InlineData(2025, 9, 30, "Because", "RecordedDayBeforeStart")]
+    [InlineData(2026, 9, 20, "  ", "OfficeReasonMissing")]
+    public async Task Record_ImpossibleValues_AreRefused(int year, int month, int day, string reason, string code)
+    {
+        await using var database = await TestDatabase.SqliteAsync();
+        var world = await World.CreateAsync(database);
+
+        var refused = await Assert.ThrowsAsync<DomainRuleException>(() => RecordAsync(database, world, "office.uk", new DateOnly(year, month, day), reason));
+
+        Assert.Equal(code, refused.Code);
+        Assert.NotNull(refused.Field);
+    }
+
+    [Fact]
+    public async Task Record_OlderVersion_IsRefused()
+    {
+        await using var database = await TestDatabase.SqliteAsync();
+        var world = await World.CreateAsync(database);
+
+        await Assert.ThrowsAsync<StaleVersionException>(() => RecordAsync(database, world, "office.uk", Day, "Because", version: 7));
+    }
+
+    [Fact]
+    public async Task Record_WhileItIsDecided_IsRefused()
+    {
+        await using var database = await TestDatabase.SqliteAsync();
+        var world = await World.CreateAsync(database);
+        await new Acts(database, world).HandInAsync("student.uk", world.EsaId);
+
+        var refused = await Assert.ThrowsAsync<DomainRuleException>(() => RecordAsync(database, world, "office.uk", Day, "Because"));
+
+        Assert.Equal("MilestoneUnderReview", refused.Code);
+    }
+
+    [Fact]
+    public async Task Waive_WhileANewVersionIsAwaited_TakesTheTaskAway()
+    {
+        await using var database = await TestDatabase.SqliteAsync();
+        var world = await World.CreateAsync(database);
+        var acts = new Acts(database, world);
+        await acts.HandInAsync("student.uk", world.EsaId);
+        await acts.DecideAsync("lead.uk", await acts.TaskAsync(world.EsaId, "lead:home"), DecisionKind.Returned, "Add the methods.");
+
+        await WaiveAsync(database, world, "office.uk", "Moved to another rule");
+
+        Assert.Equal(MilestoneState.Waived, await database.AskAsync(db => db.Milestones.Where(m => m.Id == world.EsaId).Select(m => m.State).SingleAsync()));
+        Assert.Equal((0, 0), await database.AskAsync(async db => (await db.Tasks.CountAsync(t => t.State == TaskState.Open), await db.Processes.CountAsync(p => p.Status == "Running"))));
+    }
+
+    [Fact]
+    public async Task Waive_Twice_IsTold()
+    {
+        await using var database = await TestDatabase.SqliteAsync();
+        var world = await World.CreateAsync(database);
+        await WaiveAsync(database, world, "programme", "Transferred with credit");
+
+        var refused = await Assert.ThrowsAsync<DomainRuleException>(() => WaiveAsync(database, world, "programme", "Again"));
+
+        Assert.Equal("MilestoneAlreadyClosed", refused.Code);
+    }
+
+    private static Task<int> RecordAsync(TestDatabase database, World world, string who, DateOnly on, string reason, int? version = null) => new Acts(database, world).AsAsync(who, async (services, by) =>
+    {
+        await services.GetRequiredService<RecordMilestoneHandler>().HandleAsync(new RecordMilestone(world.EsaId, version ?? await VersionAsync(services, world), on, reason), by, default);
+        return 0;
+    });
+
+    private static Task<int> WaiveAsync(TestDatabase database, World world, string who, string reason) => new Acts(database, world).AsAsync(who, async (services, by) =>
+    {
+        await services.GetRequiredService<WaiveMilestoneHandler>().HandleAsync(new WaiveMilestone(world.EsaId, await VersionAsync(services, world), reason), by, default);
+        return 0;
+    });
+
+    private static Task<int> VersionAsync(IServiceProvider services, World world) =>
+        services.GetRequiredService<PhdTrackerDb>().Milestones.Where(m => m.Id == world.EsaId).Select(m => m.Version).SingleAsync();
+}
