@@ -48,11 +48,51 @@ public sealed class QueueTests
     }
 
     [Fact]
+    public async Task Get_MoreTasks_TakesNoMoreCommands()
+    {
+        var commands = new SqlCommands();
+        await using var app = await App.StartAsync(commands.Count);
+        var acts = new Acts(app);
+        await acts.HandInAsync("student.fr", app.World.CsiId);
+        await app.OpenAsync("lead.uk", "/tasks");
+        var one = await commands.OfAsync(() => app.OpenAsync("lead.uk", "/tasks"));
+        await acts.HandInAsync("student.uk", app.World.EsaId);
+
+        var two = await commands.OfAsync(() => app.OpenAsync("lead.uk", "/tasks"));
+
+        Assert.Equal(one, two);
+        Assert.InRange(two, 3, 12);
+    }
+
+    [Fact]
+    public async Task GetDecide_LongHistory_TakesNoMoreCommands()
+    {
+        var commands = new SqlCommands();
+        await using var app = await App.StartAsync(commands.Count);
+        var acts = new Acts(app);
+        var first = await CommandsAsync(app, acts, commands);
+        await acts.DecideAsync("lead.uk", await acts.TaskAsync(app.World.EsaId, "lead:home"), DecisionKind.Returned, "Add section 4.");
+
+        var second = await CommandsAsync(app, acts, commands);
+
+        Assert.Equal(first, second);
+        Assert.InRange(second, 10, 32);
+    }
+
+    [Fact]
     public async Task Get_PageOutOfRange_ShowsTheLastPage()
     {
         await using var app = await App.StartAsync();
         await new Acts(app).HandInAsync("student.uk", app.World.EsaId);
 
         Assert.Single((await app.OpenAsync("lead.uk", "/tasks?page=99")).Document.QuerySelectorAll("[data-queue] li"));
+    }
+
+    private static async Task<int> CommandsAsync(App app, Acts acts, SqlCommands commands)
+    {
+        await acts.HandInAsync("student.uk", app.World.EsaId);
+        var task = await acts.TaskAsync(app.World.EsaId, "lead:home");
+        await app.OpenAsync("lead.uk", $"/tasks/{task}");
+        return await commands.OfAsync(() => app.OpenAsync("lead.uk", $"/tasks/{task}"));
     }
 }
