@@ -26,7 +26,7 @@ internal sealed class SampleRoute : IAsyncDisposable
         services.AddLogging();
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<IDataProtectionProvider, EphemeralDataProtectionProvider>();
-        services.AddDbContext<PhdTrackerDb>(options => options.UseDatabase(DatabaseProvider.Sqlite, $"Data Source={file}").AddInterceptors(Commands));
+        services.AddDbContext<PhdTrackerDb>(options => options.UseDatabase(DatabaseProvider.Sqlite, $"Data Source={file}").AddInterceptors(Commands), optionsLifetime: ServiceLifetime.Singleton);
         services.AddPhdTrackerCore(new Uri("https://phd.example"));
         services.AddSingleton(new DefinitionLibrary([("sample-route.json", json)]));
         _services = services.BuildServiceProvider();
@@ -63,7 +63,7 @@ internal sealed class SampleRoute : IAsyncDisposable
     {
         await using var scope = _services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<PhdTrackerDb>();
-        var bookmark = await db.Bookmarks.Include(b => b.Process).SingleAsync(b => b.ProcessId == processId && b.Name == task);
+        var bookmark = await Find(db, processId, task);
         await scope.ServiceProvider.GetRequiredService<ProcessRunner>().ResumeAsync(bookmark.Process, bookmark.BookmarkId, "Done", output, null, CancellationToken.None);
         await db.SaveChangesAsync();
     }
@@ -92,6 +92,9 @@ internal sealed class SampleRoute : IAsyncDisposable
         await _services.DisposeAsync();
         SqliteConnection.ClearAllPools();
     }
+
+    private static readonly Func<PhdTrackerDb, int, string, Task<ProcessBookmark>> Find = EF.CompileAsyncQuery(
+        (PhdTrackerDb db, int processId, string task) => db.Bookmarks.Include(b => b.Process).Single(b => b.ProcessId == processId && b.Name == task));
 
     private static string Here([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;
 }

@@ -21,7 +21,7 @@ public static class DataSetup
         {
             var settings = provider.GetRequiredService<Settings>();
             options.UseDatabase(settings.Provider, settings.ConnectionString);
-        });
+        }, optionsLifetime: ServiceLifetime.Singleton);
         services.AddSingleton<IFileStore>(provider => new FilesOnDisk(Path.Combine(provider.GetRequiredService<Settings>().DataPath, "documents")));
         services.AddSingleton(provider => RuleSetLibrary.LoadFrom(Path.Combine(provider.GetRequiredService<Settings>().WorkflowsPath, "milestones")));
         services.AddSingleton(provider => Core.Notifications.ReminderRules.Load(provider.GetRequiredService<Settings>().WorkflowsPath));

@@ -72,8 +72,10 @@ public sealed class DefinitionLibrary
     internal async ValueTask EnsureStoredAsync(PhdTrackerDb db, string definitionId, DateTime now, CancellationToken ct)
     {
         var shipped = _latest[definitionId];
+        if (_known.ContainsKey((definitionId, shipped.Version)))
+            return;
         var added = db.Definitions.Local.Any(d => d.DefinitionId == definitionId && d.DefinitionVersion == shipped.Version);
-        if (!_known.ContainsKey((definitionId, shipped.Version)) && !added && !await IsStoredAsync(db, shipped, ct))
+        if (!added && !await IsStoredAsync(db, shipped, ct))
             Store(db, shipped, now);
     }
 
