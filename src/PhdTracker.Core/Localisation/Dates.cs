@@ -21,19 +21,27 @@ public static class Dates
     /// <summary>Nov 2026 · nov. 2026.</summary>
     public static string MonthYear(this Texts texts, DateOnly date) => Month(texts, date) + date.ToString(" yyyy", texts.Culture);
 
-    /// <summary>How far a day is from today: today, tomorrow, in 4 days, 12 days ago.</summary>
+    /// <summary>How far a day is from today: today, tomorrow, in 4 days, 12 days ago; in whole months beyond three, in whole years beyond two.</summary>
     public static string Relative(this Texts texts, DateOnly date, DateOnly today)
     {
         var days = date.DayNumber - today.DayNumber;
-        return days switch
+        var months = WholeMonths(days > 0 ? today : date, days > 0 ? date : today);
+        return (days, months) switch
         {
-            0 => texts["Date.Today"],
-            1 => texts["Date.Tomorrow"],
-            -1 => texts["Date.Yesterday"],
-            > 0 => texts.Count("Date.InDays", days),
-            _ => texts.Count("Date.DaysAgo", -days),
+            (0, _) => texts["Date.Today"],
+            (1, _) => texts["Date.Tomorrow"],
+            (-1, _) => texts["Date.Yesterday"],
+            ( > 0, < 3) => texts.Count("Date.InDays", days),
+            ( > 0, < 24) => texts.Count("Date.InMonths", months),
+            ( > 0, _) => texts.Count("Date.InYears", months / 12),
+            (_, < 3) => texts.Count("Date.DaysAgo", -days),
+            (_, < 24) => texts.Count("Date.MonthsAgo", months),
+            _ => texts.Count("Date.YearsAgo", months / 12),
         };
     }
+
+    private static int WholeMonths(DateOnly from, DateOnly to) =>
+        ((to.Year - from.Year) * 12) + to.Month - from.Month - (to.Day < from.Day ? 1 : 0);
 
     /// <summary>An instant on the clock of a place: 17 Nov 2026, 10:12 London · 17 nov. 2026 à 10:12 (Paris).</summary>
     /// <param name="texts">The reader's language.</param>

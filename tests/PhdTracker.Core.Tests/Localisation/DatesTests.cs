@@ -24,6 +24,11 @@ public sealed class DatesTests
     [InlineData(-1, "yesterday", "hier")]
     [InlineData(4, "in 4 days", "dans 4\u00a0jours")]
     [InlineData(-12, "12 days ago", "il y a 12\u00a0jours")]
+    [InlineData(91, "in 91 days", "dans 91\u00a0jours")]
+    [InlineData(92, "in 3 months", "dans 3\u00a0mois")]
+    [InlineData(730, "in 23 months", "dans 23\u00a0mois")]
+    [InlineData(731, "in 2 years", "dans 2\u00a0ans")]
+    [InlineData(-400, "13 months ago", "il y a 13\u00a0mois")]
     public void Relative_DaysFromToday_InWords(int days, string english, string french)
     {
         Assert.Equal(english, Texts.English.Relative(Day.AddDays(days), Day));
