@@ -119,7 +119,7 @@ public sealed class FieldTagHelper(IHtmlGenerator html, Texts texts) : TagHelper
     private TagBuilder Control(Dictionary<string, object> attributes)
     {
         if (Items is not null)
-            return html.GenerateSelect(ViewContext, For.ModelExplorer, null, For.Name, Items, null, Multiple, attributes);
+            return html.GenerateSelect(ViewContext, For.ModelExplorer, null, For.Name, Items, html.GetCurrentValues(ViewContext, For.ModelExplorer, For.Name, Multiple), Multiple, attributes);
         if (Rows > 0)
             return html.GenerateTextArea(ViewContext, For.ModelExplorer, For.Name, Rows, 0, attributes);
         if (Type == "password")

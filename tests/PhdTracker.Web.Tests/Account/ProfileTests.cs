@@ -27,6 +27,15 @@ public sealed class ProfileTests(App app) : IClassFixture<App>
     }
 
     [Fact]
+    public async Task Profile_Lists_ShowWhatIsChosen()
+    {
+        var page = await app.OpenAsync("office.fr", "/account/profile");
+
+        Assert.Equal("fr", page.Find("#Language option[selected]").GetAttribute("value"));
+        Assert.Equal("auto", page.Find("#Theme option[selected]").GetAttribute("value"));
+    }
+
+    [Fact]
     public async Task Profile_BadInput_ListsEverythingAndKeepsWhatWasTyped()
     {
         var page = await app.OpenAsync("unit.fr", "/account/profile");

@@ -94,6 +94,19 @@ public sealed class PeoplePagesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Edit_SentAsItStands_ChangesNothing()
+    {
+        var id = _app.World.People["lead.fr"];
+        var before = await _app.AskAsync(db => db.Users.AsNoTracking().SingleAsync(p => p.Id == id));
+
+        var saved = await (await _app.OpenAsync("office.fr", $"/people/{id}/edit")).SubmitAsync("main form");
+
+        Assert.Equal(("Les informations sont enregistrées.", HttpStatusCode.OK), (saved.Notice, saved.Status));
+        var after = await _app.AskAsync(db => db.Users.AsNoTracking().SingleAsync(p => p.Id == id));
+        Assert.Equal((before.DisplayName, before.Email, before.Language, before.InstitutionId, before.SecurityStamp), (after.DisplayName, after.Email, after.Language, after.InstitutionId, after.SecurityStamp));
+    }
+
+    [Fact]
     public async Task Add_KnownAddress_LeadsToThatPerson()
     {
         var page = await _app.OpenAsync("office.uk", "/people/add");
