@@ -28,6 +28,8 @@ public static class LargeForms
                 limit.MaxRequestBodySize = MostRead;
             await context.Request.Body.CopyToAsync(Stream.Null, context.RequestAborted);
         }
+        // The page that answers has no form to read any more.
+        context.Request.ContentType = null;
         context.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
     }
 }

@@ -8,11 +8,9 @@ if (form) {
   const files = form.querySelector("input[type=file]");
   let saved = comment.value;
   let timer = 0;
-  let saving = false;
+  let saving = null;
 
-  const save = async () => {
-    if (saving || comment.value === saved || form.dataset.sent) return;
-    saving = true;
+  const send = async () => {
     const typed = comment.value;
     const body = new FormData();
     body.set("Comment", typed);
@@ -23,18 +21,26 @@ if (form) {
         body,
         headers: { RequestVerificationToken: form.querySelector("input[name=__RequestVerificationToken]").value },
       });
-      const result = await answer.json();
-      status.textContent = result.message;
-      if (answer.ok) {
-        version.value = result.version;
-        saved = typed;
+      if (answer.redirected) {
+        status.textContent = form.dataset.signedOut;
+      } else {
+        const result = await answer.json();
+        status.textContent = result.message;
+        if (answer.ok) {
+          version.value = result.version;
+          saved = typed;
+        }
       }
     } catch {
-      // Without a connection, the text stays in the page and is saved with the next keystroke or button.
-    } finally {
-      saving = false;
+      // The text stays in the page and is saved with the next keystroke or button.
+      status.textContent = form.dataset.notReached;
     }
+    saving = null;
     if (comment.value !== typed) wait();
+  };
+
+  const save = () => {
+    if (!saving && comment.value !== saved && !form.dataset.sent) saving = send();
   };
 
   const wait = () => {
@@ -43,7 +49,21 @@ if (form) {
   };
 
   comment.addEventListener("input", wait);
-  addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") save(); });
+
+  // A button waits for the save on its way, so that the two do not look like two windows.
+  form.addEventListener("submit", event => {
+    clearTimeout(timer);
+    if (!saving) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    const button = event.submitter;
+    saving.then(() => {
+      clearTimeout(timer);
+      form.requestSubmit(button);
+    });
+  }, { capture: true });
+
+  document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") save(); });
 
   files.addEventListener("change", () => {
     const tooLarge = [...files.files].find(file => file.size > Number(form.dataset.largestFile));

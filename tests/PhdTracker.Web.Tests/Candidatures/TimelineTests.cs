@@ -1,0 +1,65 @@
+using PhdTracker.Core.Candidatures;
+using PhdTracker.Core.Localisation;
+using PhdTracker.Core.Milestones;
+using PhdTracker.Core.People;
+using PhdTracker.Web.Features.Candidatures;
+
+namespace PhdTracker.Web.Tests.Candidatures;
+
+public sealed class TimelineTests
+{
+    private static readonly DateOnly Start = new(2024, 10, 1);
+    private static readonly DateOnly Today = new(2026, 11, 23);
+
+    static TimelineTests() => Texts.AddSource(typeof(Timeline).Assembly);
+
+    [Fact]
+    public void Of_MilestonesOfBothKinds_HaveLanesOfTheirOwn()
+    {
+        var timeline = Draw([At("esa", "UK", new DateOnly(2025, 10, 1)), At("joint-report", null, new DateOnly(2025, 10, 1))]);
+
+        Assert.Equal([("Milestones", "UK"), ("Joint programme", null), ("Contract", null)], timeline.Lanes.Select(l => (l.Name, l.Side)));
+        Assert.True(timeline.IsNowInside);
+    }
+
+    [Fact]
+    public void Of_TwoOnOneDay_StandBesideEachOther()
+    {
+        var marks = Draw([At("a", "UK", new DateOnly(2025, 1, 1)), At("b", "UK", new DateOnly(2025, 1, 1))]).Lanes[0].Marks;
+
+        Assert.NotEqual(marks[0].X, marks[1].X);
+        Assert.NotEqual(marks[0].Row, marks[1].Row);
+    }
+
+    [Fact]
+    public void Of_FarApart_ShareTheFirstRow() =>
+        Assert.All(Draw([At("a", "UK", new DateOnly(2025, 1, 1)), At("b", "UK", new DateOnly(2027, 1, 1))]).Lanes[0].Marks, m => Assert.Equal(0, m.Row));
+
+    [Theory]
+    [InlineData(MilestoneState.Passed, 2025, "mark-done")]
+    [InlineData(MilestoneState.Planned, 2025, "mark-late")]
+    [InlineData(MilestoneState.Submitted, 2025, "mark-now")]
+    [InlineData(MilestoneState.Planned, 2027, "mark-later")]
+    [InlineData(MilestoneState.Failed, 2025, "mark-late")]
+    public void Of_EachState_IsMarked(MilestoneState state, int year, string style) =>
+        Assert.Equal(style, Draw([At("a", "UK", new DateOnly(year, 1, 1), state)]).Lanes[0].Marks[0].Style);
+
+    [Fact]
+    public void Of_ManyNames_StayInsideTheDrawing()
+    {
+        var milestones = Enumerable.Range(0, 30).Select(i => At($"m{i}", "UK", Start.AddDays(i * 40))).ToList();
+
+        var marks = Draw(milestones).Lanes[0].Marks;
+
+        Assert.Equal("start", marks[0].Anchor);
+        Assert.All(marks, m => Assert.InRange(double.Parse(m.X.TrimEnd('%'), System.Globalization.CultureInfo.InvariantCulture), 0, 100));
+    }
+
+    private static Timeline Draw(IReadOnlyList<PathwayMilestone> milestones) => Timeline.Of(
+        new Pathway(1, new CaseScope(1), 1, "Freya", "Tanaka", "UK", "Imperial", "Europe/London", CandidatureState.Active, Start, 1, new DateOnly(2028, 3, 31), null, null, null, null, null, null, null,
+            new PathwayProject(1, "IC-CNRS-2024-03", "Title")) { Milestones = milestones },
+        Texts.English, Today);
+
+    private static PathwayMilestone At(string code, string? side, DateOnly due, MilestoneState state = MilestoneState.Planned) =>
+        new(1, "set", code, "A title of a milestone", "Un titre", side, state, null, due, null, "", "", true, false, null, null);
+}

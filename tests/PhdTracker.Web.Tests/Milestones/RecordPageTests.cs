@@ -1,0 +1,55 @@
+using PhdTracker.Testing;
+
+namespace PhdTracker.Web.Tests.Milestones;
+
+public sealed class RecordPageTests : IAsyncLifetime
+{
+    private App _app = null!;
+
+    private string Url => $"/milestones/{_app.World.EsaId}/record";
+
+    public async Task InitializeAsync() => _app = await App.StartAsync();
+
+    public async Task DisposeAsync() => await _app.DisposeAsync();
+
+    [Fact]
+    public async Task Record_Reached_IsSaidAndStaysInTheHistory()
+    {
+        var form = await _app.OpenAsync("office.uk", Url);
+
+        var done = await form.SubmitAsync("form.card", new Dictionary<string, string> { ["What"] = "Reached", ["On"] = "2026-09-20", ["Reason"] = "Panel minutes" });
+
+        Assert.Equal("“Early stage assessment” of Freya Tanaka is recorded as reached on 20 September 2026.", done.Notice);
+        Assert.Contains("Panel minutes", done.Find(".history").TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("Panel minutes", (await _app.OpenAsync("office.fr", $"/milestones/{_app.World.EsaId}")).Html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Record_NothingFilledIn_ListsWhatIsMissing()
+    {
+        var form = await _app.OpenAsync("office.uk", Url);
+
+        var again = await form.SubmitAsync("form.card");
+        var withoutDay = await again.SubmitAsync("form.card", new Dictionary<string, string> { ["What"] = "Reached", ["Reason"] = "Panel <minutes>" });
+        var wrongDay = await withoutDay.SubmitAsync("form.card", new Dictionary<string, string> { ["On"] = "31/31/2026" });
+        var tomorrow = await wrongDay.SubmitAsync("form.card", new Dictionary<string, string> { ["On"] = "2027-01-01" });
+
+        Assert.Equal("Choose what happened.", Assert.Single(again.Errors));
+        Assert.Equal("Give the day on which it was reached.", Assert.Single(withoutDay.Errors));
+        Assert.Equal("This is not a day. Choose one in the calendar.", Assert.Single(wrongDay.Errors));
+        Assert.Contains("has not come yet", Assert.Single(tomorrow.Errors), StringComparison.Ordinal);
+        Assert.Equal("Panel <minutes>", tomorrow.Find("textarea").TextContent.Trim());
+    }
+
+    [Fact]
+    public async Task Waive_ChangedMeanwhile_IsTold()
+    {
+        var form = await _app.OpenAsync("office.uk", Url);
+        await new Acts(_app).HandInAsync("student.uk", _app.World.EsaId);
+
+        var again = await form.SubmitAsync("form.card", new Dictionary<string, string> { ["What"] = "NotRequired", ["Reason"] = "Other rules" });
+
+        Assert.Contains("changed this", Assert.Single(again.Errors), StringComparison.Ordinal);
+        Assert.Equal("Other rules", again.Find("textarea").TextContent.Trim());
+    }
+}
