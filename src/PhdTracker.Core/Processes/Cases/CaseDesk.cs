@@ -46,7 +46,7 @@ public sealed class CaseDesks(PhdTrackerDb db)
             m.Id, m.Followed, m.State, m.TakesSubmission, m.OpensOn, m.DoneOn, new DeskHolder(m.StudentId, m.StudentName), m.Institution, m.Stopped, tasks[m.Followed].ToList()));
     }
 
-    /// <summary>Open questions with the people asked; decisions before opinions, then the oldest first.</summary>
+    /// <summary>Open questions with the people asked; what moves the case before opinions, then the oldest first.</summary>
     public static async Task<List<DeskTask>> OpenAsync(IQueryable<ProcessTask> tasks, CancellationToken ct)
     {
         var open = await tasks.AsNoTracking().Where(t => t.State == TaskState.Open).OrderBy(t => t.OpenedAt).ThenBy(t => t.Id).Select(t => new
@@ -64,7 +64,7 @@ public sealed class CaseDesks(PhdTrackerDb db)
             Holders = t.Assignees.OrderBy(a => a.Person.FamilyName).ThenBy(a => a.PersonId)
                 .Select(a => new DeskHolder(a.PersonId, (a.Person.Title == null ? "" : a.Person.Title + " ") + a.Person.GivenName + " " + a.Person.FamilyName)).ToList(),
         }).ToListAsync(ct);
-        return open.OrderBy(t => t.Kind)
+        return open.OrderBy(t => t.Kind == TaskKind.Opinion)
             .Select(t => new DeskTask(t.Id, t.MilestoneId, t.Kind, t.AskedOf, t.Side, t.Institution, t.Zone, t.OpenedAt, t.DueOn, t.LapsesOn, t.Holders)).ToList();
     }
 }
