@@ -53,6 +53,9 @@ else
   echo "Chromium could not be installed: the browser tests are skipped."
 fi
 
+# An SMTP server from npm, for the test that reads mail back.
+npm ci --prefix tests/PhdTracker.Web.Tests --no-audit --no-fund --loglevel=error >"$work/npm.log" 2>&1 || { tail -n 3 "$work/npm.log"; echo "maildev could not be installed: the test with a mail server is skipped."; }
+
 say "Building"
 dotnet build PhdTracker.sln -v quiet -nologo -clp:NoSummary -m:2 || stop "The build failed."
 say "Checking the formatting"

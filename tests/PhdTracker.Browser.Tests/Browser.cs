@@ -109,6 +109,9 @@ public sealed class Visit : IAsyncDisposable
     /// <summary>Waits until some element says this.</summary>
     public Task SeesAsync(string selector, string text) => Assertions.Expect(Page.Locator(selector).First).ToContainTextAsync(text);
 
+    /// <summary>Chooses an answer by its label, as people do.</summary>
+    public Task ChooseAsync(string value) => Page.Locator("label.choice", new() { Has = Page.Locator($"input[value={value}]") }).ClickAsync();
+
     public async ValueTask DisposeAsync()
     {
         await _context.DisposeAsync();

@@ -55,7 +55,7 @@ public sealed class MainJobTests(Browser browser)
     {
         await using var partner = await OpenTaskAsync(app, t, "lead.fr", words);
         await partner.SeesAsync(words.FirstWord);
-        await partner.Page.CheckAsync("input[name=Decision][value=Favourable]");
+        await partner.ChooseAsync("Favourable");
         await partner.Page.FillAsync("textarea[name=Comment]", words.Opinion);
         await SendAsync(partner, t["Tasks.SendOpinion"]);
     }
@@ -66,7 +66,7 @@ public sealed class MainJobTests(Browser browser)
         await lead.SeesAsync("Report-v1.pdf");
         await lead.SeesAsync(words.OpinionGiven);
         await lead.SeesAsync(words.Opinion);
-        await lead.Page.CheckAsync("input[name=Decision][value=Returned]");
+        await lead.ChooseAsync("Returned");
         // Reasons are asked for: what was chosen is kept, and the error leads to its field.
         await lead.Page.GetByRole(AriaRole.Button, new() { Name = t["Tasks.SendDecision"], Exact = true }).ClickAsync();
         await lead.SeesAsync("[data-error-summary]", words.ReasonsMissing);
@@ -81,7 +81,7 @@ public sealed class MainJobTests(Browser browser)
         await using var decider = await OpenTaskAsync(app, t, name, words);
         await decider.SeesAsync("Report-v2.pdf");
         await decider.SeesAsync(words.Reasons);
-        await decider.Page.CheckAsync("input[name=Decision][value=Approved]");
+        await decider.ChooseAsync("Approved");
         await SendAsync(decider, t["Tasks.SendDecision"]);
         if (then is not null)
             await decider.SeesAsync(".notice[role=status]", then);

@@ -9,6 +9,9 @@ public sealed record PageRule(string Page, Func<AccessWorld, string> Url, IReadO
     /// <summary>The same kind of address for something that does not exist; null for a page about nothing in particular.</summary>
     public string? Unknown { get; init; }
 
+    /// <summary>Those who see on another page that it exists, and may be told that this one is not for them.</summary>
+    public IReadOnlyCollection<string> KnownTo { get; init; } = [];
+
     /// <summary>Whether it answers people who have not signed in.</summary>
     public bool IsOpen { get; init; }
 

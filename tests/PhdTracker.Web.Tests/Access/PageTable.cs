@@ -67,9 +67,9 @@ public static class PageTable
         new("/People/Index", _ => "/people", Viewers) { Queries = ["?q=niamh", "?q=dalmeida&role=Student", "?side=1&role=Office", "?role=Supervisor&page=2"] },
         new("/People/Add", _ => "/people/add", Managers),
         new("/People/Details", w => $"/people/{w.World.People["student.uk"]}", Viewers) { Unknown = $"/people/{Nothing}" },
-        new("/People/Edit", w => $"/people/{w.World.People["student.uk"]}/edit", ["office.uk", "programme", "admin"]) { Unknown = $"/people/{Nothing}/edit" },
-        new("/People/Edit", w => $"/people/{w.World.People["office.fr"]}/edit", ["office.fr", "programme", "admin"]) { Unknown = $"/people/{Nothing}/edit" },
-        new("/People/Roles", w => $"/people/{w.World.People["lead.uk"]}/roles", Managers) { Unknown = $"/people/{Nothing}/roles" },
+        new("/People/Edit", w => $"/people/{w.World.People["student.uk"]}/edit", ["office.uk", "programme", "admin"]) { Unknown = $"/people/{Nothing}/edit", KnownTo = Viewers },
+        new("/People/Edit", w => $"/people/{w.World.People["office.fr"]}/edit", ["office.fr", "programme", "admin"]) { Unknown = $"/people/{Nothing}/edit", KnownTo = Viewers },
+        new("/People/Roles", w => $"/people/{w.World.People["lead.uk"]}/roles", Managers) { Unknown = $"/people/{Nothing}/roles", KnownTo = Viewers },
 
         new("/Cohort/Index", _ => "/cohort", Cohort) { Queries = CohortQueries },
         new("/Audit/Index", _ => "/audit", Auditors) { Queries = ["?who=ruth", "?case=chemotaxis", "?from=2026-01-01&to=2026-12-31", "?page=2"] },
