@@ -1,5 +1,8 @@
+using System.Text.RegularExpressions;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
@@ -46,6 +49,11 @@ public sealed class LookWorld : IAsyncLifetime
 [Collection(BrowserCollection.Name)]
 public sealed class LookTests(Browser browser, LookWorld world) : IClassFixture<LookWorld>
 {
+    private static readonly string[] EveryReader = ["", "student.uk", "student.fr", "lead.uk", "lead.fr", "office.uk", "programme", "admin"];
+
+    /// <summary>Pages that show nothing: they send their readers on, or give a file.</summary>
+    private static readonly string[] WithoutLooks = ["/account/sign-out", "/account/preferences", "/documents/{id:int}"];
+
     private static readonly AxeRunOptions Rules = new()
     {
         RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] },
@@ -62,8 +70,7 @@ public sealed class LookTests(Browser browser, LookWorld world) : IClassFixture<
         foreach (var url in PagesOf(reader))
         {
             await ShowAsync(visit, url);
-            var result = await visit.Page.RunAxe(Rules);
-            found.AddRange(result.Violations.Select(v => $"{url} ({theme}): {v.Id}: {v.Help}\n    " + string.Join("\n    ", v.Nodes.Take(3).Select(n => n.Html))));
+            found.AddRange(await ViolationsAsync(visit, $"{url} ({theme})"));
         }
 
         Assert.True(found.Count == 0, string.Join("\n", found));
@@ -88,10 +95,48 @@ public sealed class LookTests(Browser browser, LookWorld world) : IClassFixture<
         Assert.True(found.Count == 0, string.Join("\n", found));
     }
 
+    [InBrowser]
+    public void Pages_OfTheApp_AreAllLookedAt()
+    {
+        var visited = EveryReader.SelectMany(PagesOf).Select(url => url.Split('?')[0]).ToList();
+        var unseen = world.App.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Where(e => e.Metadata.GetMetadata<PageActionDescriptor>() is not null)
+            .Select(e => "/" + e.RoutePattern.RawText!.Trim('/')).Where(p => !p.EndsWith("/index", StringComparison.Ordinal) && !WithoutLooks.Contains(p)).Distinct()
+            .Where(pattern => !visited.Any(url => Regex.IsMatch(url, "^" + Regex.Replace(pattern, @"\{[^}]+\}", "[^/]+") + "$")));
+
+        Assert.Empty(unseen);
+    }
+
+    [InBrowserWith]
+    [InlineData("light")]
+    [InlineData("dark")]
+    public async Task Forms_WithErrors_NoViolation(string theme)
+    {
+        await world.PreferAsync("lead.uk", theme);
+        await using var visit = await browser.VisitAsync(world.App, scheme: theme == "dark" ? ColorScheme.Dark : ColorScheme.Light);
+        await visit.Page.GotoAsync("/account/sign-in");
+        await visit.Page.FillAsync("input[name=Email]", "nobody@elsewhere.example");
+        await visit.Page.FillAsync("input[name=Password]", "not the password");
+        await visit.Page.PressAsync("input[name=Password]", "Enter");
+        await Assertions.Expect(visit.Page.Locator("[data-error-summary]")).ToBeVisibleAsync();
+        var found = await ViolationsAsync(visit, "/account/sign-in with errors");
+        await visit.SignInAsync("lead.uk");
+        await visit.Page.GotoAsync($"/tasks/{world.TaskId}");
+        await visit.Page.ClickAsync("#answer button[type=submit]");
+        await Assertions.Expect(visit.Page.Locator("[data-error-summary]")).ToBeVisibleAsync();
+        // The summary has the focus and leads to the field.
+        await Assertions.Expect(visit.Page.Locator("[data-error-summary]")).ToBeFocusedAsync();
+        await visit.Page.ClickAsync("[data-error-summary] a");
+        await Assertions.Expect(visit.Page.Locator("#Decision")).ToBeFocusedAsync();
+        found = [.. found, .. await ViolationsAsync(visit, "/tasks/{id} with errors")];
+
+        Assert.True(found.Count == 0, string.Join("\n", found));
+    }
+
     public static TheoryData<string, string> Readers()
     {
         var all = new TheoryData<string, string>();
-        foreach (var reader in new[] { "", "student.uk", "student.fr", "lead.uk", "lead.fr", "office.uk", "programme", "admin" })
+        foreach (var reader in EveryReader)
         {
             all.Add(reader, "light");
             all.Add(reader, "dark");
@@ -104,7 +149,7 @@ public sealed class LookTests(Browser browser, LookWorld world) : IClassFixture<
         var w = world.App.World;
         return reader switch
         {
-            "" => ["/account/sign-in", "/account/forgot-password", $"/account/reset-password?id={w.People["student.uk"]}&token=x"],
+            "" => ["/account/sign-in", "/account/forgot-password", "/error/404", $"/account/reset-password?id={w.People["student.uk"]}&token=x"],
             "student.uk" => ["/", $"/candidatures/{w.UkCandidatureId}", $"/milestones/{w.EsaId}", $"/milestones/{w.JointReportId}", $"/projects/{w.ProjectId}", "/account/profile"],
             "student.fr" => ["/", $"/milestones/{w.CsiId}", $"/milestones/{w.CsiId}/submit"],
             "lead.uk" => ["/tasks", $"/tasks/{world.TaskId}", "/candidatures", $"/candidatures/{w.UkCandidatureId}"],
@@ -119,6 +164,12 @@ public sealed class LookTests(Browser browser, LookWorld world) : IClassFixture<
     {
         var visit = await browser.VisitAsync(world.App, scheme: scheme, width: width, height: width < 500 ? 844 : 900);
         return reader.Length == 0 ? visit : await visit.SignInAsync(reader);
+    }
+
+    private static async Task<List<string>> ViolationsAsync(Visit visit, string page)
+    {
+        var result = await visit.Page.RunAxe(Rules);
+        return [.. result.Violations.Select(v => $"{page}: {v.Id}: {v.Help}\n    " + string.Join("\n    ", v.Nodes.Take(3).Select(n => n.Html)))];
     }
 
     private static async Task ShowAsync(Visit visit, string url)

@@ -103,7 +103,8 @@ public sealed class MainJobTests(Browser browser)
     {
         await using var office = await (await browser.VisitAsync(app)).SignInAsync("office.fr");
         await office.Page.GotoAsync("/cohort");
-        await office.SeesAsync(words.CohortTitle);
+        await office.SeesAsync("h1", words.Programme);
+        await office.SeesAsync("table", "1/2");
         await office.Page.GotoAsync("/milestones?show=met");
         await office.SeesAsync(words.Title);
         await office.SeesAsync("Freya Tanaka");
@@ -141,16 +142,16 @@ public sealed class MainJobTests(Browser browser)
 
     private sealed record Words(
         string Title, string NothingYet, string FirstWord, string SecondWord, string NewVersionAsked, string Opinion, string OpinionGiven,
-        string ReasonsMissing, string Reasons, string WaitsForDirector, string Passed, string Served, string CohortTitle)
+        string ReasonsMissing, string Reasons, string WaitsForDirector, string Passed, string Served, string Programme)
     {
         public static readonly Words English = new(
             "Early stage assessment", "You have not begun it yet.", "Please read section 4 first.", "The error bars are in figure 3 now.", "A new version is asked for",
             "Convincing work on both sides.", "gave a favourable opinion", "Say why", "The error bars are missing in figure 3.", "Waiting for Dr Ruth Pemberton",
-            "Passed", "One submission serves both", "cohort");
+            "Passed", "One submission serves both", "Imperial–CNRS");
 
         public static readonly Words French = new(
             "Évaluation de première étape", "Vous ne l’avez pas encore commencé", "Lisez d’abord la section 4.", "Les barres d’erreur sont dans la figure 3.", "Une nouvelle version est demandée",
             "Un travail convaincant des deux côtés.", "a donné un avis favorable", "Dites pourquoi", "Les barres d’erreur manquent dans la figure 3.", "En attente de Dr Ruth Pemberton",
-            "Validé", "Un seul envoi", "cohorte");
+            "Validé", "Un seul envoi", "Programme doctoral conjoint Imperial–CNRS");
     }
 }
