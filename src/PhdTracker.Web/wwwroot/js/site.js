@@ -10,7 +10,9 @@ keepDrafts(document);
 // A list of errors is read out and reachable at once.
 document.querySelector("[data-error-summary]")?.focus();
 
-// Charts come only where a page has one.
-if (document.querySelector("[data-chart]")) {
-  import("./charts.js").then(charts => charts.draw(document));
+// Charts come only where a page has one, and again where a filter has put in new parts.
+function drawCharts() {
+  if (document.querySelector("[data-chart]")) import("./charts.js").then(charts => charts.draw(document));
 }
+drawCharts();
+document.addEventListener("htmx:after:swap", drawCharts);
