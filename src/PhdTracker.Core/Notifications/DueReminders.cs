@@ -88,8 +88,8 @@ public sealed class DueReminders(PhdTrackerDb db, Desks desks, Notifier notifier
         var texts = Texts.For(person.Language);
         var kind = (rule.Days, person.Id == milestone.Candidature.StudentId) switch
         {
-            (< 0, true) => "DueSoonYours",
-            (< 0, false) => "DueSoon",
+            ( < 0, true) => "DueSoonYours",
+            ( < 0, false) => "DueSoon",
             (0, true) => "DueTodayYours",
             (0, false) => "DueToday",
             (_, true) => "OverdueYours",

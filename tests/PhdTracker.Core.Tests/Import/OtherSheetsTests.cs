@@ -10,18 +10,44 @@ public sealed class OtherSheetsTests
 {
     private static readonly Dictionary<SheetColumn, string> FrenchWords = new()
     {
-        [SheetColumn.Mode] = "Quotité", [SheetColumn.ProjectCode] = "Réf. projet", [SheetColumn.Title] = "Intitulé", [SheetColumn.StudentNumber] = "N° étudiant", [SheetColumn.StudentName] = "Étudiant(e)",
-        [SheetColumn.StudentEmail] = "Adresse mail", [SheetColumn.Department] = "Département", [SheetColumn.SupervisorEmail] = "Mél du directeur", [SheetColumn.Supervisor] = "Directeur principal",
-        [SheetColumn.PartnerSupervisor] = "Encadrant(e) CNRS", [SheetColumn.StartOn] = "Date de début", [SheetColumn.Status] = "État", [SheetColumn.LsrPassedOn] = "LSR validée le",
-        [SheetColumn.EsaPassedOn] = "ESA validée le", [SheetColumn.Interruptions] = "Suspensions", [SheetColumn.Sdgs] = "ODD", [SheetColumn.MobilityNotes] = "Séjours",
+        [SheetColumn.Mode] = "Quotité",
+        [SheetColumn.ProjectCode] = "Réf. projet",
+        [SheetColumn.Title] = "Intitulé",
+        [SheetColumn.StudentNumber] = "N° étudiant",
+        [SheetColumn.StudentName] = "Étudiant(e)",
+        [SheetColumn.StudentEmail] = "Adresse mail",
+        [SheetColumn.Department] = "Département",
+        [SheetColumn.SupervisorEmail] = "Mél du directeur",
+        [SheetColumn.Supervisor] = "Directeur principal",
+        [SheetColumn.PartnerSupervisor] = "Encadrant(e) CNRS",
+        [SheetColumn.StartOn] = "Date de début",
+        [SheetColumn.Status] = "État",
+        [SheetColumn.LsrPassedOn] = "LSR validée le",
+        [SheetColumn.EsaPassedOn] = "ESA validée le",
+        [SheetColumn.Interruptions] = "Suspensions",
+        [SheetColumn.Sdgs] = "ODD",
+        [SheetColumn.MobilityNotes] = "Séjours",
     };
 
     private static readonly Dictionary<SheetColumn, string> EnglishWords = new()
     {
-        [SheetColumn.DefenceOn] = "Defence date", [SheetColumn.CsiOpinions] = "CSI", [SheetColumn.PartnerSupervisor] = "Imperial supervisor", [SheetColumn.Supervisor] = "CNRS supervisor",
-        [SheetColumn.SupervisorEmail] = "CNRS supervisor e-mail", [SheetColumn.ProjectCode] = "Project ID", [SheetColumn.Title] = "Thesis title", [SheetColumn.StudentName] = "PhD student",
-        [SheetColumn.StudentEmail] = "Email address", [SheetColumn.Institution] = "University", [SheetColumn.DoctoralSchool] = "Doctoral school", [SheetColumn.ResearchUnit] = "Laboratory",
-        [SheetColumn.City] = "Town", [SheetColumn.Hdr] = "Holds the HDR", [SheetColumn.StartOn] = "First registration", [SheetColumn.ContractEndsOn] = "End of contract", [SheetColumn.Status] = "Status",
+        [SheetColumn.DefenceOn] = "Defence date",
+        [SheetColumn.CsiOpinions] = "CSI",
+        [SheetColumn.PartnerSupervisor] = "Imperial supervisor",
+        [SheetColumn.Supervisor] = "CNRS supervisor",
+        [SheetColumn.SupervisorEmail] = "CNRS supervisor e-mail",
+        [SheetColumn.ProjectCode] = "Project ID",
+        [SheetColumn.Title] = "Thesis title",
+        [SheetColumn.StudentName] = "PhD student",
+        [SheetColumn.StudentEmail] = "Email address",
+        [SheetColumn.Institution] = "University",
+        [SheetColumn.DoctoralSchool] = "Doctoral school",
+        [SheetColumn.ResearchUnit] = "Laboratory",
+        [SheetColumn.City] = "Town",
+        [SheetColumn.Hdr] = "Holds the HDR",
+        [SheetColumn.StartOn] = "First registration",
+        [SheetColumn.ContractEndsOn] = "End of contract",
+        [SheetColumn.Status] = "Status",
         [SheetColumn.TrainingHours] = "Training (hours)",
     };
 

@@ -57,7 +57,8 @@ public sealed class TimelineTests
 
     private static Timeline Draw(IReadOnlyList<PathwayMilestone> milestones) => Timeline.Of(
         new Pathway(1, new CaseScope(1), 1, "Freya", "Tanaka", "UK", "Imperial", "Europe/London", CandidatureState.Active, Start, 1, new DateOnly(2028, 3, 31), null, null, null, null, null, null, null,
-            new PathwayProject(1, "IC-CNRS-2024-03", "Title")) { Milestones = milestones },
+            new PathwayProject(1, "IC-CNRS-2024-03", "Title"))
+        { Milestones = milestones },
         Texts.English, Today);
 
     private static PathwayMilestone At(string code, string? side, DateOnly due, MilestoneState state = MilestoneState.Planned) =>

@@ -113,7 +113,10 @@ public sealed class PeoplePagesTests : IAsyncLifetime
 
         var again = await page.SubmitAsync("main form", new Dictionary<string, string>
         {
-            ["GivenName"] = "N", ["FamilyName"] = "S", ["Email"] = "lead.uk@test.example", ["InstitutionId"] = page.Find("#InstitutionId option:nth-child(2)").GetAttribute("value")!,
+            ["GivenName"] = "N",
+            ["FamilyName"] = "S",
+            ["Email"] = "lead.uk@test.example",
+            ["InstitutionId"] = page.Find("#InstitutionId option:nth-child(2)").GetAttribute("value")!,
         });
 
         Assert.Equal(["This address belongs to Prof Niamh Sutcliffe, who is known already. One address belongs to one person."], again.Errors);

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
 using PhdTracker.Core;
 using PhdTracker.Core.Data;
 using PhdTracker.Core.Localisation;
@@ -8,7 +9,6 @@ using PhdTracker.Core.Processes;
 using PhdTracker.Core.Processes.Cases;
 using PhdTracker.Web.Layout;
 using PhdTracker.Web.Security;
-using Microsoft.EntityFrameworkCore;
 
 namespace PhdTracker.Web.Features.Tasks;
 
