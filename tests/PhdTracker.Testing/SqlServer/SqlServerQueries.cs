@@ -37,6 +37,14 @@ public sealed class SqlServerQueries : IQueryExpressionInterceptor
     /// <summary>The different statements, without their parameters.</summary>
     public IReadOnlyCollection<string> Statements => [.. _statements.Keys];
 
+    /// <summary>A context on SQL Server that sends nothing: its statements are parsed as they are written.</summary>
+    public PhdTrackerDb Context()
+    {
+        var db = new PhdTrackerDb(_options, TimeProvider.System);
+        db.Database.AutoTransactionBehavior = AutoTransactionBehavior.Never;
+        return db;
+    }
+
     /// <summary>Queries that SQL Server's provider could not translate, and statements that did not parse.</summary>
     public IReadOnlyList<string> Problems => [.. _problems];
 
@@ -57,7 +65,7 @@ public sealed class SqlServerQueries : IQueryExpressionInterceptor
 
     private void Check(Expression query)
     {
-        using var db = new PhdTrackerDb(_options, TimeProvider.System);
+        using var db = Context();
         var own = new RootsOf(db).Visit(query);
         var sequence = own.Type.GetInterfaces().Append(own.Type).FirstOrDefault(t => t.IsGenericType && t.GetGenericTypeDefinition() == typeof(IQueryable<>));
         var result = sequence is null ? own.Type : typeof(IEnumerable<>).MakeGenericType(sequence.GetGenericArguments());
@@ -117,8 +125,8 @@ public sealed class SqlServerQueries : IQueryExpressionInterceptor
 
     private static bool IsNullable(Type type) => type == typeof(string) || Nullable.GetUnderlyingType(type) is not null;
 
-    /// <summary>Some value of a parameter; of a list, one with two.</summary>
-    private static object? Sample(Type type)
+    /// <summary>Some value of a type; of a list, one with two.</summary>
+    public static object? Sample(Type type)
     {
         var bare = Nullable.GetUnderlyingType(type) ?? type;
         if (bare == typeof(string))
@@ -137,7 +145,8 @@ public sealed class SqlServerQueries : IQueryExpressionInterceptor
             }
             return bare.IsInstanceOfType(list) ? list : Activator.CreateInstance(bare, list);
         }
-        return bare.IsValueType ? Activator.CreateInstance(bare) : null;
+        // Not 0: for a key that means "none yet".
+        return bare == typeof(int) ? 1 : bare.IsValueType ? Activator.CreateInstance(bare) : null;
     }
 
     /// <summary>Makes the query one of another context: its tables are that context's.</summary>
@@ -173,6 +182,9 @@ public sealed class SqlServerQueries : IQueryExpressionInterceptor
     private sealed class NothingIsOpened : DbConnectionInterceptor
     {
         public override InterceptionResult ConnectionOpening(DbConnection connection, ConnectionEventData eventData, InterceptionResult result) => InterceptionResult.Suppress();
+
+        public override ValueTask<InterceptionResult> ConnectionOpeningAsync(DbConnection connection, ConnectionEventData eventData, InterceptionResult result, CancellationToken cancellationToken = default) =>
+            new(InterceptionResult.Suppress());
     }
 
     private sealed class NothingIsSent(SqlServerQueries queries) : DbCommandInterceptor
@@ -182,6 +194,12 @@ public sealed class SqlServerQueries : IQueryExpressionInterceptor
             queries.Keep(command);
             return InterceptionResult<DbDataReader>.SuppressWithResult(queries.Answer(command.CommandText));
         }
+
+        public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default) =>
+            new(ReaderExecuting(command, eventData, result));
+
+        public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default) =>
+            new(NonQueryExecuting(command, eventData, result));
 
         public override InterceptionResult<int> NonQueryExecuting(DbCommand command, CommandEventData eventData, InterceptionResult<int> result)
         {
