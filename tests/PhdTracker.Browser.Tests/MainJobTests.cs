@@ -1,9 +1,9 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
+using PhdTracker.Core.Data;
 using PhdTracker.Core.Localisation;
 using PhdTracker.Core.Milestones;
-using PhdTracker.Core.Data;
-using Microsoft.Extensions.DependencyInjection;
 using PhdTracker.Testing;
 
 namespace PhdTracker.Browser.Tests;
