@@ -48,6 +48,8 @@ public sealed class RuleFilter(Texts texts, ILogger<RuleFilter> log) : IAsyncPag
     {
         if (context.HandlerInstance is not PageModel page || !HttpMethods.IsPost(context.HttpContext.Request.Method))
             return new StatusCodeResult(StatusCodes.Status409Conflict);
+        // What the refused command changed in memory is not what the page shows.
+        context.HttpContext.RequestServices.GetRequiredService<PhdTrackerDb>().ChangeTracker.Clear();
         page.ModelState.AddModelError(field ?? "", message);
         if (page is IShowAgain again)
             await again.ShowAgainAsync(context.HttpContext.RequestAborted);
