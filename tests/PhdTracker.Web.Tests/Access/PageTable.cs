@@ -76,6 +76,7 @@ public static class PageTable
         new("/Audit/Case", w => $"/audit/candidature:{w.World.UkCandidatureId}", Auditors) { Unknown = $"/audit/candidature:{Nothing}" },
         new("/Audit/Case", w => $"/audit/person:{w.World.People["lead.uk"]}", Auditors) { Unknown = $"/audit/person:{Nothing}" },
         new("/Administration/Jobs", _ => "/administration/jobs", ["admin"]),
+        new("/Administration/Problems", _ => "/administration/problems", ["admin"]),
         new("/Administration/Mail", _ => "/administration/mail", ["admin"]) { Queries = ["?State=Pending", "?page=2"] },
     ];
 
