@@ -12,6 +12,9 @@ public sealed class MailSender(Settings settings) : IMailSender
 {
     private readonly MailSettings _mail = settings.Mail;
 
+    /// <summary>How long a server may take over one mail; a silent one would hold up all others.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(30);
+
     public async Task SendAsync(OutgoingMail mail, CancellationToken ct)
     {
         using var message = new MailMessage(_mail.From, new MailAddress(mail.Address, mail.Name, Encoding.UTF8))
@@ -26,7 +29,7 @@ public sealed class MailSender(Settings settings) : IMailSender
         message.Headers.Add("Auto-Submitted", "auto-generated");
         message.AlternateViews.Add(AlternateView.CreateAlternateViewFromString(mail.Html, Encoding.UTF8, MediaTypeNames.Text.Html));
         using var client = Client();
-        await client.SendMailAsync(message, ct);
+        await client.SendMailAsync(message, ct).WaitAsync(Patience, ct);
     }
 
     private SmtpClient Client()
@@ -40,7 +43,6 @@ public sealed class MailSender(Settings settings) : IMailSender
         {
             EnableSsl = _mail.Security == MailSecurity.StartTls,
             Credentials = _mail.User is null ? null : new NetworkCredential(_mail.User, _mail.Password),
-            Timeout = 30_000,
         };
     }
 }
