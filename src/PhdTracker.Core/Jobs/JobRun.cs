@@ -31,7 +31,11 @@ public sealed class JobRun(string job, DateTime startedAt, int? startedById)
 
     public void Succeeded(int done, DateTime at) => (Outcome, Done, FinishedAt) = (JobOutcome.Succeeded, done, at);
 
-    public void Failed(string message, DateTime at) => (Outcome, Message, FinishedAt) = (JobOutcome.Failed, message, at);
+    /// <summary>Longest message, in characters; what is longer is cut.</summary>
+    public const int LongestMessage = 2000;
+
+    public void Failed(string message, DateTime at) =>
+        (Outcome, Message, FinishedAt) = (JobOutcome.Failed, message.Length > LongestMessage ? message[..LongestMessage] : message, at);
 }
 
 internal sealed class JobRunMapping : IEntityTypeConfiguration<JobRun>
@@ -40,7 +44,7 @@ internal sealed class JobRunMapping : IEntityTypeConfiguration<JobRun>
     {
         builder.Ignore(r => r.IsIdle);
         builder.Property(r => r.Job).HasMaxLength(60);
-        builder.Property(r => r.Message).HasMaxLength(2000);
+        builder.Property(r => r.Message).HasMaxLength(JobRun.LongestMessage);
         builder.HasIndex(r => new { r.Job, r.StartedAt });
     }
 }

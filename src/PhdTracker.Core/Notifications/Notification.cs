@@ -16,7 +16,7 @@ public sealed class Notification : Entity
     /// <param name="key">What makes it unique: a second one with the same key is refused by the database. Null if it may repeat.</param>
     public Notification(Person recipient, string kind, string? key, string language, string subject, string text, string html, DateTime createdAt)
     {
-        (Recipient, Kind, Key, Language, Subject, Text, Html) = (recipient, kind, key, language, subject, text, html);
+        (Recipient, Kind, Key, Language, Subject, Text, Html) = (recipient, kind, key, language, subject.Length > LongestSubject ? subject[..(LongestSubject - 1)] + "…" : subject, text, html);
         (CreatedAt, NextAttemptAt) = (createdAt, createdAt);
     }
 
@@ -34,6 +34,9 @@ public sealed class Notification : Entity
     public int Attempts { get; private set; }
     public DateTime? SentAt { get; private set; }
     public string? LastError { get; private set; }
+
+    /// <summary>Characters of a subject; a longer one is cut, as it must not stop the act that it tells of.</summary>
+    public const int LongestSubject = 300;
 
     /// <summary>How often a mail is tried before it is given up, visibly.</summary>
     public const int MostAttempts = 8;
@@ -69,7 +72,7 @@ internal sealed class NotificationMapping : IEntityTypeConfiguration<Notificatio
         builder.Property(n => n.Key).HasMaxLength(200);
         builder.HasIndex(n => n.Key).IsUnique();
         builder.Property(n => n.Language).HasMaxLength(10);
-        builder.Property(n => n.Subject).HasMaxLength(300);
+        builder.Property(n => n.Subject).HasMaxLength(Notification.LongestSubject);
         builder.Property(n => n.LastError).HasMaxLength(500);
         builder.HasIndex(n => new { n.State, n.NextAttemptAt });
     }
