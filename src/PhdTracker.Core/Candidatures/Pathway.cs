@@ -15,6 +15,10 @@ public sealed record Pathway(
 {
     public string Student => $"{GivenName} {FamilyName}";
     public bool IsClosed => Candidature.IsClosed(State);
+
+    /// <summary>Whether one of its milestones is late, as <see cref="MilestoneGroup.Overdue"/>.</summary>
+    public bool IsLate(PathwayMilestone milestone, DateOnly today) => MilestoneList.IsOverdue(milestone.State, milestone.IsOptional, State, milestone.DueOn, today);
+
     public IReadOnlyList<PathwayTwin> Twins { get; init; } = [];
     public IReadOnlyList<PathwaySupervisor> Supervisors { get; init; } = [];
 
@@ -55,7 +59,4 @@ public sealed record PathwayMilestone(
 
     /// <summary>Waits for the student to hand something in.</summary>
     public bool IsForStudent => TakesSubmission && EquivalentToId is null && State is MilestoneState.Planned or MilestoneState.Draft or MilestoneState.Returned or MilestoneState.Resubmit;
-
-    /// <summary>As <see cref="Milestone.Overdue"/>, for a candidature that goes on.</summary>
-    public bool IsOverdueOn(DateOnly today) => DueOn < today && !IsOptional && !IsClosed && State != MilestoneState.Submitted;
 }

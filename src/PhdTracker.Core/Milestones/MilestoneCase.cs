@@ -21,7 +21,7 @@ public sealed record MilestoneCase(
 
     /// <summary>As <see cref="Milestone.Overdue"/>.</summary>
     public bool IsOverdueOn(DateOnly today) =>
-        DueOn < today && !IsOptional && !IsClosed && State != MilestoneState.Submitted && !Candidature.IsClosed(CandidatureState);
+        MilestoneList.IsOverdue(State, IsOptional, CandidatureState, DueOn, today);
 }
 
 public sealed record MilestoneName(int Id, string TitleEn, string TitleFr);

@@ -97,18 +97,18 @@ public sealed class Timeline
             var row = Array.FindIndex(taken, end => end < left);
             if (row >= 0)
                 taken[row] = left + (2 * half) + 1;
-            var (style, sign) = StyleOf(milestone, pathway.IsClosed);
+            var (style, sign) = StyleOf(pathway, milestone);
             marks.Add(new TimelineMark(milestone.Id, Text(x), style, sign, label, anchor, row < 0 ? null : row, Told(milestone)));
         }
         return marks;
     }
 
-    private (string Style, string Sign) StyleOf(PathwayMilestone milestone, bool over) => milestone.State switch
+    private (string Style, string Sign) StyleOf(Pathway pathway, PathwayMilestone milestone) => milestone.State switch
     {
         MilestoneState.Passed or MilestoneState.PassedWithConditions => ("mark-done", "✓"),
         MilestoneState.Failed => ("mark-late", "✕"),
         MilestoneState.Submitted => ("mark-now", "…"),
-        _ when !over && milestone.IsOverdueOn(_today) => ("mark-late", "!"),
+        _ when pathway.IsLate(milestone, _today) => ("mark-late", "!"),
         MilestoneState.Draft or MilestoneState.Returned or MilestoneState.Resubmit => ("mark-now", "✎"),
         _ => ("mark-later", ""),
     };
