@@ -17,7 +17,7 @@ public sealed class Notifier(PhdTrackerDb db, MailLayout layout, TimeProvider cl
         if (string.IsNullOrEmpty(recipient.Email))
             return;
         var texts = Texts.For(recipient.Language);
-        var words = arguments.Select(a => a is DateOnly day ? day.ToString("d MMMM yyyy", texts.Culture) : a).ToArray();
+        var words = arguments.Select(a => a is DateOnly day ? texts.Date(day) : a).ToArray();
         var subject = texts[$"Mail.{kind}.Subject", words];
         var body = texts[$"Mail.{kind}.Body", words];
         var (text, html) = layout.Render(texts, recipient, subject, body, path);

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using PhdTracker.Core.Data;
 using PhdTracker.Core.Notifications;
+using PhdTracker.Core.People;
 using PhdTracker.Testing;
 
 namespace PhdTracker.Core.Tests.Notifications;
@@ -92,11 +93,31 @@ public class MailQueueTests
         Assert.Equal(12, outside.Taken.Count);
     }
 
-    private static Task TellAsync(TestDatabase database, int person, string? key) => database.InScopeAsync(async services =>
+    [Fact]
+    public async Task Tell_OnTheFirstOfAMonth_SaysItAsTheFrenchDo()
+    {
+        await using var database = await TestDatabase.SqliteAsync();
+        var world = await World.CreateAsync(database);
+
+        await TellAsync(database, world.People["student.fr"], null, new DateOnly(2026, 12, 1));
+
+        Assert.Contains("1er décembre 2026", (await database.AskAsync(db => db.Notifications.SingleAsync())).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Notification_SubjectThatIsTooLong_IsCut()
+    {
+        var mail = new Notification(new Person("Léonie", "D’Alméida", null, "fr"), "DueToday", null, "fr", new string('x', 400), "", "", DateTime.UnixEpoch);
+
+        Assert.Equal(Notification.LongestSubject, mail.Subject.Length);
+        Assert.EndsWith("…", mail.Subject, StringComparison.Ordinal);
+    }
+
+    private static Task TellAsync(TestDatabase database, int person, string? key, DateOnly? due = null) => database.InScopeAsync(async services =>
     {
         var db = services.GetRequiredService<PhdTrackerDb>();
         var recipient = await db.Users.SingleAsync(p => p.Id == person);
-        services.GetRequiredService<Notifier>().Tell(recipient, "DueTodayYours", "/milestones/7", key, "Rapport", "Léonie", new DateOnly(2026, 11, 30), "Parce que.");
+        services.GetRequiredService<Notifier>().Tell(recipient, "DueTodayYours", "/milestones/7", key, "Rapport", "Léonie", due ?? new DateOnly(2026, 11, 30), "Parce que.");
         await db.SaveChangesAsync();
     });
 
