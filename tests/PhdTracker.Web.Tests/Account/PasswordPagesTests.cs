@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using PhdTracker.Testing;
+using PhdTracker.Web.Features.Account;
 
 namespace PhdTracker.Web.Tests.Account;
 
@@ -22,6 +24,17 @@ public sealed partial class PasswordPagesTests : IAsyncLifetime
 
         Assert.StartsWith("If this address has an account, a mail with a link is on its way to it.", page.Notice, StringComparison.Ordinal);
         Assert.DoesNotContain(email, page.Html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Forgot_UnknownAddress_TakesAsLongAsAKnownOne()
+    {
+        var page = await AppPage.OpenAsync(_app.Visitor(), "/account/forgot-password");
+        var started = Stopwatch.GetTimestamp();
+
+        await page.SubmitAsync("main form", new Dictionary<string, string> { ["Email"] = "nobody@test.example" });
+
+        Assert.True(Stopwatch.GetElapsedTime(started) >= ForgotPasswordModel.AnswerAfter - TimeSpan.FromMilliseconds(50));
     }
 
     [Fact]

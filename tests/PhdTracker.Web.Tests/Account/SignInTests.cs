@@ -1,5 +1,9 @@
 using System.Net;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.TestHost;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using PhdTracker.Core.People;
 using PhdTracker.Testing;
 
 namespace PhdTracker.Web.Tests.Account;
@@ -80,6 +84,43 @@ public sealed class SignInTests(App app) : IClassFixture<App>
         Assert.StartsWith(Refused, Assert.Single(page.Errors), StringComparison.Ordinal);
         await own.AskAsync(db => db.Users.Where(p => p.Email == "lead.uk@test.example").ExecuteUpdateAsync(s => s.SetProperty(p => p.LockoutEnd, (DateTimeOffset?)null)));
         Assert.Empty((await SendAsync(form, "lead.uk@test.example", World.Password)).Errors);
+    }
+
+    [Fact]
+    public async Task SignIn_UnknownWrongOrPaused_CostsTheSameWork()
+    {
+        var hasher = new CountingHasher();
+        await using var own = await App.StartAsync(builder => builder.ConfigureTestServices(services => services.AddSingleton<IPasswordHasher<Person>>(hasher)));
+        var form = await AppPage.OpenAsync(own.Visitor(), "/account/sign-in");
+        var work = new List<int>();
+
+        foreach (var email in new[] { "nobody@test.example" }.Concat(Enumerable.Repeat("lead.uk@test.example", 7)))
+        {
+            var before = hasher.Work;
+            await SendAsync(form, email, "wrong password");
+            work.Add(hasher.Work - before);
+        }
+
+        Assert.All(work, hashes => Assert.Equal(1, hashes));
+    }
+
+    private sealed class CountingHasher : IPasswordHasher<Person>
+    {
+        private readonly PasswordHasher<Person> _hasher = new();
+
+        public int Work { get; private set; }
+
+        public string HashPassword(Person user, string password)
+        {
+            Work++;
+            return _hasher.HashPassword(user, password);
+        }
+
+        public PasswordVerificationResult VerifyHashedPassword(Person user, string hashedPassword, string providedPassword)
+        {
+            Work++;
+            return _hasher.VerifyHashedPassword(user, hashedPassword, providedPassword);
+        }
     }
 
     [Fact]

@@ -67,7 +67,7 @@ public sealed class SignInModel(PhdTrackerDb db, SignInManager<Person> signIn, D
     {
         var normalized = email.Trim().ToUpperInvariant();
         var person = await db.Users.SingleOrDefaultAsync(p => p.NormalizedEmail == normalized, ct);
-        if (person?.PasswordHash is null)
+        if (person?.PasswordHash is null || await signIn.UserManager.IsLockedOutAsync(person))
         {
             // As much work as a check of a password, so that the time it takes tells nothing.
             signIn.UserManager.PasswordHasher.HashPassword(new Person("-", "-", null, "en"), password);
