@@ -22,7 +22,7 @@ public static class LargeForms
             await next(context);
             return;
         }
-        if (context.Request.ContentLength <= MostRead)
+        if (context.User.Identity?.IsAuthenticated == true && context.Request.ContentLength <= MostRead)
         {
             if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
                 limit.MaxRequestBodySize = MostRead;

@@ -1,4 +1,5 @@
 using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.RateLimiting;
 
 namespace PhdTracker.Web.Security;
@@ -11,6 +12,9 @@ public static class SignInLimit
 
     /// <summary>Attempts a minute, unless <c>SignIn:AttemptsPerMinute</c> says otherwise.</summary>
     public const int DefaultAttemptsPerMinute = 10;
+
+    /// <summary>Bytes of a form of an account page: anybody may send one, so it is kept small.</summary>
+    private const long LargestForm = 64 * 1024;
 
     public static void Configure(RateLimiterOptions options, int attemptsPerMinute)
     {
@@ -33,6 +37,13 @@ public static class SignInLimit
     {
         if (IsAccountPost(context) && context.Request.HasFormContentType)
         {
+            if (context.Request.ContentLength > LargestForm)
+            {
+                context.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
+                return;
+            }
+            if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+                limit.MaxRequestBodySize = LargestForm;
             try
             {
                 await context.Request.ReadFormAsync(context.RequestAborted);
@@ -40,6 +51,11 @@ public static class SignInLimit
             catch (InvalidDataException)
             {
                 context.Response.StatusCode = StatusCodes.Status400BadRequest;
+                return;
+            }
+            catch (BadHttpRequestException refused)
+            {
+                context.Response.StatusCode = refused.StatusCode;
                 return;
             }
         }

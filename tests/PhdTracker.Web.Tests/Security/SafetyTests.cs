@@ -33,6 +33,43 @@ public sealed class SafetyTests(App app) : IClassFixture<App>
     }
 
     [Fact]
+    public async Task Get_ListAsAFile_IsNotKeptByCaches()
+    {
+        using var answer = await (await app.SignedInAsync("office.uk")).GetAsync("/milestones?handler=Csv");
+
+        Assert.Equal("text/csv", answer.Content.Headers.ContentType?.MediaType);
+        Assert.True(answer.Headers.CacheControl!.NoStore);
+    }
+
+    [Fact]
+    public async Task Get_AppsOwnStyle_MayBeKept()
+    {
+        using var answer = await app.Visitor().GetAsync("/css/site.css");
+
+        Assert.NotEqual(true, answer.Headers.CacheControl?.NoStore);
+    }
+
+    [Fact]
+    public async Task Post_ALargeFormToAnAccountPage_IsTooLarge()
+    {
+        var client = app.Visitor();
+        using var answer = await client.PostAsync("/account/sign-in", new FormUrlEncodedContent(new Dictionary<string, string> { ["Email"] = new string('x', 70_000) }));
+
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await AppPage.ReadAsync(client, answer)).Status);
+    }
+
+    [Fact]
+    public async Task Mail_APageFarBehindTheLast_ShowsTheLast()
+    {
+        await using var own = await App.StartAsync();
+        await (await AppPage.OpenAsync(own.Visitor(), "/account/forgot-password")).SubmitAsync("main form", new Dictionary<string, string> { ["Email"] = "student.fr@test.example" });
+
+        var page = await AppPage.OpenAsync(await own.SignedInAsync("admin"), "/administration/mail?page=99999999");
+
+        Assert.Contains("Léonie", page.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Post_WithoutToken_RefusedWithAPage()
     {
         var client = app.Visitor();

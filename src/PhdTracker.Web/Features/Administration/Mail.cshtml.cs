@@ -29,7 +29,8 @@ public sealed class MailModel(CurrentPerson current, PhdTrackerDb db, Texts text
             throw new NotFoundException();
         Counts = await db.Notifications.GroupBy(n => n.State).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
         var shown = State is { } state ? db.Notifications.Where(n => n.State == state) : db.Notifications;
-        Pager = new Pager(Math.Max(1, number ?? 1), PageSize, State is { } s ? Counts.GetValueOrDefault(s) : Counts.Values.Sum());
+        var total = State is { } s ? Counts.GetValueOrDefault(s) : Counts.Values.Sum();
+        Pager = new Pager(Math.Clamp(number ?? 1, 1, Math.Max(1, (total + PageSize - 1) / PageSize)), PageSize, total);
         Mails = await shown.AsNoTracking().OrderByDescending(n => n.Id).Skip((Pager.Page - 1) * PageSize).Take(PageSize)
             .Select(n => new MailRow(n.Id, n.Recipient.GivenName + " " + n.Recipient.FamilyName, n.Kind, n.State, n.CreatedAt, n.SentAt, n.Attempts, n.NextAttemptAt, n.LastError))
             .ToListAsync(ct);
