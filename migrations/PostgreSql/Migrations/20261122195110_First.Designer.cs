@@ -772,8 +772,7 @@ namespace PhdTracker.Migrations.PostgreSql.Migrations
                         .HasColumnType("integer");
 
                     b.Property<string>("Conditions")
-                        .HasMaxLength(4000)
-                        .HasColumnType("character varying(4000)");
+                        .HasColumnType("text");
 
                     b.Property<DateOnly?>("DoneOn")
                         .HasColumnType("date");

@@ -709,7 +709,7 @@ namespace PhdTracker.Migrations.PostgreSql.Migrations
                     IsOptional = table.Column<bool>(type: "boolean", nullable: false),
                     RetakeMonths = table.Column<int>(type: "integer", nullable: true),
                     RetakeUsed = table.Column<bool>(type: "boolean", nullable: false),
-                    Conditions = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),
+                    Conditions = table.Column<string>(type: "text", nullable: true),
                     EquivalentToId = table.Column<int>(type: "integer", nullable: true),
                     Version = table.Column<int>(type: "integer", nullable: false)
                 },

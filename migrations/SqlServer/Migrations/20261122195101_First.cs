@@ -707,7 +707,7 @@ namespace PhdTracker.Migrations.SqlServer.Migrations
                     IsOptional = table.Column<bool>(type: "bit", nullable: false),
                     RetakeMonths = table.Column<int>(type: "int", nullable: true),
                     RetakeUsed = table.Column<bool>(type: "bit", nullable: false),
-                    Conditions = table.Column<string>(type: "nvarchar(4000)", maxLength: 4000, nullable: true),
+                    Conditions = table.Column<string>(type: "nvarchar(max)", nullable: true),
                     EquivalentToId = table.Column<int>(type: "int", nullable: true),
                     Version = table.Column<int>(type: "int", nullable: false)
                 },

@@ -769,8 +769,7 @@ namespace PhdTracker.Migrations.SqlServer.Migrations
                         .HasColumnType("int");
 
                     b.Property<string>("Conditions")
-                        .HasMaxLength(4000)
-                        .HasColumnType("nvarchar(4000)");
+                        .HasColumnType("nvarchar(max)");
 
                     b.Property<DateOnly?>("DoneOn")
                         .HasColumnType("date");

@@ -707,7 +707,7 @@ namespace PhdTracker.Migrations.Sqlite.Migrations
                     IsOptional = table.Column<bool>(type: "INTEGER", nullable: false),
                     RetakeMonths = table.Column<int>(type: "INTEGER", nullable: true),
                     RetakeUsed = table.Column<bool>(type: "INTEGER", nullable: false),
-                    Conditions = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: true),
+                    Conditions = table.Column<string>(type: "TEXT", nullable: true),
                     EquivalentToId = table.Column<int>(type: "INTEGER", nullable: true),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },

@@ -168,9 +168,10 @@ public sealed class Milestone : Entity, IAudited
     /// <summary>Reached on a day, possibly with conditions.</summary>
     public void Pass(DateOnly on, string? conditions)
     {
+        var served = Equivalents.Where(e => !e.IsClosed).ToList();
         MoveTo(conditions is null ? MilestoneState.Passed : MilestoneState.PassedWithConditions);
         (DoneOn, Conditions) = (on, conditions);
-        foreach (var equivalent in Equivalents.Where(e => e.State == State))
+        foreach (var equivalent in served)
             equivalent.DoneOn = on;
     }
 
@@ -258,7 +259,6 @@ internal sealed class MilestoneMapping : IEntityTypeConfiguration<Milestone>
         builder.Property(m => m.Route).HasMaxLength(100);
         builder.Property(m => m.RationaleEn).HasMaxLength(1000);
         builder.Property(m => m.RationaleFr).HasMaxLength(1000);
-        builder.Property(m => m.Conditions).HasMaxLength(4000);
         builder.Ignore(m => m.IsClosed);
         builder.Ignore(m => m.OpenDraft);
         builder.HasIndex(m => new { m.CandidatureId, m.RuleSetCode, m.RuleCode, m.Occurrence }).IsUnique();

@@ -8,7 +8,10 @@ namespace PhdTracker.Core.Processes;
 /// <summary>Lets every process go on whose time has come: opinions that were not given lapse, timers end. Each in a transaction of its own; safe to run twice.</summary>
 public sealed class ResumeDueHandler(PhdTrackerDb db, ProcessRunner runner, TimeProvider clock, ILogger<ResumeDueHandler> logger)
 {
+    private readonly List<Exception> _stuck = [];
+
     /// <returns>How many went on.</returns>
+    /// <exception cref="AggregateException">Some could not; all others did.</exception>
     public async Task<int> HandleAsync(CancellationToken ct)
     {
         var now = clock.UtcNow();
@@ -23,7 +26,7 @@ public sealed class ResumeDueHandler(PhdTrackerDb db, ProcessRunner runner, Time
             resumed += await TryAsync(() => LapseAsync(id, ct)) ? 1 : 0;
         foreach (var timer in timers)
             resumed += await TryAsync(() => GoOnAsync(timer.ProcessId, timer.BookmarkId, ct)) ? 1 : 0;
-        return resumed;
+        return _stuck.Count == 0 ? resumed : throw new AggregateException(_stuck);
     }
 
     private async Task<bool> LapseAsync(int taskId, CancellationToken ct)
@@ -58,6 +61,13 @@ public sealed class ResumeDueHandler(PhdTrackerDb db, ProcessRunner runner, Time
         catch (DbUpdateException lost)
         {
             logger.LogInformation(lost, "A process was answered while it fell due");
+            return false;
+        }
+        catch (Exception broken) when (broken is not OperationCanceledException)
+        {
+            // One process that cannot be read holds up no other.
+            logger.LogError(broken, "A process could not go on when it fell due");
+            _stuck.Add(broken);
             return false;
         }
         finally

@@ -103,6 +103,28 @@ public sealed class RecordMilestoneTests
         Assert.Equal("MilestoneAlreadyClosed", refused.Code);
     }
 
+    [Fact]
+    public async Task Record_OnlyTheEquivalent_KeepsItsDayWhenTheOtherIsPassed()
+    {
+        await using var database = await TestDatabase.SqliteAsync();
+        var world = await World.CreateAsync(database);
+        var acts = new Acts(database, world);
+        await acts.AsAsync("office.uk", async (services, by) =>
+        {
+            var version = await services.GetRequiredService<PhdTrackerDb>().Milestones.Where(m => m.Id == world.JointReportId).Select(m => m.Version).SingleAsync();
+            await services.GetRequiredService<RecordMilestoneHandler>().HandleAsync(new RecordMilestone(world.JointReportId, version, Day, "Minutes"), by, default);
+            return 0;
+        });
+
+        await acts.HandInAsync("student.uk", world.EsaId);
+        await acts.DecideAsync("lead.uk", await acts.TaskAsync(world.EsaId, "lead:home"), DecisionKind.Approved);
+        await acts.DecideAsync("director.uk", await acts.TaskAsync(world.EsaId, "director:home"), DecisionKind.Approved);
+
+        var days = await database.AskAsync(db => db.Milestones.Where(m => m.CandidatureId == world.UkCandidatureId && m.State == MilestoneState.Passed).ToDictionaryAsync(m => m.Id, m => m.DoneOn));
+        Assert.Equal(Day, days[world.JointReportId]);
+        Assert.Equal(database.Clock.Today(), days[world.EsaId]);
+    }
+
     private static Task<int> RecordAsync(TestDatabase database, World world, string who, DateOnly on, string reason, int? version = null) => new Acts(database, world).AsAsync(who, async (services, by) =>
     {
         await services.GetRequiredService<RecordMilestoneHandler>().HandleAsync(new RecordMilestone(world.EsaId, version ?? await VersionAsync(services, world), on, reason), by, default);

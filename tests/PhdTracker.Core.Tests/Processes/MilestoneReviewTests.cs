@@ -110,6 +110,33 @@ public class MilestoneReviewTests
     }
 
     [Theory, OnSqlite, OnPostgreSql]
+    public async Task Decide_TwoSetsOfTheLongestConditions_KeepsBoth(DatabaseProvider provider)
+    {
+        await using var review = await Review.StartedAsync(provider);
+        var (first, second) = (new string('a', DecideTaskHandler.LongestComment), new string('b', DecideTaskHandler.LongestComment));
+
+        await review.DecideAsync("lead.uk", "lead", DecisionKind.ApprovedWithConditions, first);
+        review.Database.Clock.Advance(TimeSpan.FromHours(1));
+        await review.DecideAsync("director.uk", "director", DecisionKind.ApprovedWithConditions, second);
+
+        Assert.Equal($"{first}\n\n{second}", await review.Database.AskAsync(db => db.Milestones.Where(m => m.Id == review.World.EsaId).Select(m => m.Conditions).SingleAsync()));
+    }
+
+    [Fact]
+    public async Task ResumeDue_AProcessThatCannotBeRead_HoldsUpNoOther()
+    {
+        await using var review = await Review.StartedAsync(DatabaseProvider.Sqlite);
+        await new Acts(review.Database, review.World).HandInAsync("other.student.uk", review.World.OtherEsaId);
+        await review.Database.AskAsync(db => db.Processes.Where(p => p.MilestoneId == review.World.EsaId).ExecuteUpdateAsync(s => s.SetProperty(p => p.State, "broken")));
+        review.Database.Clock.Set(new DateTimeOffset(2026, 12, 8, 9, 0, 0, TimeSpan.Zero));
+
+        var told = await Assert.ThrowsAsync<AggregateException>(review.ResumeDueAsync);
+
+        Assert.Single(told.InnerExceptions);
+        Assert.Equal(TaskState.Lapsed, await review.Database.AskAsync(db => db.Tasks.Where(t => t.Process.MilestoneId == review.World.OtherEsaId && t.Kind == TaskKind.Opinion).Select(t => t.State).SingleAsync()));
+    }
+
+    [Theory, OnSqlite, OnPostgreSql]
     public async Task ResumeDue_OpinionNotGiven_LapsesAtTheEndOfItsDayInParis(DatabaseProvider provider)
     {
         await using var review = await Review.StartedAsync(provider);
