@@ -64,8 +64,10 @@ public static class AuditTrail
             By = e.By == null ? null : new PersonName(e.By.Id, e.By.Title, e.By.GivenName, e.By.FamilyName),
             OnBehalfOf = e.OnBehalfOf == null ? null : new PersonName(e.OnBehalfOf.Id, e.OnBehalfOf.Title, e.OnBehalfOf.GivenName, e.OnBehalfOf.FamilyName),
             SubjectId = e.SubjectId,
-            MilestoneEn = e.SubjectKind == "Milestone" ? db.Milestones.Where(m => m.Id == e.SubjectId).Select(m => m.TitleEn).FirstOrDefault() : null,
-            MilestoneFr = e.SubjectKind == "Milestone" ? db.Milestones.Where(m => m.Id == e.SubjectId).Select(m => m.TitleFr).FirstOrDefault() : null,
+            MilestoneEn = e.SubjectKind == "Milestone" ? db.Milestones.Where(m => m.Id == e.SubjectId).Select(m => m.TitleEn).FirstOrDefault()
+                : e.SubjectKind == "Task" ? db.Tasks.Where(t => t.Id == e.SubjectId).Select(t => t.Process.Milestone!.TitleEn).FirstOrDefault() : null,
+            MilestoneFr = e.SubjectKind == "Milestone" ? db.Milestones.Where(m => m.Id == e.SubjectId).Select(m => m.TitleFr).FirstOrDefault()
+                : e.SubjectKind == "Task" ? db.Tasks.Where(t => t.Id == e.SubjectId).Select(t => t.Process.Milestone!.TitleFr).FirstOrDefault() : null,
             Comment = withValues ? e.Comment : null,
             Before = withValues ? e.Before : "{}",
             After = withValues ? e.After : "{}",
