@@ -39,6 +39,7 @@ public sealed class Browser : IAsyncLifetime
         if (WhyNot is not null)
             return;
         _playwright = await Playwright.CreateAsync();
+        Assertions.SetDefaultExpectTimeout(30_000);
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
             ExecutablePath = Environment.GetEnvironmentVariable(Variable),
@@ -64,7 +65,7 @@ public sealed class Browser : IAsyncLifetime
             ReducedMotion = ReducedMotion.Reduce,
             ViewportSize = new ViewportSize { Width = width, Height = height },
         });
-        context.SetDefaultTimeout(15_000);
+        context.SetDefaultTimeout(30_000);
         return new Visit(context, await context.NewPageAsync());
     }
 }
@@ -80,7 +81,7 @@ public sealed class Visit : IAsyncDisposable
         (_context, Page) = (context, page);
         page.Console += (_, message) =>
         {
-            if (message.Type is "error" or "warning")
+            if (message.Type == "error")
                 _complaints.Add($"{page.Url}: {message.Text}");
         };
         page.PageError += (_, error) => _complaints.Add($"{page.Url}: {error}");

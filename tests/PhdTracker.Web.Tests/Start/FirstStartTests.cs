@@ -5,7 +5,15 @@ using PhdTracker.Testing;
 
 namespace PhdTracker.Web.Tests.Start;
 
+/// <summary>Runs while no other test does, because it measures time.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class AloneCollection
+{
+    public const string Name = "Alone";
+}
+
 /// <summary>The built app in a process of its own, as the README says to start it.</summary>
+[Collection(AloneCollection.Name)]
 public sealed partial class FirstStartTests : IDisposable
 {
     private static readonly TimeSpan Long = TimeSpan.FromMinutes(3);
@@ -36,8 +44,8 @@ public sealed partial class FirstStartTests : IDisposable
         var again = Address().Match(await second.SaysAsync("http://", Long)).Value;
         using var visitor = new HttpClient { BaseAddress = new Uri(again) };
         Assert.Equal(HttpStatusCode.OK, (await AppPage.OpenAsync(visitor, "/account/sign-in")).Status);
-        // It takes 3 s where nothing else runs; beside other tests it may take longer, but not as long as loading the programme again.
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(10), $"The second start took {watch.Elapsed.TotalSeconds:0.0} s.");
+        // Promised are 3 s on an idle machine; this one may be shared.
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(8), $"The second start took {watch.Elapsed.TotalSeconds:0.0} s.");
     }
 
     [Theory]
