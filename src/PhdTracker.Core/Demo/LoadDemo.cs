@@ -22,6 +22,13 @@ public sealed class LoadDemo(IServiceProvider services, DemoClock clock)
     /// <summary>Mails of the history would tell of what nobody waits for; only those of the last days stay to be sent.</summary>
     private static readonly TimeSpan MailsKept = TimeSpan.FromDays(3);
 
+    /// <summary>Whether a load was broken off: the demo people are there, but not the act that ends it.</summary>
+    public static async Task<bool> IsBrokenOffAsync(PhdTrackerDb db, CancellationToken ct)
+    {
+        var first = DemoAccounts.Addresses.First();
+        return await db.Users.AnyAsync(p => p.Email == first, ct) && !await db.AuditEntries.AnyAsync(e => e.CaseKey == CaseKey.System && e.ActName == "LoadDemo", ct);
+    }
+
     /// <returns>False if the database holds people already; nothing is changed then.</returns>
     public async Task<bool> RunAsync(CancellationToken ct)
     {
@@ -39,7 +46,10 @@ public sealed class LoadDemo(IServiceProvider services, DemoClock clock)
         await using var end = services.CreateAsyncScope();
         await end.ServiceProvider.GetRequiredService<ResumeDueHandler>().HandleAsync(ct);
         var old = now - MailsKept;
-        await end.ServiceProvider.GetRequiredService<PhdTrackerDb>().Notifications.Where(n => n.CreatedAt < old).ExecuteDeleteAsync(ct);
+        var db = end.ServiceProvider.GetRequiredService<PhdTrackerDb>();
+        await db.Notifications.Where(n => n.CreatedAt < old).ExecuteDeleteAsync(ct);
+        db.Record(CaseKey.System, new Act("LoadDemo", null));
+        await db.SaveChangesAsync(ct);
         return true;
     }
 

@@ -18,7 +18,10 @@ public static class DemoStart
     /// <summary>Fills an empty database; leaves any other alone.</summary>
     public static async Task LoadAsync(IServiceProvider services, CancellationToken cancellation)
     {
-        if (await services.GetRequiredService<PhdTrackerDb>().Users.AnyAsync(cancellation))
+        var db = services.GetRequiredService<PhdTrackerDb>();
+        if (await LoadDemo.IsBrokenOffAsync(db, cancellation))
+            throw new StartException("The demo programme was not loaded to its end: delete the database (by default the folder App_Data) and start again.");
+        if (await db.Users.AnyAsync(cancellation))
             return;
         await Console.Error.WriteLineAsync("Loading the demo programme: about half a minute, only this once.");
         var clock = new DemoClock(services.GetRequiredService<TimeProvider>().UtcNow());
