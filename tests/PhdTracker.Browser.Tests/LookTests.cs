@@ -156,7 +156,7 @@ public sealed class LookTests(Browser browser, LookWorld world) : IClassFixture<
             "lead.fr" => ["/tasks", $"/milestones/{w.EsaId}", "/projects"],
             "office.uk" => ["/cohort", "/milestones", "/milestones?show=overdue", "/candidatures", "/projects", "/tasks/all", "/people", $"/people/{w.People["student.uk"]}", $"/people/{w.People["student.uk"]}/edit", "/people/add", $"/people/{w.People["unit.uk"]}/roles"],
             "programme" => ["/cohort", "/audit", $"/audit/candidature:{w.UkCandidatureId}", $"/milestones/{w.CsiId}/record"],
-            _ => ["/administration/jobs", "/administration/mail", "/audit"],
+            _ => ["/administration/jobs", "/administration/problems", "/administration/mail", "/audit"],
         };
     }
 
