@@ -6,7 +6,7 @@ using PhdTracker.Core.People;
 namespace PhdTracker.Core.Candidatures;
 
 /// <summary>Reads pathways: always six queries.</summary>
-public sealed class Pathways(PhdTrackerDb db)
+public sealed class Pathways(PhdTrackerDb db, TimeProvider clock)
 {
     /// <summary>The candidature that a student is on: the newest that goes on, else the newest; null if there is none.</summary>
     public Task<int?> OwnAsync(int studentId, CancellationToken ct) => db.Candidatures.AsNoTracking().Where(c => c.StudentId == studentId)
@@ -41,7 +41,8 @@ public sealed class Pathways(PhdTrackerDb db)
 
     private async Task<List<PathwaySupervisor>> SupervisorsAsync(int id, CancellationToken ct)
     {
-        var supervisors = await db.SupervisorAssignments.AsNoTracking().Where(s => s.CandidatureId == id && s.To == null)
+        var today = clock.Today();
+        var supervisors = await db.SupervisorAssignments.AsNoTracking().Where(s => s.CandidatureId == id && (s.To == null || s.To >= today))
             .Select(s => new PathwaySupervisor((s.Person.Title == null ? "" : s.Person.Title + " ") + s.Person.GivenName + " " + s.Person.FamilyName, s.Person.Email, s.Kind, s.Party.Side, s.Party.Institution.ShortName)).ToListAsync(ct);
         return [.. supervisors.OrderBy(s => s.Kind).ThenBy(s => s.Name, StringComparer.Ordinal)];
     }

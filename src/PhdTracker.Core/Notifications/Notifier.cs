@@ -7,14 +7,14 @@ namespace PhdTracker.Core.Notifications;
 /// <summary>Writes mails into the transaction of the act that they tell of. A job sends them.</summary>
 public sealed class Notifier(PhdTrackerDb db, MailLayout layout, TimeProvider clock)
 {
-    /// <summary>Tells one person in their language. Someone without an address is told nothing.</summary>
+    /// <summary>Tells one person in their language. Someone without an address, or whose account was closed, is told nothing.</summary>
     /// <param name="kind">Names the texts <c>Mail.{kind}.Subject</c> and <c>Mail.{kind}.Body</c>.</param>
     /// <param name="path">The page that the one link leads to, such as <c>/tasks/12</c>.</param>
     /// <param name="key">What makes the mail unique; null if it may repeat.</param>
     /// <param name="arguments">Fill the placeholders of subject and body. A <see cref="DateOnly"/> is written out in the reader's language.</param>
     public void Tell(Person recipient, string kind, string path, string? key, params object?[] arguments)
     {
-        if (string.IsNullOrEmpty(recipient.Email))
+        if (string.IsNullOrEmpty(recipient.Email) || recipient.IsClosed)
             return;
         var texts = Texts.For(recipient.Language);
         var words = arguments.Select(a => a is DateOnly day ? texts.Date(day) : a).ToArray();

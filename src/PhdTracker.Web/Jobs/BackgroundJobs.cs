@@ -48,7 +48,7 @@ public sealed class ResumeProcesses(ResumeDueHandler due) : IBackgroundJob
 public sealed class ReaskTasks(TaskDesks desks, PhdTrackerDb db) : IBackgroundJob
 {
     public static string Name => "ReaskTasks";
-    public static TimeSpan Interval => TimeSpan.FromMinutes(30);
+    public static TimeSpan Interval => TimeSpan.FromMinutes(5);
 
     public async Task<int> RunAsync(CancellationToken ct)
     {

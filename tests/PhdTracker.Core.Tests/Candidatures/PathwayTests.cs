@@ -30,4 +30,25 @@ public class PathwayTests
         Assert.Equal(expected, pathway.IsLate(pathway.Milestones.Single(m => m.Id == world.EsaId), today));
         Assert.Equal(expected, milestone.IsOverdueOn(today));
     }
+
+    [Theory]
+    [InlineData(0, 2)]
+    [InlineData(30, 2)]
+    [InlineData(-1, 1)]
+    public async Task Read_ASupervisorWithALastDay_IsNamedUntilItIsOver(int daysFromToday, int expected)
+    {
+        await using var database = await TestDatabase.SqliteAsync();
+        var world = await World.CreateAsync(database);
+        await database.AskAsync(async db =>
+        {
+            var assignment = await db.SupervisorAssignments.SingleAsync(s => s.CandidatureId == world.UkCandidatureId && s.PersonId == world.People["lead.fr"]);
+            assignment.End(database.Clock.Today().AddDays(daysFromToday));
+            return await db.SaveChangesAsync();
+        });
+
+        var pathway = await new Acts(database, world).AsAsync("student.uk", async (services, by) =>
+            await services.GetRequiredService<Pathways>().ReadAsync(world.UkCandidatureId, await services.GetRequiredService<AccessReader>().ForAsync(by.Id, default), default));
+
+        Assert.Equal(expected, pathway.Supervisors.Count);
+    }
 }

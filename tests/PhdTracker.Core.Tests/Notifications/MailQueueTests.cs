@@ -77,6 +77,22 @@ public class MailQueueTests
         Assert.Equal("RetryNotification", await database.AskAsync(db => db.AuditEntries.OrderBy(e => e.Id).Select(e => e.ActName).LastAsync()));
     }
 
+    [Fact]
+    public async Task Tell_SomebodyWhoseAccountWasClosed_WritesNothing()
+    {
+        await using var database = await TestDatabase.SqliteAsync();
+        var world = await World.CreateAsync(database);
+        await database.AskAsync(async db =>
+        {
+            (await db.Users.SingleAsync(p => p.Id == world.People["lead.uk"])).CloseAccount();
+            return await db.SaveChangesAsync();
+        });
+
+        await TellAsync(database, world.People["lead.uk"], null);
+
+        Assert.Equal(0, await database.AskAsync(db => db.Notifications.CountAsync()));
+    }
+
     [Theory, OnSqlite, OnPostgreSql]
     public async Task SendDue_FromTwoNodesAtOnce_SendsEachMailOnce(DatabaseProvider provider)
     {
