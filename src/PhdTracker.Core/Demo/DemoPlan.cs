@@ -34,7 +34,7 @@ internal static class DemoPlan
             (new(CandidatureState.Submitted), new(CandidatureState.Awarded, 39)),
             (new(CandidatureState.WritingUp), new(CandidatureState.Corrections)),
             (new(CandidatureState.WritingUp, Interruption: (16, 3)), new(CandidatureState.Awarded, 41)),
-            (new(CandidatureState.Terminated, 26), new(CandidatureState.Examined)),
+            (new(CandidatureState.Terminated, 26), new(CandidatureState.Terminated, 26)),
             (new(CandidatureState.Active, Fte: 0.5m), new(CandidatureState.Submitted)),
         ],
         [
@@ -59,7 +59,7 @@ internal static class DemoPlan
         [
             (Registered, Registered),
             (Registered, Registered),
-            (Registered, new(CandidatureState.Offered)),
+            (new(CandidatureState.Offered), new(CandidatureState.Offered)),
             (new(CandidatureState.Offered), new(CandidatureState.Offered)),
         ],
     ];

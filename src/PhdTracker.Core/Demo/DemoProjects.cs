@@ -70,7 +70,10 @@ internal sealed class DemoProjects(PhdTrackerDb db, PlanMilestones plans, DemoCa
         var frStudent = Register(project, cast.Fr, accounts ? cast["student.fr"] : cast.Next(cast.Fr, true), fr, fr.State == CandidatureState.Offered ? Coming : frStart, frLead, cast.Uk, ukLead);
         frStudent.Place(cast.Universities[laboratory], cast.Laboratories[laboratory], cast.Schools[laboratory]);
         frStudent.Describe(contractEndsOn: frStudent.StartOn.AddYears(3).AddDays(-1), trainingHours: 20 * (DemoPlan.Calls.Length - call));
-        project.Follow([uk.State, fr.State]);
+        if (uk.State == CandidatureState.Terminated && fr.State == CandidatureState.Terminated)
+            project.Terminate();
+        else if (call < DemoPlan.Calls.Length - 1 || index < DemoPlan.Calls[call].Length - 1) // The newest project of all is still being set up.
+            project.Follow([uk.State, fr.State]);
         foreach (var candidature in new[] { ukStudent, frStudent })
             plans.For(candidature);
         return [new(ukStudent, uk, call, index, false), new(frStudent, fr, call, index, true)];
