@@ -42,23 +42,13 @@ public sealed class Desks(PhdTrackerDb db)
     }
 
     /// <summary>The people asked on each of many desks, in as many queries as for one.</summary>
-    public async Task<Dictionary<(int CandidatureId, string AskedOf), IReadOnlyList<Person>>> HoldersAsync(IReadOnlyCollection<(Candidature Candidature, string AskedOf)> asked, DateOnly on, CancellationToken ct)
+    public async Task<Dictionary<(int CandidatureId, string AskedOf), IReadOnlyList<Person>>> HoldersAsync(IReadOnlyCollection<(int CandidatureId, string AskedOf)> asked, DateOnly on, CancellationToken ct)
     {
-        var ids = asked.Select(a => a.Candidature.Id).Distinct().ToList();
+        var ids = asked.Select(a => a.CandidatureId).Distinct().ToList();
         var places = await PlacesAsync(db.Candidatures.Where(c => c.Studentship.Project.Studentships.Any(s => s.Candidatures.Any(x => ids.Contains(x.Id)))), ct);
         var office = await OfficeAsync(places, asked.Select(a => a.AskedOf).Distinct().ToList(), ct);
         var byId = places.ToDictionary(p => p.Id);
-        return asked.Select(a => (a.Candidature.Id, a.AskedOf)).Distinct().ToDictionary(a => a, a => office.Holders(byId[a.Id], a.AskedOf, on));
-    }
-
-    /// <summary>Resolves many desks at once, in as many queries as for one.</summary>
-    internal async Task<Dictionary<int, IReadOnlyList<Person>>> HoldersAsync(IReadOnlyCollection<ProcessTask> tasks, IReadOnlyDictionary<int, int> candidatureOf, DateOnly on, CancellationToken ct)
-    {
-        var ids = candidatureOf.Values.Distinct().ToList();
-        var places = await PlacesAsync(db.Candidatures.Where(c => c.Studentship.Project.Studentships.Any(s => s.Candidatures.Any(x => ids.Contains(x.Id)))), ct);
-        var office = await OfficeAsync(places, tasks.Select(t => t.AskedOf).Distinct().ToList(), ct);
-        var byId = places.ToDictionary(p => p.Id);
-        return tasks.ToDictionary(t => t.Id, t => office.Holders(byId[candidatureOf[t.Id]], t.AskedOf, on));
+        return asked.Distinct().ToDictionary(a => a, a => office.Holders(byId[a.CandidatureId], a.AskedOf, on));
     }
 
     private static Task<List<Place>> PlacesAsync(IQueryable<Candidature> candidatures, CancellationToken ct) =>

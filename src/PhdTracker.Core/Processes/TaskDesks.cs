@@ -19,15 +19,16 @@ public sealed class TaskDesks(PhdTrackerDb db, Desks desks, Notifier notifier, T
             .Include(t => t.Process).ThenInclude(p => p.Milestone)
             .Include(t => t.Process).ThenInclude(p => p.Candidature!).ThenInclude(c => c.Student)
             .Where(t => t.State == TaskState.Open && t.Kind != TaskKind.Submission && t.Process.CandidatureId != null).ToListAsync(ct);
-        var holders = await desks.HoldersAsync(open, open.ToDictionary(t => t.Id, t => t.Process.CandidatureId!.Value), clock.Today(), ct);
+        var holders = await desks.HoldersAsync([.. open.Select(Desk)], clock.Today(), ct);
         var moved = 0;
         foreach (var task in open)
         {
+            var now = holders[Desk(task)];
             var before = task.Assignees.Select(a => a.Person).ToHashSet();
-            if (before.SetEquals(holders[task.Id]))
+            if (before.SetEquals(now))
                 continue;
-            task.Ask(holders[task.Id]);
-            foreach (var person in holders[task.Id].Where(p => !before.Contains(p)))
+            task.Ask(now);
+            foreach (var person in now.Where(p => !before.Contains(p)))
                 Tell(task, person);
             moved++;
         }
@@ -44,4 +45,6 @@ public sealed class TaskDesks(PhdTrackerDb db, Desks desks, Notifier notifier, T
         else
             notifier.Tell(person, "DecisionAsked", $"/tasks/{task.Id}", null, about, student, task.Submission?.Number ?? 1);
     }
+
+    private static (int CandidatureId, string AskedOf) Desk(ProcessTask task) => (task.Process.CandidatureId!.Value, task.AskedOf);
 }
