@@ -13,6 +13,7 @@ public static class CaseKey
     public static string Candidature(int id) => Key("candidature", id);
     public static string Project(int id) => Key("project", id);
     public static string Person(int id) => Key("person", id);
+    public static string Proposal(int id) => Key("proposal", id);
     public static string Programme(int id) => Key("programme", id);
 
     /// <summary>What belongs to no case: settings, jobs, imports as a whole.</summary>

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using PhdTracker.Core.Agreements;
 using PhdTracker.Core.Audit;
 using PhdTracker.Core.Calls;
 using PhdTracker.Core.Candidatures;
@@ -12,7 +13,9 @@ using PhdTracker.Core.Notifications;
 using PhdTracker.Core.People;
 using PhdTracker.Core.Processes;
 using PhdTracker.Core.Projects;
+using PhdTracker.Core.Proposals;
 using PhdTracker.Core.Supervision;
+using PhdTracker.Core.Theses;
 
 namespace PhdTracker.Core.Data;
 
@@ -29,6 +32,10 @@ public sealed class PhdTrackerDb(DbContextOptions<PhdTrackerDb> options, TimePro
     public DbSet<Programme> Programmes => Set<Programme>();
     public DbSet<ProgrammeParty> Parties => Set<ProgrammeParty>();
     public DbSet<Call> Calls => Set<Call>();
+    public DbSet<Proposal> Proposals => Set<Proposal>();
+    public DbSet<ProposalSide> ProposalSides => Set<ProposalSide>();
+    public DbSet<Agreement> Agreements => Set<Agreement>();
+    public DbSet<Examination> Examinations => Set<Examination>();
     public DbSet<Project> Projects => Set<Project>();
     public DbSet<Studentship> Studentships => Set<Studentship>();
     public DbSet<Candidature> Candidatures => Set<Candidature>();

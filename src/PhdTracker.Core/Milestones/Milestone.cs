@@ -7,6 +7,7 @@ using PhdTracker.Core.Candidatures;
 using PhdTracker.Core.Data;
 using PhdTracker.Core.Localisation;
 using PhdTracker.Core.People;
+using PhdTracker.Core.Processes;
 
 namespace PhdTracker.Core.Milestones;
 
@@ -14,7 +15,7 @@ namespace PhdTracker.Core.Milestones;
 public enum MilestoneState { Planned, Draft, Submitted, Returned, Passed, PassedWithConditions, Resubmit, Failed, Waived, Skipped }
 
 /// <summary>Something that one candidature has to reach by a date, as a rule of a rule set says.</summary>
-public sealed class Milestone : Entity, IAudited
+public sealed class Milestone : Entity, IAudited, IProcessSubject
 {
     private Milestone() { }
 
@@ -27,6 +28,8 @@ public sealed class Milestone : Entity, IAudited
 
     public int CandidatureId { get; private set; }
     string? IAudited.Case => CaseKey.Candidature(CandidatureId);
+    SubjectKind IProcessSubject.Kind => SubjectKind.Milestone;
+    string IProcessSubject.CaseKey => CaseKey.Candidature(CandidatureId);
     public Candidature Candidature { get; private set; } = null!;
 
     /// <summary>The side whose rule it is; null for the programme's own milestones.</summary>
@@ -39,6 +42,18 @@ public sealed class Milestone : Entity, IAudited
     public string TitleEn { get; private set; } = "";
     public string TitleFr { get; private set; } = "";
     public MilestoneState State { get; private set; }
+
+    public string TitleIn(Texts texts) => texts.Of(TitleEn, TitleFr);
+
+    void IProcessSubject.Follow(string status, DateTime now)
+    {
+        switch (status)
+        {
+            case "Returned": Return(); break;
+            case "Rejected": Reject(DateOnly.FromDateTime(now)); break;
+            default: throw new InvalidOperationException($"A milestone cannot be set to {status} without its conditions.");
+        }
+    }
 
     /// <summary>First day on which it can be submitted; null if at any time.</summary>
     public DateOnly? OpensOn { get; private set; }

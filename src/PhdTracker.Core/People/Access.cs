@@ -20,6 +20,8 @@ public sealed record Grant(Role Role, int? ProgrammeId, int? PartyId, int? UnitI
             return true;
         if (reach == Reach.Programme && ProgrammeId is not null)
             return ProgrammeId == scope.ProgrammeId;
+        if (CandidatureId is null && ProjectId is not null)
+            return ProjectId == scope.ProjectId;
         if (CandidatureId is not null)
             return reach == Reach.Project ? ProjectId == scope.ProjectId : CandidatureId == scope.CandidatureId;
         if (UnitId is not null)
@@ -96,7 +98,7 @@ public sealed class Access(int personId, IReadOnlyList<Grant> grants)
     }
 }
 
-/// <summary>Reads what a person may do today: roles assigned, candidatures of their own, supervision.</summary>
+/// <summary>Reads what a person may do today: roles assigned, candidatures of their own, supervision, projects that they lead.</summary>
 public sealed class AccessReader(PhdTrackerDb db, TimeProvider clock)
 {
     public async Task<Access> ForAsync(int personId, CancellationToken ct)
@@ -108,6 +110,8 @@ public sealed class AccessReader(PhdTrackerDb db, TimeProvider clock)
             .Select(c => new Grant(Role.Student, c.Studentship.Project.ProgrammeId, c.Studentship.PartyId, null, c.Studentship.ProjectId, c.Id)).ToListAsync(ct));
         grants.AddRange(await db.SupervisorAssignments.AsNoTracking().Where(s => s.PersonId == personId && s.From <= today && (s.To == null || s.To >= today))
             .Select(s => new Grant(Role.Supervisor, s.Candidature.Studentship.Project.ProgrammeId, s.PartyId, null, s.Candidature.Studentship.ProjectId, s.CandidatureId)).ToListAsync(ct));
+        grants.AddRange(await db.Studentships.AsNoTracking().Where(s => s.InvestigatorId == personId)
+            .Select(s => new Grant(Role.Investigator, s.Project.ProgrammeId, s.PartyId, null, s.ProjectId, null)).ToListAsync(ct));
         return new Access(personId, grants);
     }
 

@@ -23,6 +23,36 @@ public enum Permission
 
     /// <summary>Numbers and lists over all projects of a programme.</summary>
     ViewCohort,
+
+    /// <summary>Open and change calls for proposals; see drafts of calls.</summary>
+    ManageCalls,
+
+    /// <summary>Proposals that were sent, with what was decided about them. Investigators see their own without it.</summary>
+    ViewProposals,
+
+    /// <summary>Agree for one's side that the decisions of a call go out, or change the side's decision until they do.</summary>
+    PublishDecisions,
+
+    /// <summary>The agreements of a project and who signed them.</summary>
+    ViewAgreements,
+
+    /// <summary>Draft, send round, amend and terminate agreements.</summary>
+    ManageAgreements,
+
+    /// <summary>End a project early, change its investigators, let an institution withdraw.</summary>
+    ManageProjects,
+
+    /// <summary>Register students, name supervisors, correct starts, close and transfer candidatures.</summary>
+    ManageCandidatures,
+
+    /// <summary>Thesis and examination: dates, outcomes, awards, as the office of the student's side.</summary>
+    ManageExaminations,
+
+    /// <summary>Invite former students, and correct the directory.</summary>
+    ManageAlumni,
+
+    /// <summary>Reverse a decision after others acted on it.</summary>
+    ReverseDecisions,
     ViewPeople,
 
     /// <summary>Add people, correct their names and addresses, give and end the roles of a side.</summary>
@@ -54,28 +84,35 @@ public static class Permissions
 {
     private static readonly Dictionary<Role, (Permission Permission, Reach Reach)[]> Table = new()
     {
-        [Role.Student] = [(Permission.ViewProject, Reach.Project), (Permission.ViewCandidature, Reach.Scope), (Permission.ReadSubmissions, Reach.Scope), (Permission.ReadReasons, Reach.Scope), (Permission.SubmitMilestones, Reach.Scope)],
-        [Role.Supervisor] = [(Permission.ViewProject, Reach.Project), (Permission.ViewCandidature, Reach.Project), (Permission.ReadSubmissions, Reach.Scope)],
-        [Role.UnitHead] = Director,
+        [Role.Student] = [(Permission.ViewProject, Reach.Project), (Permission.ViewCandidature, Reach.Scope), (Permission.ReadSubmissions, Reach.Scope), (Permission.ReadReasons, Reach.Scope), (Permission.SubmitMilestones, Reach.Scope), (Permission.ViewAgreements, Reach.Project)],
+        [Role.Supervisor] = [(Permission.ViewProject, Reach.Project), (Permission.ViewCandidature, Reach.Project), (Permission.ReadSubmissions, Reach.Scope), (Permission.ViewAgreements, Reach.Project)],
+        [Role.Investigator] = [(Permission.ViewProject, Reach.Scope), (Permission.ViewCandidature, Reach.Project), (Permission.ViewAgreements, Reach.Scope)],
+        [Role.UnitHead] = [.. Director, (Permission.ViewProposals, Reach.Scope)],
         [Role.DirectorOfPostgraduateStudies] = Director,
         [Role.DoctoralSchoolDirector] = Director,
         [Role.HeadOfInstitution] = Director,
-        [Role.Registry] = Director,
-        [Role.LegalOffice] = [(Permission.ViewProject, Reach.Scope)],
+        [Role.Registry] = [.. Director, (Permission.ManageExaminations, Reach.Scope)],
+        [Role.LegalOffice] = [(Permission.ViewProject, Reach.Scope), (Permission.ViewAgreements, Reach.Scope)],
         [Role.Office] =
         [
             (Permission.ViewProject, Reach.Programme), (Permission.ViewCandidature, Reach.Programme), (Permission.ViewCohort, Reach.Programme), (Permission.ViewPeople, Reach.Programme),
             (Permission.ReadSubmissions, Reach.Scope), (Permission.ReadReasons, Reach.Scope), (Permission.RecordMilestones, Reach.Scope), (Permission.ManagePeople, Reach.Scope),
+            (Permission.ManageCalls, Reach.Programme), (Permission.ViewProposals, Reach.Programme), (Permission.PublishDecisions, Reach.Scope),
+            (Permission.ViewAgreements, Reach.Programme), (Permission.ManageAgreements, Reach.Programme), (Permission.ManageProjects, Reach.Programme),
+            (Permission.ManageCandidatures, Reach.Scope), (Permission.ManageExaminations, Reach.Scope), (Permission.ManageAlumni, Reach.Programme), (Permission.ReverseDecisions, Reach.Scope),
         ],
         [Role.ProgrammeManager] =
         [
             (Permission.ViewProject, Reach.Programme), (Permission.ViewCandidature, Reach.Programme), (Permission.ViewCohort, Reach.Programme), (Permission.ViewPeople, Reach.Programme),
             (Permission.ReadSubmissions, Reach.Programme), (Permission.RecordMilestones, Reach.Programme), (Permission.ManagePeople, Reach.Programme), (Permission.ManageProgrammeRoles, Reach.Programme), (Permission.ViewAudit, Reach.Programme),
+            (Permission.ManageCalls, Reach.Programme), (Permission.ViewProposals, Reach.Programme), (Permission.ViewAgreements, Reach.Programme), (Permission.ManageAgreements, Reach.Programme),
+            (Permission.ManageProjects, Reach.Programme), (Permission.ManageCandidatures, Reach.Programme), (Permission.ManageExaminations, Reach.Programme),
+            (Permission.ManageAlumni, Reach.Programme), (Permission.ReverseDecisions, Reach.Programme),
         ],
         [Role.Auditor] =
         [
             (Permission.ViewProject, Reach.Programme), (Permission.ViewCandidature, Reach.Programme), (Permission.ViewCohort, Reach.Programme), (Permission.ViewPeople, Reach.Programme),
-            (Permission.ReadSubmissions, Reach.Programme), (Permission.ViewAudit, Reach.Programme),
+            (Permission.ReadSubmissions, Reach.Programme), (Permission.ViewAudit, Reach.Programme), (Permission.ViewProposals, Reach.Programme), (Permission.ViewAgreements, Reach.Programme),
         ],
         [Role.SystemAdministrator] =
         [
@@ -84,7 +121,7 @@ public static class Permissions
     };
 
     private static (Permission, Reach)[] Director =>
-        [(Permission.ViewProject, Reach.Project), (Permission.ViewCandidature, Reach.Scope), (Permission.ReadSubmissions, Reach.Scope)];
+        [(Permission.ViewProject, Reach.Project), (Permission.ViewCandidature, Reach.Scope), (Permission.ReadSubmissions, Reach.Scope), (Permission.ViewAgreements, Reach.Project)];
 
     /// <summary>How far the role's permission reaches; null if the role does not give it.</summary>
     public static Reach? ReachOf(Role role, Permission permission)

@@ -7,10 +7,10 @@ using PhdTracker.Core.Data;
 
 namespace PhdTracker.Core.People;
 
-/// <summary>What a person is in the programme. Student and supervisor follow from candidatures and supervisor assignments; the others are assigned here.</summary>
+/// <summary>What a person is in the programme. Student, supervisor and investigator follow from candidatures, supervisor assignments and studentships; the others are assigned here.</summary>
 public enum Role
 {
-    Student, Supervisor, UnitHead, DirectorOfPostgraduateStudies, DoctoralSchoolDirector, HeadOfInstitution, Registry,
+    Student, Supervisor, Investigator, UnitHead, DirectorOfPostgraduateStudies, DoctoralSchoolDirector, HeadOfInstitution, Registry,
     LegalOffice, Office, ProgrammeManager, Auditor, SystemAdministrator,
 }
 

@@ -1,8 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using PhdTracker.Core.Agreements;
 using PhdTracker.Core.Candidatures;
 using PhdTracker.Core.Data;
 using PhdTracker.Core.Milestones;
+using PhdTracker.Core.Proposals;
+using PhdTracker.Core.Theses;
 
 namespace PhdTracker.Core.Processes;
 
@@ -28,12 +31,30 @@ public sealed class Process : Entity
         (DefinitionId, DefinitionVersion, Candidature, Milestone, StartedAt) = (definitionId, definitionVersion, candidature, milestone, startedAt);
     }
 
+    /// <param name="subject">What it is about; null for a route about nothing in particular.</param>
+    public Process(string definitionId, int definitionVersion, IProcessSubject? subject, DateTime startedAt)
+        : this(definitionId, definitionVersion, null, subject as Milestone, startedAt)
+    {
+        (Proposal, Agreement, Examination) = (subject as Proposal, subject as Agreement, subject as Examination);
+        Candidature = Milestone?.Candidature ?? Examination?.Candidature;
+    }
+
     public string DefinitionId { get; private set; } = "";
     public int DefinitionVersion { get; private set; }
     public int? CandidatureId { get; private set; }
     public Candidature? Candidature { get; private set; }
     public int? MilestoneId { get; private set; }
     public Milestone? Milestone { get; private set; }
+
+    public int? ProposalId { get; private set; }
+    public Proposal? Proposal { get; private set; }
+    public int? AgreementId { get; private set; }
+    public Agreement? Agreement { get; private set; }
+    public int? ExaminationId { get; private set; }
+    public Examination? Examination { get; private set; }
+
+    /// <summary>What it is about, where that is loaded.</summary>
+    public IProcessSubject? Subject => (IProcessSubject?)Milestone ?? (IProcessSubject?)Proposal ?? (IProcessSubject?)Agreement ?? Examination;
 
     /// <summary><c>Running</c> or <c>Finished</c>.</summary>
     public string Status { get; private set; } = "Running";

@@ -27,6 +27,10 @@ public sealed class Project : Entity, IAudited
     public Call? Call { get; private set; }
     public int? StructureId { get; private set; }
     public CollaborationStructure? Structure { get; private set; }
+
+    /// <summary>The side that led the proposal, called home in the project's routes; null for projects from before, whose first side counts as it.</summary>
+    public int? LeadPartyId { get; private set; }
+    public ProgrammeParty? LeadParty { get; private set; }
     public string Code { get; private set; } = "";
     public string Title { get; private set; } = "";
     public ProjectState State { get; private set; }
@@ -56,6 +60,9 @@ public sealed class Project : Entity, IAudited
         foreach (var theme in themes.Except(Themes).ToList())
             Themes.Add(theme);
     }
+
+    /// <summary>Names the side that led the proposal.</summary>
+    public void LedBy(ProgrammeParty party) => LeadParty = party;
 
     public void Rename(string title) => Title = title;
 

@@ -1,0 +1,38 @@
+using PhdTracker.Core.Localisation;
+
+namespace PhdTracker.Core.Processes;
+
+/// <summary>What a process can be about.</summary>
+public enum SubjectKind { Milestone, Proposal, Agreement, Examination }
+
+/// <summary>A case that goes through a route: what desks, mails, the audit trail and pages need to know of it.</summary>
+public interface IProcessSubject
+{
+    int Id { get; }
+    SubjectKind Kind { get; }
+
+    /// <summary>Key of the audit chain that its acts belong to.</summary>
+    string CaseKey { get; }
+
+    /// <summary>What people call the case, in a language.</summary>
+    string TitleIn(Texts texts);
+
+    /// <summary>A route says how the case stands.</summary>
+    /// <param name="status">As the route writes it.</param>
+    /// <param name="now">UTC.</param>
+    /// <exception cref="InvalidOperationException">A status that the case does not know, or not from where it stands.</exception>
+    void Follow(string status, DateTime now);
+
+    /// <summary>Somebody answered a task about the case; for cases that keep more of it than the task does.</summary>
+    void Note(ProcessTask task, Decision decision) { }
+}
+
+/// <summary>The pages of cases.</summary>
+public static class SubjectPaths
+{
+    /// <summary>The page of a case, such as <c>/proposals/12</c>.</summary>
+    public static string Of(SubjectKind kind, int id) => FormattableString.Invariant($"/{kind.ToString().ToLowerInvariant()}s/{id}");
+
+    /// <inheritdoc cref="Of(SubjectKind, int)"/>
+    public static string Path(this IProcessSubject subject) => Of(subject.Kind, subject.Id);
+}
