@@ -36,6 +36,7 @@ public sealed class Proposal : Entity, IAudited, IProcessSubject
     string? IAudited.Case => CaseKey.Proposal(Id);
     SubjectKind IProcessSubject.Kind => SubjectKind.Proposal;
     string IProcessSubject.CaseKey => CaseKey.Proposal(Id);
+    string IProcessSubject.Status => State.ToString();
 
     public string TitleIn(Texts texts) => texts.Of(TitleEn.Length > 0 ? TitleEn : TitleFr, TitleFr.Length > 0 ? TitleFr : TitleEn);
 

@@ -32,6 +32,7 @@ public sealed partial class AuditWords(Texts texts, IReadOnlyDictionary<int, str
         ["Examination"] = "Audit.Kind.Examination",
         ["ProcessTask"] = "Audit.Kind.ProcessTask",
         ["Decision"] = "Audit.Kind.Decision",
+        ["DecisionReversal"] = "Audit.Kind.DecisionReversal",
         ["Person"] = "Audit.Kind.Person",
     };
 
