@@ -32,8 +32,10 @@ public sealed class PhdTrackerDb(DbContextOptions<PhdTrackerDb> options, TimePro
     public DbSet<Programme> Programmes => Set<Programme>();
     public DbSet<ProgrammeParty> Parties => Set<ProgrammeParty>();
     public DbSet<Call> Calls => Set<Call>();
+    public DbSet<PublicationConsent> PublicationConsents => Set<PublicationConsent>();
     public DbSet<Proposal> Proposals => Set<Proposal>();
     public DbSet<ProposalSide> ProposalSides => Set<ProposalSide>();
+    public DbSet<SideDecision> SideDecisions => Set<SideDecision>();
     public DbSet<Agreement> Agreements => Set<Agreement>();
     public DbSet<Examination> Examinations => Set<Examination>();
     public DbSet<Project> Projects => Set<Project>();

@@ -14,7 +14,7 @@ namespace PhdTracker.Core.Proposals;
 public enum ProposalState { Draft, Confirming, Endorsing, Checking, Returned, Deciding, Accepted, Reserved, Rejected, Ineligible, Withdrawn, Reversed }
 
 /// <summary>What two investigators propose to a call: one joint project, one investigator on each side.</summary>
-public sealed class Proposal : Entity, IAudited, IProcessSubject
+public sealed partial class Proposal : Entity, IAudited, IProcessSubject
 {
     private Proposal() { }
 

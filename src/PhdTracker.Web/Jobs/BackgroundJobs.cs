@@ -1,4 +1,5 @@
 using PhdTracker.Core.Audit;
+using PhdTracker.Core.Calls;
 using PhdTracker.Core.Data;
 using PhdTracker.Core.Notifications;
 using PhdTracker.Core.Processes;
@@ -56,6 +57,15 @@ public sealed class ReaskTasks(TaskDesks desks, PhdTrackerDb db) : IBackgroundJo
         await db.SaveChangesAsync(ct);
         return moved;
     }
+}
+
+/// <summary>Tells people that a call closes soon or has closed.</summary>
+public sealed class TellOfClosingCalls(CloseCallsHandler calls) : IBackgroundJob
+{
+    public static string Name => "TellOfClosingCalls";
+    public static TimeSpan Interval => TimeSpan.FromMinutes(1);
+
+    public Task<int> RunAsync(CancellationToken ct) => calls.HandleAsync(ct);
 }
 
 /// <summary>Seals the audit trail of the day that ended.</summary>

@@ -32,6 +32,7 @@ public sealed class NavigationViewComponent(CurrentPerson me, PhdTrackerDb db, T
             items.Add(new(texts["Nav.Cohort"], "/cohort"));
         if (access.MayAnywhere(Permission.ViewProject))
             items.Add(new(texts["Nav.Projects"], "/projects"));
+        items.Add(new(texts["Nav.Calls"], "/calls"));
         if (access.MayAnywhere(Permission.ViewPeople))
             items.Add(new(texts["Nav.People"], "/people"));
         if (access.MayAnywhere(Permission.ViewAudit))

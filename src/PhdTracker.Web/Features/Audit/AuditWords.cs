@@ -8,6 +8,7 @@ using PhdTracker.Core.Milestones;
 using PhdTracker.Core.People;
 using PhdTracker.Core.Processes;
 using PhdTracker.Core.Projects;
+using PhdTracker.Core.Proposals;
 using PhdTracker.Core.Supervision;
 
 namespace PhdTracker.Web.Features.Audit;
@@ -28,6 +29,9 @@ public sealed partial class AuditWords(Texts texts, IReadOnlyDictionary<int, str
         ["Studentship"] = "Audit.Kind.Studentship",
         ["Proposal"] = "Audit.Kind.Proposal",
         ["ProposalSide"] = "Audit.Kind.ProposalSide",
+        ["Call"] = "Audit.Kind.Call",
+        ["SideDecision"] = "Audit.Kind.SideDecision",
+        ["PublicationConsent"] = "Audit.Kind.PublicationConsent",
         ["Agreement"] = "Audit.Kind.Agreement",
         ["Examination"] = "Audit.Kind.Examination",
         ["ProcessTask"] = "Audit.Kind.ProcessTask",
@@ -86,6 +90,12 @@ public sealed partial class AuditWords(Texts texts, IReadOnlyDictionary<int, str
         ["AuthorId"] = "Audit.Field.Author",
         ["ById"] = "Audit.Field.By",
         ["OnBehalfOfId"] = "Audit.Field.OnBehalfOf",
+        ["ClosesAt"] = "Audit.Field.ClosesAt",
+        ["OpensAt"] = "Audit.Field.OpensAt",
+        ["Awards"] = "Audit.Field.Awards",
+        ["Reasons"] = "Audit.Field.Reasons",
+        ["ThemeEn"] = "Audit.Field.ThemeEn",
+        ["ThemeFr"] = "Audit.Field.ThemeFr",
         ["UploadedById"] = "Audit.Field.UploadedBy",
         ["InvestigatorId"] = "Audit.Field.Investigator",
     };
@@ -133,6 +143,7 @@ public sealed partial class AuditWords(Texts texts, IReadOnlyDictionary<int, str
             ("Decision", "Kind") => Word<DecisionKind>(text),
             ("ProcessTask", "Kind") => Word<TaskKind>(text),
             ("ProcessTask", "State") => Word<TaskState>(text),
+            ("SideDecision", "Kind") => Word<SideDecisionKind>(text),
             ("RoleAssignment", "Role") => Word<Role>(text),
             _ => text,
         };
