@@ -32,6 +32,8 @@ public static class CoreServices
         services.AddAccounts();
         services.AddScoped<Notifier>();
         services.AddScoped<MailQueue>();
+        services.AddScoped<Alumni.AlumniInvitations>();
+        services.AddScoped<Alumni.FormerStudents>();
         services.AddScoped<DueReminders>();
         services.AddScoped<SealAudit>();
         services.AddScoped<VerifyAudit>();

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using PhdTracker.Core.Agreements;
+using PhdTracker.Core.Alumni;
 using PhdTracker.Core.Audit;
 using PhdTracker.Core.Calls;
 using PhdTracker.Core.Candidatures;
@@ -38,6 +39,9 @@ public sealed class PhdTrackerDb(DbContextOptions<PhdTrackerDb> options, TimePro
     public DbSet<SideDecision> SideDecisions => Set<SideDecision>();
     public DbSet<Agreement> Agreements => Set<Agreement>();
     public DbSet<Examination> Examinations => Set<Examination>();
+    public DbSet<Alumnus> Alumni => Set<Alumnus>();
+    public DbSet<AlumnusConsent> AlumnusConsents => Set<AlumnusConsent>();
+    public DbSet<Destination> Destinations => Set<Destination>();
     public DbSet<Project> Projects => Set<Project>();
     public DbSet<Studentship> Studentships => Set<Studentship>();
     public DbSet<Candidature> Candidatures => Set<Candidature>();

@@ -86,6 +86,9 @@ public sealed class LoadDemo(IServiceProvider services, DemoClock clock)
             case NoteDone done:
                 await NoteDoneAsync(scope, db, done, people, ct);
                 break;
+            case JoinAlumni join:
+                await DemoAlumni.JoinAsync(scope, join, ct);
+                break;
             case Move move:
                 await MoveAsync(db, move, people, ct);
                 break;

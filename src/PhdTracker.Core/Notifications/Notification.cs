@@ -22,6 +22,9 @@ public sealed class Notification : Entity
 
     public int RecipientId { get; private set; }
     public Person Recipient { get; private set; } = null!;
+
+    /// <summary>Where it goes, if not to the recipient's own address.</summary>
+    public string? Address { get; private set; }
     public string Kind { get; private set; } = "";
     public string? Key { get; private set; }
     public string Language { get; private set; } = "";
@@ -40,6 +43,9 @@ public sealed class Notification : Entity
 
     /// <summary>How often a mail is tried before it is given up, visibly.</summary>
     public const int MostAttempts = 8;
+
+    /// <summary>Sends it to another address of the recipient's.</summary>
+    public void SendTo(string address) => Address = address;
 
     public void Sent(DateTime at) => (State, SentAt, LastError, Attempts) = (NotificationState.Sent, at, null, Attempts + 1);
 
@@ -68,6 +74,7 @@ internal sealed class NotificationMapping : IEntityTypeConfiguration<Notificatio
 {
     public void Configure(EntityTypeBuilder<Notification> builder)
     {
+        builder.Property(n => n.Address).HasMaxLength(PersonDetails.LongestEmail);
         builder.Property(n => n.Kind).HasMaxLength(60);
         builder.Property(n => n.Key).HasMaxLength(200);
         builder.HasIndex(n => n.Key).IsUnique();

@@ -57,11 +57,27 @@ public sealed class Person : IdentityUser<int>, IAudited
     /// <summary>Sets the title; blank takes it away.</summary>
     public void Retitle(string? title) => Title = string.IsNullOrWhiteSpace(title) ? null : title.Trim();
 
+    /// <summary>Whether the address is one that an alumnus signs in with in private: nobody else is shown it.</summary>
+    public bool EmailIsPrivate { get; private set; }
+
+    // The trail must not tell the private address that was there before, either.
+    private bool _hadPrivateEmail;
+
+    bool IAudited.IsPrivate(string field) => field == nameof(Email) && (EmailIsPrivate || _hadPrivateEmail);
+
     /// <summary>Sets the address that mail goes to and sign-in asks for.</summary>
     public void SetEmail(string? email)
     {
+        (_hadPrivateEmail, EmailIsPrivate) = (_hadPrivateEmail || EmailIsPrivate, false);
         Email = email?.Trim().ToLowerInvariant();
         NormalizedEmail = Email?.ToUpperInvariant();
+    }
+
+    /// <summary>Signs in with a private address from now on.</summary>
+    public void UsePrivateEmail(string email)
+    {
+        SetEmail(email);
+        EmailIsPrivate = true;
     }
 
     public void BelongTo(Institution? institution, Unit? unit) => (Institution, Unit) = (institution ?? Institution, unit ?? Unit);

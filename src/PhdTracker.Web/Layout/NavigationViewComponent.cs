@@ -33,6 +33,8 @@ public sealed class NavigationViewComponent(CurrentPerson me, PhdTrackerDb db, T
         if (access.MayAnywhere(Permission.ViewProject))
             items.Add(new(texts["Nav.Projects"], "/projects"));
         items.Add(new(texts["Nav.Calls"], "/calls"));
+        if (access.MayAnywhere(Permission.ViewAlumni))
+            items.Add(new(texts["Nav.Alumni"], "/alumni"));
         if (access.MayAnywhere(Permission.ViewPeople))
             items.Add(new(texts["Nav.People"], "/people"));
         if (access.MayAnywhere(Permission.ViewAudit))

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using PhdTracker.Core.Alumni;
 using PhdTracker.Core.Audit;
 using PhdTracker.Core.Candidatures;
 using PhdTracker.Core.Localisation;
@@ -38,6 +39,8 @@ public sealed partial class AuditWords(Texts texts, IReadOnlyDictionary<int, str
         ["Decision"] = "Audit.Kind.Decision",
         ["DecisionReversal"] = "Audit.Kind.DecisionReversal",
         ["Person"] = "Audit.Kind.Person",
+        ["Alumnus"] = "Audit.Kind.Alumnus",
+        ["AlumnusConsent"] = "Audit.Kind.AlumnusConsent",
     };
 
     private static readonly Dictionary<string, string> Fields = new(StringComparer.Ordinal)
@@ -85,6 +88,28 @@ public sealed partial class AuditWords(Texts texts, IReadOnlyDictionary<int, str
         ["FamilyName"] = "Audit.Field.FamilyName",
         ["Language"] = "Audit.Field.Language",
         ["Theme"] = "Audit.Field.Theme",
+        ["ConsentedAt"] = "Audit.Field.ConsentedAt",
+        ["GivenAt"] = "Audit.Field.GivenAt",
+        ["WithdrawnAt"] = "Audit.Field.WithdrawnAt",
+        ["Edition"] = "Audit.Field.Edition",
+        ["ShowsName"] = "Audit.Field.ShowsName",
+        ["ShowsAward"] = "Audit.Field.ShowsAward",
+        ["ShowsThesis"] = "Audit.Field.ShowsThesis",
+        ["ShowsDestination"] = "Audit.Field.ShowsDestination",
+        ["ShowsAbout"] = "Audit.Field.ShowsAbout",
+        ["ShowsWebPage"] = "Audit.Field.ShowsWebPage",
+        ["Contact"] = "Audit.Field.Contact",
+        ["ThesisTitle"] = "Audit.Field.ThesisTitle",
+        ["AboutEn"] = "Audit.Field.AboutEn",
+        ["AboutFr"] = "Audit.Field.AboutFr",
+        ["WebPage"] = "Audit.Field.WebPage",
+        ["PrivateEmail"] = "Audit.Field.PrivateEmail",
+        ["EmailConfirmedAt"] = "Audit.Field.EmailConfirmedAt",
+        ["MailsToPrivateEmail"] = "Audit.Field.MailsToPrivateEmail",
+        ["WaitingEmail"] = "Audit.Field.WaitingEmail",
+        ["ConfirmationSentAt"] = "Audit.Field.ConfirmationSentAt",
+        ["EmailIsPrivate"] = "Audit.Field.EmailIsPrivate",
+        ["GivenById"] = "Audit.Field.GivenBy",
         ["PersonId"] = "Audit.Field.Person",
         ["StudentId"] = "Audit.Field.Student",
         ["AuthorId"] = "Audit.Field.Author",
@@ -129,6 +154,8 @@ public sealed partial class AuditWords(Texts texts, IReadOnlyDictionary<int, str
     {
         if (text.Length == 0)
             return null;
+        if (text == AuditChange.NotTold)
+            return texts["Audit.NotTold"];
         if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
             return texts.Date(day);
         if (change.Field.EndsWith("At", StringComparison.Ordinal) && DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal, out var at))
@@ -136,6 +163,7 @@ public sealed partial class AuditWords(Texts texts, IReadOnlyDictionary<int, str
         return (change.Kind, change.Field) switch
         {
             ("Milestone", "State") => Word<MilestoneState>(text),
+            ("Alumnus", "Contact") => Word<AlumnusContact>(text),
             ("Candidature", "State") => Word<CandidatureState>(text),
             ("Project", "State") => Word<ProjectState>(text),
             ("SupervisorAssignment", "Kind") => Word<SupervisorKind>(text),
