@@ -36,10 +36,11 @@ public sealed class MailQueue(PhdTrackerDb db, IMailSender sender, TimeProvider 
             return 0;
         try
         {
-            if (string.IsNullOrEmpty(mail.Recipient.Email))
+            var address = mail.Address ?? mail.Recipient.Email;
+            if (string.IsNullOrEmpty(address))
                 throw new InvalidOperationException("The recipient has no address any more.");
             var id = string.Create(CultureInfo.InvariantCulture, $"<{mail.Id}.{mail.CreatedAt.Ticks}@phdtracker>");
-            await sender.SendAsync(new OutgoingMail(id, mail.Recipient.Email, mail.Recipient.DisplayName, mail.Language, mail.Subject, mail.Text, mail.Html), ct);
+            await sender.SendAsync(new OutgoingMail(id, address, mail.Recipient.DisplayName, mail.Language, mail.Subject, mail.Text, mail.Html), ct);
             mail.Sent(clock.UtcNow());
         }
         catch (Exception e) when (!ct.IsCancellationRequested)

@@ -22,6 +22,9 @@ public sealed class Notification : Entity
 
     public int RecipientId { get; private set; }
     public Person Recipient { get; private set; } = null!;
+
+    /// <summary>Where it goes if not to the recipient's own address: one that is theirs no more, or not yet.</summary>
+    public string? Address { get; init; }
     public string Kind { get; private set; } = "";
     public string? Key { get; private set; }
     public string Language { get; private set; } = "";
@@ -41,7 +44,15 @@ public sealed class Notification : Entity
     /// <summary>How often a mail is tried before it is given up, visibly.</summary>
     public const int MostAttempts = 8;
 
-    public void Sent(DateTime at) => (State, SentAt, LastError, Attempts) = (NotificationState.Sent, at, null, Attempts + 1);
+    /// <summary>Mails whose link opens something for whoever has it: their words are not kept once they have left.</summary>
+    private static readonly HashSet<string> Opening = ["Invitation", "PasswordReset", "EmailConfirm", "EmailApprove"];
+
+    public void Sent(DateTime at)
+    {
+        (State, SentAt, LastError, Attempts) = (NotificationState.Sent, at, null, Attempts + 1);
+        if (Opening.Contains(Kind))
+            (Text, Html) = ("", "");
+    }
 
     /// <summary>Tries again after 1, 2, 4 … minutes; given up after <see cref="MostAttempts"/>.</summary>
     public void Failed(string error, DateTime at)
@@ -68,6 +79,7 @@ internal sealed class NotificationMapping : IEntityTypeConfiguration<Notificatio
 {
     public void Configure(EntityTypeBuilder<Notification> builder)
     {
+        builder.Property(n => n.Address).HasMaxLength(PersonDetails.LongestEmail);
         builder.Property(n => n.Kind).HasMaxLength(60);
         builder.Property(n => n.Key).HasMaxLength(200);
         builder.HasIndex(n => n.Key).IsUnique();

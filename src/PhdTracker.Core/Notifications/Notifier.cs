@@ -12,7 +12,14 @@ public sealed class Notifier(PhdTrackerDb db, MailLayout layout, TimeProvider cl
     /// <param name="path">The page that the one link leads to, such as <c>/tasks/12</c>.</param>
     /// <param name="key">What makes the mail unique; null if it may repeat.</param>
     /// <param name="arguments">Fill the placeholders of subject and body. A <see cref="DateOnly"/> is written out in the reader's language.</param>
-    public void Tell(Person recipient, string kind, string path, string? key, params object?[] arguments)
+    public void Tell(Person recipient, string kind, string path, string? key, params object?[] arguments) =>
+        Write(null, recipient, kind, path, key, arguments);
+
+    /// <summary>The same at an address that is the person's no more, or not yet.</summary>
+    public void TellAt(string address, Person recipient, string kind, string path, string? key, params object?[] arguments) =>
+        Write(address, recipient, kind, path, key, arguments);
+
+    private void Write(string? address, Person recipient, string kind, string path, string? key, object?[] arguments)
     {
         if (string.IsNullOrEmpty(recipient.Email) || recipient.IsClosed)
             return;
@@ -21,6 +28,6 @@ public sealed class Notifier(PhdTrackerDb db, MailLayout layout, TimeProvider cl
         var subject = texts[$"Mail.{kind}.Subject", words];
         var body = texts[$"Mail.{kind}.Body", words];
         var (text, html) = layout.Render(texts, recipient, subject, body, path);
-        db.Notifications.Add(new Notification(recipient, kind, key, texts.Language, subject, text, html, clock.UtcNow()));
+        db.Notifications.Add(new Notification(recipient, kind, key, texts.Language, subject, text, html, clock.UtcNow()) { Address = address });
     }
 }
