@@ -1,6 +1,8 @@
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using PhdTracker.Core.Account;
 using PhdTracker.Core.Agreements;
 using PhdTracker.Core.Alumni;
 using PhdTracker.Core.Audit;
@@ -66,6 +68,12 @@ public sealed class PhdTrackerDb(DbContextOptions<PhdTrackerDb> options, TimePro
     public DbSet<AuditSeal> AuditSeals => Set<AuditSeal>();
     public DbSet<JobRun> JobRuns => Set<JobRun>();
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
+    public DbSet<Authenticator> Authenticators => Set<Authenticator>();
+    public DbSet<Session> Sessions => Set<Session>();
+    public DbSet<EmailChange> EmailChanges => Set<EmailChange>();
+
+    /// <summary>The one with passkeys, whoever makes the context.</summary>
+    protected override Version SchemaVersion => IdentitySchemaVersions.Version3;
 
     /// <summary>Says what the coming save is: it adds one audit entry to the chain of the case.</summary>
     public void Record(string caseKey, Act act) => _acts.Add((() => caseKey, () => act));

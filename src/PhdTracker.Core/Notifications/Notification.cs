@@ -23,7 +23,7 @@ public sealed class Notification : Entity
     public int RecipientId { get; private set; }
     public Person Recipient { get; private set; } = null!;
 
-    /// <summary>Where it goes, if not to the recipient's own address.</summary>
+    /// <summary>Where it goes if not to the recipient's own address: one that is theirs no more, or not yet.</summary>
     public string? Address { get; private set; }
     public string Kind { get; private set; } = "";
     public string? Key { get; private set; }
@@ -47,7 +47,15 @@ public sealed class Notification : Entity
     /// <summary>Sends it to another address of the recipient's.</summary>
     public void SendTo(string address) => Address = address;
 
-    public void Sent(DateTime at) => (State, SentAt, LastError, Attempts) = (NotificationState.Sent, at, null, Attempts + 1);
+    /// <summary>Mails whose link opens something for whoever has it: their words are not kept once they have left.</summary>
+    private static readonly HashSet<string> Opening = ["Invitation", "PasswordReset", "EmailConfirm", "EmailApprove", "PrivateEmailAsked"];
+
+    public void Sent(DateTime at)
+    {
+        (State, SentAt, LastError, Attempts) = (NotificationState.Sent, at, null, Attempts + 1);
+        if (Opening.Contains(Kind))
+            (Text, Html) = ("", "");
+    }
 
     /// <summary>Tries again after 1, 2, 4 … minutes; given up after <see cref="MostAttempts"/>.</summary>
     public void Failed(string error, DateTime at)

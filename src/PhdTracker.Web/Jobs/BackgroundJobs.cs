@@ -1,3 +1,4 @@
+using PhdTracker.Core.Account;
 using PhdTracker.Core.Audit;
 using PhdTracker.Core.Calls;
 using PhdTracker.Core.Data;
@@ -75,4 +76,13 @@ public sealed class SealAuditTrail(SealAudit seal) : IBackgroundJob
     public static TimeSpan Interval => TimeSpan.FromHours(1);
 
     public Task<int> RunAsync(CancellationToken ct) => seal.SealAsync(ct);
+}
+
+/// <summary>Removes sessions that are over, and changes of address that nobody completed.</summary>
+public sealed class ForgetSessions(Sessions sessions) : IBackgroundJob
+{
+    public static string Name => "ForgetSessions";
+    public static TimeSpan Interval => TimeSpan.FromHours(1);
+
+    public Task<int> RunAsync(CancellationToken ct) => sessions.ForgetAsync(ct);
 }
