@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using PhdTracker.Core.Audit;
@@ -76,6 +77,10 @@ public sealed class Agreement : Entity, IAudited, IProcessSubject
     /// <summary>Whether it binds on a day: everybody signed, its first day has come, its last has not passed, and nothing took its place.</summary>
     public bool IsInForceOn(DateOnly day) => InForceAt is not null
         && StartsOn <= day && day <= EndsOn && (SupersededOn is null || day < SupersededOn) && (TerminatedOn is null || day < TerminatedOn);
+
+    /// <summary>The same for queries.</summary>
+    public static Expression<Func<Agreement, bool>> InForceOn(DateOnly day) => a => a.InForceAt != null
+        && a.StartsOn <= day && day <= a.EndsOn && (a.SupersededOn == null || day < a.SupersededOn) && (a.TerminatedOn == null || day < a.TerminatedOn);
 
     /// <summary>Whether its last day has passed.</summary>
     public bool IsExpiredOn(DateOnly day) => State == AgreementState.InForce && EndsOn < day;
@@ -162,10 +167,10 @@ public sealed class Agreement : Entity, IAudited, IProcessSubject
             case ("Draft", AgreementState.LegalReview or AgreementState.Signing or AgreementState.Draft):
                 BackToDraft(now);
                 break;
-            case ("Signing", AgreementState.LegalReview):
+            case ("Signing", AgreementState.LegalReview or AgreementState.Draft):
                 State = AgreementState.Signing;
                 break;
-            case ("InForce", AgreementState.Signing):
+            case ("InForce", AgreementState.Signing or AgreementState.LegalReview or AgreementState.Draft):
                 ComeIntoForce(now);
                 break;
             default:

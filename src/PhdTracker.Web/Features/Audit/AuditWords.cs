@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using PhdTracker.Core.Agreements;
 using PhdTracker.Core.Audit;
 using PhdTracker.Core.Candidatures;
 using PhdTracker.Core.Localisation;
@@ -33,6 +34,9 @@ public sealed partial class AuditWords(Texts texts, IReadOnlyDictionary<int, str
         ["ProcessTask"] = "Audit.Kind.ProcessTask",
         ["Decision"] = "Audit.Kind.Decision",
         ["Person"] = "Audit.Kind.Person",
+        ["Agreement"] = "Audit.Kind.Agreement",
+        ["AgreementParty"] = "Audit.Kind.AgreementParty",
+        ["Signature"] = "Audit.Kind.Signature",
     };
 
     private static readonly Dictionary<string, string> Fields = new(StringComparer.Ordinal)
@@ -86,6 +90,22 @@ public sealed partial class AuditWords(Texts texts, IReadOnlyDictionary<int, str
         ["ById"] = "Audit.Field.By",
         ["OnBehalfOfId"] = "Audit.Field.OnBehalfOf",
         ["UploadedById"] = "Audit.Field.UploadedBy",
+        ["TextEn"] = "Audit.Field.TextEn",
+        ["TextFr"] = "Audit.Field.TextFr",
+        ["StartsOn"] = "Audit.Field.StartsOn",
+        ["EndsOn"] = "Audit.Field.EndsOn",
+        ["Authoritative"] = "Audit.Field.Authoritative",
+        ["Round"] = "Audit.Field.Round",
+        ["Hash"] = "Audit.Field.Hash",
+        ["InForceAt"] = "Audit.Field.InForceAt",
+        ["SupersededOn"] = "Audit.Field.SupersededOn",
+        ["TerminatedOn"] = "Audit.Field.TerminatedOn",
+        ["TerminationReason"] = "Audit.Field.TerminationReason",
+        ["TypedName"] = "Audit.Field.TypedName",
+        ["VoidedAt"] = "Audit.Field.VoidedAt",
+        ["Reasons"] = "Audit.Field.Reasons",
+        ["Capacity"] = "Audit.Field.Capacity",
+        ["Order"] = "Audit.Field.Order",
         ["InvestigatorId"] = "Audit.Field.Investigator",
     };
 
@@ -132,6 +152,10 @@ public sealed partial class AuditWords(Texts texts, IReadOnlyDictionary<int, str
             ("Decision", "Kind") => Word<DecisionKind>(text),
             ("ProcessTask", "Kind") => Word<TaskKind>(text),
             ("ProcessTask", "State") => Word<TaskState>(text),
+            ("Agreement", "State") => Word<AgreementState>(text),
+            ("Agreement", "Authoritative") => Word<AuthoritativeText>(text),
+            ("Signature", "Kind") => Word<SignatureKind>(text),
+            ("Signature", "Capacity") => Word<SignatureCapacity>(text),
             ("RoleAssignment", "Role") => Word<Role>(text),
             _ => text,
         };
