@@ -42,6 +42,9 @@ public static class CoreServices
         services.AddScoped<OwnMilestones>();
         services.AddScoped<OfficeMilestones>();
         services.AddScoped<PlanMilestones>();
+        services.AddScoped<Agreements.AgreementCases>();
+        services.AddScoped<Agreements.AgreementDrafts>();
+        services.AddScoped<Agreements.AgreementReminders>();
         services.AddScoped<Desks>();
         services.AddScoped<TaskDesks>();
         services.AddScoped<TaskMails>();

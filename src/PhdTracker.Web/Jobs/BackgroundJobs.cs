@@ -1,4 +1,5 @@
 using PhdTracker.Core.Account;
+using PhdTracker.Core.Agreements;
 using PhdTracker.Core.Audit;
 using PhdTracker.Core.Calls;
 using PhdTracker.Core.Data;
@@ -28,13 +29,13 @@ public sealed class SendMail(MailQueue queue) : IBackgroundJob
     public Task<int> RunAsync(CancellationToken ct) => queue.SendDueAsync(ct);
 }
 
-/// <summary>Writes the reminders of due dates.</summary>
-public sealed class RemindOfDueDates(DueReminders reminders) : IBackgroundJob
+/// <summary>Writes the reminders of due dates and of agreements that end.</summary>
+public sealed class RemindOfDueDates(DueReminders reminders, AgreementReminders agreements) : IBackgroundJob
 {
     public static string Name => "RemindOfDueDates";
     public static TimeSpan Interval => TimeSpan.FromMinutes(30);
 
-    public Task<int> RunAsync(CancellationToken ct) => reminders.WriteAsync(ct);
+    public async Task<int> RunAsync(CancellationToken ct) => await reminders.WriteAsync(ct) + await agreements.WriteAsync(ct);
 }
 
 /// <summary>Lets opinions lapse that were not given, and goes on where a waiting time is over.</summary>

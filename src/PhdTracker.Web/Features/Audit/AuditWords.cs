@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using PhdTracker.Core.Alumni;
+using PhdTracker.Core.Agreements;
 using PhdTracker.Core.Audit;
 using PhdTracker.Core.Candidatures;
 using PhdTracker.Core.Localisation;
@@ -41,6 +42,9 @@ public sealed partial class AuditWords(Texts texts, IReadOnlyDictionary<int, str
         ["Person"] = "Audit.Kind.Person",
         ["Alumnus"] = "Audit.Kind.Alumnus",
         ["AlumnusConsent"] = "Audit.Kind.AlumnusConsent",
+        ["Agreement"] = "Audit.Kind.Agreement",
+        ["AgreementParty"] = "Audit.Kind.AgreementParty",
+        ["Signature"] = "Audit.Kind.Signature",
     };
 
     private static readonly Dictionary<string, string> Fields = new(StringComparer.Ordinal)
@@ -122,6 +126,22 @@ public sealed partial class AuditWords(Texts texts, IReadOnlyDictionary<int, str
         ["ThemeEn"] = "Audit.Field.ThemeEn",
         ["ThemeFr"] = "Audit.Field.ThemeFr",
         ["UploadedById"] = "Audit.Field.UploadedBy",
+        ["TextEn"] = "Audit.Field.TextEn",
+        ["TextFr"] = "Audit.Field.TextFr",
+        ["StartsOn"] = "Audit.Field.StartsOn",
+        ["EndsOn"] = "Audit.Field.EndsOn",
+        ["Authoritative"] = "Audit.Field.Authoritative",
+        ["Round"] = "Audit.Field.Round",
+        ["Hash"] = "Audit.Field.Hash",
+        ["InForceAt"] = "Audit.Field.InForceAt",
+        ["SupersededOn"] = "Audit.Field.SupersededOn",
+        ["TerminatedOn"] = "Audit.Field.TerminatedOn",
+        ["TerminationReason"] = "Audit.Field.TerminationReason",
+        ["TypedName"] = "Audit.Field.TypedName",
+        ["VoidedAt"] = "Audit.Field.VoidedAt",
+        ["Reasons"] = "Audit.Field.Reasons",
+        ["Capacity"] = "Audit.Field.Capacity",
+        ["Order"] = "Audit.Field.Order",
         ["InvestigatorId"] = "Audit.Field.Investigator",
     };
 
@@ -172,6 +192,10 @@ public sealed partial class AuditWords(Texts texts, IReadOnlyDictionary<int, str
             ("ProcessTask", "Kind") => Word<TaskKind>(text),
             ("ProcessTask", "State") => Word<TaskState>(text),
             ("SideDecision", "Kind") => Word<SideDecisionKind>(text),
+            ("Agreement", "State") => Word<AgreementState>(text),
+            ("Agreement", "Authoritative") => Word<AuthoritativeText>(text),
+            ("Signature", "Kind") => Word<SignatureKind>(text),
+            ("Signature", "Capacity") => Word<SignatureCapacity>(text),
             ("RoleAssignment", "Role") => Word<Role>(text),
             _ => text,
         };
