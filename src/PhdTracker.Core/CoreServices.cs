@@ -41,12 +41,16 @@ public static class CoreServices
         services.AddScoped<PlanMilestones>();
         services.AddScoped<Desks>();
         services.AddScoped<TaskDesks>();
+        services.AddScoped<TaskMails>();
+        services.AddScoped<TaskDays>();
         services.AddScoped<ProcessRunner>();
         RouteActivities.Register(services);
         services.AddScoped<CaseDesks>();
         services.AddScoped<CaseRoutes>();
         services.AddScoped<CaseHistories>();
         services.AddScoped<TaskCases>();
+        services.AddScoped<SubjectCases>();
+        services.AddScoped<AskedTasks>();
         return services;
     }
 }

@@ -53,7 +53,7 @@ internal sealed class SampleRoute : IAsyncDisposable
     public async Task<int> StartAsync()
     {
         await using var scope = _services.CreateAsyncScope();
-        var process = await scope.ServiceProvider.GetRequiredService<ProcessRunner>().StartWithAsync("purchase-approval", null, null, null, null, CancellationToken.None);
+        var process = await scope.ServiceProvider.GetRequiredService<ProcessRunner>().StartWithAsync("purchase-approval", null, null, null, CancellationToken.None);
         await scope.ServiceProvider.GetRequiredService<PhdTrackerDb>().SaveChangesAsync();
         return process.Id;
     }

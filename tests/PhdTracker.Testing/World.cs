@@ -15,8 +15,8 @@ using PhdTracker.Core.Supervision;
 namespace PhdTracker.Testing;
 
 /// <summary>
-/// The smallest programme in which everybody exists: one project with a student and a lead on each side, a head, a director and an
-/// office for each side, and a second project with other people, for whom the first is none of their business.
+/// The smallest programme in which everybody exists: one project with a student and a lead on each side, a head, a director, an office,
+/// a legal office and a signatory for each side, two investigators who are new, and a second project with other people, for whom the first is none of their business.
 /// </summary>
 public sealed class World
 {
@@ -31,6 +31,7 @@ public sealed class World
     public static readonly IReadOnlyList<string> Everybody =
     [
         "student.uk", "student.fr", "lead.uk", "lead.fr", "unit.uk", "unit.fr", "director.uk", "school.fr", "office.uk", "office.fr",
+        "legal.uk", "legal.fr", "registry.uk", "signatory.uk", "signatory.fr", "newcomer.uk", "newcomer.fr",
         "programme", "auditor", "admin", "other.student.uk", "other.student.fr", "other.lead.uk", "other.lead.fr", "other.director.uk", "nobody",
     ];
 
@@ -90,6 +91,11 @@ public sealed class World
         Give("school.fr", Role.DoctoralSchoolDirector, party: fr, unit: school);
         Give("office.uk", Role.Office, party: uk);
         Give("office.fr", Role.Office, party: fr);
+        Give("legal.uk", Role.LegalOffice, party: uk);
+        Give("legal.fr", Role.LegalOffice, party: fr);
+        Give("registry.uk", Role.Registry, party: uk);
+        Give("signatory.uk", Role.HeadOfInstitution, party: uk);
+        Give("signatory.fr", Role.HeadOfInstitution, party: fr);
         Give("programme", Role.ProgrammeManager, programme);
         Give("auditor", Role.Auditor, programme);
         Give("admin", Role.SystemAdministrator);
@@ -133,6 +139,13 @@ public sealed class World
             ["school.fr"] = ("Hélène", "Ferrand", "Prof"),
             ["office.uk"] = ("Grace", "Okafor", null),
             ["office.fr"] = ("Maud", "Girardot", null),
+            ["legal.uk"] = ("Owen", "Fairbairn", null),
+            ["legal.fr"] = ("Solène", "Kerbrat", null),
+            ["registry.uk"] = ("Bethan", "Llewellyn", null),
+            ["signatory.uk"] = ("Margaret", "Osei", "Prof"),
+            ["signatory.fr"] = ("Édouard", "de La Rochette", "Prof"),
+            ["newcomer.uk"] = ("Arjun", "Banerjee", "Dr"),
+            ["newcomer.fr"] = ("Noémie", "Lefèvre", "Dr"),
             ["programme"] = ("Tariq", "Haddad", null),
             ["auditor"] = ("Isla", "Lindqvist", null),
             ["admin"] = ("Ewan", "Kerr", null),

@@ -7,7 +7,7 @@ using PhdTracker.Core.Projects;
 namespace PhdTracker.Core.Audit;
 
 /// <summary>What a case is about: the kind before the colon of its key.</summary>
-public enum CaseKind { Candidature, Project, Person, Programme, System }
+public enum CaseKind { Candidature, Project, Proposal, Person, Programme, System }
 
 /// <summary>A case by name.</summary>
 /// <param name="Name">Of the student, the project, the person; a programme's in English; null for the app itself.</param>
@@ -30,15 +30,18 @@ public sealed record AuditCases(IReadOnlyList<string>? Keys)
             return new AuditCases((IReadOnlyList<string>?)null);
         var candidatures = access.Filter(db.Candidatures.AsNoTracking(), Permission.ViewAudit);
         var projects = await access.Filter(db.Projects.AsNoTracking(), Permission.ViewAudit).MatchingAsync(search, ct);
+        var proposals = access.Filter(db.Proposals.AsNoTracking(), Permission.ViewAudit);
         var people = await VisiblePeopleAsync(db, access, reach, ct);
         foreach (var word in words)
         {
             people = people.Where(p => p.SearchName.Contains(word));
             candidatures = candidatures.Where(c => c.Student.SearchName.Contains(word) || c.Studentship.Project.Code.Contains(word));
+            proposals = proposals.Where(p => p.Sides.Any(s => s.Investigator!.SearchName.Contains(word)));
         }
         var keys = new List<string>();
         keys.AddRange((await candidatures.Select(c => c.Id).ToListAsync(ct)).Select(CaseKey.Candidature));
         keys.AddRange((await projects.Select(p => p.Id).ToListAsync(ct)).Select(CaseKey.Project));
+        keys.AddRange((await proposals.Select(p => p.Id).ToListAsync(ct)).Select(CaseKey.Proposal));
         keys.AddRange((await people.Select(p => p.Id).ToListAsync(ct)).Select(CaseKey.Person));
         if (words.Length > 0)
             return new AuditCases(keys);
@@ -53,11 +56,13 @@ public sealed record AuditCases(IReadOnlyList<string>? Keys)
     {
         var cases = keys.Distinct().Select(Parse).OfType<AuditCase>().ToList();
         List<int> Of(CaseKind kind) => cases.Where(c => c.Kind == kind).Select(c => c.Id).ToList();
-        var (candidatures, projects, people, programmes) = (Of(CaseKind.Candidature), Of(CaseKind.Project), Of(CaseKind.Person), Of(CaseKind.Programme));
+        var (candidatures, projects, proposals, people, programmes) = (Of(CaseKind.Candidature), Of(CaseKind.Project), Of(CaseKind.Proposal), Of(CaseKind.Person), Of(CaseKind.Programme));
         var named = new List<AuditCase>(cases.Where(c => c.Kind == CaseKind.System));
         named.AddRange(await db.Candidatures.AsNoTracking().Where(c => candidatures.Contains(c.Id))
             .Select(c => new AuditCase(CaseKey.Candidature(c.Id), CaseKind.Candidature, c.Id, c.Student.GivenName + " " + c.Student.FamilyName, null, c.Studentship.Party.Side, c.Studentship.Party.Institution.TimeZone)).ToListAsync(ct));
         named.AddRange(await db.Projects.AsNoTracking().Where(p => projects.Contains(p.Id)).Select(p => new AuditCase(CaseKey.Project(p.Id), CaseKind.Project, p.Id, p.Code + ", " + p.Title, null, null, null)).ToListAsync(ct));
+        named.AddRange(await db.Proposals.AsNoTracking().Where(p => proposals.Contains(p.Id)).Select(p => new AuditCase(
+            CaseKey.Proposal(p.Id), CaseKind.Proposal, p.Id, p.TitleEn == "" ? p.TitleFr : p.TitleEn, p.TitleFr == "" ? p.TitleEn : p.TitleFr, p.LeadParty.Side, p.LeadParty.Institution.TimeZone)).ToListAsync(ct));
         named.AddRange(await db.Users.AsNoTracking().Where(p => people.Contains(p.Id)).Select(p => new AuditCase(CaseKey.Person(p.Id), CaseKind.Person, p.Id, p.GivenName + " " + p.FamilyName, null, null, null)).ToListAsync(ct));
         named.AddRange(await db.Programmes.AsNoTracking().Where(p => programmes.Contains(p.Id)).Select(p => new AuditCase(CaseKey.Programme(p.Id), CaseKind.Programme, p.Id, p.NameEn, p.NameFr, null, null)).ToListAsync(ct));
         return cases.ToDictionary(c => c.Key, c => named.FirstOrDefault(n => n.Key == c.Key) ?? c with { Name = c.Key }, StringComparer.Ordinal);
@@ -77,6 +82,7 @@ public sealed record AuditCases(IReadOnlyList<string>? Keys)
     {
         ["candidature"] = CaseKind.Candidature,
         ["project"] = CaseKind.Project,
+        ["proposal"] = CaseKind.Proposal,
         ["person"] = CaseKind.Person,
         ["programme"] = CaseKind.Programme,
     };

@@ -19,7 +19,7 @@ public sealed class AuditEntry
 
     public int Id { get; private set; }
 
-    /// <summary>The case: <c>candidature:12</c>, <c>project:3</c>, <c>person:4</c>, <c>programme:1</c>.</summary>
+    /// <summary>The case: <c>candidature:12</c>, <c>project:3</c>, <c>proposal:5</c>, <c>person:4</c>, <c>programme:1</c>.</summary>
     public string CaseKey { get; private set; } = "";
 
     /// <summary>Place in the chain of the case, from 1.</summary>

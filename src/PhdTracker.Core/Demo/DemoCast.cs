@@ -89,6 +89,11 @@ internal sealed class DemoCast
             _db.RoleAssignments.Add(new RoleAssignment(person, role, programme, party, unit, since, null));
         Give(this["office.uk"], Role.Office, party: Uk);
         Give(this["office.fr"], Role.Office, party: Fr);
+        Give(this["legal.uk"], Role.LegalOffice, party: Uk);
+        Give(this["legal.fr"], Role.LegalOffice, party: Fr);
+        Give(this["registry.uk"], Role.Registry, party: Uk);
+        Give(this["signatory.uk"], Role.HeadOfInstitution, party: Uk);
+        Give(this["signatory.fr"], Role.HeadOfInstitution, party: Fr);
         Give(this["programme"], Role.ProgrammeManager, Programme);
         Give(this["auditor"], Role.Auditor, Programme);
         Give(this["admin"], Role.SystemAdministrator);

@@ -65,12 +65,12 @@ public sealed class DueReminders(PhdTrackerDb db, Desks desks, Notifier notifier
         var ids = due.Select(d => d.Milestone.Id).ToList();
         var holders = (await db.Tasks.Where(t => t.State == TaskState.Open && t.Process.MilestoneId != null && ids.Contains(t.Process.MilestoneId.Value))
             .SelectMany(t => t.Assignees, (t, a) => new { MilestoneId = t.Process.MilestoneId!.Value, a.Person }).ToListAsync(ct)).ToLookup(h => h.MilestoneId, h => h.Person);
-        var asked = due.SelectMany(d => d.Rule.Tell.Where(t => t != "holder").Select(t => (d.Milestone.CandidatureId, t))).Distinct().ToList();
+        var asked = due.SelectMany(d => d.Rule.Tell.Where(t => t != "holder").Select(t => (DeskCase.Candidature(d.Milestone.CandidatureId), t))).Distinct().ToList();
         var desk = await desks.HoldersAsync(asked, clock.Today(), ct);
         var reminders = new List<Reminder>();
         foreach (var (milestone, rule) in due)
         {
-            var people = rule.Tell.SelectMany(t => t == "holder" ? Holder(milestone, holders[milestone.Id]) : desk[(milestone.CandidatureId, t)]);
+            var people = rule.Tell.SelectMany(t => t == "holder" ? Holder(milestone, holders[milestone.Id]) : desk[(DeskCase.Candidature(milestone.CandidatureId), t)]);
             if (milestone.State == MilestoneState.Submitted)
                 people = people.Where(p => p.Id != milestone.Candidature.StudentId);
             reminders.AddRange(people.DistinctBy(p => p.Id).Select(p => new Reminder(milestone, rule, p)));

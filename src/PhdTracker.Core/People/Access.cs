@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using PhdTracker.Core.Candidatures;
 using PhdTracker.Core.Data;
 using PhdTracker.Core.Projects;
+using PhdTracker.Core.Proposals;
 
 namespace PhdTracker.Core.People;
 
@@ -66,6 +67,15 @@ public sealed class Access(int personId, IReadOnlyList<Grant> grants)
             ids.Projects.Contains(p.Id) || ids.Programmes.Contains(p.ProgrammeId)
             || p.Studentships.Any(s => ids.Parties.Contains(s.PartyId)
                 || s.Candidatures.Any(c => ids.Candidatures.Contains(c.Id) || ids.Units.Contains(c.UnitId ?? 0) || ids.Units.Contains(c.DoctoralSchoolId ?? 0))));
+    }
+
+    /// <summary>Of these proposals, those to which the person may do this by a role; investigators have their own beside it.</summary>
+    public IQueryable<Proposal> Filter(IQueryable<Proposal> proposals, Permission permission)
+    {
+        if (Ids.Of(this, permission) is not { } ids)
+            return proposals;
+        return proposals.Where(p =>
+            ids.Programmes.Contains(p.Call.ProgrammeId) || p.Sides.Any(s => ids.Parties.Contains(s.PartyId) || ids.Units.Contains(s.UnitId ?? 0)));
     }
 
     private sealed record Ids(List<int> Candidatures, List<int> Projects, List<int> Parties, List<int> Programmes, List<int> Units)

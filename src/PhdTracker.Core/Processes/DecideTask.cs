@@ -44,10 +44,11 @@ public sealed class DecideTaskHandler(PhdTrackerDb db, Desks desks, ProcessRunne
         var task = await db.Tasks
             .Include(t => t.Assignees)
             .Include(t => t.Submission)
+            .Include(t => t.Party)
             .Include(t => t.Process).ThenInclude(p => p.Milestone!).ThenInclude(m => m.Equivalents)
             .Include(t => t.Process).ThenInclude(p => p.Candidature!).ThenInclude(c => c.Student)
-            .SingleOrDefaultAsync(t => t.Id == command.TaskId && t.Kind != TaskKind.Submission, ct);
-        if (task?.Process.Candidature is not { } candidature || !await IsAskedAsync(task, by, ct))
+            .SingleOrDefaultAsync(t => t.Id == command.TaskId && (t.Kind == TaskKind.Decision || t.Kind == TaskKind.Opinion), ct) ?? throw new NotFoundException();
+        if ((await runner.LoadSubjectAsync(task.Process, ct)).Subject is not { } subject || !await desks.AskAsync(task, by, clock.Today(), ct))
             throw new NotFoundException();
         if (await ClosedTask.OfAsync(db.Tasks, task.Id, ct) is { } closed)
             throw new TaskAlreadyClosedException(closed, by.Id);
@@ -57,7 +58,8 @@ public sealed class DecideTaskHandler(PhdTrackerDb db, Desks desks, ProcessRunne
             throw new DomainRuleException("CommentTooLong", LongestComment, command.Comment.Length) { Field = "Comment" };
 
         var decision = task.Decide(command.Kind, command.Comment, by, null, clock.UtcNow());
-        db.Record(CaseKey.Candidature(candidature.Id), new Act("DecideTask", by.Id, SubjectKind: "Task", SubjectId: task.Id, Comment: decision.Comment));
+        subject.Note(task, decision);
+        db.Record(subject.CaseKey, new Act("DecideTask", by.Id, SubjectKind: "Task", SubjectId: task.Id, Comment: decision.Comment));
         await runner.ResumeAsync(task, Decision.Outcome(command.Kind), by, ct);
         await TellAsync(task, by, ct);
         await db.SaveChangesAsync(ct);
@@ -83,9 +85,4 @@ public sealed class DecideTaskHandler(PhdTrackerDb db, Desks desks, ProcessRunne
     }
 
     private static string Title(Milestone milestone, Person reader) => Texts.For(reader.Language).Of(milestone.TitleEn, milestone.TitleFr);
-
-    /// <summary>The desk it lies on says who is asked; the roles of today say who may answer.</summary>
-    private async Task<bool> IsAskedAsync(ProcessTask task, Person by, CancellationToken ct) =>
-        task.Assignees.Any(a => a.PersonId == by.Id)
-        && (await desks.HoldersAsync(task.Process.Candidature!, task.AskedOf, clock.Today(), ct)).Any(p => p.Id == by.Id);
 }

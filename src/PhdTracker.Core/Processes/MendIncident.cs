@@ -31,8 +31,7 @@ public sealed class MendIncidentHandler(PhdTrackerDb db, AccessReader access, Pr
             throw new DomainRuleException("IncidentAlreadyMended");
         }
 
-        var caseKey = incident.Process.CandidatureId is { } candidature ? CaseKey.Candidature(candidature) : CaseKey.System;
-        db.Record(caseKey, new Act("MendIncident", by.Id, SubjectKind: "Incident", SubjectId: incident.Id, Comment: command.Outcome));
+        db.Record(incident.Process.Subject?.CaseKey ?? CaseKey.System, new Act("MendIncident", by.Id, SubjectKind: "Incident", SubjectId: incident.Id, Comment: command.Outcome));
         await db.SaveChangesAsync(ct);
     }
 }

@@ -2,6 +2,9 @@ using Microsoft.EntityFrameworkCore;
 using PhdTracker.Core.Candidatures;
 using PhdTracker.Core.Data;
 using PhdTracker.Core.People;
+using PhdTracker.Core.Processes.Cases;
+using PhdTracker.Core.Projects;
+using PhdTracker.Core.Proposals;
 
 namespace PhdTracker.Core.Processes;
 
@@ -17,14 +20,9 @@ public sealed record OpenTask
 
     /// <summary>The side that is asked; null if the route names none.</summary>
     public string? Side { get; init; }
-    public int? MilestoneId { get; init; }
-    public string? MilestoneEn { get; init; }
-    public string? MilestoneFr { get; init; }
-    public required int CandidatureId { get; init; }
-    public required string HomeSide { get; init; }
-    public required PersonName Student { get; init; }
-    public required int ProjectId { get; init; }
-    public required string ProjectCode { get; init; }
+    public required CaseName About { get; init; }
+    public int? CandidatureId { get; init; }
+    public int? ProjectId { get; init; }
 
     /// <summary>On whose desks it lies; nobody, if nobody holds the role.</summary>
     public required List<PersonName> Holders { get; init; }
@@ -41,10 +39,18 @@ public sealed record OpenTaskFilter(int? Holder = null, bool Idle = false, bool 
 
 public static class OpenTasks
 {
+    /// <summary>The open tasks about these candidatures, proposals, and agreements of these projects.</summary>
+    public static IQueryable<ProcessTask> Of(
+        PhdTrackerDb db, IQueryable<Candidature> candidatures, IQueryable<Proposal> proposals, IQueryable<Project> projects, OpenTaskFilter filter, DateOnly today) =>
+        Narrow(db.Tasks.AsNoTracking().Where(t => t.State == TaskState.Open
+            && (candidatures.Any(c => c.Id == t.Process.CandidatureId) || proposals.Any(p => p.Id == t.Process.ProposalId) || projects.Any(p => p.Id == t.Process.Agreement!.ProjectId))), filter, today);
+
     /// <summary>The open tasks about these candidatures.</summary>
-    public static IQueryable<ProcessTask> Of(PhdTrackerDb db, IQueryable<Candidature> candidatures, OpenTaskFilter filter, DateOnly today)
+    public static IQueryable<ProcessTask> Of(PhdTrackerDb db, IQueryable<Candidature> candidatures, OpenTaskFilter filter, DateOnly today) =>
+        Narrow(db.Tasks.AsNoTracking().Where(t => t.State == TaskState.Open && candidatures.Any(c => c.Id == t.Process.CandidatureId)), filter, today);
+
+    private static IQueryable<ProcessTask> Narrow(IQueryable<ProcessTask> tasks, OpenTaskFilter filter, DateOnly today)
     {
-        var tasks = db.Tasks.AsNoTracking().Where(t => t.State == TaskState.Open && candidatures.Any(c => c.Id == t.Process.CandidatureId));
         if (filter.Holder is { } holder)
             tasks = tasks.Where(t => t.Assignees.Any(a => a.PersonId == holder));
         if (filter.NobodyAsked)
@@ -68,14 +74,15 @@ public static class OpenTasks
             OpenedAt = t.OpenedAt,
             DueOn = t.DueOn,
             Side = t.Party!.Side,
-            MilestoneId = t.Process.MilestoneId,
-            MilestoneEn = t.Process.Milestone!.TitleEn,
-            MilestoneFr = t.Process.Milestone.TitleFr,
-            CandidatureId = t.Process.Candidature!.Id,
-            HomeSide = t.Process.Candidature.Studentship.Party.Side,
-            Student = new PersonName(t.Process.Candidature.StudentId, null, t.Process.Candidature.Student.GivenName, t.Process.Candidature.Student.FamilyName),
-            ProjectId = t.Process.Candidature.Studentship.ProjectId,
-            ProjectCode = t.Process.Candidature.Studentship.Project.Code,
+            About = new CaseName(
+                t.Process.MilestoneId, t.Process.ProposalId, t.Process.AgreementId, t.Process.ExaminationId,
+                t.Process.Milestone!.TitleEn ?? t.Process.Proposal!.TitleEn, t.Process.Milestone!.TitleFr ?? t.Process.Proposal!.TitleFr,
+                t.Process.Candidature == null ? null : new PersonName(t.Process.Candidature.StudentId, null, t.Process.Candidature.Student.GivenName, t.Process.Candidature.Student.FamilyName),
+                t.Process.Candidature!.Studentship.Party.Side ?? t.Process.Proposal!.LeadParty.Side,
+                t.Process.Candidature.Studentship.Project.Code ?? t.Process.Agreement!.Project.Code,
+                t.Process.Candidature.Studentship.Project.Title ?? t.Process.Agreement!.Project.Title),
+            CandidatureId = t.Process.CandidatureId,
+            ProjectId = t.Process.Candidature == null ? t.Process.Agreement!.ProjectId : t.Process.Candidature.Studentship.ProjectId,
             Holders = t.Assignees.OrderBy(a => a.Person.FamilyName).ThenBy(a => a.PersonId).Select(a => new PersonName(a.PersonId, a.Person.Title, a.Person.GivenName, a.Person.FamilyName)).ToList(),
         }).ToListAsync(ct);
 

@@ -1,4 +1,6 @@
+using System.Linq.Expressions;
 using System.Text;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using PhdTracker.Core.Candidatures;
 using PhdTracker.Core.Data;
@@ -13,24 +15,62 @@ using PhdTracker.Workflows.Expressions;
 namespace PhdTracker.Core.Processes;
 
 /// <summary>Starts and resumes processes inside the caller's transaction: it changes what the context tracks, and the caller saves once.</summary>
-public sealed class ProcessRunner(PhdTrackerDb db, DefinitionLibrary definitions, IServiceProvider services, TimeProvider clock, ILogger<ProcessRunner> logger)
+public sealed class ProcessRunner(PhdTrackerDb db, DefinitionLibrary definitions, Desks desks, IServiceProvider services, TimeProvider clock, ILogger<ProcessRunner> logger)
 {
     /// <summary>Starts the route of a milestone for a version that was handed in.</summary>
     /// <exception cref="InvalidRouteException">There is no such route.</exception>
     public Task<Process> StartAsync(string definitionId, Candidature candidature, Milestone milestone, Submission submission, Person? by, CancellationToken ct) =>
-        StartWithAsync(definitionId, candidature, milestone, null, by, ct);
+        StartWithAsync(definitionId, milestone, null, by, ct, candidature);
+
+    /// <summary>Starts a route about a case.</summary>
+    /// <exception cref="InvalidRouteException">There is no such route.</exception>
+    public Task<Process> StartAsync(string definitionId, IProcessSubject subject, Person? by, CancellationToken ct) => StartWithAsync(definitionId, subject, null, by, ct);
 
     /// <summary>Starts a route with inputs, about a case or about none.</summary>
     /// <exception cref="InvalidRouteException">There is no such route.</exception>
     public async Task<Process> StartWithAsync(
-        string definitionId, Candidature? candidature, Milestone? milestone, IReadOnlyDictionary<string, JsValue>? inputs, Person? by, CancellationToken ct)
+        string definitionId, IProcessSubject? subject, IReadOnlyDictionary<string, JsValue>? inputs, Person? by, CancellationToken ct, Candidature? candidature = null)
     {
         var (workflow, now) = (definitions.Latest(definitionId), clock.UtcNow());
         await definitions.EnsureStoredAsync(db, definitionId, now, ct);
-        var process = new Process(definitionId, workflow.Definition.Version, candidature, milestone, now);
+        var process = subject is Milestone milestone
+            ? new Process(definitionId, workflow.Definition.Version, candidature ?? milestone.Candidature, milestone, now)
+            : new Process(definitionId, workflow.Definition.Version, subject, now);
         db.Processes.Add(process);
+        await LoadSubjectAsync(process, ct);
         await RunAsync(process, WorkflowRunner.Start(workflow, inputs, now), null, by, ct);
         return process;
+    }
+
+    /// <summary>Somebody did what a <c>RequestAction</c> step asked for: its task is closed and the route goes on. The caller saves.</summary>
+    /// <param name="action">As the step names it.</param>
+    /// <param name="outcome">One of the step's outcomes.</param>
+    /// <exception cref="NotFoundException">It is not asked for, or not of this person, or they no longer hold the role.</exception>
+    /// <exception cref="TaskAlreadyClosedException">Somebody was faster.</exception>
+    public async Task<ProcessTask> FulfilAsync(IProcessSubject subject, string action, string outcome, Person by, CancellationToken ct)
+    {
+        var task = await db.Tasks.About(subject.Kind, subject.Id).Include(t => t.Process).Include(t => t.Assignees).ThenInclude(a => a.Person)
+            .Where(t => t.Kind == TaskKind.Action && t.Action == action && t.Assignees.Any(a => a.PersonId == by.Id))
+            .OrderBy(t => t.State != TaskState.Open).ThenByDescending(t => t.Id).FirstOrDefaultAsync(ct) ?? throw new NotFoundException();
+        if (task.State != TaskState.Open)
+            throw new TaskAlreadyClosedException(await ClosedTask.OfAsync(db.Tasks, task.Id, ct), by.Id);
+        await LoadSubjectAsync(task.Process, ct);
+        if (!await desks.AskAsync(task, by, clock.Today(), ct))
+            throw new NotFoundException();
+        task.Fulfil(clock.UtcNow());
+        await ResumeAsync(task, outcome, by, ct);
+        return task;
+    }
+
+    /// <summary>Ends a process that goes on no longer because of what happened to its case: its open tasks are cancelled, visibly.</summary>
+    public async Task CancelAsync(Process process, Person? by, CancellationToken ct)
+    {
+        if (process.Status == "Finished")
+            return;
+        var now = clock.UtcNow();
+        var instance = await InstanceAsync(await LoadSubjectAsync(process, ct), ct);
+        var run = WorkflowRunner.Cancel(instance, now);
+        await KeepAsync(process, run, null, by, false, ct);
     }
 
     /// <summary>Goes on where the task waited.</summary>
@@ -41,7 +81,7 @@ public sealed class ProcessRunner(PhdTrackerDb db, DefinitionLibrary definitions
     /// <exception cref="TaskAlreadyClosedException">Nothing waits there any more.</exception>
     public async Task ResumeAsync(ProcessTask task, string outcome, Person? by, CancellationToken ct)
     {
-        var process = await WithSubjectAsync(task.Process, ct);
+        var process = await LoadSubjectAsync(task.Process, ct);
         var instance = await InstanceAsync(process, ct);
         var bookmark = Bookmarks.Id(task.BookmarkId);
         if (instance.Bookmarks.All(open => open.Id != bookmark))
@@ -53,7 +93,7 @@ public sealed class ProcessRunner(PhdTrackerDb db, DefinitionLibrary definitions
     /// <exception cref="AnswerRefusedException">Nothing waits there, or not for this outcome.</exception>
     public async Task ResumeAsync(Process process, int bookmarkId, string outcome, JsValue output, Person? by, CancellationToken ct)
     {
-        var instance = await InstanceAsync(await WithSubjectAsync(process, ct), ct);
+        var instance = await InstanceAsync(await LoadSubjectAsync(process, ct), ct);
         await RunAsync(process, WorkflowRunner.Resume(instance, bookmarkId, outcome, output, clock.UtcNow()), bookmarkId, by, ct);
     }
 
@@ -62,7 +102,7 @@ public sealed class ProcessRunner(PhdTrackerDb db, DefinitionLibrary definitions
     internal async Task<bool> ResumeDueAsync(Process process, int bookmarkId, CancellationToken ct)
     {
         var now = clock.UtcNow();
-        var instance = await InstanceAsync(await WithSubjectAsync(process, ct), ct);
+        var instance = await InstanceAsync(await LoadSubjectAsync(process, ct), ct);
         if (instance.Bookmarks.FirstOrDefault(open => open.Id == bookmarkId) is not { DueAt: { } due } || due > now)
             return false;
         await RunAsync(process, WorkflowRunner.ResumeDue(instance, bookmarkId, now), bookmarkId, null, ct, lapsed: true);
@@ -73,7 +113,7 @@ public sealed class ProcessRunner(PhdTrackerDb db, DefinitionLibrary definitions
     /// <exception cref="AnswerRefusedException">It is mended already.</exception>
     internal async Task RetryAsync(ProcessIncident incident, Person by, CancellationToken ct)
     {
-        var instance = await InstanceAsync(await WithSubjectAsync(incident.Process, ct), ct);
+        var instance = await InstanceAsync(await LoadSubjectAsync(incident.Process, ct), ct);
         incident.Resolve(by.Id, clock.UtcNow());
         await RunAsync(incident.Process, WorkflowRunner.Retry(instance, incident.Number, clock.UtcNow()), null, by, ct);
     }
@@ -82,7 +122,7 @@ public sealed class ProcessRunner(PhdTrackerDb db, DefinitionLibrary definitions
     /// <exception cref="AnswerRefusedException">It is mended already, or has no such outcome.</exception>
     internal async Task SkipAsync(ProcessIncident incident, string outcome, Person by, CancellationToken ct)
     {
-        var instance = await InstanceAsync(await WithSubjectAsync(incident.Process, ct), ct);
+        var instance = await InstanceAsync(await LoadSubjectAsync(incident.Process, ct), ct);
         incident.Resolve(by.Id, clock.UtcNow());
         await RunAsync(incident.Process, WorkflowRunner.Skip(instance, incident.Number, outcome, clock.UtcNow()), null, by, ct);
     }
@@ -90,23 +130,41 @@ public sealed class ProcessRunner(PhdTrackerDb db, DefinitionLibrary definitions
     private async Task<WorkflowInstance> InstanceAsync(Process process, CancellationToken ct) =>
         WorkflowInstance.FromJson(await definitions.GetAsync(db, process.DefinitionId, process.DefinitionVersion, ct), Encoding.UTF8.GetBytes(process.State));
 
-    private async ValueTask<Process> WithSubjectAsync(Process process, CancellationToken ct)
+    /// <summary>Loads what the process is about, with the people whom pages and mails name.</summary>
+    public async Task<Process> LoadSubjectAsync(Process process, CancellationToken ct)
     {
-        if (process is { MilestoneId: not null, Milestone: null })
-            await db.Entry(process).Reference(p => p.Milestone).LoadAsync(ct);
-        if (process is { CandidatureId: not null, Candidature: null })
-            await db.Entry(process).Reference(p => p.Candidature).LoadAsync(ct);
+        await LoadAsync(process, p => p.Milestone, process.MilestoneId, ct);
+        await LoadAsync(process, p => p.Proposal, process.ProposalId, ct);
+        await LoadAsync(process, p => p.Agreement, process.AgreementId, ct);
+        await LoadAsync(process, p => p.Examination, process.ExaminationId, ct);
+        await LoadAsync(process, p => p.Candidature, process.CandidatureId, ct);
         if (process.Candidature is { Student: null } candidature)
             await db.Entry(candidature).Reference(c => c.Student).LoadAsync(ct);
+        if (process.Agreement is { Project: null } agreement)
+            await db.Entry(agreement).Reference(a => a.Project).LoadAsync(ct);
+        if (process.Examination is { Candidature: null } examination)
+            await db.Entry(examination).Reference(e => e.Candidature).LoadAsync(ct);
         return process;
+    }
+
+    private async Task LoadAsync<T>(Process process, Expression<Func<Process, T?>> part, int? id, CancellationToken ct) where T : class
+    {
+        var reference = db.Entry(process).Reference(part);
+        if (id is not null && reference.CurrentValue is null)
+            await reference.LoadAsync(ct);
     }
 
     private async Task RunAsync(Process process, WorkflowRun run, int? answered, Person? by, CancellationToken ct, bool lapsed = false)
     {
         while (run.Next() is { } call)
             await RunStepAsync(process, run, call, by, ct);
+        await KeepAsync(process, run, answered, by, lapsed, ct);
+    }
+
+    private Task KeepAsync(Process process, WorkflowRun run, int? answered, Person? by, bool lapsed, CancellationToken ct)
+    {
         process.Keep(Encoding.UTF8.GetString(run.Instance.ToJson()), run.Instance.Status.ToString(), run.Instance.SubStatus.ToString(), run.Now);
-        await new BurstRecord(db, process, run).KeepAsync(answered, lapsed, by, ct);
+        return new BurstRecord(db, process, run).KeepAsync(answered, lapsed, by, ct);
     }
 
     private async Task RunStepAsync(Process process, WorkflowRun run, ActivityCall call, Person? by, CancellationToken ct)

@@ -8,8 +8,11 @@ using PhdTracker.Core.People;
 
 namespace PhdTracker.Core.Processes;
 
-/// <summary>What is asked: a decision that moves the case, an opinion beside it, or a new version from the student.</summary>
-public enum TaskKind { Decision, Opinion, Submission }
+/// <summary>What is asked: a decision that moves the case, an opinion beside it, a new version from the student, or something to be done on a page of its own.</summary>
+public enum TaskKind { Decision, Opinion, Submission, Action }
+
+/// <summary>Which answers a decision takes: approve with or without conditions, return, reject; approve or return; approve, return, reject; or accept, reserve, reject for one side.</summary>
+public enum TaskChoices { Review, Endorse, Check, Side }
 
 public enum TaskState { Open, Done, Lapsed, Cancelled }
 
@@ -30,7 +33,13 @@ public sealed class ProcessTask : Entity, IAudited
     }
 
     public int ProcessId { get; private set; }
-    string? IAudited.Case => Process?.CandidatureId is { } id ? CaseKey.Candidature(id) : null;
+    string? IAudited.Case => Process switch
+    {
+        { CandidatureId: { } candidature } => CaseKey.Candidature(candidature),
+        { ProposalId: { } proposal } => CaseKey.Proposal(proposal),
+        { Agreement.ProjectId: var project } => CaseKey.Project(project),
+        _ => null,
+    };
     public Process Process { get; private set; } = null!;
     public string ActivityId { get; private set; } = "";
     public string BookmarkId { get; private set; } = "";
@@ -46,6 +55,11 @@ public sealed class ProcessTask : Entity, IAudited
     public string TitleFr { get; private set; } = "";
     public TaskState State { get; private set; }
 
+    public TaskChoices Choices { get; private set; }
+
+    /// <summary>Last part of the address of the page on which it is done; null for what is answered on the task's own page.</summary>
+    public string? Action { get; private set; }
+
     /// <summary>Since when it lies on the desks of <see cref="Assignees"/>.</summary>
     public DateTime OpenedAt { get; private set; }
     public DateOnly? DueOn { get; private set; }
@@ -57,6 +71,23 @@ public sealed class ProcessTask : Entity, IAudited
     public Decision? Decision { get; private set; }
 
     public void Name(string titleEn, string titleFr) => (TitleEn, TitleFr) = (titleEn, titleFr);
+
+    /// <summary>Says which answers it takes.</summary>
+    public void Offer(TaskChoices choices) => Choices = choices;
+
+    /// <summary>Says on which page of the case it is done.</summary>
+    public void Lead(string action) => Action = action;
+
+    /// <summary>The answers that it takes.</summary>
+    public static IReadOnlyList<DecisionKind> Answers(TaskKind kind, TaskChoices choices) => (kind, choices) switch
+    {
+        (TaskKind.Opinion, _) => [DecisionKind.Favourable, DecisionKind.Reserved, DecisionKind.Unfavourable],
+        (TaskKind.Decision, TaskChoices.Review) => [DecisionKind.Approved, DecisionKind.ApprovedWithConditions, DecisionKind.Returned, DecisionKind.Rejected],
+        (TaskKind.Decision, TaskChoices.Endorse) => [DecisionKind.Approved, DecisionKind.Returned],
+        (TaskKind.Decision, TaskChoices.Check) => [DecisionKind.Approved, DecisionKind.Returned, DecisionKind.Rejected],
+        (TaskKind.Decision, _) => [DecisionKind.Approved, DecisionKind.Reserved, DecisionKind.Rejected],
+        _ => [],
+    };
 
     /// <summary>Puts the task on the desks of these people and takes it from all others. Nobody: it waits visibly until someone holds the role.</summary>
     public void Ask(IReadOnlyCollection<Person> people)
@@ -73,8 +104,7 @@ public sealed class ProcessTask : Entity, IAudited
     public Decision Decide(DecisionKind kind, string comment, Person by, Person? onBehalfOf, DateTime now)
     {
         EnsureOpen();
-        var isOpinion = kind is DecisionKind.Favourable or DecisionKind.Reserved or DecisionKind.Unfavourable;
-        if (Kind == TaskKind.Submission || isOpinion != (Kind == TaskKind.Opinion))
+        if (!Answers(Kind, Choices).Contains(kind))
             throw new DomainRuleException("DecisionDoesNotFit");
         if (kind is not (DecisionKind.Approved or DecisionKind.Favourable) && string.IsNullOrWhiteSpace(comment))
             throw new DomainRuleException("ReasonsMissing") { Field = "Comment" };
@@ -82,7 +112,7 @@ public sealed class ProcessTask : Entity, IAudited
         return Decision = new Decision(this, kind, comment.Trim(), by, onBehalfOf, now);
     }
 
-    /// <summary>The student handed in the version that was asked for.</summary>
+    /// <summary>What was asked for was handed in or done.</summary>
     /// <exception cref="TaskAlreadyClosedException">It was closed before.</exception>
     public void Fulfil(DateTime now)
     {
@@ -154,6 +184,8 @@ internal sealed class ProcessTaskMapping : IEntityTypeConfiguration<ProcessTask>
         builder.Property(t => t.ActivityId).HasMaxLength(100);
         builder.Property(t => t.BookmarkId).HasMaxLength(60);
         builder.Property(t => t.AskedOf).HasMaxLength(60);
+        builder.Property(t => t.Choices).HasDefaultValue(TaskChoices.Review);
+        builder.Property(t => t.Action).HasMaxLength(60);
         builder.Property(t => t.TitleEn).HasMaxLength(200);
         builder.Property(t => t.TitleFr).HasMaxLength(200);
         builder.HasIndex(t => new { t.State, t.OpenedAt });

@@ -34,8 +34,7 @@ public sealed class ResumeDueHandler(PhdTrackerDb db, ProcessRunner runner, Time
         var task = await db.Tasks.Include(t => t.Process).Where(t => t.Id == taskId && t.State == TaskState.Open).SingleOrDefaultAsync(ct);
         if (task is null || !await runner.ResumeDueAsync(task.Process, Running.Bookmarks.Id(task.BookmarkId), ct))
             return false;
-        var caseKey = task.Process.CandidatureId is { } candidature ? CaseKey.Candidature(candidature) : CaseKey.System;
-        db.Record(caseKey, new Act("LapseTask", null, SubjectKind: "Task", SubjectId: task.Id));
+        db.Record(task.Process.Subject?.CaseKey ?? CaseKey.System, new Act("LapseTask", null, SubjectKind: "Task", SubjectId: task.Id));
         await db.SaveChangesAsync(ct);
         return true;
     }
@@ -45,8 +44,7 @@ public sealed class ResumeDueHandler(PhdTrackerDb db, ProcessRunner runner, Time
         var process = await db.Processes.SingleOrDefaultAsync(p => p.Id == processId, ct);
         if (process is null || !await runner.ResumeDueAsync(process, bookmarkId, ct))
             return false;
-        var caseKey = process.CandidatureId is { } candidature ? CaseKey.Candidature(candidature) : CaseKey.System;
-        db.Record(caseKey, new Act("ContinueRoute", null, SubjectKind: "Process", SubjectId: process.Id));
+        db.Record(process.Subject?.CaseKey ?? CaseKey.System, new Act("ContinueRoute", null, SubjectKind: "Process", SubjectId: process.Id));
         await db.SaveChangesAsync(ct);
         return true;
     }

@@ -95,8 +95,8 @@ public sealed class DesksTests : IAsyncLifetime
         var candidature = await db.Candidatures.SingleAsync(c => c.Id == _world.UkCandidatureId);
         var desks = scope.ServiceProvider.GetRequiredService<Desks>();
 
-        Assert.Equal(_world.UkPartyId, (await desks.PartyAsync(candidature, "director:home", default))!.Id);
-        Assert.Equal(_world.FrPartyId, (await desks.PartyAsync(candidature, "lead:partner", default))!.Id);
+        Assert.Equal(_world.UkPartyId, (await desks.PartyAsync(DeskCase.Candidature(candidature.Id), "director:home", default))!.Id);
+        Assert.Equal(_world.FrPartyId, (await desks.PartyAsync(DeskCase.Candidature(candidature.Id), "lead:partner", default))!.Id);
     }
 
     [Fact]
@@ -131,7 +131,7 @@ public sealed class DesksTests : IAsyncLifetime
     }
 
     private Task<List<int>> HoldersAsync(int candidatureId, string askedOf, DateOnly on) =>
-        _database.InScopeAsync(async services => (await services.GetRequiredService<Desks>().HoldersAsync(candidatureId, askedOf, on, default)).Select(p => p.Id).ToList());
+        _database.InScopeAsync(async services => (await services.GetRequiredService<Desks>().HoldersAsync(DeskCase.Candidature(candidatureId), askedOf, on, default)).Select(p => p.Id).ToList());
 
     private Task ChangeAsync(Func<PhdTrackerDb, Task> change) => _database.InScopeAsync(async services =>
     {

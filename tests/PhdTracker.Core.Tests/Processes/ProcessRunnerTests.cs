@@ -65,7 +65,7 @@ public class ProcessRunnerTests
         var process = await database.AskAsync(db => db.Processes.SingleAsync());
         Assert.Equal(("Running", "Suspended"), (process.Status, process.SubStatus));
         var incident = await database.AskAsync(db => db.Incidents.SingleAsync());
-        Assert.Equal(("pass", "The process is about no milestone."), (incident.ActivityId, incident.Message));
+        Assert.Equal(("pass", "The process is about nothing."), (incident.ActivityId, incident.Message));
         Assert.Empty(await database.AskAsync(db => db.Bookmarks.ToListAsync()));
     }
 
@@ -143,7 +143,7 @@ public class ProcessRunnerTests
     }
 
     private static Task StartAsync(TestDatabase database, string json) =>
-        WithRunnerAsync(database, json, (_, runner) => runner.StartWithAsync(json == Failing ? "failing" : "two", null, null, null, null, default));
+        WithRunnerAsync(database, json, (_, runner) => runner.StartWithAsync(json == Failing ? "failing" : "two", null, null, null, default));
 
     private static Task AnswerAsync(TestDatabase database, string json, string task) => WithRunnerAsync(database, json, async (db, runner) =>
     {
@@ -166,5 +166,5 @@ public class ProcessRunnerTests
     });
 
     private static ProcessRunner Runner(IServiceProvider services, string json) => new(
-        services.GetRequiredService<PhdTrackerDb>(), new DefinitionLibrary([("test.json", json)]), services, services.GetRequiredService<TimeProvider>(), NullLogger<ProcessRunner>.Instance);
+        services.GetRequiredService<PhdTrackerDb>(), new DefinitionLibrary([("test.json", json)]), services.GetRequiredService<Desks>(), services, services.GetRequiredService<TimeProvider>(), NullLogger<ProcessRunner>.Instance);
 }

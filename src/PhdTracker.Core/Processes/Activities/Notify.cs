@@ -1,3 +1,5 @@
+using PhdTracker.Core.Data;
+using PhdTracker.Core.Localisation;
 using PhdTracker.Core.Milestones;
 using PhdTracker.Core.Notifications;
 using PhdTracker.Core.People;
@@ -5,24 +7,44 @@ using PhdTracker.Workflows;
 
 namespace PhdTracker.Core.Processes.Activities;
 
-/// <summary>Tells somebody how a milestone ended.</summary>
-public sealed class Notify(Desks desks, Notifier notifier) : RouteActivity
+/// <summary>Tells somebody how a milestone ended, or about any case what the step's message says: <c>Mail.{message}</c>, with the case's title and who acted.</summary>
+public sealed class Notify(PhdTrackerDb db, Desks desks, Notifier notifier) : RouteActivity
 {
     /// <summary>How a route writes it.</summary>
     public static ActivityType Type { get; } = new("PhdTracker.Notify")
     {
-        Inputs = [new("to", InputType.Text, Required: true, Allowed: Askable)],
+        Inputs = [new("to", InputType.Text, Required: true, Allowed: Desks.Askable), new("message", InputType.Text)],
     };
 
     public override async Task<StepEnd> RunAsync(RouteStep step, CancellationToken ct)
     {
-        var (milestone, student) = (step.Milestone, step.Candidature.Student);
-        foreach (var person in await desks.HoldersAsync(step.Candidature, step.Text("to"), DateOnly.FromDateTime(step.Now), ct))
-            Tell(person, milestone, student);
+        var people = await desks.HoldersAsync(step.Desk, step.Text("to"), step.Today, ct);
+        var (message, by) = (step.Call.Text("message"), step.By?.DisplayName);
+        void TellAll()
+        {
+            foreach (var person in people)
+                Tell(person, step.Subject, message, by, step.Process.Candidature?.Student);
+        }
+
+        // What is new has no address yet.
+        if (step.Subject.Id > 0)
+            TellAll();
+        else
+            db.OnceSaved(TellAll);
         return StepEnd.Done;
     }
 
-    private void Tell(Person person, Milestone milestone, Person student)
+    private void Tell(Person person, IProcessSubject subject, string? message, string? by, Person? student)
+    {
+        if (message is not null)
+            notifier.Tell(person, message, subject.Path(), null, subject.TitleIn(Texts.For(person.Language)), by ?? "");
+        else if (subject is Milestone milestone)
+            TellOutcome(person, milestone, student!);
+        else
+            throw new InvalidOperationException("The step does not say its message.");
+    }
+
+    private void TellOutcome(Person person, Milestone milestone, Person student)
     {
         var title = RouteStep.In(person, milestone.TitleEn, milestone.TitleFr);
         var path = $"/milestones/{milestone.Id}";

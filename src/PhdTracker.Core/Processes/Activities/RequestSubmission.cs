@@ -18,8 +18,8 @@ public sealed class RequestSubmission(PhdTrackerDb db, Desks desks, Notifier not
 
     public override async Task<StepEnd> RunAsync(RouteStep step, CancellationToken ct)
     {
-        var student = await desks.HoldersAsync(step.Candidature, "student", DateOnly.FromDateTime(step.Now), ct);
-        var party = await desks.PartyAsync(step.Candidature, "student", ct);
+        var student = await desks.HoldersAsync(step.Desk, "student", step.Today, ct);
+        var party = await desks.PartyAsync(step.Desk, "student", ct);
         var submission = await step.SubmissionAsync(ct);
         return StepEnd.Waiting(bookmark =>
         {

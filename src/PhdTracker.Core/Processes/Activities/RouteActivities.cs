@@ -9,6 +9,7 @@ public static class RouteActivities
     private static readonly IReadOnlyDictionary<string, Type> Runs = new Dictionary<string, Type>(StringComparer.Ordinal)
     {
         [RequestDecision.Type.TypeName] = typeof(RequestDecision),
+        [RequestAction.Type.TypeName] = typeof(RequestAction),
         [RequestSubmission.Type.TypeName] = typeof(RequestSubmission),
         [SetStatus.Type.TypeName] = typeof(SetStatus),
         [Notify.Type.TypeName] = typeof(Notify),
@@ -17,7 +18,13 @@ public static class RouteActivities
 
     /// <summary>All types that a route may use.</summary>
     public static ActivityRegistry Registry { get; } =
-        new(RequestDecision.Type, RequestSubmission.Type, SetStatus.Type, Notify.Type, ComputeDates.Type);
+        new(
+            RequestDecision.Type,
+            RequestAction.Type,
+            RequestSubmission.Type,
+            SetStatus.Type,
+            Notify.Type,
+            ComputeDates.Type);
 
     internal static RouteActivity Find(IServiceProvider services, ActivityType type) => (RouteActivity)services.GetRequiredService(Runs[type.TypeName]);
 

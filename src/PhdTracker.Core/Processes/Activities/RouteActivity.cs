@@ -10,10 +10,6 @@ namespace PhdTracker.Core.Processes.Activities;
 /// <summary>A step of a route that the app runs: it waits, asks, or calls one domain method, and holds no rule of its own.</summary>
 public abstract class RouteActivity
 {
-    /// <summary>People that a route can ask; <see cref="Desks"/> says who they are.</summary>
-    public static IReadOnlyList<string> Askable { get; } =
-        ["student", .. new[] { "lead", "director", "unit", "office" }.SelectMany(role => new[] { $"{role}:home", $"{role}:partner" })];
-
     /// <summary>Runs the step on what the context tracks; it never saves. What it throws becomes an incident.</summary>
     public abstract Task<StepEnd> RunAsync(RouteStep step, CancellationToken ct);
 }
@@ -40,6 +36,16 @@ public sealed record RouteStep(PhdTrackerDb Db, Process Process, ActivityCall Ca
     /// <summary>The candidature that the process is about.</summary>
     /// <exception cref="InvalidOperationException">It is about none.</exception>
     public Candidature Candidature => Process.Candidature ?? throw new InvalidOperationException("The process is about no candidature.");
+
+    /// <summary>What the process is about.</summary>
+    /// <exception cref="InvalidOperationException">It is about nothing.</exception>
+    public IProcessSubject Subject => Process.Subject ?? throw new InvalidOperationException("The process is about nothing.");
+
+    /// <summary>Whose people the route asks.</summary>
+    public DeskCase Desk => DeskCase.Of(Process);
+
+    /// <summary>The calendar day of the step, in UTC.</summary>
+    public DateOnly Today => DateOnly.FromDateTime(Now);
 
     /// <summary>The milestone that the process is about.</summary>
     /// <exception cref="InvalidOperationException">It is about none.</exception>

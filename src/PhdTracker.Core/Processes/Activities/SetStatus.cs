@@ -1,29 +1,28 @@
 using Microsoft.EntityFrameworkCore;
 using PhdTracker.Core.Data;
+using PhdTracker.Core.Milestones;
 using PhdTracker.Workflows;
 
 namespace PhdTracker.Core.Processes.Activities;
 
-/// <summary>Says how the milestone stands: passed, returned, or not passed (a retake where one is left).</summary>
+/// <summary>Says how the case stands. A milestone is passed, returned, or not passed (a retake where one is left); other cases take the names of their own states.</summary>
 public sealed class SetStatus(PhdTrackerDb db) : RouteActivity
 {
     /// <summary>How a route writes it.</summary>
     public static ActivityType Type { get; } = new("PhdTracker.SetStatus")
     {
-        Inputs = [new("status", InputType.Text, Required: true, Allowed: ["Passed", "Returned", "Rejected"])],
+        Inputs = [new("status", InputType.Text, Required: true)],
     };
 
     public override async Task<StepEnd> RunAsync(RouteStep step, CancellationToken ct)
     {
-        var milestone = step.Milestone;
-        await db.Entry(milestone).Collection(m => m.Equivalents).LoadAsync(ct);
-        var today = DateOnly.FromDateTime(step.Now);
-        switch (step.Text("status"))
-        {
-            case "Passed": milestone.Pass(today, await ConditionsAsync(step, ct)); break;
-            case "Returned": milestone.Return(); break;
-            default: milestone.Reject(today); break;
-        }
+        var status = step.Text("status");
+        if (step.Subject is Milestone milestone)
+            await db.Entry(milestone).Collection(m => m.Equivalents).LoadAsync(ct);
+        if (step.Subject is Milestone passed && status == "Passed")
+            passed.Pass(step.Today, await ConditionsAsync(step, ct));
+        else
+            step.Subject.Follow(status, step.Now);
 
         return StepEnd.Done;
     }

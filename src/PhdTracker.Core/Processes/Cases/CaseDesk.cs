@@ -10,7 +10,15 @@ public sealed record DeskHolder(int Id, string Name);
 /// <summary>One open question of a case.</summary>
 /// <param name="Institution">What people call the side that is asked.</param>
 /// <param name="Zone">IANA zone of that side.</param>
-public sealed record DeskTask(int Id, int MilestoneId, TaskKind Kind, string AskedOf, string Side, string Institution, string Zone, DateTime OpenedAt, DateOnly? DueOn, DateOnly? LapsesOn, IReadOnlyList<DeskHolder> Holders);
+public sealed record DeskTask(int Id, int MilestoneId, TaskKind Kind, string AskedOf, string Side, string Institution, string Zone, DateTime OpenedAt, DateOnly? DueOn, DateOnly? LapsesOn, IReadOnlyList<DeskHolder> Holders)
+{
+    public required string ActivityId { get; init; }
+    public required string TitleEn { get; init; }
+    public required string TitleFr { get; init; }
+
+    /// <summary>Last part of the address of the page on which it is done, where it has one.</summary>
+    public string? Action { get; init; }
+}
 
 /// <summary>Where a milestone lies: with its student, on the desks of those who are asked, or nowhere because it is over.</summary>
 /// <param name="Followed">The milestone whose review decides this one too: itself, or the one that it is equivalent to.</param>
@@ -55,6 +63,10 @@ public sealed class CaseDesks(PhdTrackerDb db)
             MilestoneId = t.Process.MilestoneId ?? 0,
             t.Kind,
             t.AskedOf,
+            t.ActivityId,
+            t.TitleEn,
+            t.TitleFr,
+            t.Action,
             t.OpenedAt,
             t.DueOn,
             t.LapsesOn,
@@ -65,6 +77,12 @@ public sealed class CaseDesks(PhdTrackerDb db)
                 .Select(a => new DeskHolder(a.PersonId, (a.Person.Title == null ? "" : a.Person.Title + " ") + a.Person.GivenName + " " + a.Person.FamilyName)).ToList(),
         }).ToListAsync(ct);
         return open.OrderBy(t => t.Kind == TaskKind.Opinion)
-            .Select(t => new DeskTask(t.Id, t.MilestoneId, t.Kind, t.AskedOf, t.Side, t.Institution, t.Zone, t.OpenedAt, t.DueOn, t.LapsesOn, t.Holders)).ToList();
+            .Select(t => new DeskTask(t.Id, t.MilestoneId, t.Kind, t.AskedOf, t.Side, t.Institution, t.Zone, t.OpenedAt, t.DueOn, t.LapsesOn, t.Holders)
+            {
+                ActivityId = t.ActivityId,
+                TitleEn = t.TitleEn,
+                TitleFr = t.TitleFr,
+                Action = t.Action,
+            }).ToList();
     }
 }

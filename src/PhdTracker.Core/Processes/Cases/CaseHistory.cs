@@ -26,7 +26,7 @@ public sealed class CaseHistories(PhdTrackerDb db, TimeProvider clock)
             return [];
         var entries = new List<HistoryEntry>();
         entries.AddRange(await SubmissionsAsync(about.Followed, about.Zone, texts, ct));
-        entries.AddRange(await AnswersAsync(about.Followed, texts, withComments, ct));
+        entries.AddRange(await AnswersAsync(db.Tasks.Where(t => t.Process.MilestoneId == about.Followed), texts, new CaseReading(withComments), ct));
         entries.AddRange(await OfficeActsAsync(milestoneId, about.Zone, texts, withComments, ct));
         if (about.OpensOn is { } opened && opened <= clock.Today())
             entries.Add(new HistoryEntry(opened.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc), HistoryMark.Plain, null, texts["History.Opened"], null, texts.ShortDate(opened)));
@@ -40,10 +40,12 @@ public sealed class CaseHistories(PhdTrackerDb db, TimeProvider clock)
         return sent.Select(s => new HistoryEntry(s.At, HistoryMark.Good, s.Who, texts["History.Sent", s.Number], null, texts.DateTimeIn(s.At, zone)));
     }
 
-    private async Task<IEnumerable<HistoryEntry>> AnswersAsync(int milestoneId, Texts texts, bool withComments, CancellationToken ct)
+    /// <summary>What was answered of these tasks, and what lapsed.</summary>
+    internal static async Task<IEnumerable<HistoryEntry>> AnswersAsync(IQueryable<ProcessTask> tasks, Texts texts, CaseReading reading, CancellationToken ct)
     {
-        var closed = await db.Tasks.AsNoTracking()
-            .Where(t => t.Process.MilestoneId == milestoneId && t.ClosedAt != null && t.Kind != TaskKind.Submission && (t.State == TaskState.Done || t.State == TaskState.Lapsed))
+        var closed = await tasks.AsNoTracking()
+            .Where(t => t.ClosedAt != null && (t.Kind == TaskKind.Decision || t.Kind == TaskKind.Opinion) && (t.State == TaskState.Done || t.State == TaskState.Lapsed))
+            .Where(t => reading.SideDecisions || t.Choices != TaskChoices.Side)
             .Select(t => new
             {
                 t.AskedOf,
@@ -56,7 +58,7 @@ public sealed class CaseHistories(PhdTrackerDb db, TimeProvider clock)
                 For = t.Decision == null || t.Decision.OnBehalfOf == null ? null : t.Decision.OnBehalfOf.GivenName + " " + t.Decision.OnBehalfOf.FamilyName,
             }).ToListAsync(ct);
         return closed.Select(t => t.Kind is { } kind
-            ? new HistoryEntry(t.At, MarkOf(kind), t.Who, Said(texts, kind) + (t.For is null ? "" : texts["History.For", t.For]), withComments && t.Comment!.Length > 0 ? t.Comment : null, texts.DateTimeIn(t.At, t.Zone))
+            ? new HistoryEntry(t.At, MarkOf(kind), t.Who, Said(texts, kind) + (t.For is null ? "" : texts["History.For", t.For]), reading.Comments && t.Comment!.Length > 0 ? t.Comment : null, texts.DateTimeIn(t.At, t.Zone))
             : new HistoryEntry(t.At, HistoryMark.Plain, null, texts["History.Lapsed", DeskWords.Role(texts, t.AskedOf, t.Side)], null, texts.DateTimeIn(t.At, t.Zone)));
     }
 

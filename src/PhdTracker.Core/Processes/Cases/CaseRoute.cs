@@ -122,7 +122,8 @@ public sealed class CaseRoutes(PhdTrackerDb db, TimeProvider clock)
         };
     }
 
-    private static StepState StateOf(DecisionKind kind) => CaseHistories.MarkOf(kind) switch
+    /// <summary>How an answered question is marked.</summary>
+    internal static StepState StateOf(DecisionKind kind) => CaseHistories.MarkOf(kind) switch
     {
         HistoryMark.Good => StepState.Done,
         HistoryMark.Back => StepState.Back,

@@ -11,13 +11,11 @@ public sealed record QueuedTask
     public required TaskKind Kind { get; init; }
     public required string TitleEn { get; init; }
     public required string TitleFr { get; init; }
-    public required int? MilestoneId { get; init; }
-    public required string MilestoneEn { get; init; }
-    public required string MilestoneFr { get; init; }
-    public required PersonName Student { get; init; }
-    public required string HomeSide { get; init; }
-    public required string ProjectCode { get; init; }
-    public required string ProjectTitle { get; init; }
+    /// <summary>What it is about.</summary>
+    public required CaseName About { get; init; }
+
+    /// <summary>Last part of the address of the page on which it is done; null for what is answered on the task's own page.</summary>
+    public required string? Action { get; init; }
 
     /// <summary>Which version was handed in; null where nothing was.</summary>
     public required int? Number { get; init; }
@@ -45,18 +43,19 @@ public static class DeskQueue
             Kind = t.Kind,
             TitleEn = t.TitleEn,
             TitleFr = t.TitleFr,
-            MilestoneId = t.Process.MilestoneId,
-            MilestoneEn = t.Process.Milestone!.TitleEn,
-            MilestoneFr = t.Process.Milestone.TitleFr,
-            Student = new PersonName(t.Process.Candidature!.StudentId, t.Process.Candidature.Student.Title, t.Process.Candidature.Student.GivenName, t.Process.Candidature.Student.FamilyName),
-            HomeSide = t.Process.Candidature.Studentship.Party.Side,
-            ProjectCode = t.Process.Candidature.Studentship.Project.Code,
-            ProjectTitle = t.Process.Candidature.Studentship.Project.Title,
+            Action = t.Action,
+            About = new CaseName(
+                t.Process.MilestoneId, t.Process.ProposalId, t.Process.AgreementId, t.Process.ExaminationId,
+                t.Process.Milestone!.TitleEn ?? t.Process.Proposal!.TitleEn, t.Process.Milestone!.TitleFr ?? t.Process.Proposal!.TitleFr,
+                t.Process.Candidature == null ? null : new PersonName(t.Process.Candidature.StudentId, t.Process.Candidature.Student.Title, t.Process.Candidature.Student.GivenName, t.Process.Candidature.Student.FamilyName),
+                t.Process.Candidature!.Studentship.Party.Side ?? t.Process.Proposal!.LeadParty.Side,
+                t.Process.Candidature.Studentship.Project.Code ?? t.Process.Agreement!.Project.Code,
+                t.Process.Candidature.Studentship.Project.Title ?? t.Process.Agreement!.Project.Title),
             Number = t.Submission == null ? null : t.Submission.Number,
             OpenedAt = t.OpenedAt,
             AnswerBy = t.LapsesOn ?? t.DueOn,
             Lapses = t.LapsesOn != null,
-            Zone = t.Party != null ? t.Party.Institution.TimeZone : t.Process.Candidature.Studentship.Party.Institution.TimeZone,
+            Zone = t.Party != null ? t.Party.Institution.TimeZone : t.Process.Candidature!.Studentship.Party.Institution.TimeZone,
             AlsoAsked = t.Assignees.Where(a => a.PersonId != personId).OrderBy(a => a.Person.FamilyName).ThenBy(a => a.PersonId)
                 .Select(a => new PersonName(a.PersonId, a.Person.Title, a.Person.GivenName, a.Person.FamilyName)).ToList(),
         }).ToListAsync(ct);

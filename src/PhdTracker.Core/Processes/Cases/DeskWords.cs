@@ -34,6 +34,22 @@ public static class DeskWords
             ? desk.Tasks.OrderByDescending(t => t.Holders.Any(h => h.Id == readerId)).Select(t => Open(texts, desk, t, readerId)).ToList()
             : [Idle(texts, desk, readerId, today)];
 
+    /// <summary>A sentence for each open question of a case other than a milestone: who is to do what, and since when.</summary>
+    public static IReadOnlyList<DeskLine> Lines(Texts texts, IReadOnlyList<DeskTask> tasks, int? readerId) =>
+        tasks.OrderByDescending(t => t.Holders.Any(h => h.Id == readerId)).Select(t => Open(texts, t, readerId)).ToList();
+
+    private static DeskLine Open(Texts texts, DeskTask task, int? readerId)
+    {
+        var since = texts.LongDate(Dates.DayIn(task.OpenedAt, task.Zone));
+        var what = texts["Desk.Step", texts.Of(task.TitleEn, task.TitleFr)];
+        if (task.Holders.Count == 0)
+            return new DeskLine(texts["Desk.Nobody"], texts["Desk.NobodyRest", Role(texts, task.AskedOf, task.Side), task.Institution, since] + what);
+        var names = texts.List(task.Holders.Where(h => h.Id != readerId).Select(h => h.Name));
+        return task.Holders.Any(h => h.Id == readerId)
+            ? new DeskLine(texts["Desk.Mine"], (names.Length == 0 ? "" : texts["Desk.AlsoOf", names, task.Institution]) + texts["Desk.Since", since] + what)
+            : new DeskLine(texts["Desk.Waiting", names, task.Institution], texts["Desk.Since", since] + what);
+    }
+
     /// <summary>The role that a route asks, on a side: "director of postgraduate studies", « directeur ou directrice de l’école doctorale ».</summary>
     public static string Role(Texts texts, string askedOf, string side) => (askedOf, side) switch
     {
@@ -44,6 +60,11 @@ public static class DeskWords
         _ when askedOf.StartsWith("director", StringComparison.Ordinal) => texts["Asked.Director"],
         (_, "FR") when askedOf.StartsWith("unit", StringComparison.Ordinal) => texts["Asked.ResearchUnit"],
         _ when askedOf.StartsWith("unit", StringComparison.Ordinal) => texts["Asked.Department"],
+        _ when askedOf.StartsWith("investigator", StringComparison.Ordinal) => texts["Asked.Investigator"],
+        _ when askedOf.StartsWith("legal", StringComparison.Ordinal) => texts["Asked.LegalOffice"],
+        _ when askedOf.StartsWith("signatory", StringComparison.Ordinal) => texts["Asked.Signatory"],
+        (_, "FR") when askedOf.StartsWith("registry", StringComparison.Ordinal) => texts["Asked.President"],
+        _ when askedOf.StartsWith("registry", StringComparison.Ordinal) => texts["Asked.Registry"],
         _ => texts["Asked.Office"],
     };
 

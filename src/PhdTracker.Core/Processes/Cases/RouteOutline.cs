@@ -6,13 +6,21 @@ namespace PhdTracker.Core.Processes.Cases;
 /// <summary>A question that a route puts to people, as its definition says it.</summary>
 /// <param name="Level">How many questions come before it on the shortest way from the start; equal levels are asked at the same time.</param>
 /// <param name="IsOpinion">The case goes on without it once it lapses.</param>
-public sealed record OutlineStep(string ActivityId, int Level, string TitleEn, string TitleFr, string AskedOf, bool IsOpinion);
+public sealed record OutlineStep(string ActivityId, int Level, string TitleEn, string TitleFr, string AskedOf, bool IsOpinion)
+{
+    /// <summary>Whether it is reached only when an answer sends the case back.</summary>
+    public bool IsBack { get; init; }
+}
 
 /// <summary>A route as people see it: the questions in order, without the machinery between them and without the ways back.</summary>
 public static class RouteOutline
 {
     private const string Decision = "PhdTracker.RequestDecision";
+    private const string Action = "PhdTracker.RequestAction";
     private const string Submission = "PhdTracker.RequestSubmission";
+
+    /// <summary>Outcomes that send a case back or end it.</summary>
+    private static readonly HashSet<string> BackPorts = new(StringComparer.Ordinal) { "Returned", "Rejected", "Declined", "Withdrawn" };
     private static readonly ConcurrentDictionary<string, IReadOnlyList<OutlineStep>> Known = new(StringComparer.Ordinal);
 
     /// <summary>The outline of a stored definition; read once for each content.</summary>
@@ -23,26 +31,41 @@ public static class RouteOutline
         using var document = JsonDocument.Parse(json);
         var root = document.RootElement.GetProperty("root");
         var activities = root.GetProperty("activities").EnumerateArray().ToDictionary(a => a.GetProperty("id").GetString()!, a => a, StringComparer.Ordinal);
-        var next = root.GetProperty("connections").EnumerateArray()
-            .ToLookup(c => c.GetProperty("source").GetProperty("activity").GetString()!, c => c.GetProperty("target").GetProperty("activity").GetString()!, StringComparer.Ordinal);
-        var targets = next.SelectMany(n => n).ToHashSet(StringComparer.Ordinal);
-        var levels = activities.Keys.Where(id => !targets.Contains(id)).ToDictionary(id => id, _ => 0, StringComparer.Ordinal);
+        var ways = root.GetProperty("connections").EnumerateArray().Select(Way).Where(w => activities.ContainsKey(w.To)).ToList();
+        var targets = ways.Select(w => w.To).ToHashSet(StringComparer.Ordinal);
+        var starts = activities.Keys.Where(id => !targets.Contains(id)).ToList();
+        var next = ways.ToLookup(w => w.From, w => w.To, StringComparer.Ordinal);
+        var levels = Levels(starts, next, activities);
+        var onward = Levels(starts, ways.Where(w => !BackPorts.Contains(w.Port)).ToLookup(w => w.From, w => w.To, StringComparer.Ordinal), activities);
+        return activities.Where(a => levels.ContainsKey(a.Key) && TypeOf(a.Value) is Decision or Action)
+            .Select(a => Step(a.Key, levels[a.Key], a.Value) with { IsBack = !onward.ContainsKey(a.Key) })
+            .OrderBy(s => s.Level).ThenBy(s => s.IsOpinion).ToList();
+    }
+
+    private static (string From, string Port, string To) Way(JsonElement connection)
+    {
+        var (source, target) = (connection.GetProperty("source"), connection.GetProperty("target"));
+        return (source.GetProperty("activity").GetString()!, source.TryGetProperty("port", out var port) ? port.GetString() ?? "" : "", target.GetProperty("activity").GetString()!);
+    }
+
+    /// <summary>The steps that can be reached, with how many questions come before each on the shortest way.</summary>
+    private static Dictionary<string, int> Levels(IEnumerable<string> starts, ILookup<string, string> next, Dictionary<string, JsonElement> activities)
+    {
+        var levels = starts.ToDictionary(id => id, _ => 0, StringComparer.Ordinal);
         var queue = new PriorityQueue<string, int>(levels.Select(l => (l.Key, l.Value)));
         var settled = new HashSet<string>(StringComparer.Ordinal);
         while (queue.TryDequeue(out var id, out var level))
         {
             if (!settled.Add(id) || TypeOf(activities[id]) == Submission)
                 continue;
-            var after = TypeOf(activities[id]) == Decision ? level + 1 : level;
-            foreach (var target in next[id].Where(t => activities.ContainsKey(t) && (!levels.TryGetValue(t, out var known) || after < known)))
+            var after = TypeOf(activities[id]) is Decision or Action ? level + 1 : level;
+            foreach (var target in next[id].Where(t => !levels.TryGetValue(t, out var known) || after < known))
             {
                 levels[target] = after;
                 queue.Enqueue(target, after);
             }
         }
-        return activities.Where(a => settled.Contains(a.Key) && TypeOf(a.Value) == Decision)
-            .Select(a => Step(a.Key, levels[a.Key], a.Value))
-            .OrderBy(s => s.Level).ThenBy(s => s.IsOpinion).ToList();
+        return levels;
     }
 
     private static OutlineStep Step(string id, int level, JsonElement activity)

@@ -6,6 +6,7 @@ using PhdTracker.Core.Data;
 using PhdTracker.Core.Localisation;
 using PhdTracker.Core.People;
 using PhdTracker.Core.Processes;
+using PhdTracker.Core.Processes.Cases;
 using PhdTracker.Core.Processes.Running;
 using PhdTracker.Web.Layout;
 using PhdTracker.Web.Security;
@@ -32,9 +33,13 @@ public sealed class ProblemsModel(CurrentPerson current, PhdTrackerDb db, Defini
             i.Process.DefinitionId,
             i.Process.DefinitionVersion,
             i.Process.MilestoneId,
-            MilestoneEn = i.Process.Milestone == null ? null : i.Process.Milestone.TitleEn,
-            MilestoneFr = i.Process.Milestone == null ? null : i.Process.Milestone.TitleFr,
-            Student = i.Process.Candidature == null ? null : i.Process.Candidature.Student.GivenName + " " + i.Process.Candidature.Student.FamilyName,
+            i.Process.ProposalId,
+            i.Process.AgreementId,
+            i.Process.ExaminationId,
+            TitleEn = i.Process.Milestone!.TitleEn ?? i.Process.Proposal!.TitleEn,
+            TitleFr = i.Process.Milestone!.TitleFr ?? i.Process.Proposal!.TitleFr,
+            Student = i.Process.Candidature == null ? null : new PersonName(i.Process.Candidature.StudentId, null, i.Process.Candidature.Student.GivenName, i.Process.Candidature.Student.FamilyName),
+            Project = i.Process.Agreement == null ? null : i.Process.Agreement.Project.Code,
         }).ToListAsync(ct);
         var problems = new List<Problem>();
         foreach (var incident in open)
@@ -42,7 +47,9 @@ public sealed class ProblemsModel(CurrentPerson current, PhdTrackerDb db, Defini
             var workflow = await definitions.GetAsync(db, incident.DefinitionId, incident.DefinitionVersion, ct);
             var step = workflow.Find(incident.ActivityId);
             problems.Add(new Problem(
-                incident.Id, workflow.Definition.Name, incident.MilestoneId, incident.MilestoneEn, incident.MilestoneFr, incident.Student,
+                incident.Id, workflow.Definition.Name,
+                (incident.MilestoneId ?? incident.ProposalId ?? incident.AgreementId ?? incident.ExaminationId) is null ? null
+                    : new CaseName(incident.MilestoneId, incident.ProposalId, incident.AgreementId, incident.ExaminationId, incident.TitleEn, incident.TitleFr, incident.Student, null, incident.Project, null),
                 step?.Definition.DisplayText ?? incident.ActivityId, incident.Message, incident.At, step?.Outcomes is ["Done"]));
         }
         Problems = problems;
@@ -58,5 +65,5 @@ public sealed class ProblemsModel(CurrentPerson current, PhdTrackerDb db, Defini
 
     /// <param name="CanSkip">Whether the case can go on without the step: it has no other outcome than that it is done.</param>
     public sealed record Problem(
-        int Id, string Route, int? MilestoneId, string? MilestoneEn, string? MilestoneFr, string? Student, string Step, string Message, DateTime At, bool CanSkip);
+        int Id, string Route, CaseName? About, string Step, string Message, DateTime At, bool CanSkip);
 }

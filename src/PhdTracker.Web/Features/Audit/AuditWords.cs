@@ -26,6 +26,10 @@ public sealed partial class AuditWords(Texts texts, IReadOnlyDictionary<int, str
         ["RoleAssignment"] = "Audit.Kind.RoleAssignment",
         ["Project"] = "Audit.Kind.Project",
         ["Studentship"] = "Audit.Kind.Studentship",
+        ["Proposal"] = "Audit.Kind.Proposal",
+        ["ProposalSide"] = "Audit.Kind.ProposalSide",
+        ["Agreement"] = "Audit.Kind.Agreement",
+        ["Examination"] = "Audit.Kind.Examination",
         ["ProcessTask"] = "Audit.Kind.ProcessTask",
         ["Decision"] = "Audit.Kind.Decision",
         ["Person"] = "Audit.Kind.Person",
@@ -82,6 +86,7 @@ public sealed partial class AuditWords(Texts texts, IReadOnlyDictionary<int, str
         ["ById"] = "Audit.Field.By",
         ["OnBehalfOfId"] = "Audit.Field.OnBehalfOf",
         ["UploadedById"] = "Audit.Field.UploadedBy",
+        ["InvestigatorId"] = "Audit.Field.Investigator",
     };
 
     /// <summary>What somebody did, as the rest of a sentence that begins with their name.</summary>

@@ -51,6 +51,7 @@ public sealed class CaseModel(PhdTrackerDb db, CurrentPerson current, PeopleReac
     {
         CaseKind.Candidature => $"/candidatures/{Case.Id}",
         CaseKind.Project => $"/projects/{Case.Id}",
+        CaseKind.Proposal => $"/proposals/{Case.Id}",
         CaseKind.Person => $"/people/{Case.Id}",
         _ => null,
     };
@@ -62,6 +63,7 @@ public sealed class CaseModel(PhdTrackerDb db, CurrentPerson current, PeopleReac
         {
             CaseKind.Candidature => await access.Filter(db.Candidatures, Permission.ViewCandidature).AnyAsync(c => c.Id == about.Id, ct),
             CaseKind.Project => await access.Filter(db.Projects, Permission.ViewProject).AnyAsync(p => p.Id == about.Id, ct),
+            CaseKind.Proposal => await access.Filter(db.Proposals, Permission.ViewProposals).AnyAsync(p => p.Id == about.Id, ct),
             CaseKind.Person => access.MayAnywhere(Permission.ViewPeople),
             _ => false,
         };

@@ -51,7 +51,7 @@ public sealed class IndexModel(CurrentPerson current, Pathways pathways, CaseDes
 
     private static string? Elsewhere(Access access) =>
         access.MayAnywhere(Permission.ViewCohort) ? "/cohort"
-        : access.MayAnywhere(Permission.ViewCandidature) ? "/tasks"
+        : access.MayAnywhere(Permission.ViewCandidature) || access.MayAnywhere(Permission.ViewAgreements) ? "/tasks"
         : access.MayAnywhere(Permission.ManageSystem) ? "/administration/jobs"
         : access.MayAnywhere(Permission.ViewProject) ? "/projects"
         : null;

@@ -32,10 +32,14 @@ public sealed class AllModel(PhdTrackerDb db, CurrentPerson current, TimeProvide
         View = new CohortView(CohortView.FilterOf(Request.Query), await CohortChoices.ReadAsync(db, access, ct));
         Filter = new OpenTaskFilter(CohortView.Number(Request.Query, "holder"), show == "idle", show == "nobody");
         var candidatures = View.Filter.Apply(access.Filter(db.Candidatures, Permission.ViewCandidature));
-        var tasks = OpenTasks.Of(db, candidatures, Filter, Today);
+        // Proposals and agreements belong to no one student: they are shown unless the list is narrowed to some students.
+        var whole = View.Filter == new CohortFilter();
+        var proposals = access.Filter(db.Proposals, Permission.ViewProposals).Where(_ => whole);
+        var projects = access.Filter(db.Projects, Permission.ViewAgreements).Where(_ => whole);
+        var tasks = OpenTasks.Of(db, candidatures, proposals, projects, Filter, Today);
         Pager = CohortView.Pager(Request.Query, await tasks.CountAsync(ct));
         Tasks = await OpenTasks.ReadAsync(tasks, Pager.First - (Pager.Total == 0 ? 0 : 1), Pager.PageSize, ct);
-        Holders = await OpenTasks.HoldersAsync(OpenTasks.Of(db, candidatures, new OpenTaskFilter(), Today), ct);
+        Holders = await OpenTasks.HoldersAsync(OpenTasks.Of(db, candidatures, proposals, projects, new OpenTaskFilter(), Today), ct);
     }
 
     /// <summary>Whether it has lain for more than ten working days.</summary>

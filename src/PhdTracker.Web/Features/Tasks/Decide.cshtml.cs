@@ -14,7 +14,7 @@ namespace PhdTracker.Web.Features.Tasks;
 
 /// <summary>One question on one page: what was handed in, what happened before, and the answer.</summary>
 public sealed class DecideModel(
-    PhdTrackerDb db, CurrentPerson current, Desks holders, TaskCases tasks, CaseDesks desks, CaseRoutes routes, CaseHistories histories, DecideTaskHandler decide, Texts texts, TimeProvider clock)
+    PhdTrackerDb db, CurrentPerson current, Desks holders, TaskCases tasks, AskedTasks others, CaseDesks desks, CaseRoutes routes, CaseHistories histories, DecideTaskHandler decide, Texts texts, TimeProvider clock)
     : PageModel, IShowAgain
 {
     [BindProperty]
@@ -40,6 +40,8 @@ public sealed class DecideModel(
 
     public async Task<IActionResult> OnGetAsync(int id, CancellationToken ct)
     {
+        if (await others.OfAsync(id, ReaderId, ct) is { } other)
+            return Redirect(other.Action is { } action ? $"{other.About.Path}/{action}" : FormattableString.Invariant($"/tasks/{id}/answer"));
         if (!await LoadAsync(id, ct))
             return Redirect(FormattableString.Invariant($"/milestones/{Case.MilestoneId}"));
         if (Case.Kind == TaskKind.Submission)
@@ -59,9 +61,11 @@ public sealed class DecideModel(
             ModelState.AddModelError(nameof(Decision), Case.Kind == TaskKind.Opinion ? texts["Tasks.ChooseOpinion"] : texts["Tasks.ChooseDecision"]);
             return Page();
         }
+        if (!await db.Tasks.AnyAsync(t => t.Id == id && t.Process.MilestoneId != null, ct))
+            throw new NotFoundException();
         var decision = await decide.HandleAsync(new DecideTask(id, Version, kind, Comment ?? ""), await current.PersonAsync(ct), ct);
-        var milestoneId = await db.Tasks.Where(t => t.Id == decision.TaskId).Select(t => t.Process.MilestoneId).SingleAsync(ct);
-        var desk = milestoneId is { } about ? await desks.OfAsync(about, ct) : null;
+        var milestoneId = await db.Tasks.Where(t => t.Id == decision.TaskId).Select(t => t.Process.MilestoneId!.Value).SingleAsync(ct);
+        var desk = await desks.OfAsync(milestoneId, ct);
         this.Done(texts["Tasks.Done", texts.Enum(kind)] + (desk is null ? "" : " " + DeskWords.Sentence(texts, desk, ReaderId, clock.Today())));
         return Redirect("/tasks");
     }
@@ -92,7 +96,7 @@ public sealed class DecideModel(
     private async Task<bool> LoadAsync(int id, CancellationToken ct)
     {
         Case = await tasks.OfAsync(id, ReaderId, ct) ?? throw new NotFoundException();
-        var asked = Case.AsksMe && (await holders.HoldersAsync(Case.CandidatureId, Case.AskedOf, clock.Today(), ct)).Any(p => p.Id == ReaderId);
+        var asked = Case.AsksMe && (await holders.HoldersAsync(DeskCase.Candidature(Case.CandidatureId), Case.AskedOf, clock.Today(), ct)).Any(p => p.Id == ReaderId);
         if (!asked)
         {
             var readable = (await current.AccessAsync(ct)).Filter(db.Candidatures, Permission.ViewCandidature);

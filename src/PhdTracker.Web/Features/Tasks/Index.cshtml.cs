@@ -33,9 +33,11 @@ public sealed class IndexModel(PhdTrackerDb db, CurrentPerson current, TimeProvi
         SeesAll = access.MayAnywhere(Permission.ViewCohort);
     }
 
-    /// <summary>Where the task is answered: a new version is handed in on the milestone's own page.</summary>
+    /// <summary>Where the task is answered: a new version is handed in on the milestone's own page, and what is done elsewhere has its page with the case.</summary>
     public static string Link(QueuedTask task) =>
-        task.Kind == TaskKind.Submission ? FormattableString.Invariant($"/milestones/{task.MilestoneId}/submit") : FormattableString.Invariant($"/tasks/{task.Id}");
+        task.Action is { } action ? $"{task.About.Path}/{action}"
+        : task.Kind == TaskKind.Submission ? $"{task.About.Path}/submit"
+        : FormattableString.Invariant($"/tasks/{task.Id}");
 
     public DateOnly TodayFor(QueuedTask task) => clock.TodayIn(task.Zone);
 }

@@ -1,0 +1,97 @@
+using Microsoft.EntityFrameworkCore;
+using PhdTracker.Core.Data;
+using PhdTracker.Core.Localisation;
+
+namespace PhdTracker.Core.Processes.Cases;
+
+/// <summary>Whose desk a case lies on, in words.</summary>
+public sealed record SubjectDesk(IReadOnlyList<DeskLine> Lines, DeskTone Tone, IReadOnlyList<DeskTask> Tasks)
+{
+    /// <summary>What the reader is asked, where they are.</summary>
+    public DeskTask? Mine(int? readerId) => Tasks.FirstOrDefault(t => t.Holders.Any(h => h.Id == readerId));
+}
+
+/// <summary>What a reader of a case may read besides that it goes on.</summary>
+/// <param name="Comments">What was written with the answers.</param>
+/// <param name="SideDecisions">What one side decided, which is not known outside the offices before both sides publish.</param>
+public sealed record CaseReading(bool Comments, bool SideDecisions = true);
+
+/// <summary>Reads whose desk a case lies on, its route and its history, whatever it is about. Milestones have readers of their own.</summary>
+public sealed class SubjectCases(PhdTrackerDb db)
+{
+    /// <summary>The desk: a sentence for each open question, or one that says that none is open.</summary>
+    public async Task<SubjectDesk> DeskAsync(SubjectKind kind, int id, Texts texts, int? readerId, CancellationToken ct)
+    {
+        var tasks = await CaseDesks.OpenAsync(db.Tasks.About(kind, id), ct);
+        if (tasks.Count > 0)
+            return new SubjectDesk(DeskWords.Lines(texts, tasks, readerId), tasks.Any(t => t.Holders.Count == 0) ? DeskTone.Bad : DeskTone.Waiting, tasks);
+        var stopped = await db.Processes.About(kind, id).AnyAsync(p => db.Incidents.Any(i => i.ProcessId == p.Id && i.ResolvedAt == null), ct);
+        return stopped
+            ? new SubjectDesk([new DeskLine(texts["Desk.Stopped"], texts["Desk.StoppedRest"])], DeskTone.Bad, [])
+            : new SubjectDesk([new DeskLine(texts["Desk.Over"], texts["Desk.OverRest"])], DeskTone.Done, []);
+    }
+
+    /// <summary>One sentence for a message: where the case lies now; empty where nothing is open.</summary>
+    public async Task<string> SentenceAsync(SubjectKind kind, int id, Texts texts, int? readerId, CancellationToken ct) =>
+        await DeskAsync(kind, id, texts, readerId, ct) is { Tasks.Count: > 0 } desk ? desk.Lines[0].ToString() : "";
+
+    /// <summary>The questions and acts of the newest process about the case, in order, with what became of them. Empty before one has begun.</summary>
+    public async Task<IReadOnlyList<RouteStep>> RouteAsync(SubjectKind kind, int id, Texts texts, CaseReading reading, CancellationToken ct)
+    {
+        var process = await db.Processes.AsNoTracking().About(kind, id).OrderByDescending(p => p.Id).Select(p => new { p.Id, p.DefinitionId, p.DefinitionVersion, p.Status }).FirstOrDefaultAsync(ct);
+        if (process is null)
+            return [];
+        var definition = await db.Definitions.AsNoTracking().Where(d => d.DefinitionId == process.DefinitionId && d.DefinitionVersion == process.DefinitionVersion)
+            .Select(d => new { d.ContentHash, d.Json }).SingleAsync(ct);
+        var asked = (await AskedAsync(process.Id, ct)).GroupBy(a => a.ActivityId, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Last(), StringComparer.Ordinal);
+        var open = (await CaseDesks.OpenAsync(db.Tasks.Where(t => t.ProcessId == process.Id), ct)).ToDictionary(t => t.ActivityId, StringComparer.Ordinal);
+        return
+        [
+            .. RouteOutline.Of(definition.ContentHash, definition.Json)
+                // Ways back are shown once they were taken; when all is over, only what was.
+                .Where(s => asked.ContainsKey(s.ActivityId) || (!s.IsBack && process.Status == "Running"))
+                .Select(s => Step(texts, s, asked.GetValueOrDefault(s.ActivityId), open.GetValueOrDefault(s.ActivityId), reading)),
+        ];
+    }
+
+    /// <summary>What happened to the case, newest first: answers, lapses, and the acts of the audit trail about it.</summary>
+    public async Task<IReadOnlyList<HistoryEntry>> HistoryAsync(SubjectKind kind, int id, Texts texts, CaseReading reading, CancellationToken ct)
+    {
+        var zone = await db.Tasks.About(kind, id).OrderBy(t => t.Id).Select(t => t.Party!.Institution.TimeZone).FirstOrDefaultAsync(ct) ?? "Europe/London";
+        var entries = (await CaseHistories.AnswersAsync(db.Tasks.About(kind, id), texts, reading, ct)).ToList();
+        var (name, hidden) = (kind.ToString(), new[] { "DecideTask", "LapseTask", "ContinueRoute" });
+        var acts = await db.AuditEntries.AsNoTracking().Where(e => e.SubjectKind == name && e.SubjectId == id && !hidden.Contains(e.ActName))
+            .Select(e => new { e.ActName, e.At, e.Comment, Who = e.By == null ? null : (e.By.Title == null ? "" : e.By.Title + " ") + e.By.GivenName + " " + e.By.FamilyName }).ToListAsync(ct);
+        entries.AddRange(acts.Select(a => new HistoryEntry(a.At, HistoryMark.Plain, a.Who, texts["Act." + a.ActName], reading.Comments ? a.Comment : null, texts.DateTimeIn(a.At, zone))));
+        return [.. entries.OrderByDescending(e => e.At)];
+    }
+
+    private Task<List<Asked>> AskedAsync(int processId, CancellationToken ct) =>
+        db.Tasks.AsNoTracking().Where(t => t.ProcessId == processId).OrderBy(t => t.Id).Select(t => new Asked(
+            t.ActivityId, t.State, t.Kind, t.Choices, t.ClosedAt, t.Party!.Side, t.Party.Institution.TimeZone, t.Decision == null ? null : t.Decision.Kind,
+            t.Decision == null ? null : (t.Decision.By.Title == null ? "" : t.Decision.By.Title + " ") + t.Decision.By.GivenName + " " + t.Decision.By.FamilyName)).ToListAsync(ct);
+
+    private static RouteStep Step(Texts texts, OutlineStep step, Asked? asked, DeskTask? open, CaseReading reading)
+    {
+        var title = texts.Of(step.TitleEn, step.TitleFr);
+        RouteStep As(StepState state, params RouteLine[] lines) => new(title, state, lines, step.Level, step.ActivityId);
+        if (open is not null)
+        {
+            var what = open.Kind == TaskKind.Action ? texts["Route.Acts"] : open.Kind == TaskKind.Opinion ? texts["Route.GivesOpinion"] : texts["Route.Decides"];
+            return As(StepState.Now, open.Holders.Count == 0 ? [new RouteLine(null, null, texts["Route.Nobody"])] : [.. open.Holders.Select(h => new RouteLine(h.Name, open.Side, what))]);
+        }
+        if (asked is null)
+            return As(StepState.Later, new RouteLine(null, null, DeskWords.Role(texts, step.AskedOf, "")));
+        var day = asked.ClosedAt is { } at ? texts.ShortDate(Dates.DayIn(at, asked.Zone ?? "Europe/London")) : "";
+        return asked switch
+        {
+            { State: TaskState.Lapsed } => As(StepState.Later, new RouteLine(null, asked.Side, texts["Route.Lapsed", day])),
+            { Answer: not null, Choices: TaskChoices.Side } when !reading.SideDecisions => As(StepState.Done, new RouteLine(null, asked.Side, day)),
+            { Answer: { } answer } => As(CaseRoutes.StateOf(answer), new RouteLine(asked.By, asked.Side, texts["Route.Answered", texts.Enum(answer), day])),
+            { State: TaskState.Done } => As(StepState.Done, new RouteLine(null, asked.Side, day)),
+            _ => As(StepState.Later, new RouteLine(null, null, texts["Route.NotNeeded"])),
+        };
+    }
+
+    private sealed record Asked(string ActivityId, TaskState State, TaskKind Kind, TaskChoices Choices, DateTime? ClosedAt, string? Side, string? Zone, DecisionKind? Answer, string? By);
+}

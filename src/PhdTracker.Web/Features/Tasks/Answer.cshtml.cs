@@ -1,0 +1,93 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using PhdTracker.Core;
+using PhdTracker.Core.Data;
+using PhdTracker.Core.Localisation;
+using PhdTracker.Core.Processes;
+using PhdTracker.Core.Processes.Cases;
+using PhdTracker.Web.Layout;
+using PhdTracker.Web.Security;
+
+namespace PhdTracker.Web.Features.Tasks;
+
+/// <summary>One question about a case other than a milestone: the case, its route and history, and the answer.</summary>
+public sealed class AnswerModel(PhdTrackerDb db, CurrentPerson current, AskedTasks tasks, SubjectCases cases, DecideTaskHandler decide, Texts texts, TimeProvider clock) : PageModel, IShowAgain
+{
+    /// <summary>Those who are asked read all of the case.</summary>
+    private static readonly CaseReading Everything = new(Comments: true);
+
+    [BindProperty]
+    public DecisionKind? Decision { get; set; }
+
+    [BindProperty]
+    public string? Comment { get; set; }
+
+    [BindProperty]
+    public int Version { get; set; }
+
+    public AskedTask Asked { get; private set; } = null!;
+    public ClosedTask? Closed { get; private set; }
+    public SubjectDesk Desk { get; private set; } = null!;
+    public IReadOnlyList<RouteStep> Route { get; private set; } = [];
+    public IReadOnlyList<HistoryEntry> History { get; private set; } = [];
+    public int ReaderId => current.Id!.Value;
+    public DateOnly Today => clock.TodayIn(Asked.Zone);
+
+    /// <summary>The answers that the question takes.</summary>
+    public IReadOnlyList<DecisionKind> Answers => ProcessTask.Answers(Asked.Kind, Asked.Choices);
+
+    public async Task<IActionResult> OnGetAsync(int id, CancellationToken ct)
+    {
+        await LoadAsync(id, ct);
+        if (Asked.Action is { } action)
+            return Redirect($"{Asked.About.Path}/{action}");
+        Version = Asked.Version;
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(int id, CancellationToken ct)
+    {
+        if (Decision is not { } kind || !Enum.IsDefined(kind))
+        {
+            ModelState.Remove(nameof(Decision));
+            Decision = null;
+            await LoadAsync(id, ct);
+            ModelState.AddModelError(nameof(Decision), texts["Tasks.ChooseDecision"]);
+            return Page();
+        }
+        var about = (await tasks.OfAsync(id, ReaderId, ct) ?? throw new NotFoundException()).About;
+        await decide.HandleAsync(new DecideTask(id, Version, kind, Comment ?? ""), await current.PersonAsync(ct), ct);
+        var desk = await cases.SentenceAsync(about.Kind, SubjectId(about), texts, ReaderId, ct);
+        this.Done($"{texts["Tasks.Done", texts.Enum(kind)]} {desk}".TrimEnd());
+        return Redirect("/tasks");
+    }
+
+    public async Task ShowAgainAsync(CancellationToken cancellation)
+    {
+        db.StartOver();
+        await LoadAsync(int.Parse(RouteData.Values["id"]!.ToString()!, CultureInfo.InvariantCulture), cancellation);
+        ModelState.SetModelValue(nameof(Version), Asked.Version, null);
+        Version = Asked.Version;
+    }
+
+    /// <summary>What follows if the answer lets the case go on: the title of the next question, or null if none comes.</summary>
+    public string? NextStep()
+    {
+        var here = Route.FirstOrDefault(s => s.ActivityId == Asked.ActivityId)?.Level;
+        return Route.FirstOrDefault(s => s.ActivityId is not null && s.Level > here)?.Title;
+    }
+
+    /// <summary>The number of the case within its kind.</summary>
+    public static int SubjectId(CaseName about) => (about.ProposalId ?? about.AgreementId ?? about.ExaminationId)!.Value;
+
+    private async Task LoadAsync(int id, CancellationToken ct)
+    {
+        Asked = await tasks.OfAsync(id, ReaderId, ct) ?? throw new NotFoundException();
+        var (kind, subject) = (Asked.About.Kind, SubjectId(Asked.About));
+        Closed = await ClosedTask.OfAsync(db.Tasks, id, ct);
+        Desk = await cases.DeskAsync(kind, subject, texts, ReaderId, ct);
+        Route = await cases.RouteAsync(kind, subject, texts, Everything, ct);
+        History = await cases.HistoryAsync(kind, subject, texts, Everything, ct);
+    }
+}
