@@ -25,6 +25,7 @@ public static class CoreServices
         services.AddSingleton(provider => new MailLayout(baseAddress(provider)));
         services.AddScoped<AccessReader>();
         services.AddScoped<PeopleReach>();
+        services.AddScoped<Calls.CallPeople>();
         services.AddScoped<PersonPlaces>();
         services.AddScoped<PersonRoles>();
         services.AddScoped<PeopleList>();

@@ -32,6 +32,7 @@ public sealed class PhdTrackerDb(DbContextOptions<PhdTrackerDb> options, TimePro
     public DbSet<Programme> Programmes => Set<Programme>();
     public DbSet<ProgrammeParty> Parties => Set<ProgrammeParty>();
     public DbSet<Call> Calls => Set<Call>();
+    public DbSet<PublicationConsent> PublicationConsents => Set<PublicationConsent>();
     public DbSet<Proposal> Proposals => Set<Proposal>();
     public DbSet<ProposalSide> ProposalSides => Set<ProposalSide>();
     public DbSet<SideDecision> SideDecisions => Set<SideDecision>();

@@ -11,13 +11,13 @@ public sealed class Notifier(PhdTrackerDb db, MailLayout layout, TimeProvider cl
     /// <param name="kind">Names the texts <c>Mail.{kind}.Subject</c> and <c>Mail.{kind}.Body</c>.</param>
     /// <param name="path">The page that the one link leads to, such as <c>/tasks/12</c>.</param>
     /// <param name="key">What makes the mail unique; null if it may repeat.</param>
-    /// <param name="arguments">Fill the placeholders of subject and body. A <see cref="DateOnly"/> is written out in the reader's language.</param>
+    /// <param name="arguments">Fill the placeholders of subject and body. A <see cref="DateOnly"/> or a <see cref="Moment"/> is written out in the reader's language.</param>
     public void Tell(Person recipient, string kind, string path, string? key, params object?[] arguments)
     {
         if (string.IsNullOrEmpty(recipient.Email) || recipient.IsClosed)
             return;
         var texts = Texts.For(recipient.Language);
-        var words = arguments.Select(a => a is DateOnly day ? texts.Date(day) : a).ToArray();
+        var words = arguments.Select(texts.Written).ToArray();
         var subject = texts[$"Mail.{kind}.Subject", words];
         var body = texts[$"Mail.{kind}.Body", words];
         var (text, html) = layout.Render(texts, recipient, subject, body, path);
