@@ -7,6 +7,7 @@ using PhdTracker.Core.People;
 using PhdTracker.Core.Processes;
 using PhdTracker.Core.Processes.Activities;
 using PhdTracker.Core.Processes.Cases;
+using PhdTracker.Core.Proposals;
 
 namespace PhdTracker.Core;
 
@@ -45,6 +46,9 @@ public static class CoreServices
         services.AddScoped<Agreements.AgreementCases>();
         services.AddScoped<Agreements.AgreementDrafts>();
         services.AddScoped<Agreements.AgreementReminders>();
+        services.AddScoped<OwnProposals>();
+        services.AddScoped<Partners>();
+        services.AddScoped<AcceptedProjects>();
         services.AddScoped<Desks>();
         services.AddScoped<TaskDesks>();
         services.AddScoped<TaskMails>();

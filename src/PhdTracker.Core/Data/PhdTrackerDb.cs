@@ -38,6 +38,9 @@ public sealed class PhdTrackerDb(DbContextOptions<PhdTrackerDb> options, TimePro
     public DbSet<PublicationConsent> PublicationConsents => Set<PublicationConsent>();
     public DbSet<Proposal> Proposals => Set<Proposal>();
     public DbSet<ProposalSide> ProposalSides => Set<ProposalSide>();
+    public DbSet<ProposalField> ProposalFields => Set<ProposalField>();
+    public DbSet<ProposalInvitation> ProposalInvitations => Set<ProposalInvitation>();
+    public DbSet<ProposalApplicant> ProposalApplicants => Set<ProposalApplicant>();
     public DbSet<SideDecision> SideDecisions => Set<SideDecision>();
     public DbSet<Agreement> Agreements => Set<Agreement>();
     public DbSet<Examination> Examinations => Set<Examination>();

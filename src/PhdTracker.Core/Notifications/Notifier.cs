@@ -18,10 +18,22 @@ public sealed class Notifier(PhdTrackerDb db, MailLayout layout, TimeProvider cl
         if (string.IsNullOrEmpty(recipient.Email) || recipient.IsClosed)
             return null;
         var texts = Texts.For(recipient.Language);
+        var (subject, text, html) = Write(texts, recipient.DisplayName, kind, path, arguments);
+        return db.Notifications.Add(new Notification(recipient, kind, key, texts.Language, subject, text, html, clock.UtcNow())).Entity;
+    }
+
+    /// <summary>The same for somebody whom the programme does not know as a person yet.</summary>
+    public void Tell(Addressee addressee, string kind, string path, string? key, params object?[] arguments)
+    {
+        var (subject, text, html) = Write(Texts.For(addressee.Language), addressee.Name, kind, path, arguments);
+        db.Notifications.Add(new Notification(addressee, kind, key, subject, text, html, clock.UtcNow()));
+    }
+
+    private (string Subject, string Text, string Html) Write(Texts texts, string name, string kind, string path, object?[] arguments)
+    {
         var words = arguments.Select(texts.Written).ToArray();
         var subject = texts[$"Mail.{kind}.Subject", words];
-        var body = texts[$"Mail.{kind}.Body", words];
-        var (text, html) = layout.Render(texts, recipient, subject, body, path);
-        return db.Notifications.Add(new Notification(recipient, kind, key, texts.Language, subject, text, html, clock.UtcNow())).Entity;
+        var (text, html) = layout.Render(texts, name, subject, texts[$"Mail.{kind}.Body", words], path);
+        return (subject, text, html);
     }
 }
