@@ -7,7 +7,6 @@ using PhdTracker.Core;
 using PhdTracker.Core.Calls;
 using PhdTracker.Core.Data;
 using PhdTracker.Core.Localisation;
-using PhdTracker.Web.Layout;
 using PhdTracker.Web.Security;
 
 namespace PhdTracker.Web.Features.Calls;
