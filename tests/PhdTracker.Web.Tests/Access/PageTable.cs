@@ -10,6 +10,7 @@ public static class PageTable
     private static readonly string[] Cohort = ["office.uk", "office.fr", "programme", "auditor"];
     private static readonly string[] Viewers = [.. Cohort, "admin"];
     private static readonly string[] Managers = ["office.uk", "office.fr", "programme", "admin"];
+    private static readonly string[] Callers = ["office.uk", "office.fr", "programme"];
     private static readonly string[] Auditors = ["programme", "auditor", "admin"];
 
     // Dates and outcomes: the student, both leads, their unit and director, and the offices of both sides.
@@ -66,6 +67,11 @@ public static class PageTable
         new("/Candidatures/Index", _ => "/candidatures", Everybody) { Queries = [.. CohortQueries, "?q=tanaka"] },
         new("/Candidatures/Details", w => $"/candidatures/{w.World.UkCandidatureId}", UkCase) { Unknown = $"/candidatures/{Nothing}" },
         new("/Candidatures/Details", w => $"/candidatures/{w.World.FrCandidatureId}", FrCase) { Unknown = $"/candidatures/{Nothing}" },
+        new("/Calls/Index", _ => "/calls", Everybody) { Queries = ["?page=2"] },
+        new("/Calls/Add", _ => "/calls/add", Callers),
+        new("/Calls/Details", w => $"/calls/{w.World.OpenCallId}", Everybody) { Unknown = $"/calls/{Nothing}", Queries = ["?page=2"] },
+        new("/Calls/Edit", w => $"/calls/{w.World.OpenCallId}/edit", Callers) { Unknown = $"/calls/{Nothing}/edit", KnownTo = Everybody },
+        new("/Calls/Decisions", w => $"/calls/{w.World.OpenCallId}/decisions", Cohort) { Unknown = $"/calls/{Nothing}/decisions", Queries = ["?page=2"] },
         new("/Projects/Index", _ => "/projects", Everybody) { Queries = [.. CohortQueries, "?q=chemotaxis"] },
         new("/Projects/Details", w => $"/projects/{w.World.ProjectId}", Project) { Unknown = $"/projects/{Nothing}" },
         new("/Projects/Details", w => $"/projects/{w.World.OtherProjectId}", ["other.student.uk", "other.student.fr", "other.lead.uk", "other.lead.fr", "other.director.uk", "unit.fr", .. Cohort])
