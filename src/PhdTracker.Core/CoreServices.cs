@@ -49,6 +49,7 @@ public static class CoreServices
         services.AddScoped<OwnProposals>();
         services.AddScoped<Partners>();
         services.AddScoped<AcceptedProjects>();
+        services.AddScoped<ProposalReader>();
         services.AddScoped<Desks>();
         services.AddScoped<TaskDesks>();
         services.AddScoped<TaskMails>();
