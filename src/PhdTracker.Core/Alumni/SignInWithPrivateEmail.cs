@@ -8,9 +8,10 @@ namespace PhdTracker.Core.Alumni;
 
 /// <summary>Makes the confirmed private address the one that the alumnus signs in with, as the institution's stops one day.</summary>
 /// <param name="Password">The current password: whoever finds an open session must not take the account away.</param>
-public sealed record SignInWithPrivateEmail(string? Password);
+/// <param name="SessionId">The session that goes on.</param>
+public sealed record SignInWithPrivateEmail(string? Password, int? SessionId = null);
 
-public sealed class SignInWithPrivateEmailHandler(PhdTrackerDb db, PasswordRules passwords, Notifier notifier)
+public sealed class SignInWithPrivateEmailHandler(PhdTrackerDb db, PasswordRules passwords, Sessions sessions, Notifier notifier)
 {
     /// <exception cref="NotFoundException">The person is no alumnus.</exception>
     /// <exception cref="DomainRuleException"><c>EmailNotConfirmed</c>, <c>PasswordWrong</c>, <c>EmailTakenElsewhere</c>.</exception>
@@ -32,6 +33,7 @@ public sealed class SignInWithPrivateEmailHandler(PhdTrackerDb db, PasswordRules
         // Links that were sent to the old address stop working.
         by.EndSessions();
         by.Touch();
+        await sessions.KeepAsync(command.SessionId, by, ct);
         db.Record(CaseKey.Person(by.Id), new Act(nameof(SignInWithPrivateEmail), by.Id, SubjectKind: nameof(Person), SubjectId: by.Id));
         await db.SaveChangesAsync(ct);
     }

@@ -99,6 +99,12 @@ public sealed class Person : IdentityUser<int>, IAudited
     /// <summary>Ends every session of the person, wherever it is.</summary>
     public void EndSessions() => SecurityStamp = Guid.NewGuid().ToString("N");
 
+    /// <summary>Whether a code of an authenticator app is asked for after the password.</summary>
+    public void AskForCode(bool ask) => TwoFactorEnabled = ask;
+
+    /// <summary>Wrong tries are counted anew after a sign-in that was right to its end.</summary>
+    public void ForgetWrongTries() => AccessFailedCount = 0;
+
     /// <summary>Whether somebody closed the account; wrong tries only pause it for minutes.</summary>
     public bool IsClosed => ClosesForGood(LockoutEnd);
 

@@ -30,6 +30,9 @@ public sealed class NavigationViewComponent(CurrentPerson me, PhdTrackerDb db, T
             items.Add(new(texts["Nav.Students"], "/candidatures"));
         if (access.MayAnywhere(Permission.ViewCohort))
             items.Add(new(texts["Nav.Cohort"], "/cohort"));
+        items.Add(new(texts["Nav.Calls"], "/calls"));
+        if (access.MayAnywhere(Permission.ViewProposals) || access.Grants.Count == 0 || access.Grants.Any(g => g.Role is Role.Investigator or Role.Supervisor))
+            items.Add(new(texts["Nav.Proposals"], "/proposals"));
         if (access.MayAnywhere(Permission.ViewProject))
             items.Add(new(texts["Nav.Projects"], "/projects"));
         if (access.MayAnywhere(Permission.ViewAlumni))

@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using PhdTracker.Core.Alumni;
@@ -57,10 +55,7 @@ public sealed class EmailModel(PhdTrackerDb db, CurrentPerson current, AskPrivat
 
     public async Task<IActionResult> OnPostSignInAsync(CancellationToken ct)
     {
-        var person = await current.PersonAsync(ct);
-        await move.HandleAsync(new SignInWithPrivateEmail(Password), person, ct);
-        // The new stamp has ended this session too: begin it again.
-        await HttpContext.SignInAsync(IdentityConstants.ApplicationScheme, PersonClaims.Session(person));
+        await move.HandleAsync(new SignInWithPrivateEmail(Password, current.SessionId), await current.PersonAsync(ct), ct);
         this.Done(texts["Alumni.Email.SignInMoved"]);
         return Redirect("/alumni/me/email");
     }
