@@ -33,6 +33,8 @@ public static class CoreServices
         services.AddAccounts();
         services.AddScoped<Notifier>();
         services.AddScoped<MailQueue>();
+        services.AddScoped<Alumni.AlumniInvitations>();
+        services.AddScoped<Alumni.FormerStudents>();
         services.AddScoped<DueReminders>();
         services.AddScoped<SealAudit>();
         services.AddScoped<VerifyAudit>();
@@ -41,6 +43,9 @@ public static class CoreServices
         services.AddScoped<OwnMilestones>();
         services.AddScoped<OfficeMilestones>();
         services.AddScoped<PlanMilestones>();
+        services.AddScoped<Agreements.AgreementCases>();
+        services.AddScoped<Agreements.AgreementDrafts>();
+        services.AddScoped<Agreements.AgreementReminders>();
         services.AddScoped<OwnProposals>();
         services.AddScoped<Partners>();
         services.AddScoped<AcceptedProjects>();

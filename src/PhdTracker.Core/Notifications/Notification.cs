@@ -34,7 +34,7 @@ public sealed class Notification : Entity
     public int? RecipientId { get; private set; }
     public Person? Recipient { get; private set; }
 
-    /// <summary>Where it goes if not to its recipient's own address.</summary>
+    /// <summary>Where it goes if not to the recipient's own address: one that is theirs no more, or not yet, or nobody's.</summary>
     public string? Address { get; private set; }
     public string? AddressName { get; private set; }
     public string Kind { get; private set; } = "";
@@ -56,7 +56,18 @@ public sealed class Notification : Entity
     /// <summary>How often a mail is tried before it is given up, visibly.</summary>
     public const int MostAttempts = 8;
 
-    public void Sent(DateTime at) => (State, SentAt, LastError, Attempts) = (NotificationState.Sent, at, null, Attempts + 1);
+    /// <summary>Sends it to another address of the recipient's.</summary>
+    public void SendTo(string address) => Address = address;
+
+    /// <summary>Mails whose link opens something for whoever has it: their words are not kept once they have left.</summary>
+    private static readonly HashSet<string> Opening = ["Invitation", "PasswordReset", "EmailConfirm", "EmailApprove", "PrivateEmailAsked", "ProposalInvitation"];
+
+    public void Sent(DateTime at)
+    {
+        (State, SentAt, LastError, Attempts) = (NotificationState.Sent, at, null, Attempts + 1);
+        if (Opening.Contains(Kind))
+            (Text, Html) = ("", "");
+    }
 
     /// <summary>Tries again after 1, 2, 4 … minutes; given up after <see cref="MostAttempts"/>.</summary>
     public void Failed(string error, DateTime at)
@@ -83,7 +94,7 @@ internal sealed class NotificationMapping : IEntityTypeConfiguration<Notificatio
 {
     public void Configure(EntityTypeBuilder<Notification> builder)
     {
-        builder.Property(n => n.Address).HasMaxLength(256);
+        builder.Property(n => n.Address).HasMaxLength(PersonDetails.LongestEmail);
         builder.Property(n => n.AddressName).HasMaxLength(220);
         builder.Property(n => n.Kind).HasMaxLength(60);
         builder.Property(n => n.Key).HasMaxLength(200);

@@ -12,13 +12,14 @@ public sealed class Notifier(PhdTrackerDb db, MailLayout layout, TimeProvider cl
     /// <param name="path">The page that the one link leads to, such as <c>/tasks/12</c>.</param>
     /// <param name="key">What makes the mail unique; null if it may repeat.</param>
     /// <param name="arguments">Fill the placeholders of subject and body. A <see cref="DateOnly"/> or a <see cref="Moment"/> is written out in the reader's language.</param>
-    public void Tell(Person recipient, string kind, string path, string? key, params object?[] arguments)
+    /// <returns>The mail; null if nobody is told.</returns>
+    public Notification? Tell(Person recipient, string kind, string path, string? key, params object?[] arguments)
     {
         if (string.IsNullOrEmpty(recipient.Email) || recipient.IsClosed)
-            return;
+            return null;
         var texts = Texts.For(recipient.Language);
         var (subject, text, html) = Write(texts, recipient.DisplayName, kind, path, arguments);
-        db.Notifications.Add(new Notification(recipient, kind, key, texts.Language, subject, text, html, clock.UtcNow()));
+        return db.Notifications.Add(new Notification(recipient, kind, key, texts.Language, subject, text, html, clock.UtcNow())).Entity;
     }
 
     /// <summary>The same for somebody whom the programme does not know as a person yet.</summary>

@@ -66,6 +66,7 @@ public sealed partial class Proposal : Entity, IAudited, IProcessSubject
     string? IAudited.Case => CaseKey.Proposal(Id);
     SubjectKind IProcessSubject.Kind => SubjectKind.Proposal;
     string IProcessSubject.CaseKey => CaseKey.Proposal(Id);
+    string IProcessSubject.Status => State.ToString();
 
     /// <summary>The side that leads; of a proposal loaded with its sides.</summary>
     public ProposalSide Home => Sides.Single(s => s.Is(LeadParty?.Id ?? LeadPartyId));
