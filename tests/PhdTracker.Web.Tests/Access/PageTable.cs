@@ -81,6 +81,15 @@ public static class PageTable
             Unknown = $"/projects/{Nothing}",
         },
 
+        new("/Proposals/Index", _ => "/proposals", Everybody) { Queries = ["?q=ice", "?call=1&state=draft", "?state=with-nobody&page=2"] },
+        new("/Proposals/Add", _ => "/proposals/add", Everybody),
+        new("/Proposals/Details", w => $"/proposals/{w.ProposalId}", ["newcomer.uk", "newcomer.fr", "unit.uk", "unit.fr", .. Cohort]) { Unknown = $"/proposals/{Nothing}" },
+        new("/Proposals/Details", w => $"/proposals/{w.DraftId}", ["other.lead.uk"]) { Unknown = $"/proposals/{Nothing}" },
+        new("/Proposals/Edit", w => $"/proposals/{w.DraftId}/edit", ["other.lead.uk"]) { Unknown = $"/proposals/{Nothing}/edit" },
+        new("/Proposals/Partner", w => $"/proposals/{w.DraftId}/partner", ["other.lead.uk"]) { Unknown = $"/proposals/{Nothing}/partner" },
+        new("/Proposals/Withdraw", w => $"/proposals/{w.ProposalId}/withdraw", ["newcomer.uk", "newcomer.fr"]) { Unknown = $"/proposals/{Nothing}/withdraw" },
+        new("/Invitations/Index", w => $"/invitations/{w.InvitationToken}", Everybody) { IsOpen = true, Unknown = "/invitations/none" },
+
         new("/People/Index", _ => "/people", Viewers) { Queries = ["?q=niamh", "?q=dalmeida&role=Student", "?side=1&role=Office", "?role=Supervisor&page=2"] },
         new("/People/Add", _ => "/people/add", Managers),
         new("/People/Details", w => $"/people/{w.World.People["student.uk"]}", Viewers) { Unknown = $"/people/{Nothing}" },
