@@ -71,6 +71,7 @@ public sealed class Agreement : Entity, IAudited, IProcessSubject
     string? IAudited.Case => CaseKey.Project(ProjectId);
     SubjectKind IProcessSubject.Kind => SubjectKind.Agreement;
     string IProcessSubject.CaseKey => CaseKey.Project(ProjectId);
+    string IProcessSubject.Status => State.ToString();
 
     public string TitleIn(Texts texts) => texts["Agreement.TitleOf", Project.Code];
 

@@ -1,5 +1,7 @@
+using PhdTracker.Core.Account;
 using PhdTracker.Core.Agreements;
 using PhdTracker.Core.Audit;
+using PhdTracker.Core.Calls;
 using PhdTracker.Core.Data;
 using PhdTracker.Core.Notifications;
 using PhdTracker.Core.Processes;
@@ -59,6 +61,15 @@ public sealed class ReaskTasks(TaskDesks desks, PhdTrackerDb db) : IBackgroundJo
     }
 }
 
+/// <summary>Tells people that a call closes soon or has closed.</summary>
+public sealed class TellOfClosingCalls(CloseCallsHandler calls) : IBackgroundJob
+{
+    public static string Name => "TellOfClosingCalls";
+    public static TimeSpan Interval => TimeSpan.FromMinutes(1);
+
+    public Task<int> RunAsync(CancellationToken ct) => calls.HandleAsync(ct);
+}
+
 /// <summary>Seals the audit trail of the day that ended.</summary>
 public sealed class SealAuditTrail(SealAudit seal) : IBackgroundJob
 {
@@ -66,4 +77,13 @@ public sealed class SealAuditTrail(SealAudit seal) : IBackgroundJob
     public static TimeSpan Interval => TimeSpan.FromHours(1);
 
     public Task<int> RunAsync(CancellationToken ct) => seal.SealAsync(ct);
+}
+
+/// <summary>Removes sessions that are over, and changes of address that nobody completed.</summary>
+public sealed class ForgetSessions(Sessions sessions) : IBackgroundJob
+{
+    public static string Name => "ForgetSessions";
+    public static TimeSpan Interval => TimeSpan.FromHours(1);
+
+    public Task<int> RunAsync(CancellationToken ct) => sessions.ForgetAsync(ct);
 }
