@@ -106,8 +106,7 @@ public sealed class Candidature : Entity, IAudited
     public void MoveTo(CandidatureState state, DateOnly? on = null)
     {
         State = state;
-        if (IsClosed(state))
-            ClosedOn = on ?? ClosedOn;
+        ClosedOn = IsClosed(state) ? on ?? ClosedOn : null;
     }
 
     /// <summary>The former student agreed to be among the alumni.</summary>
