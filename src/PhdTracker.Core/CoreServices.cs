@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using PhdTracker.Core.Account;
 using PhdTracker.Core.Audit;
+using PhdTracker.Core.Examinations;
 using PhdTracker.Core.Milestones;
 using PhdTracker.Core.Notifications;
 using PhdTracker.Core.People;
@@ -51,6 +52,10 @@ public static class CoreServices
         services.AddScoped<TaskCases>();
         services.AddScoped<SubjectCases>();
         services.AddScoped<AskedTasks>();
+        services.AddScoped<OpenExaminations>();
+        services.AddScoped<ExaminationPlan>();
+        services.AddScoped<ExaminationMails>();
+        services.AddScoped<ExaminationViews>();
         return services;
     }
 }

@@ -15,7 +15,7 @@ using PhdTracker.Core.Processes;
 using PhdTracker.Core.Projects;
 using PhdTracker.Core.Proposals;
 using PhdTracker.Core.Supervision;
-using PhdTracker.Core.Theses;
+using PhdTracker.Core.Examinations;
 
 namespace PhdTracker.Core.Data;
 
@@ -36,6 +36,8 @@ public sealed class PhdTrackerDb(DbContextOptions<PhdTrackerDb> options, TimePro
     public DbSet<ProposalSide> ProposalSides => Set<ProposalSide>();
     public DbSet<Agreement> Agreements => Set<Agreement>();
     public DbSet<Examination> Examinations => Set<Examination>();
+    public DbSet<Examiner> Examiners => Set<Examiner>();
+    public DbSet<Thesis> Theses => Set<Thesis>();
     public DbSet<Project> Projects => Set<Project>();
     public DbSet<Studentship> Studentships => Set<Studentship>();
     public DbSet<Candidature> Candidatures => Set<Candidature>();
