@@ -110,6 +110,18 @@ public sealed class Candidature : Entity, IAudited
             ClosedOn = on ?? ClosedOn;
     }
 
+    /// <summary>The former student agreed to be among the alumni.</summary>
+    /// <exception cref="DomainRuleException"><c>NotAwarded</c>.</exception>
+    public void BecomeAlumnus()
+    {
+        if (State is not (CandidatureState.Awarded or CandidatureState.Alumnus))
+            throw new DomainRuleException("NotAwarded");
+        State = CandidatureState.Alumnus;
+    }
+
+    /// <summary>The former student took the consent back: the degree stays awarded.</summary>
+    public void StopBeingAlumnus() => State = State == CandidatureState.Alumnus ? CandidatureState.Awarded : State;
+
     /// <summary>Adds a period; one that is already there is left alone.</summary>
     /// <param name="to">Last day, included; null while it goes on.</param>
     /// <exception cref="DomainRuleException"><c>PeriodEndsBeforeItBegins</c>.</exception>

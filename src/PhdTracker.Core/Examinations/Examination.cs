@@ -82,6 +82,7 @@ public sealed class Examination : Entity, IAudited, IProcessSubject
     string? IAudited.Case => CaseKey.Candidature(CandidatureId);
     SubjectKind IProcessSubject.Kind => SubjectKind.Examination;
     string IProcessSubject.CaseKey => CaseKey.Candidature(CandidatureId);
+    string IProcessSubject.Status => State.ToString();
 
     /// <summary>Awarded, failed or withdrawn.</summary>
     public bool IsOver => OpenFor is null;

@@ -10,6 +10,9 @@ public static class PageTable
     private static readonly string[] Cohort = ["office.uk", "office.fr", "programme", "auditor"];
     private static readonly string[] Viewers = [.. Cohort, "admin"];
     private static readonly string[] Managers = ["office.uk", "office.fr", "programme", "admin"];
+    private static readonly string[] Callers = ["office.uk", "office.fr", "programme"];
+    private static readonly string[] Alumnus = ["alumnus.uk"];
+    private static readonly IReadOnlyCollection<string> InProgramme = [.. World.Everybody.Except(["admin", "nobody", "newcomer.uk", "newcomer.fr"])];
     private static readonly string[] Auditors = ["programme", "auditor", "admin"];
 
     // Dates and outcomes: the student, both leads, their unit and director, and the offices of both sides.
@@ -33,7 +36,16 @@ public static class PageTable
         new("/Account/Preferences", _ => "/account/preferences", Everybody) { IsOpen = true, Redirects = true },
         new("/Account/ForgotPassword", _ => "/account/forgot-password", Everybody) { IsOpen = true },
         new("/Account/ResetPassword", w => $"/account/reset-password?id={w.World.People["student.uk"]}&token=x", Everybody) { IsOpen = true },
+        new("/Account/SecondStep", _ => "/account/second-step", Everybody) { IsOpen = true, Redirects = true },
+        new("/Account/ConfirmEmail", _ => "/account/confirm-email?token=x", Everybody) { IsOpen = true },
         new("/Account/Profile", _ => "/account/profile", Everybody),
+        new("/Account/Email", _ => "/account/email", Everybody),
+        new("/Account/Sessions", _ => "/account/sessions", Everybody),
+        new("/Account/Security/Index", _ => "/account/security", Everybody),
+        new("/Account/Security/Authenticator", _ => "/account/security/authenticator", Everybody),
+        new("/Account/Security/AddPasskey", _ => "/account/security/add-passkey", Everybody),
+        new("/Account/Security/RecoveryCodes", _ => "/account/security/recovery-codes", Everybody) { Redirects = true },
+        new("/Account/Security/TurnOff", _ => "/account/security/turn-off", Everybody) { Redirects = true },
         new("/Error/Index", _ => "/error/404", Everybody) { IsOpen = true },
 
         new("/Tasks/Index", _ => "/tasks", Everybody),
@@ -57,6 +69,11 @@ public static class PageTable
         new("/Candidatures/Index", _ => "/candidatures", Everybody) { Queries = [.. CohortQueries, "?q=tanaka"] },
         new("/Candidatures/Details", w => $"/candidatures/{w.World.UkCandidatureId}", UkCase) { Unknown = $"/candidatures/{Nothing}" },
         new("/Candidatures/Details", w => $"/candidatures/{w.World.FrCandidatureId}", FrCase) { Unknown = $"/candidatures/{Nothing}" },
+        new("/Calls/Index", _ => "/calls", Everybody) { Queries = ["?page=2"] },
+        new("/Calls/Add", _ => "/calls/add", Callers),
+        new("/Calls/Details", w => $"/calls/{w.World.OpenCallId}", Everybody) { Unknown = $"/calls/{Nothing}", Queries = ["?page=2"] },
+        new("/Calls/Edit", w => $"/calls/{w.World.OpenCallId}/edit", Callers) { Unknown = $"/calls/{Nothing}/edit", KnownTo = Everybody },
+        new("/Calls/Decisions", w => $"/calls/{w.World.OpenCallId}/decisions", Cohort) { Unknown = $"/calls/{Nothing}/decisions", Queries = ["?page=2"] },
         new("/Projects/Index", _ => "/projects", Everybody) { Queries = [.. CohortQueries, "?q=chemotaxis"] },
         new("/Projects/Details", w => $"/projects/{w.World.ProjectId}", Project) { Unknown = $"/projects/{Nothing}" },
         new("/Projects/Details", w => $"/projects/{w.World.OtherProjectId}", ["other.student.uk", "other.student.fr", "other.lead.uk", "other.lead.fr", "other.director.uk", "unit.fr", .. Cohort])
@@ -64,12 +81,30 @@ public static class PageTable
             Unknown = $"/projects/{Nothing}",
         },
 
+        new("/Proposals/Index", _ => "/proposals", Everybody) { Queries = ["?q=ice", "?call=1&state=draft", "?state=with-nobody&page=2"] },
+        new("/Proposals/Add", _ => "/proposals/add", Everybody),
+        new("/Proposals/Details", w => $"/proposals/{w.ProposalId}", ["newcomer.uk", "newcomer.fr", "unit.uk", "unit.fr", .. Cohort]) { Unknown = $"/proposals/{Nothing}" },
+        new("/Proposals/Details", w => $"/proposals/{w.DraftId}", ["other.lead.uk"]) { Unknown = $"/proposals/{Nothing}" },
+        new("/Proposals/Edit", w => $"/proposals/{w.DraftId}/edit", ["other.lead.uk"]) { Unknown = $"/proposals/{Nothing}/edit" },
+        new("/Proposals/Partner", w => $"/proposals/{w.DraftId}/partner", ["other.lead.uk"]) { Unknown = $"/proposals/{Nothing}/partner" },
+        new("/Proposals/Withdraw", w => $"/proposals/{w.ProposalId}/withdraw", ["newcomer.uk", "newcomer.fr"]) { Unknown = $"/proposals/{Nothing}/withdraw" },
+        new("/Invitations/Index", w => $"/invitations/{w.InvitationToken}", Everybody) { IsOpen = true, Unknown = "/invitations/none" },
+
         new("/People/Index", _ => "/people", Viewers) { Queries = ["?q=niamh", "?q=dalmeida&role=Student", "?side=1&role=Office", "?role=Supervisor&page=2"] },
         new("/People/Add", _ => "/people/add", Managers),
         new("/People/Details", w => $"/people/{w.World.People["student.uk"]}", Viewers) { Unknown = $"/people/{Nothing}" },
         new("/People/Edit", w => $"/people/{w.World.People["student.uk"]}/edit", ["office.uk", "programme", "admin"]) { Unknown = $"/people/{Nothing}/edit", KnownTo = Viewers },
         new("/People/Edit", w => $"/people/{w.World.People["office.fr"]}/edit", ["office.fr", "programme", "admin"]) { Unknown = $"/people/{Nothing}/edit", KnownTo = Viewers },
         new("/People/Roles", w => $"/people/{w.World.People["lead.uk"]}/roles", Managers) { Unknown = $"/people/{Nothing}/roles", KnownTo = Viewers },
+
+        new("/Alumni/Index", _ => "/alumni", InProgramme) { Queries = ["?q=coeurdelion", "?year=2025&side=UK", "?sector=industry&country=fr&theme=1&page=2", "?handler=csv"] },
+        new("/Alumni/Details", w => $"/alumni/{w.AlumnusId}", InProgramme) { Unknown = $"/alumni/{Nothing}" },
+        new("/Alumni/Invitations", _ => "/alumni/invitations", ["office.uk", "office.fr", "programme"]),
+        new("/Alumni/Me", _ => "/alumni/me", Alumnus),
+        new("/Alumni/Edit", _ => "/alumni/me/edit", Alumnus),
+        new("/Alumni/Destination", _ => "/alumni/me/destination", Alumnus),
+        new("/Alumni/Email", _ => "/alumni/me/email", Alumnus),
+        new("/Alumni/Confirm", _ => "/alumni/confirm/0123456789abcdef", Alumnus),
 
         new("/Cohort/Index", _ => "/cohort", Cohort) { Queries = CohortQueries },
         new("/Audit/Index", _ => "/audit", Auditors) { Queries = ["?who=ruth", "?case=chemotaxis", "?from=2026-01-01&to=2026-12-31", "?page=2"] },
