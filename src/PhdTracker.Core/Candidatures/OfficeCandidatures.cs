@@ -1,9 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using PhdTracker.Core.Data;
+using PhdTracker.Core.Examinations;
 using PhdTracker.Core.Milestones;
 using PhdTracker.Core.People;
 using PhdTracker.Core.Processes;
-using PhdTracker.Core.Theses;
 
 namespace PhdTracker.Core.Candidatures;
 
