@@ -7,6 +7,7 @@ using PhdTracker.Core.People;
 using PhdTracker.Core.Processes;
 using PhdTracker.Core.Processes.Activities;
 using PhdTracker.Core.Processes.Cases;
+using PhdTracker.Core.Proposals;
 
 namespace PhdTracker.Core;
 
@@ -25,12 +26,15 @@ public static class CoreServices
         services.AddSingleton(provider => new MailLayout(baseAddress(provider)));
         services.AddScoped<AccessReader>();
         services.AddScoped<PeopleReach>();
+        services.AddScoped<Calls.CallPeople>();
         services.AddScoped<PersonPlaces>();
         services.AddScoped<PersonRoles>();
         services.AddScoped<PeopleList>();
         services.AddAccounts();
         services.AddScoped<Notifier>();
         services.AddScoped<MailQueue>();
+        services.AddScoped<Alumni.AlumniInvitations>();
+        services.AddScoped<Alumni.FormerStudents>();
         services.AddScoped<DueReminders>();
         services.AddScoped<SealAudit>();
         services.AddScoped<VerifyAudit>();
@@ -48,6 +52,13 @@ public static class CoreServices
         services.AddScoped<OwnMilestones>();
         services.AddScoped<OfficeMilestones>();
         services.AddScoped<PlanMilestones>();
+        services.AddScoped<Agreements.AgreementCases>();
+        services.AddScoped<Agreements.AgreementDrafts>();
+        services.AddScoped<Agreements.AgreementReminders>();
+        services.AddScoped<OwnProposals>();
+        services.AddScoped<Partners>();
+        services.AddScoped<AcceptedProjects>();
+        services.AddScoped<ProposalReader>();
         services.AddScoped<Desks>();
         services.AddScoped<TaskDesks>();
         services.AddScoped<TaskMails>();

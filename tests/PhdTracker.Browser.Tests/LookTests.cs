@@ -154,7 +154,7 @@ public sealed class LookTests(Browser browser, LookWorld world) : IClassFixture<
             "student.fr" => ["/", $"/milestones/{w.CsiId}", $"/milestones/{w.CsiId}/submit"],
             "lead.uk" => ["/tasks", $"/tasks/{world.TaskId}", "/candidatures", $"/candidatures/{w.UkCandidatureId}"],
             "lead.fr" => ["/tasks", $"/milestones/{w.EsaId}", "/projects"],
-            "office.uk" => ["/cohort", "/milestones", "/milestones?show=overdue", "/candidatures", "/projects", "/tasks/all", "/people", $"/people/{w.People["student.uk"]}", $"/people/{w.People["student.uk"]}/edit", "/people/add", $"/people/{w.People["unit.uk"]}/roles"],
+            "office.uk" => ["/calls", "/calls/add", $"/calls/{w.OpenCallId}", $"/calls/{w.OpenCallId}/edit", $"/calls/{w.OpenCallId}/decisions", "/cohort", "/milestones", "/milestones?show=overdue", "/candidatures", "/projects", "/tasks/all", "/people", $"/people/{w.People["student.uk"]}", $"/people/{w.People["student.uk"]}/edit", "/people/add", $"/people/{w.People["unit.uk"]}/roles"],
             "programme" => ["/cohort", "/audit", $"/audit/candidature:{w.UkCandidatureId}", $"/milestones/{w.CsiId}/record"],
             _ => ["/administration/jobs", "/administration/problems", "/administration/mail", "/audit"],
         };

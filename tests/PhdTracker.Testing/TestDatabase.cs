@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using PhdTracker.Core;
+using PhdTracker.Core.Agreements;
 using PhdTracker.Core.Data;
 using PhdTracker.Core.Documents;
 using PhdTracker.Core.Milestones.Rules;
@@ -38,6 +39,7 @@ public sealed class TestDatabase : IAsyncDisposable
         services.AddSingleton<IFileStore>(new FilesOnDisk(Path.Combine(folder, "documents")));
         services.AddSingleton(RuleSets.Value);
         services.AddSingleton(Holidays.Value);
+        services.AddSingleton(AgreementReminderRules.Load(Path.Combine(Checkout.Root, "workflows")));
         services.AddSingleton(DefinitionLibrary.LoadFrom(Path.Combine(Checkout.Root, "workflows", "approvals")));
         Configure?.Invoke(services, this);
         _services = services.BuildServiceProvider();

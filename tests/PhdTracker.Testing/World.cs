@@ -44,6 +44,9 @@ public sealed class World
     public int FrCandidatureId { get; private set; }
     public int OtherUkCandidatureId { get; private set; }
 
+    /// <summary>Call 8 of the programme: opened on 1 November 2026, closes on 15 January 2027 at 17:00 in London; 4 awards.</summary>
+    public int OpenCallId { get; private set; }
+
     /// <summary>UK student's early stage assessment, due on 1 October 2026; the first joint report is equivalent to it.</summary>
     public int EsaId { get; private set; }
     public int JointReportId { get; private set; }
@@ -116,13 +119,26 @@ public sealed class World
         report.CountAs(esa);
         var csi = Plan(frCandidature, fr, "france-2022", "csi", 1, "First monitoring committee", "Premier comité de suivi", new DateOnly(2026, 9, 30));
         var otherEsa = Plan(otherUk, uk, "imperial-2021-10", "esa", 0, "Early stage assessment", "Évaluation de première étape", new DateOnly(2026, 10, 1), retake: 3);
+        var open = OpenCall(programme);
+        db.Calls.Add(open);
         await db.SaveChangesAsync();
 
+        OpenCallId = open.Id;
         (ProgrammeId, UkPartyId, FrPartyId, ProjectId, OtherProjectId) = (programme.Id, uk.Id, fr.Id, project.Id, other.Id);
         (UkCandidatureId, FrCandidatureId, OtherUkCandidatureId) = (ukCandidature.Id, frCandidature.Id, otherUk.Id);
         (EsaId, JointReportId, CsiId, OtherEsaId) = (esa.Id, report.Id, csi.Id, otherEsa.Id);
         foreach (var (name, person) in people)
             _people[name] = person.Id;
+    }
+
+    private static Call OpenCall(Programme programme)
+    {
+        var announced = new DateTime(2026, 10, 20, 9, 0, 0, DateTimeKind.Utc);
+        var call = new Call(programme, 8, 2027, "", "");
+        call.Plan(new CallDetails(2027, "Frontiers of measurement", "Frontières de la mesure", new DateTime(2026, 11, 1, 9, 0, 0), new DateTime(2027, 1, 15, 17, 0, 0), "Europe/London", 4,
+            "One investigator on each side.", "Un responsable de chaque partie.", [], true, "", ""), announced);
+        call.Announce(announced);
+        return call;
     }
 
     private static Dictionary<string, Person> AddPeople(PhdTrackerDb db, Institution uk, Institution fr)

@@ -1,11 +1,12 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using PhdTracker.Core.Data;
 using PhdTracker.Core.People;
 
 namespace PhdTracker.Core.Account;
 
-/// <summary>Registers passwords, the pause after wrong tries, and the links that set passwords. The host adds cookies and the keys that protect links.</summary>
+/// <summary>Registers passwords, the pause after wrong tries, second factors, sessions, and the links that set passwords or change addresses. The host adds cookies and the keys that protect links.</summary>
 public static class AccountServices
 {
     /// <summary>Wrong tries after which an account pauses.</summary>
@@ -21,6 +22,7 @@ public static class AccountServices
                 options.Password.RequiredUniqueChars = 1;
                 options.Lockout.MaxFailedAccessAttempts = WrongTries;
                 options.Lockout.DefaultLockoutTimeSpan = Pause;
+                options.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
             })
             .AddEntityFrameworkStores<PhdTrackerDb>()
             .AddTokenProvider<DataProtectorTokenProvider<Person>>(TokenOptions.DefaultProvider)
@@ -28,6 +30,11 @@ public static class AccountServices
         services.Configure<DataProtectionTokenProviderOptions>(options => options.TokenLifespan = TimeSpan.FromHours(PasswordLinks.ResetHours));
         services.AddScoped<PasswordRules>();
         services.AddScoped<PasswordLinks>();
+        services.AddScoped<AuthenticatorKeys>();
+        services.AddScoped<SecondFactors>();
+        services.AddScoped<Sessions>();
+        services.AddScoped<EmailChanges>();
+        services.TryAddSingleton(SecondFactorRoles.None);
         return services;
     }
 }

@@ -12,7 +12,7 @@ public sealed record CreateAdministrator(string Email, string GivenName, string 
 /// <param name="IsNew">Whether the person was not known before.</param>
 public sealed record AdministratorCreated(int PersonId, string LinkPath, bool IsNew);
 
-public sealed class CreateAdministratorHandler(PhdTrackerDb db, PasswordLinks links, TimeProvider clock)
+public sealed class CreateAdministratorHandler(PhdTrackerDb db, PasswordLinks links, SecondFactors factors, TimeProvider clock)
 {
     /// <exception cref="DomainRuleException">The address is unreadable, or a name is missing or too long.</exception>
     public async Task<AdministratorCreated> HandleAsync(CreateAdministrator command, CancellationToken ct)
@@ -24,6 +24,9 @@ public sealed class CreateAdministratorHandler(PhdTrackerDb db, PasswordLinks li
         var known = await db.Users.SingleOrDefaultAsync(p => p.NormalizedEmail == normalized, ct);
         var person = known ?? db.Users.Add(new Person(command.GivenName, command.FamilyName, command.Email, "en")).Entity;
         person.ReopenAccount();
+        // Whoever gets in again this way may have lost more than a password.
+        if (known is not null)
+            await factors.RemoveAllAsync(known, ct);
         var today = clock.Today();
         if (known is null || !await db.RoleAssignments.AnyAsync(r => r.PersonId == known.Id && r.Role == Role.SystemAdministrator && r.From <= today && r.To == null, ct))
             db.RoleAssignments.Add(new RoleAssignment(person, Role.SystemAdministrator, null, null, null, today, null));

@@ -10,6 +10,9 @@ namespace PhdTracker.Core.Audit;
 /// <param name="After">Null for a row that was removed.</param>
 public sealed record AuditChange(string Kind, int RowId, string Field, JsonElement? Before, JsonElement? After)
 {
+    /// <summary>Stands for a value that is somebody's own.</summary>
+    public const string NotTold = "•••";
+
     /// <summary>The person's number, where the value names a person.</summary>
     public static int? PersonOf(string field, JsonElement? value) =>
         AuditChanges.PersonFields.Contains(field) && value is { ValueKind: JsonValueKind.Number } number && number.TryGetInt32(out var id) ? id : null;
@@ -19,7 +22,7 @@ public sealed record AuditChange(string Kind, int RowId, string Field, JsonEleme
 public static class AuditChanges
 {
     /// <summary>Values that name a person.</summary>
-    public static readonly IReadOnlySet<string> PersonFields = new HashSet<string>(StringComparer.Ordinal) { "PersonId", "StudentId", "AuthorId", "ById", "OnBehalfOfId", "UploadedById", "InvestigatorId" };
+    public static readonly IReadOnlySet<string> PersonFields = new HashSet<string>(StringComparer.Ordinal) { "PersonId", "StudentId", "AuthorId", "ById", "OnBehalfOfId", "UploadedById", "InvestigatorId", "GivenById" };
 
     /// <summary>Confidential: why a student was away or left. Shown in no audit view.</summary>
     private static readonly HashSet<string> Confidential = new(StringComparer.Ordinal) { "StatusPeriod.Reason", "Candidature.LeavingReason" };
@@ -30,7 +33,7 @@ public static class AuditChanges
     /// <summary>How the app works rather than what happened.</summary>
     private static readonly HashSet<string> Technical = new(StringComparer.Ordinal)
     {
-        "RuleSetVersion", "Route", "ActivityId", "Action", "Choices", "Registrations", "AskedOf", "ContentType", "Sha256", "Length", "SavedAt", "ProcessId", "RationaleEn", "RationaleFr", "TakesSubmission", "RetakeMonths", "RuleCode", "RuleSetCode", "Occurrence",
+        "RuleSetVersion", "WordingEn", "WordingFr", "Route", "ActivityId", "Action", "Choices", "Registrations", "SubjectState", "AskedOf", "ContentType", "Sha256", "Length", "SavedAt", "ProcessId", "RationaleEn", "RationaleFr", "TakesSubmission", "RetakeMonths", "RuleCode", "RuleSetCode", "Occurrence",
     };
 
     /// <summary>The changed values of an entry, row by row.</summary>

@@ -43,7 +43,7 @@ public sealed class Pathways(PhdTrackerDb db, TimeProvider clock)
     {
         var today = clock.Today();
         var supervisors = await db.SupervisorAssignments.AsNoTracking().Where(s => s.CandidatureId == id && (s.To == null || s.To >= today))
-            .Select(s => new PathwaySupervisor((s.Person.Title == null ? "" : s.Person.Title + " ") + s.Person.GivenName + " " + s.Person.FamilyName, s.Person.Email, s.Kind, s.Party.Side, s.Party.Institution.ShortName)).ToListAsync(ct);
+            .Select(s => new PathwaySupervisor((s.Person.Title == null ? "" : s.Person.Title + " ") + s.Person.GivenName + " " + s.Person.FamilyName, s.Person.EmailIsPrivate ? null : s.Person.Email, s.Kind, s.Party.Side, s.Party.Institution.ShortName)).ToListAsync(ct);
         return [.. supervisors.OrderBy(s => s.Kind).ThenBy(s => s.Name, StringComparer.Ordinal)];
     }
 

@@ -17,7 +17,7 @@ internal static class AuditedSave
     private static readonly HashSet<string> Hidden =
     [
         "Id", "Version", "PasswordHash", "SecurityStamp", "ConcurrencyStamp", "UserName", "NormalizedUserName", "NormalizedEmail", "SearchName",
-        "AccessFailedCount", "LockoutEnd", "LockoutEnabled", "TwoFactorEnabled", "Inputs", "BookmarkId",
+        "SearchThesis", "ConfirmationHash", "AccessFailedCount", "LockoutEnd", "LockoutEnabled", "TwoFactorEnabled", "Inputs", "BookmarkId",
     ];
 
     public static async Task<int> RunAsync(PhdTrackerDb db, List<(Func<string> CaseKey, Func<Act> Act)> acts, List<Action> onceSaved, Func<Task<int>> save, DateTime now, CancellationToken ct)
@@ -77,9 +77,9 @@ internal static class AuditedSave
         {
             var name = change.Name();
             if (change.State != EntityState.Added)
-                before[name] = change.Values.ToDictionary(v => v.Key, v => v.Value.Before);
+                before[name] = change.Values.ToDictionary(v => v.Key, v => change.Told(v.Key, v.Value.Before));
             if (change.State != EntityState.Deleted)
-                after[name] = change.Values.ToDictionary(v => v.Key, v => change.Entry.Property(v.Key).CurrentValue);
+                after[name] = change.Values.ToDictionary(v => v.Key, v => change.Told(v.Key, change.Entry.Property(v.Key).CurrentValue));
         }
         return (JsonSerializer.Serialize(before, Json), JsonSerializer.Serialize(after, Json));
     }
@@ -89,6 +89,9 @@ internal static class AuditedSave
         public static Change Of(EntityEntry entry) => new(entry, entry.State, entry.Properties
             .Where(p => !Hidden.Contains(p.Metadata.Name) && (entry.State != EntityState.Modified || p.IsModified) && (entry.State != EntityState.Added || p.CurrentValue is not null))
             .ToDictionary(p => p.Metadata.Name, p => (p.OriginalValue, p.CurrentValue)));
+
+        /// <summary>A value as the trail keeps it.</summary>
+        public object? Told(string field, object? value) => value is not null && ((IAudited)Entry.Entity).IsPrivate(field) ? AuditChange.NotTold : value;
 
         public string Name() => string.Create(CultureInfo.InvariantCulture, $"{Entry.Metadata.ClrType.Name}:{Entry.Property("Id").CurrentValue}");
     }

@@ -14,4 +14,7 @@ public interface IAudited
 {
     /// <summary>The case that the row belongs to; null where it belongs to none alone. Asked after the row was saved.</summary>
     string? Case => null;
+
+    /// <summary>Whether a value is somebody's own: the trail tells that it changed, and keeps neither what it was nor what it became.</summary>
+    bool IsPrivate(string field) => false;
 }

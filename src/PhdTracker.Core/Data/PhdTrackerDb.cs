@@ -1,7 +1,10 @@
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using PhdTracker.Core.Account;
 using PhdTracker.Core.Agreements;
+using PhdTracker.Core.Alumni;
 using PhdTracker.Core.Audit;
 using PhdTracker.Core.Calls;
 using PhdTracker.Core.Candidatures;
@@ -32,10 +35,18 @@ public sealed class PhdTrackerDb(DbContextOptions<PhdTrackerDb> options, TimePro
     public DbSet<Programme> Programmes => Set<Programme>();
     public DbSet<ProgrammeParty> Parties => Set<ProgrammeParty>();
     public DbSet<Call> Calls => Set<Call>();
+    public DbSet<PublicationConsent> PublicationConsents => Set<PublicationConsent>();
     public DbSet<Proposal> Proposals => Set<Proposal>();
     public DbSet<ProposalSide> ProposalSides => Set<ProposalSide>();
+    public DbSet<ProposalField> ProposalFields => Set<ProposalField>();
+    public DbSet<ProposalInvitation> ProposalInvitations => Set<ProposalInvitation>();
+    public DbSet<ProposalApplicant> ProposalApplicants => Set<ProposalApplicant>();
+    public DbSet<SideDecision> SideDecisions => Set<SideDecision>();
     public DbSet<Agreement> Agreements => Set<Agreement>();
     public DbSet<Examination> Examinations => Set<Examination>();
+    public DbSet<Alumnus> Alumni => Set<Alumnus>();
+    public DbSet<AlumnusConsent> AlumnusConsents => Set<AlumnusConsent>();
+    public DbSet<Destination> Destinations => Set<Destination>();
     public DbSet<Project> Projects => Set<Project>();
     public DbSet<Studentship> Studentships => Set<Studentship>();
     public DbSet<Candidature> Candidatures => Set<Candidature>();
@@ -53,12 +64,19 @@ public sealed class PhdTrackerDb(DbContextOptions<PhdTrackerDb> options, TimePro
     public DbSet<ProcessTask> Tasks => Set<ProcessTask>();
     public DbSet<TaskAssignee> TaskAssignees => Set<TaskAssignee>();
     public DbSet<Decision> Decisions => Set<Decision>();
+    public DbSet<DecisionReversal> DecisionReversals => Set<DecisionReversal>();
     public DbSet<Notification> Notifications => Set<Notification>();
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
     public DbSet<AuditHead> AuditHeads => Set<AuditHead>();
     public DbSet<AuditSeal> AuditSeals => Set<AuditSeal>();
     public DbSet<JobRun> JobRuns => Set<JobRun>();
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
+    public DbSet<Authenticator> Authenticators => Set<Authenticator>();
+    public DbSet<Session> Sessions => Set<Session>();
+    public DbSet<EmailChange> EmailChanges => Set<EmailChange>();
+
+    /// <summary>The one with passkeys, whoever makes the context.</summary>
+    protected override Version SchemaVersion => IdentitySchemaVersions.Version3;
 
     /// <summary>Says what the coming save is: it adds one audit entry to the chain of the case.</summary>
     public void Record(string caseKey, Act act) => _acts.Add((() => caseKey, () => act));

@@ -9,6 +9,7 @@ internal sealed record HandIn(DateTime At, int MilestoneId, int Number) : DemoSt
 internal sealed record Answer(DateTime At, int MilestoneId, string AskedOf, Processes.DecisionKind Kind, int Words) : DemoStep(At, MilestoneId);
 internal sealed record LetLapse(DateTime At, int MilestoneId) : DemoStep(At, MilestoneId);
 internal sealed record NoteDone(DateTime At, int MilestoneId) : DemoStep(At, MilestoneId);
+internal sealed record JoinAlumni(DateTime At, int CandidatureId, int Number) : DemoStep(At, 0);
 internal sealed record Move(DateTime At, int CandidatureId, CandidatureState State, DateOnly? On) : DemoStep(At, 0);
 
 /// <summary>Writes what happens to each demo student up to now, the same each time; nothing lies in the future.</summary>
@@ -19,6 +20,7 @@ internal sealed class DemoHistory(DateTime now)
 
     private readonly Random _random = new(2026);
     private readonly DateOnly _today = DateOnly.FromDateTime(now);
+    private int _alumni;
 
     public List<DemoStep> Write(IEnumerable<DemoStudent> students)
     {
@@ -124,7 +126,12 @@ internal sealed class DemoHistory(DateTime now)
         if (course.State is CandidatureState.Interrupted)
             yield return new Move(Office(start.AddMonths(course.Interruption!.Value.From)), id, CandidatureState.Interrupted, null);
         else if (closed is { } end)
-            yield return new Move(Office(end), id, course.State, end);
+        {
+            yield return new Move(Office(end), id, course.State == CandidatureState.Alumnus ? CandidatureState.Awarded : course.State, end);
+            // Consent comes after the award, and not by the office.
+            if (course.State == CandidatureState.Alumnus)
+                yield return new JoinAlumni(At(end.AddDays(45)), id, _alumni++);
+        }
         else if (course.State is CandidatureState.WritingUp)
             yield return new Move(Office(_today.AddDays(-40)), id, CandidatureState.WritingUp, null);
         else if (course.State is not CandidatureState.Active)

@@ -65,6 +65,7 @@ public sealed class LoadDemo(IServiceProvider services, DemoClock clock)
         await scope.ServiceProvider.GetRequiredService<SeedCollaborationHandler>().HandleAsync(today, ct, newest - 2026);
         var cast = await DemoCast.CreateAsync(db, today.AddYears(-8), ct);
         var students = await new DemoProjects(db, scope.ServiceProvider.GetRequiredService<PlanMilestones>(), cast, today).CreateAsync(ct);
+        db.Calls.Add(DemoCall.Open(cast, now));
         await db.SaveChangesAsync(ct);
         return (students, DemoNames.Accounts.ToDictionary(a => a.Account, a => cast[a.Account].Id, StringComparer.Ordinal));
     }
@@ -85,6 +86,9 @@ public sealed class LoadDemo(IServiceProvider services, DemoClock clock)
                 break;
             case NoteDone done:
                 await NoteDoneAsync(scope, db, done, people, ct);
+                break;
+            case JoinAlumni join:
+                await DemoAlumni.JoinAsync(scope, join, ct);
                 break;
             case Move move:
                 await MoveAsync(db, move, people, ct);

@@ -53,6 +53,25 @@ public static class Dates
         return texts["Date.AtTimeIn", texts.ShortDate(DateOnly.FromDateTime(local)), local.ToString("HH:mm", CultureInfo.InvariantCulture), texts.ZoneCity(zone)];
     }
 
+    /// <summary>An instant on the clocks of several places: 31 Jan 2027, 17:00 London · 18:00 Paris; with its day where that is another one.</summary>
+    public static string Moment(this Texts texts, Moment moment)
+    {
+        var day = DayIn(moment.Utc, moment.Zones[0]);
+        return string.Join(" · ", moment.Zones.Distinct().Select((zone, n) => n == 0 || DayIn(moment.Utc, zone) != day
+            ? texts.DateTimeIn(moment.Utc, zone)
+            : texts["Date.TimeIn", Local(moment.Utc, zone).ToString("HH:mm", CultureInfo.InvariantCulture), texts.ZoneCity(zone)]));
+    }
+
+    /// <summary>What fills a placeholder, as the language writes it: days, hours, instants and time zones in words, all else as it is.</summary>
+    public static object? Written(this Texts texts, object? argument) => argument switch
+    {
+        DateOnly day => texts.Date(day),
+        TimeOnly hour => hour.ToString("HH:mm", CultureInfo.InvariantCulture),
+        Moment moment => texts.Moment(moment),
+        TimeZoneInfo zone => texts.ZoneCity(zone.Id),
+        _ => argument,
+    };
+
     /// <summary>The calendar day of an instant in a place.</summary>
     public static DateOnly DayIn(DateTime utc, string zone) => DateOnly.FromDateTime(Local(utc, zone));
 

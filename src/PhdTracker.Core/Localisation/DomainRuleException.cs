@@ -19,8 +19,8 @@ public class DomainRuleException(string code, params object?[] arguments) : Exce
     /// <summary>The form field that the rule speaks of, if there is one.</summary>
     public string? Field { get; init; }
 
-    /// <summary>The sentence for the reader, its dates written out.</summary>
-    public virtual string In(Texts texts) => texts["Error." + Code, [.. Arguments.Select(a => a is DateOnly day ? texts.Date(day) : a)]];
+    /// <summary>The sentence for the reader, its days, hours and instants written out.</summary>
+    public virtual string In(Texts texts) => texts["Error." + Code, [.. Arguments.Select(texts.Written)]];
 }
 
 /// <summary>The thing asked for does not exist, or not for this person: both are answered alike.</summary>

@@ -30,6 +30,7 @@ public sealed class Milestone : Entity, IAudited, IProcessSubject
     string? IAudited.Case => CaseKey.Candidature(CandidatureId);
     SubjectKind IProcessSubject.Kind => SubjectKind.Milestone;
     string IProcessSubject.CaseKey => CaseKey.Candidature(CandidatureId);
+    string IProcessSubject.Status => State.ToString();
     public Candidature Candidature { get; private set; } = null!;
 
     /// <summary>The side whose rule it is; null for the programme's own milestones.</summary>
@@ -53,6 +54,16 @@ public sealed class Milestone : Entity, IAudited, IProcessSubject
             case "Rejected": Reject(DateOnly.FromDateTime(now)); break;
             default: throw new InvalidOperationException($"A milestone cannot be set to {status} without its conditions.");
         }
+    }
+
+    /// <summary>A decision about what was handed in is taken back: it lies with those who decide again, and so do the milestones that it serves.</summary>
+    void IProcessSubject.Undo(ProcessTask task, DateTime now)
+    {
+        if (State == MilestoneState.Resubmit)
+            RetakeUsed = false;
+        var served = Equivalents.Where(e => e.State == State).ToList();
+        foreach (var milestone in served.Prepend(this))
+            (milestone.State, milestone.DoneOn, milestone.Conditions) = (MilestoneState.Submitted, null, null);
     }
 
     /// <summary>First day on which it can be submitted; null if at any time.</summary>

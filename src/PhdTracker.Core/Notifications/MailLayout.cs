@@ -1,6 +1,5 @@
 using System.Text.Encodings.Web;
 using PhdTracker.Core.Localisation;
-using PhdTracker.Core.People;
 
 namespace PhdTracker.Core.Notifications;
 
@@ -9,10 +8,10 @@ namespace PhdTracker.Core.Notifications;
 public sealed class MailLayout(Uri baseAddress)
 {
     /// <summary>The mail as text and as HTML; the paragraphs of the body are separated by line breaks.</summary>
-    public (string Text, string Html) Render(Texts texts, Person recipient, string subject, string body, string path)
+    public (string Text, string Html) Render(Texts texts, string name, string subject, string body, string path)
     {
         var link = new Uri(baseAddress, path).ToString();
-        var greeting = texts["Mail.Greeting", recipient.DisplayName];
+        var greeting = texts["Mail.Greeting", name];
         var footer = texts["Mail.Footer"];
         var text = $"{greeting}\n\n{body}\n\n{texts["Mail.Open"]}: {link}\n\n-- \n{footer}\n";
         var encode = HtmlEncoder.Default;

@@ -36,10 +36,10 @@ public sealed class MailQueue(PhdTrackerDb db, IMailSender sender, TimeProvider 
             return 0;
         try
         {
-            if (string.IsNullOrEmpty(mail.Recipient.Email))
+            if ((mail.Address ?? mail.Recipient?.Email) is not { Length: > 0 } address)
                 throw new InvalidOperationException("The recipient has no address any more.");
             var id = string.Create(CultureInfo.InvariantCulture, $"<{mail.Id}.{mail.CreatedAt.Ticks}@phdtracker>");
-            await sender.SendAsync(new OutgoingMail(id, mail.Recipient.Email, mail.Recipient.DisplayName, mail.Language, mail.Subject, mail.Text, mail.Html), ct);
+            await sender.SendAsync(new OutgoingMail(id, address, mail.AddressName ?? mail.Recipient?.DisplayName ?? address, mail.Language, mail.Subject, mail.Text, mail.Html), ct);
             mail.Sent(clock.UtcNow());
         }
         catch (Exception e) when (!ct.IsCancellationRequested)

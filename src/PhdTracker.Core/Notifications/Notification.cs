@@ -7,6 +7,9 @@ namespace PhdTracker.Core.Notifications;
 
 public enum NotificationState { Waiting, Sent, GivenUp }
 
+/// <summary>Somebody to whom a mail goes before the programme knows them as a person.</summary>
+public sealed record Addressee(string Email, string Name, string Language);
+
 /// <summary>One mail to one person, written in the transaction of the act that it tells of and sent by a job.</summary>
 public sealed class Notification : Entity
 {
@@ -20,8 +23,20 @@ public sealed class Notification : Entity
         (CreatedAt, NextAttemptAt) = (createdAt, createdAt);
     }
 
-    public int RecipientId { get; private set; }
-    public Person Recipient { get; private set; } = null!;
+    /// <summary>A mail to somebody whom the programme does not know as a person yet.</summary>
+    public Notification(Addressee addressee, string kind, string? key, string subject, string text, string html, DateTime createdAt)
+        : this((Person)null!, kind, key, addressee.Language, subject, text, html, createdAt)
+    {
+        (Recipient, Address, AddressName) = (null, addressee.Email, addressee.Name);
+    }
+
+    /// <summary>Null where the mail goes to an <see cref="Address"/> that is nobody's yet.</summary>
+    public int? RecipientId { get; private set; }
+    public Person? Recipient { get; private set; }
+
+    /// <summary>Where it goes if not to the recipient's own address: one that is theirs no more, or not yet, or nobody's.</summary>
+    public string? Address { get; private set; }
+    public string? AddressName { get; private set; }
     public string Kind { get; private set; } = "";
     public string? Key { get; private set; }
     public string Language { get; private set; } = "";
@@ -41,7 +56,18 @@ public sealed class Notification : Entity
     /// <summary>How often a mail is tried before it is given up, visibly.</summary>
     public const int MostAttempts = 8;
 
-    public void Sent(DateTime at) => (State, SentAt, LastError, Attempts) = (NotificationState.Sent, at, null, Attempts + 1);
+    /// <summary>Sends it to another address of the recipient's.</summary>
+    public void SendTo(string address) => Address = address;
+
+    /// <summary>Mails whose link opens something for whoever has it: their words are not kept once they have left.</summary>
+    private static readonly HashSet<string> Opening = ["Invitation", "PasswordReset", "EmailConfirm", "EmailApprove", "PrivateEmailAsked", "ProposalInvitation"];
+
+    public void Sent(DateTime at)
+    {
+        (State, SentAt, LastError, Attempts) = (NotificationState.Sent, at, null, Attempts + 1);
+        if (Opening.Contains(Kind))
+            (Text, Html) = ("", "");
+    }
 
     /// <summary>Tries again after 1, 2, 4 … minutes; given up after <see cref="MostAttempts"/>.</summary>
     public void Failed(string error, DateTime at)
@@ -68,6 +94,8 @@ internal sealed class NotificationMapping : IEntityTypeConfiguration<Notificatio
 {
     public void Configure(EntityTypeBuilder<Notification> builder)
     {
+        builder.Property(n => n.Address).HasMaxLength(PersonDetails.LongestEmail);
+        builder.Property(n => n.AddressName).HasMaxLength(220);
         builder.Property(n => n.Kind).HasMaxLength(60);
         builder.Property(n => n.Key).HasMaxLength(200);
         builder.HasIndex(n => n.Key).IsUnique();

@@ -31,7 +31,8 @@ public sealed class EditPersonHandler(PhdTrackerDb db, AccessReader access, Peop
         person.MoveTo(institution, unit);
         person.Prefer(details.Language!, person.Theme);
         var email = string.IsNullOrWhiteSpace(details.Email) ? null : details.Email.Trim().ToLowerInvariant();
-        if (email != person.Email)
+        // A private address is not shown in the form, so that a blank leaves it.
+        if (email != person.Email && !(email is null && person.EmailIsPrivate))
         {
             person.SetEmail(email);
             // Links that were sent to the old address stop working.

@@ -26,7 +26,7 @@ public sealed class PeopleList(PhdTrackerDb db, PeopleReach reach, TimeProvider 
         var people = Apply(await reach.VisibleAsync(access, ct), filter, await reach.SidesAsync(ct), today);
         var total = await people.CountAsync(ct);
         var shown = await people.AsNoTracking().OrderBy(p => p.FamilyName).ThenBy(p => p.GivenName).ThenBy(p => p.Id).Skip((page - 1) * PageSize).Take(PageSize)
-            .Select(p => new { p.Id, p.Title, p.GivenName, p.FamilyName, p.Email, Unit = p.Unit!.Name, Institution = p.Institution!.ShortName, HasPassword = p.PasswordHash != null, p.LockoutEnd })
+            .Select(p => new { p.Id, p.Title, p.GivenName, p.FamilyName, Email = p.EmailIsPrivate ? null : p.Email, Unit = p.Unit!.Name, Institution = p.Institution!.ShortName, HasPassword = p.PasswordHash != null, p.LockoutEnd })
             .ToListAsync(ct);
         var roles = await RolesAsync(shown.ConvertAll(p => p.Id), today, texts, ct);
         return ([.. shown.Select(p => new PersonRow(
@@ -43,7 +43,7 @@ public sealed class PeopleList(PhdTrackerDb db, PeopleReach reach, TimeProvider 
         foreach (var word in Person.Plain(filter.Search ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(6))
         {
             var address = filter.Search!.Trim().ToUpperInvariant();
-            people = people.Where(p => p.SearchName.Contains(word) || p.NormalizedEmail!.Contains(address));
+            people = people.Where(p => p.SearchName.Contains(word) || (!p.EmailIsPrivate && p.NormalizedEmail!.Contains(address)));
         }
         if (filter.PartyId is { } partyId)
             people = people.Where(reach.Of([.. sides.Where(s => s.PartyId == partyId)], andProgramme: false));

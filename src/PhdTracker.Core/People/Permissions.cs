@@ -48,7 +48,10 @@ public enum Permission
     /// <summary>Thesis and examination: dates, outcomes, awards, as the office of the student's side.</summary>
     ManageExaminations,
 
-    /// <summary>Invite former students, and correct the directory.</summary>
+    /// <summary>The directory of alumni, as far as each chose to be shown there.</summary>
+    ViewAlumni,
+
+    /// <summary>Invite former students.</summary>
     ManageAlumni,
 
     /// <summary>Reverse a decision after others acted on it.</summary>
@@ -84,18 +87,18 @@ public static class Permissions
 {
     private static readonly Dictionary<Role, (Permission Permission, Reach Reach)[]> Table = new()
     {
-        [Role.Student] = [(Permission.ViewProject, Reach.Project), (Permission.ViewCandidature, Reach.Scope), (Permission.ReadSubmissions, Reach.Scope), (Permission.ReadReasons, Reach.Scope), (Permission.SubmitMilestones, Reach.Scope), (Permission.ViewAgreements, Reach.Project)],
-        [Role.Supervisor] = [(Permission.ViewProject, Reach.Project), (Permission.ViewCandidature, Reach.Project), (Permission.ReadSubmissions, Reach.Scope), (Permission.ViewAgreements, Reach.Project)],
-        [Role.Investigator] = [(Permission.ViewProject, Reach.Scope), (Permission.ViewCandidature, Reach.Project), (Permission.ViewAgreements, Reach.Scope)],
+        [Role.Student] = [(Permission.ViewProject, Reach.Project), (Permission.ViewCandidature, Reach.Scope), (Permission.ReadSubmissions, Reach.Scope), (Permission.ReadReasons, Reach.Scope), (Permission.SubmitMilestones, Reach.Scope), (Permission.ViewAgreements, Reach.Project), (Permission.ViewAlumni, Reach.Programme)],
+        [Role.Supervisor] = [(Permission.ViewProject, Reach.Project), (Permission.ViewCandidature, Reach.Project), (Permission.ReadSubmissions, Reach.Scope), (Permission.ViewAgreements, Reach.Project), (Permission.ViewAlumni, Reach.Programme)],
+        [Role.Investigator] = [(Permission.ViewProject, Reach.Scope), (Permission.ViewCandidature, Reach.Project), (Permission.ViewAgreements, Reach.Scope), (Permission.ViewAlumni, Reach.Programme)],
         [Role.UnitHead] = [.. Director, (Permission.ViewProposals, Reach.Scope)],
         [Role.DirectorOfPostgraduateStudies] = Director,
         [Role.DoctoralSchoolDirector] = Director,
         [Role.HeadOfInstitution] = Director,
         [Role.Registry] = [.. Director, (Permission.ManageExaminations, Reach.Scope)],
-        [Role.LegalOffice] = [(Permission.ViewProject, Reach.Scope), (Permission.ViewAgreements, Reach.Scope)],
+        [Role.LegalOffice] = [(Permission.ViewProject, Reach.Scope), (Permission.ViewAgreements, Reach.Scope), (Permission.ViewAlumni, Reach.Programme)],
         [Role.Office] =
         [
-            (Permission.ViewProject, Reach.Programme), (Permission.ViewCandidature, Reach.Programme), (Permission.ViewCohort, Reach.Programme), (Permission.ViewPeople, Reach.Programme),
+            (Permission.ViewProject, Reach.Programme), (Permission.ViewCandidature, Reach.Programme), (Permission.ViewCohort, Reach.Programme), (Permission.ViewPeople, Reach.Programme), (Permission.ViewAlumni, Reach.Programme),
             (Permission.ReadSubmissions, Reach.Scope), (Permission.ReadReasons, Reach.Scope), (Permission.RecordMilestones, Reach.Scope), (Permission.ManagePeople, Reach.Scope),
             (Permission.ManageCalls, Reach.Programme), (Permission.ViewProposals, Reach.Programme), (Permission.PublishDecisions, Reach.Scope),
             (Permission.ViewAgreements, Reach.Programme), (Permission.ManageAgreements, Reach.Programme), (Permission.ManageProjects, Reach.Programme),
@@ -103,7 +106,7 @@ public static class Permissions
         ],
         [Role.ProgrammeManager] =
         [
-            (Permission.ViewProject, Reach.Programme), (Permission.ViewCandidature, Reach.Programme), (Permission.ViewCohort, Reach.Programme), (Permission.ViewPeople, Reach.Programme),
+            (Permission.ViewProject, Reach.Programme), (Permission.ViewCandidature, Reach.Programme), (Permission.ViewCohort, Reach.Programme), (Permission.ViewPeople, Reach.Programme), (Permission.ViewAlumni, Reach.Programme),
             (Permission.ReadSubmissions, Reach.Programme), (Permission.RecordMilestones, Reach.Programme), (Permission.ManagePeople, Reach.Programme), (Permission.ManageProgrammeRoles, Reach.Programme), (Permission.ViewAudit, Reach.Programme),
             (Permission.ManageCalls, Reach.Programme), (Permission.ViewProposals, Reach.Programme), (Permission.ViewAgreements, Reach.Programme), (Permission.ManageAgreements, Reach.Programme),
             (Permission.ManageProjects, Reach.Programme), (Permission.ManageCandidatures, Reach.Programme), (Permission.ManageExaminations, Reach.Programme),
@@ -111,7 +114,7 @@ public static class Permissions
         ],
         [Role.Auditor] =
         [
-            (Permission.ViewProject, Reach.Programme), (Permission.ViewCandidature, Reach.Programme), (Permission.ViewCohort, Reach.Programme), (Permission.ViewPeople, Reach.Programme),
+            (Permission.ViewProject, Reach.Programme), (Permission.ViewCandidature, Reach.Programme), (Permission.ViewCohort, Reach.Programme), (Permission.ViewPeople, Reach.Programme), (Permission.ViewAlumni, Reach.Programme),
             (Permission.ReadSubmissions, Reach.Programme), (Permission.ViewAudit, Reach.Programme), (Permission.ViewProposals, Reach.Programme), (Permission.ViewAgreements, Reach.Programme),
         ],
         [Role.SystemAdministrator] =
@@ -121,7 +124,7 @@ public static class Permissions
     };
 
     private static (Permission, Reach)[] Director =>
-        [(Permission.ViewProject, Reach.Project), (Permission.ViewCandidature, Reach.Scope), (Permission.ReadSubmissions, Reach.Scope), (Permission.ViewAgreements, Reach.Project)];
+        [(Permission.ViewProject, Reach.Project), (Permission.ViewCandidature, Reach.Scope), (Permission.ReadSubmissions, Reach.Scope), (Permission.ViewAgreements, Reach.Project), (Permission.ViewAlumni, Reach.Programme)];
 
     /// <summary>How far the role's permission reaches; null if the role does not give it.</summary>
     public static Reach? ReachOf(Role role, Permission permission)

@@ -57,11 +57,27 @@ public sealed class Person : IdentityUser<int>, IAudited
     /// <summary>Sets the title; blank takes it away.</summary>
     public void Retitle(string? title) => Title = string.IsNullOrWhiteSpace(title) ? null : title.Trim();
 
+    /// <summary>Whether the address is one that an alumnus signs in with in private: nobody else is shown it.</summary>
+    public bool EmailIsPrivate { get; private set; }
+
+    // The trail must not tell the private address that was there before, either.
+    private bool _hadPrivateEmail;
+
+    bool IAudited.IsPrivate(string field) => field == nameof(Email) && (EmailIsPrivate || _hadPrivateEmail);
+
     /// <summary>Sets the address that mail goes to and sign-in asks for.</summary>
     public void SetEmail(string? email)
     {
+        (_hadPrivateEmail, EmailIsPrivate) = (_hadPrivateEmail || EmailIsPrivate, false);
         Email = email?.Trim().ToLowerInvariant();
         NormalizedEmail = Email?.ToUpperInvariant();
+    }
+
+    /// <summary>Signs in with a private address from now on.</summary>
+    public void UsePrivateEmail(string email)
+    {
+        SetEmail(email);
+        EmailIsPrivate = true;
     }
 
     public void BelongTo(Institution? institution, Unit? unit) => (Institution, Unit) = (institution ?? Institution, unit ?? Unit);
@@ -82,6 +98,12 @@ public sealed class Person : IdentityUser<int>, IAudited
 
     /// <summary>Ends every session of the person, wherever it is.</summary>
     public void EndSessions() => SecurityStamp = Guid.NewGuid().ToString("N");
+
+    /// <summary>Whether a code of an authenticator app is asked for after the password.</summary>
+    public void AskForCode(bool ask) => TwoFactorEnabled = ask;
+
+    /// <summary>Wrong tries are counted anew after a sign-in that was right to its end.</summary>
+    public void ForgetWrongTries() => AccessFailedCount = 0;
 
     /// <summary>Whether somebody closed the account; wrong tries only pause it for minutes.</summary>
     public bool IsClosed => ClosesForGood(LockoutEnd);

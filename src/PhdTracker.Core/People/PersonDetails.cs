@@ -42,7 +42,7 @@ public sealed record PersonDetails(string? Title, string? GivenName, string? Fam
             yield return new DomainRuleException("NameTooLong", LongestName) { Field = "FamilyName" };
     }
 
-    private static bool IsAddress(string email) =>
+    internal static bool IsAddress(string email) =>
         email.Length <= LongestEmail && !email.Any(char.IsWhiteSpace) && MailAddress.TryCreate(email, out var address)
         && address.Address.Equals(email, StringComparison.OrdinalIgnoreCase) && address.Host.Contains('.', StringComparison.Ordinal);
 }

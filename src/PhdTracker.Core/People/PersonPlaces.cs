@@ -41,7 +41,7 @@ public sealed class PersonPlaces(PhdTrackerDb db, PeopleReach reach)
         var normalized = email.Trim().ToUpperInvariant();
         if (!await db.Users.AnyAsync(p => p.NormalizedEmail == normalized && p.Id != exceptId, ct))
             return;
-        var seen = await (await reach.VisibleAsync(access, ct)).AsNoTracking().SingleOrDefaultAsync(p => p.NormalizedEmail == normalized, ct);
+        var seen = await (await reach.VisibleAsync(access, ct)).AsNoTracking().SingleOrDefaultAsync(p => p.NormalizedEmail == normalized && !p.EmailIsPrivate, ct);
         throw seen is null
             ? new DomainRuleException("EmailTakenElsewhere") { Field = "Email" }
             : new DomainRuleException("EmailTaken", seen.DisplayName) { Field = "Email" };

@@ -23,6 +23,16 @@ public interface IProcessSubject
     /// <exception cref="InvalidOperationException">A status that the case does not know, or not from where it stands.</exception>
     void Follow(string status, DateTime now);
 
+    /// <summary>How the case stands: the name of its state.</summary>
+    string Status { get; }
+
+    /// <summary>What was answered or done in a task is taken back: the case stands again as it did when the task was opened.</summary>
+    void Undo(ProcessTask task, DateTime now)
+    {
+        if (task.SubjectState is { } state)
+            Follow(state, now);
+    }
+
     /// <summary>Somebody answered a task about the case; for cases that keep more of it than the task does.</summary>
     void Note(ProcessTask task, Decision decision) { }
 }

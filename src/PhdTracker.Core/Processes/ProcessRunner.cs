@@ -62,6 +62,14 @@ public sealed class ProcessRunner(PhdTrackerDb db, DefinitionLibrary definitions
         return task;
     }
 
+    /// <summary>Goes back to a question that was answered before: it is asked anew, and what is open behind it is closed. The caller saves.</summary>
+    /// <exception cref="AnswerRefusedException">The route has no such question.</exception>
+    public async Task MoveBackAsync(Process process, string activityId, Person? by, CancellationToken ct)
+    {
+        var instance = await InstanceAsync(await LoadSubjectAsync(process, ct), ct);
+        await RunAsync(process, WorkflowRunner.MoveBack(instance, activityId, clock.UtcNow()), null, by, ct);
+    }
+
     /// <summary>Ends a process that goes on no longer because of what happened to its case: its open tasks are cancelled, visibly.</summary>
     public async Task CancelAsync(Process process, Person? by, CancellationToken ct)
     {

@@ -30,6 +30,7 @@ public sealed class ProcessTask : Entity, IAudited
     {
         (Process, ActivityId, BookmarkId, Kind, AskedOf, Party) = (process, activityId, bookmarkId, kind, askedOf, party);
         (Submission, OpenedAt, DueOn, LapsesOn) = (submission, openedAt, dueOn, lapsesOn);
+        SubjectState = process.Subject?.Status;
     }
 
     public int ProcessId { get; private set; }
@@ -59,6 +60,9 @@ public sealed class ProcessTask : Entity, IAudited
 
     /// <summary>Last part of the address of the page on which it is done; null for what is answered on the task's own page.</summary>
     public string? Action { get; private set; }
+
+    /// <summary>How the case stood when the task was opened: where it stands again if the answer is reversed.</summary>
+    public string? SubjectState { get; private set; }
 
     /// <summary>Since when it lies on the desks of <see cref="Assignees"/>.</summary>
     public DateTime OpenedAt { get; private set; }
@@ -186,6 +190,7 @@ internal sealed class ProcessTaskMapping : IEntityTypeConfiguration<ProcessTask>
         builder.Property(t => t.AskedOf).HasMaxLength(60);
         builder.Property(t => t.Choices).HasDefaultValue(TaskChoices.Review);
         builder.Property(t => t.Action).HasMaxLength(60);
+        builder.Property(t => t.SubjectState).HasMaxLength(40);
         builder.Property(t => t.TitleEn).HasMaxLength(200);
         builder.Property(t => t.TitleFr).HasMaxLength(200);
         builder.HasIndex(t => new { t.State, t.OpenedAt });

@@ -24,6 +24,7 @@ public sealed class Examination : Entity, IAudited, IProcessSubject
     string? IAudited.Case => CaseKey.Candidature(CandidatureId);
     SubjectKind IProcessSubject.Kind => SubjectKind.Examination;
     string IProcessSubject.CaseKey => CaseKey.Candidature(CandidatureId);
+    string IProcessSubject.Status => State.ToString();
 
     public string TitleIn(Texts texts) => texts["Examination.TitleOf", Candidature.Student.DisplayName];
 

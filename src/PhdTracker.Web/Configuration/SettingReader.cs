@@ -21,6 +21,19 @@ internal sealed class SettingReader(IConfiguration configuration)
             : throw new SettingException(key, "one of " + string.Join(", ", Enum.GetNames<T>()), text);
     }
 
+    /// <summary>Values between commas; none if it is not set.</summary>
+    public IReadOnlySet<T> Choices<T>(string key) where T : struct, Enum
+    {
+        var chosen = new HashSet<T>();
+        foreach (var word in (Text(key) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            chosen.Add(Enum.TryParse<T>(word, ignoreCase: true, out var value) && Enum.IsDefined(value) && !char.IsAsciiDigit(word[0])
+                ? value
+                : throw new SettingException(key, "a list, between commas, of " + string.Join(", ", Enum.GetNames<T>()), word));
+        }
+        return chosen;
+    }
+
     public bool Flag(string key, bool otherwise)
     {
         var text = Text(key);

@@ -1,4 +1,5 @@
 using PhdTracker.Core.Data;
+using PhdTracker.Core.People;
 
 namespace PhdTracker.Web.Configuration;
 
@@ -11,6 +12,7 @@ namespace PhdTracker.Web.Configuration;
 /// <param name="Mail">How mails leave: <c>Mail__*</c>.</param>
 /// <param name="Jobs">Whether this node runs background jobs by their schedule: <c>Jobs__Enabled</c>.</param>
 /// <param name="Demo">Whether the demo programme is loaded and its personas offered: <c>Demo__Enabled</c>.</param>
+/// <param name="SecondFactorRoles">Roles whose holders must sign in with a second factor: <c>SignIn__SecondFactorRoles</c>.</param>
 /// <param name="ClockOffset">Added to now, in Development only: <c>Clock__Offset</c>.</param>
 public sealed record Settings(
     DatabaseProvider Provider,
@@ -21,6 +23,7 @@ public sealed record Settings(
     MailSettings Mail,
     bool Jobs,
     bool Demo,
+    IReadOnlySet<Role> SecondFactorRoles,
     TimeSpan ClockOffset)
 {
     public const string DefaultUrl = "http://localhost:5080";
@@ -43,6 +46,7 @@ public sealed record Settings(
             MailSettings.Read(reader, data),
             reader.Flag("Jobs:Enabled", true),
             reader.Flag("Demo:Enabled", environment.IsDevelopment()),
+            reader.Choices<Role>("SignIn:SecondFactorRoles"),
             offset);
     }
 

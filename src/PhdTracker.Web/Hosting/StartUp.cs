@@ -73,6 +73,7 @@ public static class StartUp
             _ = services.GetRequiredService<RuleSetLibrary>();
             _ = services.GetRequiredService<WorkingDays>();
             _ = services.GetRequiredService<ReminderRules>();
+            _ = services.GetRequiredService<Core.Agreements.AgreementReminderRules>();
         }
         catch (Exception e) when (e is InvalidRuleSetException or System.Text.Json.JsonException or IOException or FormatException)
         {

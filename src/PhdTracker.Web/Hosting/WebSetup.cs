@@ -71,6 +71,7 @@ public static class WebSetup
         app.Use(SignInLimit.ReadForm);
         app.UseRateLimiter();
         app.UseAuthorization();
+        app.Use(SecondFactorGate.Check);
         app.Use(LargeForms.Refuse);
         app.MapStaticAssets().AllowAnonymous();
         app.MapRazorPages().WithStaticAssets();

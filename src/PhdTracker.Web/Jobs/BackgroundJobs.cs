@@ -1,4 +1,7 @@
+using PhdTracker.Core.Account;
+using PhdTracker.Core.Agreements;
 using PhdTracker.Core.Audit;
+using PhdTracker.Core.Calls;
 using PhdTracker.Core.Data;
 using PhdTracker.Core.Notifications;
 using PhdTracker.Core.Processes;
@@ -26,13 +29,13 @@ public sealed class SendMail(MailQueue queue) : IBackgroundJob
     public Task<int> RunAsync(CancellationToken ct) => queue.SendDueAsync(ct);
 }
 
-/// <summary>Writes the reminders of due dates.</summary>
-public sealed class RemindOfDueDates(DueReminders reminders) : IBackgroundJob
+/// <summary>Writes the reminders of due dates and of agreements that end.</summary>
+public sealed class RemindOfDueDates(DueReminders reminders, AgreementReminders agreements) : IBackgroundJob
 {
     public static string Name => "RemindOfDueDates";
     public static TimeSpan Interval => TimeSpan.FromMinutes(30);
 
-    public Task<int> RunAsync(CancellationToken ct) => reminders.WriteAsync(ct);
+    public async Task<int> RunAsync(CancellationToken ct) => await reminders.WriteAsync(ct) + await agreements.WriteAsync(ct);
 }
 
 /// <summary>Lets opinions lapse that were not given, and goes on where a waiting time is over.</summary>
@@ -58,6 +61,15 @@ public sealed class ReaskTasks(TaskDesks desks, PhdTrackerDb db) : IBackgroundJo
     }
 }
 
+/// <summary>Tells people that a call closes soon or has closed.</summary>
+public sealed class TellOfClosingCalls(CloseCallsHandler calls) : IBackgroundJob
+{
+    public static string Name => "TellOfClosingCalls";
+    public static TimeSpan Interval => TimeSpan.FromMinutes(1);
+
+    public Task<int> RunAsync(CancellationToken ct) => calls.HandleAsync(ct);
+}
+
 /// <summary>Seals the audit trail of the day that ended.</summary>
 public sealed class SealAuditTrail(SealAudit seal) : IBackgroundJob
 {
@@ -65,4 +77,13 @@ public sealed class SealAuditTrail(SealAudit seal) : IBackgroundJob
     public static TimeSpan Interval => TimeSpan.FromHours(1);
 
     public Task<int> RunAsync(CancellationToken ct) => seal.SealAsync(ct);
+}
+
+/// <summary>Removes sessions that are over, and changes of address that nobody completed.</summary>
+public sealed class ForgetSessions(Sessions sessions) : IBackgroundJob
+{
+    public static string Name => "ForgetSessions";
+    public static TimeSpan Interval => TimeSpan.FromHours(1);
+
+    public Task<int> RunAsync(CancellationToken ct) => sessions.ForgetAsync(ct);
 }

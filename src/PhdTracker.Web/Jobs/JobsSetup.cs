@@ -13,7 +13,7 @@ public static class JobsSetup
     public const string StartedBy = "startedBy";
 
     /// <summary>The names of all jobs, in the order of their page.</summary>
-    public static readonly IReadOnlyList<string> Names = [SendMail.Name, RemindOfDueDates.Name, ResumeProcesses.Name, ReaskTasks.Name, SealAuditTrail.Name];
+    public static readonly IReadOnlyList<string> Names = [SendMail.Name, RemindOfDueDates.Name, ResumeProcesses.Name, ReaskTasks.Name, TellOfClosingCalls.Name, SealAuditTrail.Name, ForgetSessions.Name];
 
     public static void AddJobs(this WebApplicationBuilder builder)
     {
@@ -36,7 +36,9 @@ public static class JobsSetup
             Schedule<RemindOfDueDates>(quartz, settings);
             Schedule<ResumeProcesses>(quartz, settings);
             Schedule<ReaskTasks>(quartz, settings);
+            Schedule<TellOfClosingCalls>(quartz, settings);
             Schedule<SealAuditTrail>(quartz, settings);
+            Schedule<ForgetSessions>(quartz, settings);
         });
         builder.Services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
         builder.Services.AddSingleton<Core.Notifications.IMailSender, MailSender>();

@@ -30,8 +30,13 @@ public sealed class NavigationViewComponent(CurrentPerson me, PhdTrackerDb db, T
             items.Add(new(texts["Nav.Students"], "/candidatures"));
         if (access.MayAnywhere(Permission.ViewCohort))
             items.Add(new(texts["Nav.Cohort"], "/cohort"));
+        items.Add(new(texts["Nav.Calls"], "/calls"));
+        if (access.MayAnywhere(Permission.ViewProposals) || access.Grants.Count == 0 || access.Grants.Any(g => g.Role is Role.Investigator or Role.Supervisor))
+            items.Add(new(texts["Nav.Proposals"], "/proposals"));
         if (access.MayAnywhere(Permission.ViewProject))
             items.Add(new(texts["Nav.Projects"], "/projects"));
+        if (access.MayAnywhere(Permission.ViewAlumni))
+            items.Add(new(texts["Nav.Alumni"], "/alumni"));
         if (access.MayAnywhere(Permission.ViewPeople))
             items.Add(new(texts["Nav.People"], "/people"));
         if (access.MayAnywhere(Permission.ViewAudit))

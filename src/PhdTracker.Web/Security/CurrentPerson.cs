@@ -16,6 +16,9 @@ public sealed class CurrentPerson(IHttpContextAccessor http, PhdTrackerDb db, Ac
     /// <summary>Null if nobody is signed in.</summary>
     public int? Id => http.HttpContext?.User.FindFirstValue(ClaimTypes.NameIdentifier) is { } id ? int.Parse(id, CultureInfo.InvariantCulture) : null;
 
+    /// <summary>The session of this request; null if nobody is signed in.</summary>
+    public int? SessionId => http.HttpContext?.User.FindFirstValue(PersonClaims.SessionClaim) is { } id ? int.Parse(id, CultureInfo.InvariantCulture) : null;
+
     /// <summary>The signed-in person, tracked by the request's context.</summary>
     /// <exception cref="NotFoundException">Nobody is signed in.</exception>
     public async Task<Person> PersonAsync(CancellationToken ct)

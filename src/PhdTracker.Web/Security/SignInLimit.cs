@@ -1,10 +1,12 @@
+using System.Globalization;
+using System.Security.Claims;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.RateLimiting;
 
 namespace PhdTracker.Web.Security;
 
-/// <summary>Slows down guessing: so many attempts a minute for one address and one e-mail, and ten times as many for one address.</summary>
+/// <summary>Slows down guessing: so many attempts a minute for one address and one account, and ten times as many for one address.</summary>
 public static class SignInLimit
 {
     /// <summary>Name of the policy that account pages ask for with <c>[EnableRateLimiting(SignInLimit.Policy)]</c>.</summary>
@@ -25,7 +27,7 @@ public static class SignInLimit
             return ValueTask.CompletedTask;
         };
         options.AddPolicy(Policy, context => HttpMethods.IsPost(context.Request.Method)
-            ? Window($"{Address(context)} {Email(context)}", attemptsPerMinute)
+            ? Window($"{Address(context)} {Account(context)}", attemptsPerMinute)
             : RateLimitPartition.GetNoLimiter(""));
         options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context => IsAccountPost(context)
             ? Window(Address(context), attemptsPerMinute * 10)
@@ -59,6 +61,8 @@ public static class SignInLimit
                 return;
             }
         }
+        if (HttpMethods.IsPost(context.Request.Method) && context.Request.Path.StartsWithSegments(SecondStep.Path, StringComparison.OrdinalIgnoreCase))
+            context.Items[typeof(SignInLimit)] = (await SecondStep.PendingAsync(context))?.PersonId;
         await next(context);
     }
 
@@ -71,6 +75,9 @@ public static class SignInLimit
 
     private static string Address(HttpContext context) => context.Connection.RemoteIpAddress?.ToString() ?? "";
 
-    private static string Email(HttpContext context) =>
-        context.Request.HasFormContentType ? context.Request.Form["Email"].ToString().Trim().ToUpperInvariant() : "";
+    /// <summary>Whose sign-in is tried: who is signed in, or has given their password, or else the address that was typed.</summary>
+    private static string Account(HttpContext context) =>
+        context.User.FindFirst(ClaimTypes.NameIdentifier)?.Value
+        ?? (context.Items[typeof(SignInLimit)] as int?)?.ToString(CultureInfo.InvariantCulture)
+        ?? (context.Request.HasFormContentType ? context.Request.Form["Email"].ToString().Trim().ToUpperInvariant() : "");
 }

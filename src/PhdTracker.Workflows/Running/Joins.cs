@@ -57,6 +57,41 @@ internal sealed class Joins(WorkflowInstance instance, List<CompiledActivity> qu
         instance.Arrived.RemoveAll(way => region.Contains(way.Source));
     }
 
+    /// <summary>
+    /// An activity is asked again: what is open on the ways from it is put aside and what came from there is forgotten. A join that
+    /// needs all its ways has used up those beside it: they count as arrived still.
+    /// </summary>
+    public void Forget(CompiledActivity activity)
+    {
+        var region = Ahead(activity);
+        PutAside(region);
+        instance.Arrived.RemoveAll(way => region.Contains(way.Source));
+        var joins = region.Items().Select(index => instance.Workflow.Activities[index]).Where(a => a.IsJoin && a.JoinMode == JoinMode.WaitAll && a != activity);
+        foreach (var join in joins)
+        {
+            var active = Active(join, []);
+            for (var way = 0; way < join.ForwardInbound.Count; way++)
+            {
+                var inbound = join.ForwardInbound[way];
+                if (!region.Contains(inbound.Source) && !instance.Arrived.Contains(inbound) && !join.Upstream[way].Overlaps(active))
+                    instance.Arrived.Add(inbound);
+            }
+        }
+    }
+
+    private NodeSet Ahead(CompiledActivity activity)
+    {
+        var ahead = new NodeSet(instance.Workflow.Activities.Count);
+        var open = new Stack<CompiledActivity>([activity]);
+        ahead.Add(activity.Index);
+        while (open.TryPop(out var next))
+        {
+            foreach (var way in next.Outgoing.Where(way => !way.Backward && ahead.Add(way.Target)))
+                open.Push(instance.Workflow.Activities[way.Target]);
+        }
+        return ahead;
+    }
+
     /// <summary>Cancels everything for good.</summary>
     public void CancelAll()
     {

@@ -135,6 +135,12 @@ public sealed class WorkflowRun
         Instance.Halted.Clear();
     }
 
+    internal void GoBack(CompiledActivity activity)
+    {
+        _joins.Forget(activity);
+        Enqueue(activity);
+    }
+
     internal void CallOff()
     {
         _joins.CancelAll();

@@ -75,6 +75,17 @@ public static class WorkflowRunner
         return run;
     }
 
+    /// <summary>Goes back to an activity that waited before and asks it anew: what is open behind it is cancelled, what is open or has arrived beside it stays. An instance that had ended goes on.</summary>
+    /// <exception cref="AnswerRefusedException">There is no such activity, or it does not wait for anybody. Nothing has changed.</exception>
+    public static WorkflowRun MoveBack(WorkflowInstance instance, string activityId, DateTime now)
+    {
+        if (instance.Workflow.Find(activityId) is not { Type.Waits: true } activity)
+            throw new AnswerRefusedException($"The route has no step '{activityId}' that waits for an answer.");
+        var run = new WorkflowRun(instance, now);
+        run.GoBack(activity);
+        return run;
+    }
+
     /// <summary>Calls an instance off; everything that waits is cancelled.</summary>
     public static WorkflowRun Cancel(WorkflowInstance instance, DateTime now)
     {

@@ -10,6 +10,7 @@ public static class PageTable
     private static readonly string[] Cohort = ["office.uk", "office.fr", "programme", "auditor"];
     private static readonly string[] Viewers = [.. Cohort, "admin"];
     private static readonly string[] Managers = ["office.uk", "office.fr", "programme", "admin"];
+    private static readonly string[] Callers = ["office.uk", "office.fr", "programme"];
     private static readonly string[] Auditors = ["programme", "auditor", "admin"];
 
     // Dates and outcomes: the student, both leads, their unit and director, and the offices of both sides.
@@ -33,7 +34,16 @@ public static class PageTable
         new("/Account/Preferences", _ => "/account/preferences", Everybody) { IsOpen = true, Redirects = true },
         new("/Account/ForgotPassword", _ => "/account/forgot-password", Everybody) { IsOpen = true },
         new("/Account/ResetPassword", w => $"/account/reset-password?id={w.World.People["student.uk"]}&token=x", Everybody) { IsOpen = true },
+        new("/Account/SecondStep", _ => "/account/second-step", Everybody) { IsOpen = true, Redirects = true },
+        new("/Account/ConfirmEmail", _ => "/account/confirm-email?token=x", Everybody) { IsOpen = true },
         new("/Account/Profile", _ => "/account/profile", Everybody),
+        new("/Account/Email", _ => "/account/email", Everybody),
+        new("/Account/Sessions", _ => "/account/sessions", Everybody),
+        new("/Account/Security/Index", _ => "/account/security", Everybody),
+        new("/Account/Security/Authenticator", _ => "/account/security/authenticator", Everybody),
+        new("/Account/Security/AddPasskey", _ => "/account/security/add-passkey", Everybody),
+        new("/Account/Security/RecoveryCodes", _ => "/account/security/recovery-codes", Everybody) { Redirects = true },
+        new("/Account/Security/TurnOff", _ => "/account/security/turn-off", Everybody) { Redirects = true },
         new("/Error/Index", _ => "/error/404", Everybody) { IsOpen = true },
 
         new("/Tasks/Index", _ => "/tasks", Everybody),
@@ -57,6 +67,11 @@ public static class PageTable
         new("/Candidatures/Index", _ => "/candidatures", Everybody) { Queries = [.. CohortQueries, "?q=tanaka"] },
         new("/Candidatures/Details", w => $"/candidatures/{w.World.UkCandidatureId}", UkCase) { Unknown = $"/candidatures/{Nothing}" },
         new("/Candidatures/Details", w => $"/candidatures/{w.World.FrCandidatureId}", FrCase) { Unknown = $"/candidatures/{Nothing}" },
+        new("/Calls/Index", _ => "/calls", Everybody) { Queries = ["?page=2"] },
+        new("/Calls/Add", _ => "/calls/add", Callers),
+        new("/Calls/Details", w => $"/calls/{w.World.OpenCallId}", Everybody) { Unknown = $"/calls/{Nothing}", Queries = ["?page=2"] },
+        new("/Calls/Edit", w => $"/calls/{w.World.OpenCallId}/edit", Callers) { Unknown = $"/calls/{Nothing}/edit", KnownTo = Everybody },
+        new("/Calls/Decisions", w => $"/calls/{w.World.OpenCallId}/decisions", Cohort) { Unknown = $"/calls/{Nothing}/decisions", Queries = ["?page=2"] },
         new("/Projects/Index", _ => "/projects", Everybody) { Queries = [.. CohortQueries, "?q=chemotaxis"] },
         new("/Projects/Details", w => $"/projects/{w.World.ProjectId}", Project) { Unknown = $"/projects/{Nothing}" },
         new("/Projects/Details", w => $"/projects/{w.World.OtherProjectId}", ["other.student.uk", "other.student.fr", "other.lead.uk", "other.lead.fr", "other.director.uk", "unit.fr", .. Cohort])

@@ -46,6 +46,6 @@ public static partial class SourceTexts
     [GeneratedRegex(@"new Act\((?:[^,()]|\([^()]*\))+")]
     private static partial Regex Act();
 
-    [GeneratedRegex(@"\.Tell\([^,""]+,\s*""(\w+)""")]
+    [GeneratedRegex(@"\.Tell(?:At\([^,""]+,|\()[^,""]+,\s*""(\w+)""")]
     private static partial Regex Mail();
 }

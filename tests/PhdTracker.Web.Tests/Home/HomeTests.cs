@@ -24,7 +24,8 @@ public sealed class HomeTests : IAsyncLifetime
     [InlineData("programme", "/cohort")]
     [InlineData("auditor", "/cohort")]
     [InlineData("admin", "/administration/jobs")]
-    [InlineData("nobody", "/")]
+    [InlineData("nobody", "/calls")]
+    [InlineData("newcomer.fr", "/calls")]
     public async Task Open_ByRole_LeadsToThePageTheyComeFor(string who, string path)
     {
         var session = await _app.NewSessionAsync(who, followRedirects: false);

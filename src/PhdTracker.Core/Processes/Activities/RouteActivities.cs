@@ -14,6 +14,9 @@ public static class RouteActivities
         [SetStatus.Type.TypeName] = typeof(SetStatus),
         [Notify.Type.TypeName] = typeof(Notify),
         [ComputeDates.Type.TypeName] = typeof(ComputeDates),
+        [ReleasePartner.Type.TypeName] = typeof(ReleasePartner),
+        [ApplyDecision.Type.TypeName] = typeof(ApplyDecision),
+        [CreateProject.Type.TypeName] = typeof(CreateProject),
     };
 
     /// <summary>All types that a route may use.</summary>
@@ -24,7 +27,10 @@ public static class RouteActivities
             RequestSubmission.Type,
             SetStatus.Type,
             Notify.Type,
-            ComputeDates.Type);
+            ComputeDates.Type,
+            ReleasePartner.Type,
+            ApplyDecision.Type,
+            CreateProject.Type);
 
     internal static RouteActivity Find(IServiceProvider services, ActivityType type) => (RouteActivity)services.GetRequiredService(Runs[type.TypeName]);
 

@@ -3,6 +3,7 @@ using PhdTracker.Core.Candidatures;
 using PhdTracker.Core.Data;
 using PhdTracker.Core.Milestones;
 using PhdTracker.Core.People;
+using PhdTracker.Core.Proposals;
 using PhdTracker.Workflows;
 
 namespace PhdTracker.Core.Processes.Activities;
@@ -50,6 +51,10 @@ public sealed record RouteStep(PhdTrackerDb Db, Process Process, ActivityCall Ca
     /// <summary>The milestone that the process is about.</summary>
     /// <exception cref="InvalidOperationException">It is about none.</exception>
     public Milestone Milestone => Process.Milestone ?? throw new InvalidOperationException("The process is about no milestone.");
+
+    /// <summary>The proposal that the process is about.</summary>
+    /// <exception cref="InvalidOperationException">It is about none.</exception>
+    public Proposal Proposal => Process.Proposal ?? throw new InvalidOperationException("The process is about no proposal.");
 
     /// <summary>The last version that was handed in, even if that is not saved yet.</summary>
     public async Task<Submission?> SubmissionAsync(CancellationToken ct)

@@ -12,7 +12,8 @@ public enum HistoryMark { Plain, Good, Back, Bad }
 /// <param name="Who">Null where nobody did it.</param>
 /// <param name="Comment">Only for those who may read what was written.</param>
 /// <param name="When">In the reader's language, on the clock of the side that acted.</param>
-public sealed record HistoryEntry(DateTime At, HistoryMark Mark, string? Who, string What, string? Comment, string When);
+/// <param name="TaskId">The question that it answers, where somebody may want to reverse it.</param>
+public sealed record HistoryEntry(DateTime At, HistoryMark Mark, string? Who, string What, string? Comment, string When, int? TaskId = null);
 
 /// <summary>Reads what happened to a milestone, newest first: always four queries.</summary>
 public sealed class CaseHistories(PhdTrackerDb db, TimeProvider clock)
@@ -48,17 +49,21 @@ public sealed class CaseHistories(PhdTrackerDb db, TimeProvider clock)
             .Where(t => reading.SideDecisions || t.Choices != TaskChoices.Side)
             .Select(t => new
             {
+                t.Id,
+                t.Kind,
                 t.AskedOf,
                 At = t.ClosedAt!.Value,
                 Side = t.Party != null ? t.Party.Side : t.Process.Candidature!.Studentship.Party.Side,
                 Zone = t.Party != null ? t.Party.Institution.TimeZone : t.Process.Candidature!.Studentship.Party.Institution.TimeZone,
-                Kind = t.Decision == null ? (DecisionKind?)null : t.Decision.Kind,
+                Answer = t.Decision == null ? (DecisionKind?)null : t.Decision.Kind,
                 Comment = t.Decision == null ? null : t.Decision.Comment,
                 Who = t.Decision == null ? null : (t.Decision.By.Title == null ? "" : t.Decision.By.Title + " ") + t.Decision.By.GivenName + " " + t.Decision.By.FamilyName,
                 For = t.Decision == null || t.Decision.OnBehalfOf == null ? null : t.Decision.OnBehalfOf.GivenName + " " + t.Decision.OnBehalfOf.FamilyName,
             }).ToListAsync(ct);
-        return closed.Select(t => t.Kind is { } kind
-            ? new HistoryEntry(t.At, MarkOf(kind), t.Who, Said(texts, kind) + (t.For is null ? "" : texts["History.For", t.For]), reading.Comments && t.Comment!.Length > 0 ? t.Comment : null, texts.DateTimeIn(t.At, t.Zone))
+        return closed.Select(t => t.Answer is { } kind
+            ? new HistoryEntry(
+                t.At, MarkOf(kind), t.Who, Said(texts, kind) + (t.For is null ? "" : texts["History.For", t.For]), reading.Comments && t.Comment!.Length > 0 ? t.Comment : null,
+                texts.DateTimeIn(t.At, t.Zone), t.Kind == TaskKind.Decision ? t.Id : null)
             : new HistoryEntry(t.At, HistoryMark.Plain, null, texts["History.Lapsed", DeskWords.Role(texts, t.AskedOf, t.Side)], null, texts.DateTimeIn(t.At, t.Zone)));
     }
 
@@ -66,10 +71,11 @@ public sealed class CaseHistories(PhdTrackerDb db, TimeProvider clock)
     private async Task<IEnumerable<HistoryEntry>> OfficeActsAsync(int milestoneId, string zone, Texts texts, bool withComments, CancellationToken ct)
     {
         var acts = await db.AuditEntries.AsNoTracking()
-            .Where(e => e.SubjectKind == nameof(Milestone) && e.SubjectId == milestoneId && (e.ActName == "RecordMilestone" || e.ActName == "WaiveMilestone"))
+            .Where(e => e.SubjectKind == nameof(Milestone) && e.SubjectId == milestoneId && (e.ActName == "RecordMilestone" || e.ActName == "WaiveMilestone" || e.ActName == "ReverseDecision"))
             .Select(e => new { e.ActName, e.At, e.Comment, Who = e.By == null ? null : (e.By.Title == null ? "" : e.By.Title + " ") + e.By.GivenName + " " + e.By.FamilyName }).ToListAsync(ct);
         return acts.Select(a => new HistoryEntry(
-            a.At, HistoryMark.Good, a.Who, a.ActName == "WaiveMilestone" ? texts["History.Waived"] : texts["History.Recorded"], withComments ? a.Comment : null, texts.DateTimeIn(a.At, zone)));
+            a.At, a.ActName == "ReverseDecision" ? HistoryMark.Back : HistoryMark.Good, a.Who,
+            a.ActName switch { "WaiveMilestone" => texts["History.Waived"], "ReverseDecision" => texts["History.Reversed"], _ => texts["History.Recorded"] }, withComments ? a.Comment : null, texts.DateTimeIn(a.At, zone)));
     }
 
     /// <summary>How a decision is marked wherever it is shown.</summary>

@@ -83,7 +83,10 @@ public sealed class CaseRoutes(PhdTrackerDb db, TimeProvider clock)
         {
             var title = texts.Of(step.TitleEn, step.TitleFr);
             var beside = step.IsOpinion && parallel.Contains(step.Level) ? texts["Route.Beside"] : null;
-            var shown = tasks.TryGetValue(step.ActivityId, out var asked)
+            // What was answered before an earlier question was asked anew will be asked again.
+            var past = tasks.TryGetValue(step.ActivityId, out var asked) && asked is { Open: null, ClosedAt: { } closed }
+                && outline.Any(s => s.Level < step.Level && tasks.GetValueOrDefault(s.ActivityId)?.Open?.OpenedAt >= closed);
+            var shown = asked is not null && !past
                 ? Reached(texts, title, step, asked, beside)
                 : new RouteStep(title, StepState.Later, Lines(new RouteLine(null, null, DeskWords.Role(texts, step.AskedOf, step.AskedOf.EndsWith(":partner", StringComparison.Ordinal) ? "" : about.Side)), beside));
             yield return shown with { Level = step.Level, ActivityId = step.ActivityId };

@@ -45,12 +45,16 @@ public sealed class SubjectCases(PhdTrackerDb db)
             .Select(d => new { d.ContentHash, d.Json }).SingleAsync(ct);
         var asked = (await AskedAsync(process.Id, ct)).GroupBy(a => a.ActivityId, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Last(), StringComparer.Ordinal);
         var open = (await CaseDesks.OpenAsync(db.Tasks.Where(t => t.ProcessId == process.Id), ct)).ToDictionary(t => t.ActivityId, StringComparer.Ordinal);
+        var outline = RouteOutline.Of(definition.ContentHash, definition.Json);
+        // What was answered before an earlier question was asked anew will be asked again.
+        bool IsPast(OutlineStep step) => asked.GetValueOrDefault(step.ActivityId)?.ClosedAt is { } closed && !open.ContainsKey(step.ActivityId)
+            && outline.Any(s => s.Level < step.Level && open.TryGetValue(s.ActivityId, out var again) && again.OpenedAt >= closed);
         return
         [
-            .. RouteOutline.Of(definition.ContentHash, definition.Json)
+            .. outline
                 // Ways back are shown once they were taken; when all is over, only what was.
                 .Where(s => asked.ContainsKey(s.ActivityId) || (!s.IsBack && process.Status == "Running"))
-                .Select(s => Step(texts, s, asked.GetValueOrDefault(s.ActivityId), open.GetValueOrDefault(s.ActivityId), reading)),
+                .Select(s => Step(texts, s, IsPast(s) ? null : asked.GetValueOrDefault(s.ActivityId), open.GetValueOrDefault(s.ActivityId), reading)),
         ];
     }
 

@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
@@ -12,7 +10,7 @@ using PhdTracker.Web.Security;
 namespace PhdTracker.Web.Features.Account;
 
 /// <summary>One's own name, language, look, password, sessions and roles.</summary>
-public sealed class ProfileModel(CurrentPerson me, PersonRoles roles, EditProfileHandler edit, ChangePasswordHandler change, SignOutEverywhereHandler everywhere, Texts texts) : PageModel, IShowAgain
+public sealed class ProfileModel(CurrentPerson me, PersonRoles roles, EditProfileHandler edit, ChangePasswordHandler change, SignOutEverywhereHandler everywhere, SignInSession session, Texts texts) : PageModel, IShowAgain
 {
     [BindProperty]
     public string? Title { get; set; }
@@ -78,9 +76,7 @@ public sealed class ProfileModel(CurrentPerson me, PersonRoles roles, EditProfil
             await ShowAgainAsync(ct);
             return Page();
         }
-        await change.HandleAsync(new ChangePassword(Current, New), person, ct);
-        // The new stamp has ended this session too: begin it again.
-        await HttpContext.SignInAsync(IdentityConstants.ApplicationScheme, PersonClaims.Session(person));
+        await change.HandleAsync(new ChangePassword(Current, New, me.SessionId), person, ct);
         this.Done(texts["Profile.PasswordChanged"]);
         return RedirectToPage();
     }
@@ -88,7 +84,7 @@ public sealed class ProfileModel(CurrentPerson me, PersonRoles roles, EditProfil
     public async Task<IActionResult> OnPostEverywhereAsync(CancellationToken ct)
     {
         await everywhere.HandleAsync(new SignOutEverywhere(), await me.PersonAsync(ct), ct);
-        await HttpContext.SignOutAsync(IdentityConstants.ApplicationScheme);
+        await session.LeaveAsync(me.SessionId, ct);
         this.Done(texts["Profile.SignedOutEverywhere"]);
         return LocalRedirect("/account/sign-in");
     }

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
@@ -16,7 +15,7 @@ namespace PhdTracker.Web.Features.Account;
 /// <summary>Signing in. The answer is the same for a wrong password, an unknown address and a paused account, and takes as long.</summary>
 [AllowAnonymous]
 [EnableRateLimiting(SignInLimit.Policy)]
-public sealed class SignInModel(PhdTrackerDb db, SignInManager<Person> signIn, DemoPersonas personas, Texts texts) : PageModel, IShowAgain
+public sealed class SignInModel(PhdTrackerDb db, UserManager<Person> users, SignInSession session, PasskeySignIn passkeys, DemoPersonas personas, Texts texts) : PageModel, IShowAgain
 {
     [BindProperty]
     public string? Email { get; set; }
@@ -26,6 +25,10 @@ public sealed class SignInModel(PhdTrackerDb db, SignInManager<Person> signIn, D
 
     [BindProperty(SupportsGet = true)]
     public string? ReturnUrl { get; set; }
+
+    /// <summary>What a passkey has answered, as the browser gives it.</summary>
+    [BindProperty]
+    public string? Credential { get; set; }
 
     public IReadOnlyList<PersonaGroup> Personas { get; private set; } = [];
 
@@ -46,7 +49,7 @@ public sealed class SignInModel(PhdTrackerDb db, SignInManager<Person> signIn, D
         if (ModelState.IsValid)
         {
             if (await CheckAsync(Email!, Password!, ct) is { } person)
-                return await EnterAsync(person);
+                return await EnterAsync(person, ct);
             ModelState.AddModelError(nameof(Email), texts["SignIn.Refused", AccountServices.WrongTries, (int)AccountServices.Pause.TotalMinutes]);
         }
         await ShowAgainAsync(ct);
@@ -58,7 +61,22 @@ public sealed class SignInModel(PhdTrackerDb db, SignInManager<Person> signIn, D
     {
         if (await personas.FindAsync(Email, ct) is not { } person)
             return NotFound();
-        return await EnterAsync(person);
+        return await EnterAsync(person, ct);
+    }
+
+    /// <summary>The question for a passkey of anybody.</summary>
+    public async Task<IActionResult> OnPostPasskeyOptionsAsync() => Content(await passkeys.AskAsync(null), "application/json");
+
+    public async Task<IActionResult> OnPostPasskeyAsync(CancellationToken ct)
+    {
+        if (await passkeys.CheckAsync(Credential, ct) is { } person)
+        {
+            await session.EnterAsync(person, SignInWay.Passkey, ct);
+            return LocalRedirect(Next());
+        }
+        ModelState.AddModelError("", texts["Passkey.Refused"]);
+        await ShowAgainAsync(ct);
+        return Page();
     }
 
     public async Task ShowAgainAsync(CancellationToken cancellation) => Personas = await personas.GroupsAsync(texts, cancellation);
@@ -67,21 +85,25 @@ public sealed class SignInModel(PhdTrackerDb db, SignInManager<Person> signIn, D
     {
         var normalized = email.Trim().ToUpperInvariant();
         var person = await db.Users.SingleOrDefaultAsync(p => p.NormalizedEmail == normalized, ct);
-        if (person?.PasswordHash is null || await signIn.UserManager.IsLockedOutAsync(person))
+        if (person?.PasswordHash is null || await users.IsLockedOutAsync(person))
         {
             // As much work as a check of a password, so that the time it takes tells nothing.
-            signIn.UserManager.PasswordHasher.HashPassword(new Person("-", "-", null, "en"), password);
+            users.PasswordHasher.HashPassword(new Person("-", "-", null, "en"), password);
             return null;
         }
-        var result = await signIn.CheckPasswordSignInAsync(person, password, lockoutOnFailure: true);
-        return result.Succeeded ? person : null;
+        if (!await users.CheckPasswordAsync(person, password))
+        {
+            await users.AccessFailedAsync(person);
+            return null;
+        }
+        // Who has yet to show a second factor keeps their wrong tries: else each right password would give new ones.
+        if (!person.TwoFactorEnabled)
+            await users.ResetAccessFailedCountAsync(person);
+        return person;
     }
 
-    private async Task<IActionResult> EnterAsync(Person person)
-    {
-        await HttpContext.SignInAsync(IdentityConstants.ApplicationScheme, PersonClaims.Session(person));
-        return LocalRedirect(Next());
-    }
+    private async Task<IActionResult> EnterAsync(Person person, CancellationToken ct) =>
+        await session.EnterByPasswordAsync(person, ct) ? LocalRedirect(Next()) : RedirectToPage("/Account/SecondStep", new { ReturnUrl = Next() });
 
     private string Next() => Url.IsLocalUrl(ReturnUrl) ? ReturnUrl! : "/";
 }

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using PhdTracker.Core.Alumni;
+using PhdTracker.Core.Agreements;
 using PhdTracker.Core.Audit;
 using PhdTracker.Core.Candidatures;
 using PhdTracker.Core.Localisation;
@@ -8,6 +10,7 @@ using PhdTracker.Core.Milestones;
 using PhdTracker.Core.People;
 using PhdTracker.Core.Processes;
 using PhdTracker.Core.Projects;
+using PhdTracker.Core.Proposals;
 using PhdTracker.Core.Supervision;
 
 namespace PhdTracker.Web.Features.Audit;
@@ -28,11 +31,20 @@ public sealed partial class AuditWords(Texts texts, IReadOnlyDictionary<int, str
         ["Studentship"] = "Audit.Kind.Studentship",
         ["Proposal"] = "Audit.Kind.Proposal",
         ["ProposalSide"] = "Audit.Kind.ProposalSide",
+        ["Call"] = "Audit.Kind.Call",
+        ["SideDecision"] = "Audit.Kind.SideDecision",
+        ["PublicationConsent"] = "Audit.Kind.PublicationConsent",
         ["Agreement"] = "Audit.Kind.Agreement",
         ["Examination"] = "Audit.Kind.Examination",
         ["ProcessTask"] = "Audit.Kind.ProcessTask",
         ["Decision"] = "Audit.Kind.Decision",
+        ["DecisionReversal"] = "Audit.Kind.DecisionReversal",
         ["Person"] = "Audit.Kind.Person",
+        ["Alumnus"] = "Audit.Kind.Alumnus",
+        ["AlumnusConsent"] = "Audit.Kind.AlumnusConsent",
+        ["Agreement"] = "Audit.Kind.Agreement",
+        ["AgreementParty"] = "Audit.Kind.AgreementParty",
+        ["Signature"] = "Audit.Kind.Signature",
     };
 
     private static readonly Dictionary<string, string> Fields = new(StringComparer.Ordinal)
@@ -80,12 +92,56 @@ public sealed partial class AuditWords(Texts texts, IReadOnlyDictionary<int, str
         ["FamilyName"] = "Audit.Field.FamilyName",
         ["Language"] = "Audit.Field.Language",
         ["Theme"] = "Audit.Field.Theme",
+        ["ConsentedAt"] = "Audit.Field.ConsentedAt",
+        ["GivenAt"] = "Audit.Field.GivenAt",
+        ["WithdrawnAt"] = "Audit.Field.WithdrawnAt",
+        ["Edition"] = "Audit.Field.Edition",
+        ["ShowsName"] = "Audit.Field.ShowsName",
+        ["ShowsAward"] = "Audit.Field.ShowsAward",
+        ["ShowsThesis"] = "Audit.Field.ShowsThesis",
+        ["ShowsDestination"] = "Audit.Field.ShowsDestination",
+        ["ShowsAbout"] = "Audit.Field.ShowsAbout",
+        ["ShowsWebPage"] = "Audit.Field.ShowsWebPage",
+        ["Contact"] = "Audit.Field.Contact",
+        ["ThesisTitle"] = "Audit.Field.ThesisTitle",
+        ["AboutEn"] = "Audit.Field.AboutEn",
+        ["AboutFr"] = "Audit.Field.AboutFr",
+        ["WebPage"] = "Audit.Field.WebPage",
+        ["PrivateEmail"] = "Audit.Field.PrivateEmail",
+        ["EmailConfirmedAt"] = "Audit.Field.EmailConfirmedAt",
+        ["MailsToPrivateEmail"] = "Audit.Field.MailsToPrivateEmail",
+        ["WaitingEmail"] = "Audit.Field.WaitingEmail",
+        ["ConfirmationSentAt"] = "Audit.Field.ConfirmationSentAt",
+        ["EmailIsPrivate"] = "Audit.Field.EmailIsPrivate",
+        ["GivenById"] = "Audit.Field.GivenBy",
         ["PersonId"] = "Audit.Field.Person",
         ["StudentId"] = "Audit.Field.Student",
         ["AuthorId"] = "Audit.Field.Author",
         ["ById"] = "Audit.Field.By",
         ["OnBehalfOfId"] = "Audit.Field.OnBehalfOf",
+        ["ClosesAt"] = "Audit.Field.ClosesAt",
+        ["OpensAt"] = "Audit.Field.OpensAt",
+        ["Awards"] = "Audit.Field.Awards",
+        ["Reasons"] = "Audit.Field.Reasons",
+        ["ThemeEn"] = "Audit.Field.ThemeEn",
+        ["ThemeFr"] = "Audit.Field.ThemeFr",
         ["UploadedById"] = "Audit.Field.UploadedBy",
+        ["TextEn"] = "Audit.Field.TextEn",
+        ["TextFr"] = "Audit.Field.TextFr",
+        ["StartsOn"] = "Audit.Field.StartsOn",
+        ["EndsOn"] = "Audit.Field.EndsOn",
+        ["Authoritative"] = "Audit.Field.Authoritative",
+        ["Round"] = "Audit.Field.Round",
+        ["Hash"] = "Audit.Field.Hash",
+        ["InForceAt"] = "Audit.Field.InForceAt",
+        ["SupersededOn"] = "Audit.Field.SupersededOn",
+        ["TerminatedOn"] = "Audit.Field.TerminatedOn",
+        ["TerminationReason"] = "Audit.Field.TerminationReason",
+        ["TypedName"] = "Audit.Field.TypedName",
+        ["VoidedAt"] = "Audit.Field.VoidedAt",
+        ["Reasons"] = "Audit.Field.Reasons",
+        ["Capacity"] = "Audit.Field.Capacity",
+        ["Order"] = "Audit.Field.Order",
         ["InvestigatorId"] = "Audit.Field.Investigator",
     };
 
@@ -118,6 +174,8 @@ public sealed partial class AuditWords(Texts texts, IReadOnlyDictionary<int, str
     {
         if (text.Length == 0)
             return null;
+        if (text == AuditChange.NotTold)
+            return texts["Audit.NotTold"];
         if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
             return texts.Date(day);
         if (change.Field.EndsWith("At", StringComparison.Ordinal) && DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal, out var at))
@@ -125,6 +183,7 @@ public sealed partial class AuditWords(Texts texts, IReadOnlyDictionary<int, str
         return (change.Kind, change.Field) switch
         {
             ("Milestone", "State") => Word<MilestoneState>(text),
+            ("Alumnus", "Contact") => Word<AlumnusContact>(text),
             ("Candidature", "State") => Word<CandidatureState>(text),
             ("Project", "State") => Word<ProjectState>(text),
             ("SupervisorAssignment", "Kind") => Word<SupervisorKind>(text),
@@ -132,6 +191,11 @@ public sealed partial class AuditWords(Texts texts, IReadOnlyDictionary<int, str
             ("Decision", "Kind") => Word<DecisionKind>(text),
             ("ProcessTask", "Kind") => Word<TaskKind>(text),
             ("ProcessTask", "State") => Word<TaskState>(text),
+            ("SideDecision", "Kind") => Word<SideDecisionKind>(text),
+            ("Agreement", "State") => Word<AgreementState>(text),
+            ("Agreement", "Authoritative") => Word<AuthoritativeText>(text),
+            ("Signature", "Kind") => Word<SignatureKind>(text),
+            ("Signature", "Capacity") => Word<SignatureCapacity>(text),
             ("RoleAssignment", "Role") => Word<Role>(text),
             _ => text,
         };

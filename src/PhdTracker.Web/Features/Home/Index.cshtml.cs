@@ -36,7 +36,7 @@ public sealed class IndexModel(CurrentPerson current, Pathways pathways, CaseDes
         Greeting = (await current.PersonAsync(ct)).GivenName;
         Today = clock.Today();
         if (await pathways.OwnAsync(access.PersonId, ct) is not { } own)
-            return Elsewhere(access) is { } url ? LocalRedirect(url) : Page();
+            return LocalRedirect(Elsewhere(access));
         Pathway = await pathways.ReadAsync(own, access, ct);
         Timeline = Timeline.Of(Pathway, texts, Today);
         if (!Pathway.IsClosed)
@@ -49,12 +49,12 @@ public sealed class IndexModel(CurrentPerson current, Pathways pathways, CaseDes
     public string? ServesToo(PathwayMilestone milestone) =>
         Pathway!.Milestones.FirstOrDefault(m => m.EquivalentToId == milestone.Id) is { } other ? texts.Of(other.TitleEn, other.TitleFr) : null;
 
-    private static string? Elsewhere(Access access) =>
+    private static string Elsewhere(Access access) =>
         access.MayAnywhere(Permission.ViewCohort) ? "/cohort"
         : access.MayAnywhere(Permission.ViewCandidature) || access.MayAnywhere(Permission.ViewAgreements) ? "/tasks"
         : access.MayAnywhere(Permission.ManageSystem) ? "/administration/jobs"
         : access.MayAnywhere(Permission.ViewProject) ? "/projects"
-        : null;
+        : "/calls";
 
     private void LookAhead(Pathway pathway)
     {

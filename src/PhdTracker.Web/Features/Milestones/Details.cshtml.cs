@@ -40,6 +40,7 @@ public sealed class DetailsModel(
         MayRead = access.May(Permission.ReadSubmissions, Case.Scope) || Versions.Count > 0;
         MaySubmit = Case.IsForStudent && access.May(Permission.SubmitMilestones, Case.Scope);
         MayRecord = !Case.IsClosed && Case.State != MilestoneState.Submitted && access.May(Permission.RecordMilestones, Case.Scope);
+        ViewData["MayReverse"] = access.May(Permission.ReverseDecisions, Case.Scope);
         Description = rules.Find(Case.Rule.RuleSetCode, Case.Rule.RuleSetVersion)?.Rule(Case.Rule.RuleCode)?.Description.In(texts);
         Desk = await desks.OfAsync(id, ct);
         Route = await routes.OfAsync(id, texts, ct);

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using PhdTracker.Core;
+using PhdTracker.Core.Account;
 using PhdTracker.Core.Localisation;
 using PhdTracker.Core.People;
 using PhdTracker.Web.Layout;
@@ -10,7 +11,7 @@ using PhdTracker.Web.Security;
 namespace PhdTracker.Web.Features.People;
 
 /// <summary>One person: who they are, their roles, their account.</summary>
-public sealed class DetailsModel(CurrentPerson me, PeopleReach reach, PersonRoles roles, InvitePersonHandler invite, CloseAccountHandler close, Texts texts) : PageModel, IShowAgain
+public sealed class DetailsModel(CurrentPerson me, PeopleReach reach, PersonRoles roles, InvitePersonHandler invite, CloseAccountHandler close, SecondFactors factors, ResetSecondFactorHandler reset, Texts texts) : PageModel, IShowAgain
 {
     [BindProperty(SupportsGet = true)]
     public int Id { get; set; }
@@ -22,6 +23,10 @@ public sealed class DetailsModel(CurrentPerson me, PeopleReach reach, PersonRole
     public bool MayAudit { get; private set; }
     public bool IsMe { get; private set; }
     public AccountState Account { get; private set; }
+    public bool HasSecondFactor { get; private set; }
+
+    /// <summary>Whether the reader administers the system: only they see second factors, and take lost ones away.</summary>
+    public bool MaySeeSecondFactor { get; private set; }
 
     public Task OnGetAsync(CancellationToken ct) => ShowAgainAsync(ct);
 
@@ -36,6 +41,13 @@ public sealed class DetailsModel(CurrentPerson me, PeopleReach reach, PersonRole
 
     public Task<IActionResult> OnPostReopenAsync(CancellationToken ct) => CloseAsync(false, texts["Person.Reopened"], ct);
 
+    public async Task<IActionResult> OnPostResetSecondFactorAsync(CancellationToken ct)
+    {
+        await reset.HandleAsync(new ResetSecondFactor(Id), await me.PersonAsync(ct), ct);
+        this.Done(texts["Person.SecondFactorReset"]);
+        return RedirectToPage(new { Id });
+    }
+
     public async Task ShowAgainAsync(CancellationToken cancellation)
     {
         var access = await me.AccessAsync(cancellation);
@@ -46,6 +58,8 @@ public sealed class DetailsModel(CurrentPerson me, PeopleReach reach, PersonRole
         MayGiveRoles = access.MayAnywhere(Permission.ManagePeople);
         MayAudit = access.MayAnywhere(Permission.ViewAudit);
         IsMe = me.Id == Id;
+        MaySeeSecondFactor = access.MayAnywhere(Permission.ManageSystem);
+        HasSecondFactor = MaySeeSecondFactor && (Person.TwoFactorEnabled || await factors.HasPasskeyAsync(Id, cancellation));
         Account = Person.IsClosed ? AccountState.Closed : Person.PasswordHash is null ? AccountState.None : AccountState.Open;
     }
 

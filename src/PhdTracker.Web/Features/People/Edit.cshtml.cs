@@ -31,7 +31,7 @@ public sealed class EditModel(CurrentPerson me, PhdTrackerDb db, PeopleReach rea
     public async Task OnGetAsync(CancellationToken ct)
     {
         var person = await LoadAsync(ct);
-        (Title, GivenName, FamilyName, Email, Language, Stamp) = (person.Title, person.GivenName, person.FamilyName, person.Email, person.Language, person.ConcurrencyStamp);
+        (Title, GivenName, FamilyName, Email, Language, Stamp) = (person.Title, person.GivenName, person.FamilyName, person.EmailIsPrivate ? null : person.Email, person.Language, person.ConcurrencyStamp);
         (InstitutionId, UnitId) = (PersonChoices.Text(person.InstitutionId), PersonChoices.Text(person.UnitId));
         await ShowAgainAsync(ct);
     }

@@ -46,7 +46,7 @@ public abstract class PersonFormModel(CurrentPerson me, PhdTrackerDb db, PeopleR
         if (ModelState.IsValid || string.IsNullOrWhiteSpace(Email))
             return;
         var address = Email.Trim().ToUpperInvariant();
-        var namesake = await (await reach.VisibleAsync(access, cancellation)).AsNoTracking().SingleOrDefaultAsync(p => p.NormalizedEmail == address, cancellation);
+        var namesake = await (await reach.VisibleAsync(access, cancellation)).AsNoTracking().SingleOrDefaultAsync(p => p.NormalizedEmail == address && !p.EmailIsPrivate, cancellation);
         Namesake = namesake is null ? null : (namesake.Id, namesake.DisplayName);
     }
 

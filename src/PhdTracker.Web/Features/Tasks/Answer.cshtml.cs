@@ -14,9 +14,6 @@ namespace PhdTracker.Web.Features.Tasks;
 /// <summary>One question about a case other than a milestone: the case, its route and history, and the answer.</summary>
 public sealed class AnswerModel(PhdTrackerDb db, CurrentPerson current, AskedTasks tasks, SubjectCases cases, DecideTaskHandler decide, Texts texts, TimeProvider clock) : PageModel, IShowAgain
 {
-    /// <summary>Those who are asked read all of the case.</summary>
-    private static readonly CaseReading Everything = new(Comments: true);
-
     [BindProperty]
     public DecisionKind? Decision { get; set; }
 
@@ -85,9 +82,11 @@ public sealed class AnswerModel(PhdTrackerDb db, CurrentPerson current, AskedTas
     {
         Asked = await tasks.OfAsync(id, ReaderId, ct) ?? throw new NotFoundException();
         var (kind, subject) = (Asked.About.Kind, SubjectId(Asked.About));
+        // Those who are asked read all of the case; what sides decide is read only by those who decide for one.
+        var reading = new CaseReading(Comments: true, SideDecisions: kind != SubjectKind.Proposal || Asked.Choices == TaskChoices.Side);
         Closed = await ClosedTask.OfAsync(db.Tasks, id, ct);
         Desk = await cases.DeskAsync(kind, subject, texts, ReaderId, ct);
-        Route = await cases.RouteAsync(kind, subject, texts, Everything, ct);
-        History = await cases.HistoryAsync(kind, subject, texts, Everything, ct);
+        Route = await cases.RouteAsync(kind, subject, texts, reading, ct);
+        History = await cases.HistoryAsync(kind, subject, texts, reading, ct);
     }
 }

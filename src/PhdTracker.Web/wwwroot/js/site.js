@@ -10,6 +10,13 @@ keepDrafts(document);
 // A list of errors is read out and reachable at once.
 document.querySelector("[data-error-summary]")?.focus();
 
+// Passkeys and paper: what the browser can do is offered only where it can.
+if (document.querySelector("form[data-passkey]")) import("./passkeys.js").then(passkeys => passkeys.offerPasskeys(document));
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => print());
+}
+
 // Charts come only where a page has one, and again where a filter has put in new parts.
 function drawCharts() {
   if (document.querySelector("[data-chart]")) import("./charts.js").then(charts => charts.draw(document));

@@ -1,0 +1,20 @@
+using PhdTracker.Core.Proposals;
+
+namespace PhdTracker.Core.Calls;
+
+/// <summary>Proposals as a call counts them.</summary>
+public static class CallProposals
+{
+    /// <summary>Begun, and not sent.</summary>
+    public static readonly IReadOnlyList<ProposalState> NotSent = [ProposalState.Draft, ProposalState.Confirming];
+
+    /// <summary>Sent, and on the way to a decision that goes out with all others.</summary>
+    public static readonly IReadOnlyList<ProposalState> Undecided = [ProposalState.Endorsing, ProposalState.Checking, ProposalState.Returned, ProposalState.Deciding];
+
+    /// <summary>What the decisions of all sides come to now; null while a side has not decided.</summary>
+    public static SideDecisionKind? CombinedDecision(this Proposal proposal, IReadOnlyCollection<ProgrammeParty> parties)
+    {
+        var kinds = parties.Select(p => proposal.DecisionOf(p.Id)?.Kind).OfType<SideDecisionKind>().ToList();
+        return kinds.Count < parties.Count ? null : SideDecision.Combined(kinds);
+    }
+}

@@ -1,0 +1,90 @@
+using Microsoft.EntityFrameworkCore;
+using PhdTracker.Core.Data;
+using PhdTracker.Core.People;
+
+namespace PhdTracker.Core.Proposals;
+
+/// <summary>A proposal in a list. Of somebody else's draft a programme office sees only that there is one.</summary>
+public sealed record ProposalRow
+{
+    public required int Id { get; init; }
+    public required ProposalState State { get; init; }
+    public required string TitleEn { get; init; }
+    public required string TitleFr { get; init; }
+    public required int CallNumber { get; init; }
+    public required int CallYear { get; init; }
+    public required DateTime BegunAt { get; init; }
+    public DateTime? SentAt { get; init; }
+    public required string LeadSide { get; init; }
+    public required string Zone { get; init; }
+
+    /// <summary>Whether the reader may open it.</summary>
+    public required bool IsReadable { get; init; }
+    public required List<InvestigatorRow> Investigators { get; init; }
+}
+
+/// <summary>An investigator in a list.</summary>
+public sealed record InvestigatorRow(string Side, string? GivenName, string? FamilyName);
+
+/// <summary>Which proposals a list shows.</summary>
+/// <param name="Search">Part of a title or of an investigator's name, however accented.</param>
+/// <param name="IsOwn">Only those of the reader.</param>
+public sealed record ProposalFilter(int? CallId = null, ProposalState? State = null, string? Search = null, bool IsOwn = false);
+
+public static class ProposalList
+{
+    /// <summary>What a person's list holds: what they may read, and for those who run calls the drafts by name of their state only.</summary>
+    public static IQueryable<Proposal> Listed(IQueryable<Proposal> proposals, Access access, ProposalFilter filter)
+    {
+        var drafts = access.Filter(proposals, Permission.ManageCalls).Where(p => p.State == ProposalState.Draft).Select(p => p.Id);
+        var readable = proposals.VisibleTo(access).Select(p => p.Id);
+        var listed = proposals.Where(p => readable.Contains(p.Id) || drafts.Contains(p.Id));
+        if (filter.IsOwn)
+            listed = listed.Where(p => p.Sides.Any(s => s.InvestigatorId == access.PersonId));
+        if (filter.CallId is { } call)
+            listed = listed.Where(p => p.CallId == call);
+        if (filter.State is { } state)
+            listed = listed.Where(p => p.State == state);
+        return listed;
+    }
+
+    /// <summary>Narrows a list to what matches a search; only what the reader may read can match.</summary>
+    public static async Task<IQueryable<Proposal>> MatchingAsync(this IQueryable<Proposal> proposals, string? search, Access access, CancellationToken ct)
+    {
+        var words = Person.Plain(search ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        if (words.Length == 0)
+            return proposals;
+        // Databases differ in how they compare accents and capitals; there are few enough proposals to compare their titles here.
+        var readable = proposals.VisibleTo(access);
+        var titles = await readable.Select(p => new { p.Id, p.TitleEn, p.TitleFr }).ToListAsync(ct);
+        foreach (var word in words)
+        {
+            var titled = titles.Where(t => Person.Plain($"{t.TitleEn} {t.TitleFr}").Contains(word, StringComparison.Ordinal)).Select(t => t.Id).ToList();
+            readable = readable.Where(p => titled.Contains(p.Id) || p.Sides.Any(s => s.Investigator!.SearchName.Contains(word)));
+        }
+        return readable;
+    }
+
+    /// <summary>One page, the newest first.</summary>
+    public static async Task<List<ProposalRow>> ReadAsync(PhdTrackerDb db, IQueryable<Proposal> proposals, Access access, int skip, int take, CancellationToken ct)
+    {
+        var readable = db.Proposals.VisibleTo(access).Select(p => p.Id);
+        var rows = await proposals.AsNoTracking().OrderByDescending(p => p.SentAt ?? p.BegunAt).ThenByDescending(p => p.Id).Skip(skip).Take(take).Select(p => new ProposalRow
+        {
+            Id = p.Id,
+            State = p.State,
+            TitleEn = p.TitleEn,
+            TitleFr = p.TitleFr,
+            CallNumber = p.Call.Number,
+            CallYear = p.Call.Year,
+            BegunAt = p.BegunAt,
+            SentAt = p.SentAt,
+            LeadSide = p.LeadParty.Side,
+            Zone = p.LeadParty.Institution.TimeZone,
+            IsReadable = readable.Contains(p.Id),
+            Investigators = p.Sides.OrderByDescending(s => s.PartyId == p.LeadPartyId).ThenBy(s => s.PartyId)
+                .Select(s => new InvestigatorRow(s.Party.Side, s.Investigator!.GivenName, s.Investigator.FamilyName)).ToList(),
+        }).AsSplitQuery().ToListAsync(ct);
+        return rows.ConvertAll(r => r.IsReadable ? r : r with { TitleEn = "", TitleFr = "", Investigators = [] });
+    }
+}

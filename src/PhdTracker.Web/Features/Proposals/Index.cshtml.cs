@@ -1,0 +1,53 @@
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.EntityFrameworkCore;
+using PhdTracker.Core;
+using PhdTracker.Core.Data;
+using PhdTracker.Core.Localisation;
+using PhdTracker.Core.People;
+using PhdTracker.Core.Proposals;
+using PhdTracker.Web.Features.Cohort;
+using PhdTracker.Web.Features.People;
+using PhdTracker.Web.Layout;
+using PhdTracker.Web.Security;
+
+namespace PhdTracker.Web.Features.Proposals;
+
+/// <summary>The proposals that the reader wrote, or that their role lets them follow.</summary>
+public sealed class IndexModel(PhdTrackerDb db, CurrentPerson current, Texts texts, TimeProvider clock) : PageModel
+{
+    public IReadOnlyList<ProposalRow> Rows { get; private set; } = [];
+    public Pager Pager { get; private set; } = null!;
+    public string? Search { get; private set; }
+    public IReadOnlyList<SelectListItem> Calls { get; private set; } = [];
+    public IReadOnlyList<SelectListItem> States { get; private set; } = [];
+
+    /// <summary>Whether the reader follows others' proposals too, and so may narrow the list.</summary>
+    public bool IsOffice { get; private set; }
+
+    /// <summary>Whether a call is open that the reader could apply to.</summary>
+    public bool MayBegin { get; private set; }
+
+    public async Task OnGetAsync(CancellationToken ct)
+    {
+        var access = await current.AccessAsync(ct);
+        IsOffice = access.MayAnywhere(Permission.ViewProposals);
+        var now = clock.UtcNow();
+        MayBegin = await db.Calls.AnyAsync(c => c.AnnouncedAt != null && c.OpensAt <= now && c.ClosesAt > now, ct);
+        var state = CohortView.Text(Request.Query, "state") is { } word ? CohortView.Value<ProposalState>(word) : null;
+        var filter = new ProposalFilter(CohortView.Number(Request.Query, "call"), state);
+        Search = CohortView.Text(Request.Query, "q");
+        var proposals = await ProposalList.Listed(db.Proposals, access, filter).MatchingAsync(Search, access, ct);
+        Pager = CohortView.Pager(Request.Query, await proposals.CountAsync(ct));
+        Rows = await ProposalList.ReadAsync(db, proposals, access, Pager.First - (Pager.Total == 0 ? 0 : 1), Pager.PageSize, ct);
+        if (IsOffice)
+            await ChoicesAsync(filter, ct);
+    }
+
+    private async Task ChoicesAsync(ProposalFilter filter, CancellationToken ct)
+    {
+        var calls = await db.Calls.AsNoTracking().Where(c => db.Proposals.Any(p => p.CallId == c.Id)).OrderByDescending(c => c.Number).Select(c => new { c.Id, c.Number, c.Year }).ToListAsync(ct);
+        Calls = [new(texts["Proposals.List.AllCalls"], ""), .. calls.Select(c => new SelectListItem(CohortView.CallName(c.Number, c.Year, texts), PersonChoices.Text(c.Id), c.Id == filter.CallId))];
+        States = [new(texts["Proposals.List.AllStates"], ""), .. Enum.GetValues<ProposalState>().Select(s => new SelectListItem(texts.Enum(s), CohortView.Word(s), s == filter.State))];
+    }
+}
