@@ -129,7 +129,7 @@ public sealed class Examination : Entity, IAudited, IProcessSubject
             throw new DomainRuleException("DayInFuture") { Field = "On" };
         if (Latest is not { } thesis || on < thesis.HandedInOn)
             throw new DomainRuleException("ReportsBeforeThesis", Latest?.HandedInOn ?? today) { Field = "On" };
-        ReportsOn = on;
+        (ReportsOn, DefenceOn, Place) = (on, null, "");
     }
 
     /// <summary>The office sets the day of the viva or soutenance, or moves it while nothing is decided.</summary>
@@ -227,8 +227,31 @@ public sealed class Examination : Entity, IAudited, IProcessSubject
         State = state;
     }
 
+    void IProcessSubject.Undo(ProcessTask task, DateTime now)
+    {
+        if (task.SubjectState is not { } state)
+            return;
+        (State, OpenFor, EndedOn) = (Enum.Parse<ExaminationState>(state), CandidatureId, null);
+        switch (task.Action)
+        {
+            case "date":
+                (DefenceOn, Place) = (null, "");
+                break;
+            case "outcome":
+                (Outcome, OutcomeOn, CorrectionsDueOn) = (null, null, null);
+                Candidature.MoveTo(CandidatureState.Submitted);
+                break;
+            case "award":
+                (AwardedOn, DegreeEn, DegreeFr, AwardedById, AwardedBy) = (null, "", "", null, null);
+                Candidature.MoveTo(CandidatureState.Examined);
+                break;
+        }
+    }
+
     private Thesis Add(ThesisPart part, DateOnly today, bool corrected)
     {
+        if (Theses.FirstOrDefault(t => t.Document.Sha256 == part.Document.Sha256) is { } same)
+            throw new DomainRuleException("ThesisUnchanged", same.Number) { Field = "Files" };
         var thesis = new Thesis(this, Theses.Count + 1, part, today, corrected);
         Theses.Add(thesis);
         Call(part.TitleEn, part.TitleFr);
