@@ -1,6 +1,4 @@
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
@@ -61,12 +59,12 @@ public sealed class IndexModel(PhdTrackerDb db, CurrentPerson current, Texts tex
         (GivenName, FamilyName, Language) = (Invitation.GivenName, Invitation.FamilyName, texts.Language);
     }
 
-    public async Task<IActionResult> OnPostAsync([FromServices] AcceptInvitationHandler accept, CancellationToken ct)
+    public async Task<IActionResult> OnPostAsync([FromServices] AcceptInvitationHandler accept, [FromServices] SignInSession session, CancellationToken ct)
     {
         var by = IsSignedIn ? await current.PersonAsync(ct) : null;
         var (id, person) = await accept.HandleAsync(new AcceptInvitation(Token, PersonChoices.Number(UnitId), by is null ? new NewAccount(Title, GivenName, FamilyName, Language, Password) : null), by, ct);
         if (by is null)
-            await HttpContext.SignInAsync(IdentityConstants.ApplicationScheme, PersonClaims.Session(person));
+            await session.EnterByPasswordAsync(person, ct);
         this.Done(texts["Invitations.Joined"]);
         return Redirect($"/proposals/{PersonChoices.Text(id)}");
     }

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using PhdTracker.Core;
 using PhdTracker.Core.Localisation;
 using PhdTracker.Core.Processes;
 using PhdTracker.Core.Processes.Cases;
