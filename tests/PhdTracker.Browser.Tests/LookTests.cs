@@ -18,6 +18,12 @@ public sealed class LookWorld : IAsyncLifetime
     public App App { get; private set; } = null!;
     public int TaskId { get; private set; }
 
+    /// <summary>An agreement to be signed by the UK lead, and the draft of another.</summary>
+    public int AgreementId { get; private set; }
+
+    /// <inheritdoc cref="AgreementId"/>
+    public int DraftId { get; private set; }
+
     public async Task InitializeAsync()
     {
         if (Browser.WhyNot is not null)
@@ -27,6 +33,8 @@ public sealed class LookWorld : IAsyncLifetime
         await acts.HandInAsync("student.uk", App.World.EsaId);
         await acts.DecideAsync("lead.fr", await acts.TaskAsync(App.World.EsaId, "lead:partner"), DecisionKind.Reserved, "I would like to see the control experiment.");
         TaskId = await acts.TaskAsync(App.World.EsaId, "lead:home");
+        var agreeing = new Agreeing(acts, App.World);
+        (AgreementId, DraftId) = (await agreeing.ToSigningAsync(), await agreeing.DraftAsync(App.World.OtherProjectId));
     }
 
     public async Task DisposeAsync()
@@ -52,7 +60,7 @@ public sealed class LookTests(Browser browser, LookWorld world) : IClassFixture<
     private static readonly string[] EveryReader = ["", "student.uk", "student.fr", "lead.uk", "lead.fr", "office.uk", "programme", "admin"];
 
     /// <summary>Pages that show nothing: they send their readers on, or give a file.</summary>
-    private static readonly string[] WithoutLooks = ["/account/sign-out", "/account/preferences", "/documents/{id:int}"];
+    private static readonly string[] WithoutLooks = ["/account/sign-out", "/account/preferences", "/documents/{id:int}", "/agreements/{id:int}/pdf"];
 
     private static readonly AxeRunOptions Rules = new()
     {
@@ -152,9 +160,9 @@ public sealed class LookTests(Browser browser, LookWorld world) : IClassFixture<
             "" => ["/account/sign-in", "/account/forgot-password", "/error/404", $"/account/reset-password?id={w.People["student.uk"]}&token=x"],
             "student.uk" => ["/", $"/candidatures/{w.UkCandidatureId}", $"/milestones/{w.EsaId}", $"/milestones/{w.JointReportId}", $"/projects/{w.ProjectId}", "/account/profile"],
             "student.fr" => ["/", $"/milestones/{w.CsiId}", $"/milestones/{w.CsiId}/submit"],
-            "lead.uk" => ["/tasks", $"/tasks/{world.TaskId}", "/candidatures", $"/candidatures/{w.UkCandidatureId}"],
+            "lead.uk" => ["/tasks", $"/tasks/{world.TaskId}", "/candidatures", $"/candidatures/{w.UkCandidatureId}", $"/agreements/{world.AgreementId}/sign"],
             "lead.fr" => ["/tasks", $"/milestones/{w.EsaId}", "/projects"],
-            "office.uk" => ["/calls", "/calls/add", $"/calls/{w.OpenCallId}", $"/calls/{w.OpenCallId}/edit", $"/calls/{w.OpenCallId}/decisions", "/cohort", "/milestones", "/milestones?show=overdue", "/candidatures", "/projects", "/tasks/all", "/people", $"/people/{w.People["student.uk"]}", $"/people/{w.People["student.uk"]}/edit", "/people/add", $"/people/{w.People["unit.uk"]}/roles"],
+            "office.uk" => [$"/agreements/{world.AgreementId}", $"/agreements/{world.AgreementId}/terminate", $"/agreements/{world.DraftId}/edit", $"/projects/{w.OtherProjectId}/agreement", "/calls", "/calls/add", $"/calls/{w.OpenCallId}", $"/calls/{w.OpenCallId}/edit", $"/calls/{w.OpenCallId}/decisions", "/cohort", "/milestones", "/milestones?show=overdue", "/candidatures", "/projects", "/tasks/all", "/people", $"/people/{w.People["student.uk"]}", $"/people/{w.People["student.uk"]}/edit", "/people/add", $"/people/{w.People["unit.uk"]}/roles"],
             "programme" => ["/cohort", "/audit", $"/audit/candidature:{w.UkCandidatureId}", $"/milestones/{w.CsiId}/record"],
             _ => ["/administration/jobs", "/administration/problems", "/administration/mail", "/audit"],
         };

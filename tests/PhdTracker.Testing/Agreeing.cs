@@ -13,8 +13,9 @@ public sealed class Agreeing(Acts acts, World world)
     public static readonly IReadOnlyList<string> Signers = ["lead.uk", "lead.fr", "signatory.uk", "signatory.fr"];
 
     /// <summary>The UK office drafts it.</summary>
-    public Task<int> DraftAsync() => acts.AsAsync("office.uk", async (services, by) =>
-        (await services.GetRequiredService<DraftAgreementHandler>().HandleAsync(new DraftAgreement(world.ProjectId), by, default)).Id);
+    /// <param name="projectId">The first project unless said otherwise.</param>
+    public Task<int> DraftAsync(int? projectId = null) => acts.AsAsync("office.uk", async (services, by) =>
+        (await services.GetRequiredService<DraftAgreementHandler>().HandleAsync(new DraftAgreement(projectId ?? world.ProjectId), by, default)).Id);
 
     /// <summary>An office sends it round.</summary>
     public Task<int> SendAsync(int id, string who = "office.uk") => acts.AsAsync(who, async (services, by) =>

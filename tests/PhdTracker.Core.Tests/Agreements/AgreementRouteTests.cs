@@ -197,7 +197,7 @@ public sealed class AgreementRouteTests : IAsyncLifetime
     {
         await _agreeing.DraftAsync();
 
-        Assert.Equal("AgreementExists", (await Assert.ThrowsAsync<DomainRuleException>(_agreeing.DraftAsync)).Code);
+        Assert.Equal("AgreementExists", (await Assert.ThrowsAsync<DomainRuleException>(() => _agreeing.DraftAsync())).Code);
     }
 
     [Fact]

@@ -14,6 +14,9 @@ public sealed partial class AccessWorld : IAsyncLifetime
     public int PartnerTaskId { get; private set; }
     public int DocumentId { get; private set; }
 
+    /// <summary>The agreement of the first project, to be signed by its UK lead.</summary>
+    public int AgreementId { get; private set; }
+
     public async Task InitializeAsync() => await UseAsync(await App.StartAsync());
 
     /// <summary>The same over an app that was started otherwise.</summary>
@@ -55,6 +58,7 @@ public sealed partial class AccessWorld : IAsyncLifetime
         await acts.HandInAsync("student.uk", World.EsaId);
         LeadTaskId = await acts.TaskAsync(World.EsaId, "lead:home");
         PartnerTaskId = await acts.TaskAsync(World.EsaId, "lead:partner");
+        AgreementId = await new Agreeing(acts, World).ToSigningAsync();
         DocumentId = await app.AskAsync(db => db.Documents.Select(d => d.Id).FirstAsync());
     }
 
