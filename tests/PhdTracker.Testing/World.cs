@@ -21,7 +21,7 @@ namespace PhdTracker.Testing;
 public sealed class World
 {
     public const string Password = "Joint-PhD-2026";
-    private static readonly string PasswordHash = new PasswordHasher<object>().HashPassword(new object(), Password);
+    internal static readonly string PasswordHash = new PasswordHasher<object>().HashPassword(new object(), Password);
     private readonly Dictionary<string, int> _people = new(StringComparer.Ordinal);
 
     /// <summary>The people by their short names: <c>student.uk</c>, <c>lead.fr</c>, <c>office.uk</c>, <c>other.lead.uk</c> … The address is <c>{name}@test.example</c>.</summary>
@@ -72,6 +72,9 @@ public sealed class World
         await world.BuildAsync(db);
         return world;
     }
+
+    /// <summary>Makes somebody known by a short name.</summary>
+    internal void Know(string name, int personId) => _people[name] = personId;
 
     private async Task BuildAsync(PhdTrackerDb db)
     {

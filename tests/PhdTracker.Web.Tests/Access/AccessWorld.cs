@@ -14,6 +14,14 @@ public sealed partial class AccessWorld : IAsyncLifetime
     public int PartnerTaskId { get; private set; }
     public int DocumentId { get; private set; }
 
+    /// <summary>A former student who is in the directory: <c>alumnus.uk</c>.</summary>
+    public int AlumnusId { get; private set; }
+    /// <summary>A proposal of two newcomers, sent and on the desk of the partner.</summary>
+    public int ProposalId { get; private set; }
+
+    /// <summary>A draft of the second project's leads, the partner invited.</summary>
+    public int DraftId { get; private set; }
+    public string InvitationToken { get; private set; } = "";
     /// <summary>The agreement of the first project, to be signed by its UK lead.</summary>
     public int AgreementId { get; private set; }
 
@@ -58,6 +66,15 @@ public sealed partial class AccessWorld : IAsyncLifetime
         await acts.HandInAsync("student.uk", World.EsaId);
         LeadTaskId = await acts.TaskAsync(World.EsaId, "lead:home");
         PartnerTaskId = await acts.TaskAsync(World.EsaId, "lead:partner");
+        AlumnusId = await app.InScopeAsync(async services =>
+        {
+            await FormerStudents.AddAsync(services, app.World);
+            return await FormerStudents.ConsentAsync(services, app.World, "alumnus.uk");
+        });
+        var applying = await Applying.ToAsync(app);
+        ProposalId = await applying.SentAsync();
+        DraftId = await applying.StartAsync("other.lead.uk", "other.lead.fr");
+        InvitationToken = await applying.TokenAsync();
         AgreementId = await new Agreeing(acts, World).ToSigningAsync();
         DocumentId = await app.AskAsync(db => db.Documents.Select(d => d.Id).FirstAsync());
     }

@@ -11,6 +11,8 @@ public static class PageTable
     private static readonly string[] Viewers = [.. Cohort, "admin"];
     private static readonly string[] Managers = ["office.uk", "office.fr", "programme", "admin"];
     private static readonly string[] Callers = ["office.uk", "office.fr", "programme"];
+    private static readonly string[] Alumnus = ["alumnus.uk"];
+    private static readonly IReadOnlyCollection<string> InProgramme = [.. World.Everybody.Except(["admin", "nobody", "newcomer.uk", "newcomer.fr"])];
     private static readonly string[] Auditors = ["programme", "auditor", "admin"];
 
     // Dates and outcomes: the student, both leads, their unit and director, and the offices of both sides.
@@ -82,6 +84,14 @@ public static class PageTable
             Unknown = $"/projects/{Nothing}",
         },
 
+        new("/Proposals/Index", _ => "/proposals", Everybody) { Queries = ["?q=ice", "?call=1&state=draft", "?state=with-nobody&page=2"] },
+        new("/Proposals/Add", _ => "/proposals/add", Everybody),
+        new("/Proposals/Details", w => $"/proposals/{w.ProposalId}", ["newcomer.uk", "newcomer.fr", "unit.uk", "unit.fr", .. Cohort]) { Unknown = $"/proposals/{Nothing}" },
+        new("/Proposals/Details", w => $"/proposals/{w.DraftId}", ["other.lead.uk"]) { Unknown = $"/proposals/{Nothing}" },
+        new("/Proposals/Edit", w => $"/proposals/{w.DraftId}/edit", ["other.lead.uk"]) { Unknown = $"/proposals/{Nothing}/edit" },
+        new("/Proposals/Partner", w => $"/proposals/{w.DraftId}/partner", ["other.lead.uk"]) { Unknown = $"/proposals/{Nothing}/partner" },
+        new("/Proposals/Withdraw", w => $"/proposals/{w.ProposalId}/withdraw", ["newcomer.uk", "newcomer.fr"]) { Unknown = $"/proposals/{Nothing}/withdraw" },
+        new("/Invitations/Index", w => $"/invitations/{w.InvitationToken}", Everybody) { IsOpen = true, Unknown = "/invitations/none" },
         new("/Agreements/Details", w => $"/agreements/{w.AgreementId}", AgreementReaders) { Unknown = $"/agreements/{Nothing}" },
         new("/Agreements/Sign", w => $"/agreements/{w.AgreementId}/sign", AgreementReaders) { Unknown = $"/agreements/{Nothing}/sign", Redirects = true },
         new("/Agreements/Pdf", w => $"/agreements/{w.AgreementId}/pdf", AgreementReaders) { Unknown = $"/agreements/{Nothing}/pdf", IsFile = true },
@@ -95,6 +105,15 @@ public static class PageTable
         new("/People/Edit", w => $"/people/{w.World.People["student.uk"]}/edit", ["office.uk", "programme", "admin"]) { Unknown = $"/people/{Nothing}/edit", KnownTo = Viewers },
         new("/People/Edit", w => $"/people/{w.World.People["office.fr"]}/edit", ["office.fr", "programme", "admin"]) { Unknown = $"/people/{Nothing}/edit", KnownTo = Viewers },
         new("/People/Roles", w => $"/people/{w.World.People["lead.uk"]}/roles", Managers) { Unknown = $"/people/{Nothing}/roles", KnownTo = Viewers },
+
+        new("/Alumni/Index", _ => "/alumni", InProgramme) { Queries = ["?q=coeurdelion", "?year=2025&side=UK", "?sector=industry&country=fr&theme=1&page=2", "?handler=csv"] },
+        new("/Alumni/Details", w => $"/alumni/{w.AlumnusId}", InProgramme) { Unknown = $"/alumni/{Nothing}" },
+        new("/Alumni/Invitations", _ => "/alumni/invitations", ["office.uk", "office.fr", "programme"]),
+        new("/Alumni/Me", _ => "/alumni/me", Alumnus),
+        new("/Alumni/Edit", _ => "/alumni/me/edit", Alumnus),
+        new("/Alumni/Destination", _ => "/alumni/me/destination", Alumnus),
+        new("/Alumni/Email", _ => "/alumni/me/email", Alumnus),
+        new("/Alumni/Confirm", _ => "/alumni/confirm/0123456789abcdef", Alumnus),
 
         new("/Cohort/Index", _ => "/cohort", Cohort) { Queries = CohortQueries },
         new("/Audit/Index", _ => "/audit", Auditors) { Queries = ["?who=ruth", "?case=chemotaxis", "?from=2026-01-01&to=2026-12-31", "?page=2"] },
