@@ -113,6 +113,6 @@ public class DueRemindersTests
     {
         var names = world.People.ToDictionary(p => p.Value, p => p.Key);
         var told = await database.AskAsync(db => db.Notifications.Where(n => n.Key!.Contains($":{milestone}:")).Select(n => n.RecipientId).ToListAsync());
-        return string.Join(' ', told.Select(id => names[id]).Order(StringComparer.Ordinal));
+        return string.Join(' ', told.Select(id => names[id!.Value]).Order(StringComparer.Ordinal));
     }
 }

@@ -65,7 +65,7 @@ public sealed class DecideTaskTests
 
         var entry = await review.Database.AskAsync(db => db.AuditEntries.OrderBy(e => e.Id).LastAsync());
         Assert.Equal(("DecideTask", "Task", "Well argued.", (int?)review.World.People["lead.uk"]), (entry.ActName, entry.SubjectKind, entry.Comment, entry.ById));
-        var mails = await review.Database.AskAsync(db => db.Notifications.OrderBy(n => n.Id).Select(n => new { n.Kind, n.RecipientId }).ToListAsync());
+        var mails = await review.Database.AskAsync(db => db.Notifications.OrderBy(n => n.Id).Select(n => new { n.Kind, RecipientId = n.RecipientId!.Value }).ToListAsync());
         Assert.Contains(new { Kind = "StepApproved", RecipientId = review.World.People["student.uk"] }, mails);
         Assert.Contains(new { Kind = "DecisionAsked", RecipientId = review.World.People["director.uk"] }, mails);
     }

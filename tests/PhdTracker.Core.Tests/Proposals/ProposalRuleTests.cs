@@ -64,7 +64,7 @@ public sealed class ProposalRuleTests : ProposalFixture
 
         await Applying.SendAsync("newcomer.uk", id);
 
-        Assert.Equal("La glace qui s’écoule", (await ProposalAsync(id)).TitleIn(Localisation.Texts.English));
+        Assert.Equal("La glace qui s’écoule", (await ProposalAsync(id)).TitleIn(Core.Localisation.Texts.English));
     }
 
     [Fact]
