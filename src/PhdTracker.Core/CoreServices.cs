@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using PhdTracker.Core.Account;
 using PhdTracker.Core.Audit;
+using PhdTracker.Core.Examinations;
 using PhdTracker.Core.Milestones;
 using PhdTracker.Core.Notifications;
 using PhdTracker.Core.People;
@@ -39,6 +40,15 @@ public static class CoreServices
         services.AddScoped<SealAudit>();
         services.AddScoped<VerifyAudit>();
         services.AddScoped<Candidatures.Pathways>();
+        services.AddScoped<Candidatures.OfficeCandidatures>();
+        services.AddScoped<Candidatures.ConcernedPeople>();
+        services.AddScoped<Candidatures.RegistrationPlaces>();
+        services.AddScoped<Candidatures.StartDueCandidatures>();
+        services.AddScoped<Candidatures.StartPreview>();
+        services.AddScoped<Candidatures.TransferPreview>();
+        services.AddScoped<Supervision.SupervisorBook>();
+        services.AddScoped<Projects.OfficeProjects>();
+        services.AddScoped<Projects.ProjectEnding>();
         services.AddScoped<MilestoneCases>();
         services.AddScoped<OwnMilestones>();
         services.AddScoped<OfficeMilestones>();
@@ -62,6 +72,10 @@ public static class CoreServices
         services.AddScoped<TaskCases>();
         services.AddScoped<SubjectCases>();
         services.AddScoped<AskedTasks>();
+        services.AddScoped<OpenExaminations>();
+        services.AddScoped<ExaminationPlan>();
+        services.AddScoped<ExaminationMails>();
+        services.AddScoped<ExaminationViews>();
         return services;
     }
 }

@@ -8,6 +8,7 @@ using PhdTracker.Core;
 using PhdTracker.Core.Agreements;
 using PhdTracker.Core.Data;
 using PhdTracker.Core.Documents;
+using PhdTracker.Core.Examinations;
 using PhdTracker.Core.Milestones.Rules;
 using PhdTracker.Core.Milestones.Rules.Calendars;
 using PhdTracker.Core.Processes.Running;
@@ -40,6 +41,7 @@ public sealed class TestDatabase : IAsyncDisposable
         services.AddSingleton(RuleSets.Value);
         services.AddSingleton(Holidays.Value);
         services.AddSingleton(AgreementReminderRules.Load(Path.Combine(Checkout.Root, "workflows")));
+        services.AddSingleton(ExaminationRulebook.Load(Path.Combine(Checkout.Root, "workflows")));
         services.AddSingleton(DefinitionLibrary.LoadFrom(Path.Combine(Checkout.Root, "workflows", "approvals")));
         Configure?.Invoke(services, this);
         _services = services.BuildServiceProvider();

@@ -22,7 +22,6 @@ public static class AccountServices
                 options.Password.RequiredUniqueChars = 1;
                 options.Lockout.MaxFailedAccessAttempts = WrongTries;
                 options.Lockout.DefaultLockoutTimeSpan = Pause;
-                options.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
             })
             .AddEntityFrameworkStores<PhdTrackerDb>()
             .AddTokenProvider<DataProtectorTokenProvider<Person>>(TokenOptions.DefaultProvider)

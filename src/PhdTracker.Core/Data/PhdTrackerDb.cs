@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
@@ -18,7 +17,7 @@ using PhdTracker.Core.Processes;
 using PhdTracker.Core.Projects;
 using PhdTracker.Core.Proposals;
 using PhdTracker.Core.Supervision;
-using PhdTracker.Core.Theses;
+using PhdTracker.Core.Examinations;
 
 namespace PhdTracker.Core.Data;
 
@@ -47,6 +46,8 @@ public sealed class PhdTrackerDb(DbContextOptions<PhdTrackerDb> options, TimePro
     public DbSet<Alumnus> Alumni => Set<Alumnus>();
     public DbSet<AlumnusConsent> AlumnusConsents => Set<AlumnusConsent>();
     public DbSet<Destination> Destinations => Set<Destination>();
+    public DbSet<Examiner> Examiners => Set<Examiner>();
+    public DbSet<Thesis> Theses => Set<Thesis>();
     public DbSet<Project> Projects => Set<Project>();
     public DbSet<Studentship> Studentships => Set<Studentship>();
     public DbSet<Candidature> Candidatures => Set<Candidature>();
@@ -74,9 +75,6 @@ public sealed class PhdTrackerDb(DbContextOptions<PhdTrackerDb> options, TimePro
     public DbSet<Authenticator> Authenticators => Set<Authenticator>();
     public DbSet<Session> Sessions => Set<Session>();
     public DbSet<EmailChange> EmailChanges => Set<EmailChange>();
-
-    /// <summary>The one with passkeys, whoever makes the context.</summary>
-    protected override Version SchemaVersion => IdentitySchemaVersions.Version3;
 
     /// <summary>Says what the coming save is: it adds one audit entry to the chain of the case.</summary>
     public void Record(string caseKey, Act act) => _acts.Add((() => caseKey, () => act));

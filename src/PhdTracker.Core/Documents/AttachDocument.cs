@@ -27,13 +27,8 @@ public sealed class AttachDocumentHandler(OwnMilestones own, IFileStore files, T
         var milestone = await own.LoadAsync(command.MilestoneId, by, ct);
         var now = clock.UtcNow();
         var draft = milestone.Draft(by, milestone.OpenDraft?.Comment ?? "", now);
-        var name = FileName.Clean(command.FileName);
-        using var incoming = await files.ReceiveAsync(command.Content, LargestFile, ct)
-            ?? throw new DomainRuleException("DocumentTooLarge", name) { Field = "Files" };
-        if (incoming.Length == 0)
-            throw new DomainRuleException("DocumentEmpty", name) { Field = "Files" };
-        var kind = KindOf(incoming, name);
-        name = FileName.Clean(command.FileName, kind);
+        var (incoming, name, kind) = await files.TakeAsync(command.FileName, command.Content, LargestFile, ct);
+        using var _ = incoming;
         if (draft.Documents.FirstOrDefault(d => d.Sha256 == incoming.Sha256 && d.FileName == name) is { } same)
             return same;
         if (draft.Documents.Count >= MostFiles)
@@ -43,11 +38,5 @@ public sealed class AttachDocumentHandler(OwnMilestones own, IFileStore files, T
         incoming.Keep();
         await own.SaveDraftAsync(ct);
         return document;
-    }
-
-    private static FileKind KindOf(IncomingFile incoming, string name)
-    {
-        using var content = incoming.OpenRead();
-        return FileKind.Of(content, name);
     }
 }

@@ -78,6 +78,9 @@ public sealed class Milestone : Entity, IAudited, IProcessSubject
     /// <summary>The day it was reached; null while it was not, or where only the fact is known.</summary>
     public DateOnly? DoneOn { get; private set; }
 
+    /// <summary>How it ended, where rules that hang on it differ by it: <c>minor</c> for a viva with minor corrections.</summary>
+    public string? Outcome { get; private set; }
+
     /// <summary>Why it is due then, in one sentence of each language.</summary>
     public string RationaleEn { get; private set; } = "";
     public string RationaleFr { get; private set; } = "";
@@ -232,6 +235,12 @@ public sealed class Milestone : Entity, IAudited, IProcessSubject
             (equivalent.State, equivalent.DoneOn) = (MilestoneState.Passed, on);
     }
 
+    /// <summary>The examination of the thesis met it, on a later day where it had met it before: a second viva takes the place of the first.</summary>
+    public void Meet(DateOnly on, string? outcome = null) => (State, DoneOn, Outcome) = (MilestoneState.Passed, on, outcome);
+
+    /// <summary>Is asked for once more, such as corrections after a second viva.</summary>
+    public void AskAgain() => (State, DoneOn) = (MilestoneState.Planned, null);
+
     /// <summary>Is not asked of this student any more, for a reason that the audit trail keeps.</summary>
     /// <exception cref="DomainRuleException"><c>MilestoneAlreadyClosed</c>, <c>MilestoneUnderReview</c>.</exception>
     public void Waive()
@@ -283,6 +292,7 @@ internal sealed class MilestoneMapping : IEntityTypeConfiguration<Milestone>
         builder.Property(m => m.TitleEn).HasMaxLength(200);
         builder.Property(m => m.TitleFr).HasMaxLength(200);
         builder.Property(m => m.Route).HasMaxLength(100);
+        builder.Property(m => m.Outcome).HasMaxLength(40);
         builder.Property(m => m.RationaleEn).HasMaxLength(1000);
         builder.Property(m => m.RationaleFr).HasMaxLength(1000);
         builder.Ignore(m => m.IsClosed);

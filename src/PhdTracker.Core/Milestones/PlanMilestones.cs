@@ -111,6 +111,7 @@ public sealed class PlanMilestones(RuleSetLibrary library, TimeProvider clock)
         DoneOn = milestone.IsClosed ? milestone.DoneOn : null,
         DueOn = milestone.IsClosed ? milestone.DueOn : null,
         FixedOn = milestone.IsFixed ? milestone.DueOn : null,
+        Outcome = milestone.Outcome,
     };
 
     /// <summary>One submission serves two milestones: the programme's own counts as the one of the home side.</summary>

@@ -5,7 +5,7 @@ using PhdTracker.Core.Candidatures;
 using PhdTracker.Core.Data;
 using PhdTracker.Core.Milestones;
 using PhdTracker.Core.Proposals;
-using PhdTracker.Core.Theses;
+using PhdTracker.Core.Examinations;
 
 namespace PhdTracker.Core.Processes;
 

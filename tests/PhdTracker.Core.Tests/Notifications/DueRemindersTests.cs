@@ -112,7 +112,7 @@ public class DueRemindersTests
     private static async Task<string> RecipientsAsync(TestDatabase database, World world, int milestone)
     {
         var names = world.People.ToDictionary(p => p.Value, p => p.Key);
-        var told = await database.AskAsync(db => db.Notifications.Where(n => n.Key!.Contains($":{milestone}:")).Select(n => n.RecipientId).ToListAsync());
-        return string.Join(' ', told.Select(id => names[id!.Value]).Order(StringComparer.Ordinal));
+        var told = await database.AskAsync(db => db.Notifications.Where(n => n.Key!.Contains($":{milestone}:")).Select(n => n.RecipientId!.Value).ToListAsync());
+        return string.Join(' ', told.Select(id => names[id]).Order(StringComparer.Ordinal));
     }
 }

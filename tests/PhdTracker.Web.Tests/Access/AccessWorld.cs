@@ -16,6 +16,14 @@ public sealed partial class AccessWorld : IAsyncLifetime
 
     /// <summary>A former student who is in the directory: <c>alumnus.uk</c>.</summary>
     public int AlumnusId { get; private set; }
+    /// <summary>A proposal of two newcomers, sent and on the desk of the partner.</summary>
+    public int ProposalId { get; private set; }
+
+    /// <summary>A draft of the second project's leads, the partner invited.</summary>
+    public int DraftId { get; private set; }
+    public string InvitationToken { get; private set; } = "";
+    /// <summary>The agreement of the first project, to be signed by its UK lead.</summary>
+    public int AgreementId { get; private set; }
 
     public async Task InitializeAsync() => await UseAsync(await App.StartAsync());
 
@@ -63,6 +71,11 @@ public sealed partial class AccessWorld : IAsyncLifetime
             await FormerStudents.AddAsync(services, app.World);
             return await FormerStudents.ConsentAsync(services, app.World, "alumnus.uk");
         });
+        var applying = await Applying.ToAsync(app);
+        ProposalId = await applying.SentAsync();
+        DraftId = await applying.StartAsync("other.lead.uk", "other.lead.fr");
+        InvitationToken = await applying.TokenAsync();
+        AgreementId = await new Agreeing(acts, World).ToSigningAsync();
         DocumentId = await app.AskAsync(db => db.Documents.Select(d => d.Id).FirstAsync());
     }
 

@@ -42,6 +42,7 @@ public sealed class SettingsTests : IDisposable
     [InlineData("Mail:Host", "smtp.example.org", "Mail__From must be the address that mails come from")]
     [InlineData("Mail:User", "phd", "Mail__Password must be the password of Mail__User")]
     [InlineData("Demo:Enabled", "perhaps", "Demo__Enabled must be true or false, not 'perhaps'")]
+    [InlineData("SignIn:SecondFactorRoles", "Office, Dean", "SignIn__SecondFactorRoles must be a list, between commas, of Student")]
     [InlineData("Clock:Offset", "a week", "Clock__Offset must be a time span")]
     [InlineData("Site:Url", "phd.example.org", "Site__Url must be an address")]
     [InlineData("Workflows:Path", "/nowhere", "Workflows__Path must be a folder that holds approvals and milestones, not '/nowhere'")]

@@ -4,18 +4,19 @@ using Microsoft.EntityFrameworkCore;
 using PhdTracker.Core;
 using PhdTracker.Core.Data;
 using PhdTracker.Core.Documents;
+using PhdTracker.Core.Localisation;
 using PhdTracker.Web.Security;
 
 namespace PhdTracker.Web.Features.Documents;
 
 /// <summary>Gives a document to those who may read it: always as a file to save, never shown by the browser.</summary>
-public sealed class DetailsModel(PhdTrackerDb db, CurrentPerson current, IFileStore files, ILogger<DetailsModel> log) : PageModel
+public sealed class DetailsModel(PhdTrackerDb db, CurrentPerson current, IFileStore files, TimeProvider clock, ILogger<DetailsModel> log) : PageModel
 {
     public string FileName { get; private set; } = "";
 
     public async Task<IActionResult> OnGetAsync(int id, CancellationToken ct)
     {
-        var document = await ReadableDocuments.Documents(db, await current.AccessAsync(ct)).AsNoTracking().Where(d => d.Id == id)
+        var document = await ReadableDocuments.Documents(db, await current.AccessAsync(ct), clock.Today()).AsNoTracking().Where(d => d.Id == id)
             .Select(d => new { d.FileName, d.ContentType, d.Sha256 }).FirstOrDefaultAsync(ct) ?? throw new NotFoundException();
         try
         {
