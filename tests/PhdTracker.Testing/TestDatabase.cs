@@ -40,6 +40,7 @@ public sealed class TestDatabase : IAsyncDisposable
         services.AddSingleton<IFileStore>(new FilesOnDisk(Path.Combine(folder, "documents")));
         services.AddSingleton(RuleSets.Value);
         services.AddSingleton(Holidays.Value);
+        services.AddSingleton(ExaminationRulebook.Load(Path.Combine(Checkout.Root, "workflows")));
         services.AddSingleton(AgreementReminderRules.Load(Path.Combine(Checkout.Root, "workflows")));
         services.AddSingleton(ExaminationRulebook.Load(Path.Combine(Checkout.Root, "workflows")));
         services.AddSingleton(DefinitionLibrary.LoadFrom(Path.Combine(Checkout.Root, "workflows", "approvals")));

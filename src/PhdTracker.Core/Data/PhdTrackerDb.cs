@@ -43,11 +43,11 @@ public sealed class PhdTrackerDb(DbContextOptions<PhdTrackerDb> options, TimePro
     public DbSet<SideDecision> SideDecisions => Set<SideDecision>();
     public DbSet<Agreement> Agreements => Set<Agreement>();
     public DbSet<Examination> Examinations => Set<Examination>();
+    public DbSet<Examiner> Examiners => Set<Examiner>();
+    public DbSet<Thesis> Theses => Set<Thesis>();
     public DbSet<Alumnus> Alumni => Set<Alumnus>();
     public DbSet<AlumnusConsent> AlumnusConsents => Set<AlumnusConsent>();
     public DbSet<Destination> Destinations => Set<Destination>();
-    public DbSet<Examiner> Examiners => Set<Examiner>();
-    public DbSet<Thesis> Theses => Set<Thesis>();
     public DbSet<Project> Projects => Set<Project>();
     public DbSet<Studentship> Studentships => Set<Studentship>();
     public DbSet<Candidature> Candidatures => Set<Candidature>();

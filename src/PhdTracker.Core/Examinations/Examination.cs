@@ -154,7 +154,6 @@ public sealed class Examination : Entity, IAudited, IProcessSubject
     }
 
     /// <summary>The office records what the examiners decided.</summary>
-    /// <param name="due">Last day for what comes next, with its reason; null where nothing is asked for.</param>
     /// <exception cref="DomainRuleException"><c>OutcomeNotOfThisCountry</c>, <c>OutcomeBeforeDefence</c>, <c>DayInFuture</c>, <c>ExaminationNotAtThisStep</c>.</exception>
     public void Conclude(ExaminationOutcome outcome, DateOnly on, OutcomeRule? rule, DateOnly today)
     {

@@ -25,6 +25,7 @@ public static class DataSetup
         services.AddSingleton<IFileStore>(provider => new FilesOnDisk(Path.Combine(provider.GetRequiredService<Settings>().DataPath, "documents")));
         services.AddSingleton(provider => RuleSetLibrary.LoadFrom(Path.Combine(provider.GetRequiredService<Settings>().WorkflowsPath, "milestones")));
         services.AddSingleton(provider => Core.Notifications.ReminderRules.Load(provider.GetRequiredService<Settings>().WorkflowsPath));
+        services.AddSingleton(provider => Core.Examinations.ExaminationRulebook.Load(provider.GetRequiredService<Settings>().WorkflowsPath));
         services.AddSingleton(provider => Core.Agreements.AgreementReminderRules.Load(provider.GetRequiredService<Settings>().WorkflowsPath));
         services.AddSingleton(provider => Core.Examinations.ExaminationRulebook.Load(provider.GetRequiredService<Settings>().WorkflowsPath));
         services.AddSingleton(provider => WorkingDays.LoadFrom(Path.Combine(provider.GetRequiredService<Settings>().WorkflowsPath, "milestones", "calendars")));

@@ -73,6 +73,7 @@ public static class StartUp
             _ = services.GetRequiredService<RuleSetLibrary>();
             _ = services.GetRequiredService<WorkingDays>();
             _ = services.GetRequiredService<ReminderRules>();
+            _ = services.GetRequiredService<Core.Examinations.ExaminationRulebook>();
             _ = services.GetRequiredService<Core.Agreements.AgreementReminderRules>();
             _ = services.GetRequiredService<Core.Examinations.ExaminationRulebook>();
         }
