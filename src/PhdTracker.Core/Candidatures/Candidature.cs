@@ -137,7 +137,7 @@ public sealed class Candidature : Entity, IAudited
     /// <summary>The student has begun.</summary>
     /// <param name="today">Nobody begins before their start date.</param>
     /// <param name="agreementInForce">Whether the project's agreement is in force; a project that needs one does not run before.</param>
-    /// <exception cref="DomainRuleException"><c>NotRegistered</c>, <c>StartsLater</c>, <c>AgreementNotInForce</c>.</exception>
+    /// <exception cref="DomainRuleException"><c>NotRegistered</c>, <c>StartsLater</c>, <c>StartNeedsAgreement</c>.</exception>
     public void Start(DateOnly today, bool agreementInForce)
     {
         if (State != CandidatureState.Registered)
@@ -145,7 +145,7 @@ public sealed class Candidature : Entity, IAudited
         if (StartOn > today)
             throw new DomainRuleException("StartsLater", StartOn);
         if (Studentship.Project.NeedsAgreement && !agreementInForce)
-            throw new DomainRuleException("AgreementNotInForce");
+            throw new DomainRuleException("StartNeedsAgreement");
         State = CandidatureState.Active;
     }
 

@@ -27,7 +27,7 @@ public sealed class LeaveCandidatureHandler(PhdTrackerDb db, OfficeCandidatures 
         var told = await concerned.OfAsync(candidature, by, ct);
         var how = command.How == CandidatureState.Terminated ? CandidatureState.Terminated : CandidatureState.Withdrawn;
         candidature.Leave(how, command.LastDay, note, reason);
-        await candidatures.GiveUpAsync([candidature.Id], ct);
+        await candidatures.GiveUpAsync([candidature.Id], by, ct);
         candidature.Studentship.Project.FollowStudents();
         foreach (var person in told)
             notifier.Tell(person, "StudentLeaves", $"/candidatures/{candidature.Id}", null, candidature.Student.DisplayName, candidature.Studentship.Project.Code, command.LastDay, note);

@@ -8,7 +8,7 @@ using PhdTracker.Core.Processes;
 namespace PhdTracker.Core.Candidatures;
 
 /// <summary>Candidatures as the office of their side changes them.</summary>
-public sealed class OfficeCandidatures(PhdTrackerDb db, AccessReader access, TimeProvider clock)
+public sealed class OfficeCandidatures(PhdTrackerDb db, AccessReader access, ProcessRunner runner, TimeProvider clock)
 {
     private static readonly ExaminationState[] Over = [ExaminationState.Passed, ExaminationState.Awarded, ExaminationState.Failed, ExaminationState.Withdrawn];
 
@@ -33,32 +33,20 @@ public sealed class OfficeCandidatures(PhdTrackerDb db, AccessReader access, Tim
 
     /// <summary>Whether an agreement of the project is in force.</summary>
     public Task<bool> HasAgreementAsync(int projectId, CancellationToken ct) =>
-        db.Agreements.AnyAsync(a => a.ProjectId == projectId && a.State == Agreements.AgreementState.InForce, ct);
+        db.Agreements.Where(a => a.ProjectId == projectId).AnyAsync(Agreements.Agreement.InForceOn(clock.Today()), ct);
 
     /// <summary>Gives up what is still open about these candidatures: tasks are cancelled where people see them, routes end, an examination that goes on is withdrawn.</summary>
-    /// <returns>How many tasks were open.</returns>
-    public async Task<int> GiveUpAsync(IReadOnlyCollection<int> candidatures, CancellationToken ct)
+    public async Task GiveUpAsync(IReadOnlyCollection<int> candidatures, Person by, CancellationToken ct)
     {
-        var now = clock.UtcNow();
-        var count = await CancelAsync(db.Processes.Where(p => candidatures.Contains(p.CandidatureId ?? 0)), now, ct);
+        await CancelAsync(db.Processes.Where(p => candidatures.Contains(p.CandidatureId ?? 0)), by, ct);
         foreach (var examination in await db.Examinations.Where(e => candidatures.Contains(e.CandidatureId) && !Over.Contains(e.State)).ToListAsync(ct))
-            ((IProcessSubject)examination).Follow(nameof(ExaminationState.Withdrawn), now);
-        return count;
+            ((IProcessSubject)examination).Follow(nameof(ExaminationState.Withdrawn), clock.UtcNow());
     }
 
     /// <summary>Cancels the open tasks of these processes and ends them.</summary>
-    internal static async Task<int> CancelAsync(IQueryable<Process> processes, DateTime now, CancellationToken ct)
+    internal async Task CancelAsync(IQueryable<Process> processes, Person by, CancellationToken ct)
     {
-        var count = 0;
-        foreach (var process in await processes.Include(p => p.Tasks.Where(t => t.State == TaskState.Open)).Where(p => p.Status == "Running").ToListAsync(ct))
-        {
-            foreach (var task in process.Tasks.Where(t => t.State == TaskState.Open))
-            {
-                task.Cancel(now);
-                count++;
-            }
-            process.Keep(process.State, "Finished", "Cancelled", now);
-        }
-        return count;
+        foreach (var process in await processes.Where(p => p.Status != "Finished").ToListAsync(ct))
+            await runner.CancelAsync(process, by, ct);
     }
 }

@@ -61,8 +61,9 @@ public sealed class StartDueCandidatures(PhdTrackerDb db, StartCandidatureHandle
     public async Task<int> StartAsync(CancellationToken ct)
     {
         var today = clock.Today();
+        var bound = db.Agreements.Where(Agreement.InForceOn(today));
         var due = await OfficeCandidatures.Whole(db.Candidatures.Where(c => c.State == CandidatureState.Registered && c.StartOn <= today && c.Studentship.Project.NeedsAgreement
-            && db.Agreements.Any(a => a.ProjectId == c.Studentship.ProjectId && a.State == AgreementState.InForce))).ToListAsync(ct);
+            && bound.Any(a => a.ProjectId == c.Studentship.ProjectId))).ToListAsync(ct);
         foreach (var candidature in due)
         {
             candidature.Start(today, agreementInForce: true);

@@ -33,7 +33,7 @@ public sealed class TransferCandidatureHandler(
         var reason = LeavingText.Required(command.Reason);
         var told = await concerned.OfAsync(old, by, ct);
         old.Leave(CandidatureState.Transferred, command.LastDay, reason, null);
-        await candidatures.GiveUpAsync([old.Id], ct);
+        await candidatures.GiveUpAsync([old.Id], by, ct);
         var next = place.Fill(old.Student, command.Facts.StartOn, command.Facts.Fte, CandidatureState.Registered);
         await places.WriteAsync(next, command.Facts, place.Party, ct);
         var supervisors = await book.FindAsync(command.Supervisors, place.Project.Programme, ct);

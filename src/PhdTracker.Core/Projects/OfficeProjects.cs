@@ -5,7 +5,6 @@ using PhdTracker.Core.Candidatures;
 using PhdTracker.Core.Data;
 using PhdTracker.Core.Notifications;
 using PhdTracker.Core.People;
-using PhdTracker.Core.Processes;
 
 namespace PhdTracker.Core.Projects;
 
@@ -32,7 +31,7 @@ public sealed class OfficeProjects(PhdTrackerDb db, AccessReader access, OfficeC
     {
         var told = concerned.Around(candidature).ToList();
         candidature.Leave(CandidatureState.Terminated, candidature.StartOn > lastDay && candidature.State is not (CandidatureState.Offered or CandidatureState.Registered) ? candidature.StartOn : lastDay, reason, null);
-        await candidatures.GiveUpAsync([candidature.Id], ct);
+        await candidatures.GiveUpAsync([candidature.Id], by, ct);
         foreach (var person in told.Where(p => p != by))
             notifier.Tell(person, "StudentLeaves", $"/candidatures/{candidature.Id}", null, candidature.Student.DisplayName, candidature.Studentship.Project.Code, lastDay, reason);
         db.Record(CaseKey.Candidature(candidature.Id), new Act(act, by.Id, SubjectKind: nameof(Candidature), SubjectId: candidature.Id, Comment: reason));
@@ -44,10 +43,10 @@ public sealed class OfficeProjects(PhdTrackerDb db, AccessReader access, OfficeC
         project.Terminate(lastDay, reason);
         foreach (var candidature in project.Studentships.Select(s => s.Present).OfType<Candidature>())
             await EndAsync(candidature, act, lastDay, reason, by, ct);
-        var now = clock.UtcNow();
-        foreach (var agreement in await db.Agreements.Where(a => a.ProjectId == project.Id && a.State != AgreementState.Terminated).ToListAsync(ct))
-            ((IProcessSubject)agreement).Follow(nameof(AgreementState.Terminated), now);
-        await OfficeCandidatures.CancelAsync(db.Processes.Where(p => p.Agreement!.ProjectId == project.Id), now, ct);
+        var over = new[] { AgreementState.Terminated, AgreementState.Superseded };
+        foreach (var agreement in await db.Agreements.Where(a => a.ProjectId == project.Id && !over.Contains(a.State)).ToListAsync(ct))
+            agreement.Terminate(reason, clock.Today());
+        await candidatures.CancelAsync(db.Processes.Where(p => p.Agreement!.ProjectId == project.Id), by, ct);
     }
 
     /// <summary>Tells the offices of both sides and the investigators.</summary>

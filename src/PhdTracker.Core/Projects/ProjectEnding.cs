@@ -37,7 +37,7 @@ public sealed class ProjectEnding(PhdTrackerDb db)
             p.Code,
             p.Title,
             p.State,
-            Agreements = db.Agreements.Count(a => a.ProjectId == p.Id && a.State != AgreementState.Terminated),
+            Agreements = db.Agreements.Count(a => a.ProjectId == p.Id && a.State != AgreementState.Terminated && a.State != AgreementState.Superseded),
             AgreementTasks = db.Tasks.Count(t => t.State == TaskState.Open && t.Process.Agreement!.ProjectId == p.Id),
             Places = p.Studentships.OrderBy(s => s.PartyId).Select(s => new
             {

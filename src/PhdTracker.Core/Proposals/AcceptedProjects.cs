@@ -27,6 +27,7 @@ public sealed class AcceptedProjects(PhdTrackerDb db, AgreementDrafts agreements
         var project = new Project(call.Programme, call, await NextCodeAsync(call, ct), proposal.TitleIn(Texts.English));
         await DescribeAsync(project, proposal, ct);
         project.LedBy(proposal.LeadParty);
+        project.AwaitAgreement();
         foreach (var side in proposal.Sides.OrderBy(s => s.PartyId))
             project.AddStudentship(side.Party).Entrust(side.Investigator!, side.Unit);
         db.Projects.Add(project);

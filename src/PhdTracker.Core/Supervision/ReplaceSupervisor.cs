@@ -22,7 +22,7 @@ public sealed class ReplaceSupervisorHandler(PhdTrackerDb db, AccessReader acces
     /// <exception cref="NotFoundException">There is no such assignment, or neither its side nor its student's is this office's.</exception>
     /// <exception cref="StaleVersionException">It was changed since the page was loaded.</exception>
     /// <exception cref="DomainRuleException">
-    /// <c>SupervisorAlreadyEnded</c>, <c>SupervisorUnknown</c>, <c>SuccessorIsSame</c>, <c>SupervisorIsStudent</c>, <c>HdrMissing</c>, <c>DateOutOfRange</c>,
+    /// <c>SupervisorAlreadyEnded</c>, <c>SupervisorUnknown</c>, <c>SuccessorIsSame</c>, <c>SupervisorIsStudent</c>, <c>LeadHdrMissing</c>, <c>DateOutOfRange</c>,
     /// <c>PeriodEndsBeforeItBegins</c>, <c>OfficeReasonMissing</c>.
     /// </exception>
     public async Task<IReadOnlyList<Candidature>> HandleAsync(ReplaceSupervisor command, Person by, CancellationToken ct)
@@ -92,7 +92,7 @@ public sealed class ReplaceSupervisorHandler(PhdTrackerDb db, AccessReader acces
         foreach (var assignment in leaving)
         {
             if (assignment.Kind == SupervisorKind.Lead && assignment.PartyId == candidature.Studentship.PartyId && start.Party.Institution.Country == "FR" && !command.SuccessorHoldsHdr && own.All(s => s.HoldsHdr != true))
-                throw new DomainRuleException("HdrMissing", successor.DisplayName) { Field = "SuccessorHoldsHdr" };
+                throw new DomainRuleException("LeadHdrMissing", successor.DisplayName) { Field = "SuccessorHoldsHdr" };
             var share = own.Select(s => s.SharePercent).Append(assignment.SharePercent).Any(s => s is null) ? assignment.SharePercent : assignment.SharePercent + own.Sum(s => s.SharePercent);
             assignment.End(command.LastDay, reason);
             foreach (var other in own)

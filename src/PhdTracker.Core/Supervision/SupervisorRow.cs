@@ -19,7 +19,7 @@ public sealed record NamedSupervisor(Person Person, SupervisorKind Kind, Program
 public static class SupervisionRules
 {
     /// <exception cref="DomainRuleException">
-    /// <c>SupervisorTwice</c>, <c>SupervisorIsStudent</c>, <c>ShareMissing</c>, <c>ShareOutOfRange</c>, <c>PartnerOfHomeSide</c>, <c>LeadMissing</c>, <c>HdrMissing</c>,
+    /// <c>SupervisorTwice</c>, <c>SupervisorIsStudent</c>, <c>ShareMissing</c>, <c>ShareOutOfRange</c>, <c>PartnerOfHomeSide</c>, <c>LeadMissing</c>, <c>LeadHdrMissing</c>,
     /// <c>PartnerSupervisorMissing</c>, <c>SharesDoNotAddUp</c> with the sum.
     /// </exception>
     public static void Check(IReadOnlyCollection<NamedSupervisor> supervisors, ProgrammeParty home, Person? student)
@@ -29,7 +29,7 @@ public static class SupervisionRules
         if (!supervisors.Any(s => s.Kind == SupervisorKind.Lead && s.Party == home))
             throw new DomainRuleException("LeadMissing", home.Side) { Field = "Supervisors" };
         if (supervisors.FirstOrDefault(s => s is { Kind: SupervisorKind.Lead, HoldsHdr: false } && s.Party == home && home.Institution.Country == "FR") is { } lead)
-            throw new DomainRuleException("HdrMissing", lead.Person.DisplayName) { Field = lead.Field };
+            throw new DomainRuleException("LeadHdrMissing", lead.Person.DisplayName) { Field = lead.Field };
         if (!supervisors.Any(s => s.Kind == SupervisorKind.PartnerSupervisor && s.Party != home))
             throw new DomainRuleException("PartnerSupervisorMissing") { Field = "Supervisors" };
         var sum = supervisors.Sum(s => s.SharePercent ?? 0);
