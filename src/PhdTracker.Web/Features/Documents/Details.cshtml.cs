@@ -4,7 +4,6 @@ using Microsoft.EntityFrameworkCore;
 using PhdTracker.Core;
 using PhdTracker.Core.Data;
 using PhdTracker.Core.Documents;
-using PhdTracker.Core.Localisation;
 using PhdTracker.Web.Security;
 
 namespace PhdTracker.Web.Features.Documents;
