@@ -40,6 +40,15 @@ public static class CoreServices
         services.AddScoped<SealAudit>();
         services.AddScoped<VerifyAudit>();
         services.AddScoped<Candidatures.Pathways>();
+        services.AddScoped<Candidatures.OfficeCandidatures>();
+        services.AddScoped<Candidatures.ConcernedPeople>();
+        services.AddScoped<Candidatures.RegistrationPlaces>();
+        services.AddScoped<Candidatures.StartDueCandidatures>();
+        services.AddScoped<Candidatures.StartPreview>();
+        services.AddScoped<Candidatures.TransferPreview>();
+        services.AddScoped<Supervision.SupervisorBook>();
+        services.AddScoped<Projects.OfficeProjects>();
+        services.AddScoped<Projects.ProjectEnding>();
         services.AddScoped<MilestoneCases>();
         services.AddScoped<OwnMilestones>();
         services.AddScoped<OfficeMilestones>();

@@ -19,6 +19,12 @@ public sealed class LookWorld : IAsyncLifetime
     public int TaskId { get; private set; }
     public int AlumnusId { get; private set; }
 
+    /// <summary>An agreement to be signed by the UK lead, and the draft of another.</summary>
+    public int AgreementId { get; private set; }
+
+    /// <inheritdoc cref="AgreementId"/>
+    public int DraftId { get; private set; }
+
     public async Task InitializeAsync()
     {
         if (Browser.WhyNot is not null)
@@ -33,6 +39,8 @@ public sealed class LookWorld : IAsyncLifetime
             return await FormerStudents.ConsentAsync(services, App.World, "alumnus.uk");
         });
         TaskId = await acts.TaskAsync(App.World.EsaId, "lead:home");
+        var agreeing = new Agreeing(acts, App.World);
+        (AgreementId, DraftId) = (await agreeing.ToSigningAsync(), await agreeing.DraftAsync(App.World.OtherProjectId));
     }
 
     public async Task DisposeAsync()
@@ -58,7 +66,7 @@ public sealed class LookTests(Browser browser, LookWorld world) : IClassFixture<
     private static readonly string[] EveryReader = ["", "student.uk", "student.fr", "lead.uk", "lead.fr", "office.uk", "programme", "alumnus.uk", "alumnus.fr", "admin"];
 
     /// <summary>Pages that show nothing: they send their readers on, or give a file.</summary>
-    private static readonly string[] WithoutLooks = ["/account/sign-out", "/account/preferences", "/documents/{id:int}"];
+    private static readonly string[] WithoutLooks = ["/account/sign-out", "/account/preferences", "/documents/{id:int}", "/agreements/{id:int}/pdf"];
 
     private static readonly AxeRunOptions Rules = new()
     {
@@ -160,9 +168,9 @@ public sealed class LookTests(Browser browser, LookWorld world) : IClassFixture<
             "student.fr" => ["/", $"/milestones/{w.CsiId}", $"/milestones/{w.CsiId}/submit"],
             "alumnus.uk" => ["/", "/alumni", $"/alumni/{world.AlumnusId}", "/alumni/me", "/alumni/me/edit", "/alumni/me/destination", "/alumni/me/email", "/alumni/confirm/0123456789abcdef"],
             "alumnus.fr" => ["/", "/alumni/me"],
-            "lead.uk" => ["/tasks", $"/tasks/{world.TaskId}", "/candidatures", $"/candidatures/{w.UkCandidatureId}"],
+            "lead.uk" => ["/tasks", $"/tasks/{world.TaskId}", "/candidatures", $"/candidatures/{w.UkCandidatureId}", $"/agreements/{world.AgreementId}/sign"],
             "lead.fr" => ["/tasks", $"/milestones/{w.EsaId}", "/projects"],
-            "office.uk" => ["/calls", "/calls/add", $"/calls/{w.OpenCallId}", $"/calls/{w.OpenCallId}/edit", $"/calls/{w.OpenCallId}/decisions", "/cohort", "/milestones", "/milestones?show=overdue", "/candidatures", "/projects", "/tasks/all", "/alumni", "/alumni/invitations", "/people", $"/people/{w.People["student.uk"]}", $"/people/{w.People["student.uk"]}/edit", "/people/add", $"/people/{w.People["unit.uk"]}/roles"],
+            "office.uk" => [$"/agreements/{world.AgreementId}", $"/agreements/{world.AgreementId}/terminate", $"/agreements/{world.DraftId}/edit", $"/projects/{w.OtherProjectId}/agreement", "/calls", "/calls/add", $"/calls/{w.OpenCallId}", $"/calls/{w.OpenCallId}/edit", $"/calls/{w.OpenCallId}/decisions", "/cohort", "/milestones", "/milestones?show=overdue", "/candidatures", "/projects", "/tasks/all", "/alumni", "/alumni/invitations", "/people", $"/people/{w.People["student.uk"]}", $"/people/{w.People["student.uk"]}/edit", "/people/add", $"/people/{w.People["unit.uk"]}/roles"],
             "programme" => ["/cohort", "/audit", $"/audit/candidature:{w.UkCandidatureId}", $"/milestones/{w.CsiId}/record"],
             _ => ["/administration/jobs", "/administration/problems", "/administration/mail", "/audit"],
         };

@@ -42,6 +42,7 @@ public sealed class TestDatabase : IAsyncDisposable
         services.AddSingleton(Holidays.Value);
         services.AddSingleton(ExaminationRulebook.Load(Path.Combine(Checkout.Root, "workflows")));
         services.AddSingleton(AgreementReminderRules.Load(Path.Combine(Checkout.Root, "workflows")));
+        services.AddSingleton(ExaminationRulebook.Load(Path.Combine(Checkout.Root, "workflows")));
         services.AddSingleton(DefinitionLibrary.LoadFrom(Path.Combine(Checkout.Root, "workflows", "approvals")));
         Configure?.Invoke(services, this);
         _services = services.BuildServiceProvider();

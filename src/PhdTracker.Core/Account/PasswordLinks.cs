@@ -24,6 +24,9 @@ public sealed class PasswordLinks(UserManager<Person> people)
     public async Task<string> ForInvitationAsync(Person person) =>
         Path(person, await people.GenerateUserTokenAsync(person, InvitationTokens.Provider, InvitationPurpose));
 
+    /// <summary>The same once a new person has been saved and before the act is: making a token asks nothing but the person, so it is there at once.</summary>
+    public string ForNewPerson(Person person) => ForInvitationAsync(person).GetAwaiter().GetResult();
+
     /// <summary>Whether the token is one of the person's that still works.</summary>
     public async Task<bool> WorksAsync(Person person, string? token)
     {

@@ -149,15 +149,18 @@ public sealed class Agreement : Entity, IAudited, IProcessSubject
     }
 
     /// <summary>A legal office reviewed the text: kept among the signatures.</summary>
-    void IProcessSubject.Note(ProcessTask task, Decision decision)
+    internal void Review(SignatureStep step, Person by, bool isApproved, string comment, DateTime at)
     {
-        if (SignatureStep.Of(task.AskedOf) is not { Capacity: SignatureCapacity.LegalOffice } step)
-            return;
-        var approved = decision.Kind == DecisionKind.Approved;
-        var noted = Add(approved ? SignatureKind.Reviewed : SignatureKind.Returned, step, decision.By, decision.By.DisplayName, decision.Comment, decision.At);
+        var noted = Add(isApproved ? SignatureKind.Reviewed : SignatureKind.Returned, step, by, by.DisplayName, comment, at);
         // The other office returned it meanwhile: this says something of a text that is being changed.
         if (State == AgreementState.Draft)
-            noted.Void(decision.At);
+            noted.Void(at);
+    }
+
+    void IProcessSubject.Note(ProcessTask task, Decision decision)
+    {
+        if (SignatureStep.Of(task.AskedOf) is { Capacity: SignatureCapacity.LegalOffice } step)
+            Review(step, decision.By, decision.Kind == DecisionKind.Approved, decision.Comment, decision.At);
     }
 
     /// <inheritdoc/>

@@ -24,8 +24,8 @@ public static class AuditChanges
     /// <summary>Values that name a person.</summary>
     public static readonly IReadOnlySet<string> PersonFields = new HashSet<string>(StringComparer.Ordinal) { "PersonId", "StudentId", "AuthorId", "ById", "OnBehalfOfId", "UploadedById", "InvestigatorId", "GivenById" };
 
-    /// <summary>Confidential: why a student was away. Shown in no audit view.</summary>
-    private static readonly HashSet<string> Confidential = new(StringComparer.Ordinal) { "StatusPeriod.Reason" };
+    /// <summary>Confidential: why a student was away or left. Shown in no audit view.</summary>
+    private static readonly HashSet<string> Confidential = new(StringComparer.Ordinal) { "StatusPeriod.Reason", "Candidature.LeavingReason" };
 
     /// <summary>What a student handed in and what was written about it: only for those who may read submissions.</summary>
     private static readonly HashSet<string> Content = new(StringComparer.Ordinal) { "Submission.Comment", "Decision.Comment", "Milestone.Conditions", "Document.FileName" };
@@ -33,7 +33,7 @@ public static class AuditChanges
     /// <summary>How the app works rather than what happened.</summary>
     private static readonly HashSet<string> Technical = new(StringComparer.Ordinal)
     {
-        "RuleSetVersion", "WordingEn", "WordingFr", "Route", "ActivityId", "Action", "Choices", "SubjectState", "AskedOf", "ContentType", "Sha256", "Length", "SavedAt", "ProcessId", "RationaleEn", "RationaleFr", "TakesSubmission", "RetakeMonths", "RuleCode", "RuleSetCode", "Occurrence",
+        "RuleSetVersion", "WordingEn", "WordingFr", "Route", "ActivityId", "Action", "Choices", "SubjectState", "Registrations", "AskedOf", "ContentType", "Sha256", "Length", "SavedAt", "ProcessId", "RationaleEn", "RationaleFr", "TakesSubmission", "RetakeMonths", "RuleCode", "RuleSetCode", "Occurrence",
     };
 
     /// <summary>The changed values of an entry, row by row.</summary>

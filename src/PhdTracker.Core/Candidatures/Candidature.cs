@@ -53,7 +53,14 @@ public sealed class Candidature : Entity, IAudited
     public Unit? Unit { get; private set; }
     public int? DoctoralSchoolId { get; private set; }
     public Unit? DoctoralSchool { get; private set; }
+
+    /// <summary>Whose degree it will be; null where it is the home institution's.</summary>
+    public int? AwardingInstitutionId { get; private set; }
+    public Institution? AwardingInstitution { get; private set; }
     public DateOnly? ContractEndsOn { get; private set; }
+
+    /// <summary>Last day that the studentship is paid for.</summary>
+    public DateOnly? FundingEndsOn { get; private set; }
     public DateOnly? DefenceOn { get; private set; }
 
     /// <summary>Hours of training done so far.</summary>
@@ -62,6 +69,12 @@ public sealed class Candidature : Entity, IAudited
 
     /// <summary>When the student left or was awarded the degree, where that is known.</summary>
     public DateOnly? ClosedOn { get; private set; }
+
+    /// <summary>Why the student left, in a sentence that both sides may read.</summary>
+    public string? LeavingNote { get; private set; }
+
+    /// <summary>Why the student left, as the home office knows it. Confidential: shown to that office only.</summary>
+    public string? LeavingReason { get; private set; }
     public List<StatusPeriod> StatusPeriods { get; } = [];
     public List<SupervisorAssignment> Supervisors { get; } = [];
     public List<Milestone> Milestones { get; } = [];
@@ -101,13 +114,72 @@ public sealed class Candidature : Entity, IAudited
         MobilityNote = mobilityNote ?? MobilityNote;
     }
 
+    /// <summary>Whose degree it will be, and until when it is paid for.</summary>
+    /// <exception cref="DomainRuleException"><c>ContractEndsBeforeStart</c>, <c>FundingEndsBeforeStart</c>.</exception>
+    public void Fund(Institution? awarding, DateOnly? contractEndsOn, DateOnly? fundingEndsOn)
+    {
+        if (contractEndsOn < StartOn)
+            throw new DomainRuleException("ContractEndsBeforeStart", StartOn) { Field = "ContractEndsOn" };
+        if (fundingEndsOn < StartOn)
+            throw new DomainRuleException("FundingEndsBeforeStart", StartOn) { Field = "FundingEndsOn" };
+        (AwardingInstitution, ContractEndsOn, FundingEndsOn) = (awarding ?? AwardingInstitution, contractEndsOn ?? ContractEndsOn, fundingEndsOn ?? FundingEndsOn);
+    }
+
+    /// <summary>The student has registered at the home institution.</summary>
+    /// <exception cref="DomainRuleException"><c>NotOffered</c>.</exception>
+    public void ConfirmRegistration()
+    {
+        if (State != CandidatureState.Offered)
+            throw new DomainRuleException("NotOffered");
+        State = CandidatureState.Registered;
+    }
+
+    /// <summary>The student has begun.</summary>
+    /// <param name="today">Nobody begins before their start date.</param>
+    /// <param name="agreementInForce">Whether the project's agreement is in force; a project that needs one does not run before.</param>
+    /// <exception cref="DomainRuleException"><c>NotRegistered</c>, <c>StartsLater</c>, <c>StartNeedsAgreement</c>.</exception>
+    public void Start(DateOnly today, bool agreementInForce)
+    {
+        if (State != CandidatureState.Registered)
+            throw new DomainRuleException("NotRegistered");
+        if (StartOn > today)
+            throw new DomainRuleException("StartsLater", StartOn);
+        if (Studentship.Project.NeedsAgreement && !agreementInForce)
+            throw new DomainRuleException("StartNeedsAgreement");
+        State = CandidatureState.Active;
+    }
+
+    /// <summary>The student leaves the place: what is not closed falls away, and supervision ends with them.</summary>
+    /// <param name="how"><see cref="CandidatureState.Withdrawn"/>, <see cref="CandidatureState.Terminated"/> or <see cref="CandidatureState.Transferred"/>.</param>
+    /// <param name="lastDay">Last day, included. One who has not begun may leave before the start.</param>
+    /// <param name="note">For both sides.</param>
+    /// <param name="reason">For the home office only; null if there is no more to say.</param>
+    /// <exception cref="DomainRuleException"><c>CandidatureClosed</c>, <c>LastDayBeforeStart</c>.</exception>
+    public void Leave(CandidatureState how, DateOnly lastDay, string note, string? reason)
+    {
+        EnsureGoesOn();
+        if (lastDay < StartOn && State is not (CandidatureState.Offered or CandidatureState.Registered))
+            throw new DomainRuleException("LastDayBeforeStart", StartOn) { Field = "LastDay" };
+        (State, ClosedOn, LeavingNote, LeavingReason) = (how, lastDay, note, reason);
+        foreach (var milestone in Milestones.Where(m => !m.IsClosed))
+            milestone.Skip();
+        foreach (var assignment in Supervisors.Where(s => s.To is null || s.To > lastDay))
+            assignment.EndWithStudent(lastDay);
+    }
+
+    /// <exception cref="DomainRuleException"><c>CandidatureClosed</c>.</exception>
+    public void EnsureGoesOn()
+    {
+        if (IsClosed(State))
+            throw new DomainRuleException("CandidatureClosed");
+    }
+
     /// <summary>Moves the candidature to another state.</summary>
     /// <param name="on">The day it happened, where it is known.</param>
     public void MoveTo(CandidatureState state, DateOnly? on = null)
     {
         State = state;
-        if (IsClosed(state))
-            ClosedOn = on ?? ClosedOn;
+        ClosedOn = IsClosed(state) ? on ?? ClosedOn : null;
     }
 
     /// <summary>The former student agreed to be among the alumni.</summary>
@@ -152,6 +224,8 @@ internal sealed class CandidatureMapping : IEntityTypeConfiguration<Candidature>
         builder.Property(c => c.Fte).HasPrecision(4, 3);
         builder.Property(c => c.StudentNumber).HasMaxLength(40);
         builder.Property(c => c.MobilityNote).HasMaxLength(500);
+        builder.Property(c => c.LeavingNote).HasMaxLength(LeavingText.LongestNote);
+        builder.Property(c => c.LeavingReason).HasMaxLength(LeavingText.LongestReason);
         builder.HasIndex(c => c.State);
     }
 }

@@ -15,4 +15,7 @@ public static class ConcurrencyExtensions
         var row = await rows.SingleOrDefaultAsync(r => r.Id == id, ct) ?? throw new NotFoundException();
         return row.Version == version ? row : throw new StaleVersionException();
     }
+
+    /// <summary>Counts a change of the row's parts as one of the row itself, so that two people who change parts of it at once collide.</summary>
+    public static void Touch(this PhdTrackerDb db, Entity row) => db.Entry(row).Property(nameof(Entity.Version)).IsModified = true;
 }

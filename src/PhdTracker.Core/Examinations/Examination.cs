@@ -227,25 +227,23 @@ public sealed class Examination : Entity, IAudited, IProcessSubject
         State = state;
     }
 
+    /// <summary>A decision or a record is reversed: what came of it is taken back, and what was over is open again.</summary>
     void IProcessSubject.Undo(ProcessTask task, DateTime now)
     {
-        if (task.SubjectState is not { } state)
-            return;
-        (State, OpenFor, EndedOn) = (Enum.Parse<ExaminationState>(state), CandidatureId, null);
-        switch (task.Action)
+        if (IsOver)
+            (OpenFor, EndedOn, AwardedOn, DegreeEn, DegreeFr, AwardedBy, AwardedById) = (CandidatureId, null, null, "", "", null, null);
+        if (task.Action is "outcome")
+            (Outcome, OutcomeOn, CorrectionsDueOn, RationaleEn, RationaleFr) = (null, null, null, "", "");
+        if (task.Action is "date")
+            (DefenceOn, Place) = (null, "");
+        State = Enum.Parse<ExaminationState>(task.SubjectState!);
+        Candidature.MoveTo(State switch
         {
-            case "date":
-                (DefenceOn, Place) = (null, "");
-                break;
-            case "outcome":
-                (Outcome, OutcomeOn, CorrectionsDueOn) = (null, null, null);
-                Candidature.MoveTo(CandidatureState.Submitted);
-                break;
-            case "award":
-                (AwardedOn, DegreeEn, DegreeFr, AwardedById, AwardedBy) = (null, "", "", null, null);
-                Candidature.MoveTo(CandidatureState.Examined);
-                break;
-        }
+            ExaminationState.Passed => CandidatureState.Examined,
+            ExaminationState.Corrections or ExaminationState.Checking => CandidatureState.Corrections,
+            ExaminationState.WithExaminers or ExaminationState.Authorising or ExaminationState.Authorised => CandidatureState.Submitted,
+            _ => CandidatureState.WritingUp,
+        });
     }
 
     private Thesis Add(ThesisPart part, DateOnly today, bool corrected)

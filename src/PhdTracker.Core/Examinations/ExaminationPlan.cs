@@ -51,6 +51,13 @@ public sealed class ExaminationPlan(PhdTrackerDb db, OfficeMilestones milestones
     public async Task CloseAsync(Candidature candidature, CandidatureState state, DateOnly on, CancellationToken ct)
     {
         candidature.MoveTo(state, on);
+        await FollowAsync(candidature, ct);
+    }
+
+    /// <summary>The project follows the present students of all places.</summary>
+    public async Task FollowAsync(Candidature candidature, CancellationToken ct)
+    {
+        await db.Entry(candidature).Reference(c => c.Studentship).Query().Include(s => s.Project).LoadAsync(ct);
         var project = candidature.Studentship.Project;
         await db.Set<Studentship>().Include(s => s.Candidatures).Where(s => s.ProjectId == project.Id).LoadAsync(ct);
         project.Follow([.. project.Studentships.Select(s => s.Candidatures.OrderBy(c => c.StartOn).ThenBy(c => c.Id).LastOrDefault()?.State ?? CandidatureState.Offered)]);

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using PhdTracker.Core.Audit;
 using PhdTracker.Core.Data;
 using PhdTracker.Core.People;
@@ -17,13 +18,13 @@ public sealed class SetDefenceDateHandler(PhdTrackerDb db, OpenExaminations exam
     public async Task HandleAsync(SetDefenceDate command, Person by, CancellationToken ct)
     {
         var examination = await examinations.LoadAsync(command.ExaminationId, Permission.ManageExaminations, by, ct);
-        // After the first time it only moves: the route has gone on.
-        var isFirst = examination.DefenceOn is null;
-        if (isFirst)
+        // Once the route has gone on, the day only moves.
+        var isAsked = await db.Tasks.About(SubjectKind.Examination, examination.Id).Where(t => t.State == TaskState.Open && t.Action == "date").AnyAsync(ct);
+        if (isAsked)
             examination = await examinations.LoadAskedAsync(command.ExaminationId, "date", by, ct);
         examination.Schedule(command.On, command.Place, command.Reason, examinations.RulesOf(examination.Candidature));
         plan.Schedule(examination.Candidature, command.On);
-        if (isFirst)
+        if (isAsked)
             await runner.FulfilAsync(examination, "date", "Done", by, ct);
         await mails.TellDateAsync(examination, by, ct);
         db.Record(CaseKey.Candidature(examination.CandidatureId), new Act(nameof(SetDefenceDate), by.Id, SubjectKind: nameof(Examination), SubjectId: examination.Id, Comment: command.Reason.Trim() is { Length: > 0 } reason ? reason : null));

@@ -14,7 +14,7 @@ namespace PhdTracker.Core.Processes;
 /// </summary>
 public sealed record ReverseDecision(int TaskId, string Reason);
 
-public sealed class ReverseDecisionHandler(PhdTrackerDb db, AccessReader access, Desks desks, ProcessRunner runner, PlanMilestones plan, Notifier notifier, TimeProvider clock)
+public sealed class ReverseDecisionHandler(PhdTrackerDb db, AccessReader access, Desks desks, ProcessRunner runner, PlanMilestones plan, Examinations.ExaminationPlan around, Notifier notifier, TimeProvider clock)
 {
     private static readonly string[] Concerned =
         ["student", "lead:home", "lead:partner", "investigator:home", "investigator:partner", "office:home", "office:partner"];
@@ -38,7 +38,9 @@ public sealed class ReverseDecisionHandler(PhdTrackerDb db, AccessReader access,
             await db.Entry(milestone).Collection(m => m.Equivalents).LoadAsync(ct);
         subject.Undo(task, clock.UtcNow());
         await runner.MoveBackAsync(task.Process, task.ActivityId, by, ct);
-        if (subject is Milestone)
+        if (subject is Examinations.Examination examination)
+            await around.FollowAsync(examination.Candidature, ct);
+        if (task.Process.CandidatureId is not null)
             await ReplanAsync(task.Process.CandidatureId!.Value, ct);
         foreach (var person in concerned.Where(p => p.Id != by.Id))
         {

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using PhdTracker.Core.Audit;
 using PhdTracker.Core.Calls;
+using PhdTracker.Core.Candidatures;
 using PhdTracker.Core.Collaboration;
 using PhdTracker.Core.Data;
 
@@ -35,6 +36,15 @@ public sealed class Project : Entity, IAudited
     public string Title { get; private set; } = "";
     public ProjectState State { get; private set; }
 
+    /// <summary>Whether nobody may begin before an agreement is in force: so for every project that came from a proposal.</summary>
+    public bool NeedsAgreement { get; private set; }
+
+    /// <summary>Last day of a project that was terminated early.</summary>
+    public DateOnly? EndedOn { get; private set; }
+
+    /// <summary>Why it was terminated.</summary>
+    public string? EndReason { get; private set; }
+
     /// <summary>Numbers of the United Nations' sustainable development goals, 1 to 17, ascending.</summary>
     public List<int> Goals { get; private set; } = [];
     public List<Theme> Themes { get; } = [];
@@ -66,20 +76,39 @@ public sealed class Project : Entity, IAudited
 
     public void Rename(string title) => Title = title;
 
-    /// <summary>Follows the students: running once the first has started, winding down once one has finished, completed once all have.</summary>
-    public void Follow(IReadOnlyCollection<Candidatures.CandidatureState> students)
+    /// <summary>Nobody may begin before an agreement is in force.</summary>
+    public void AwaitAgreement() => NeedsAgreement = true;
+
+    /// <summary>Follows the students who hold the places now, or held them last. <see cref="Studentships"/> and their candidatures must be loaded.</summary>
+    public void FollowStudents() => Follow([.. Studentships.Select(s => s.Latest).OfType<Candidature>().Select(c => c.State)]);
+
+    /// <summary>
+    /// Follows the students: running once the first has started, winding down once one has finished or left, completed once all are gone
+    /// and one of them with the degree. Where all have left without it, the places can be filled again.
+    /// </summary>
+    public void Follow(IReadOnlyCollection<CandidatureState> students)
     {
         if (State == ProjectState.Terminated || students.Count == 0)
             return;
-        var closed = students.Count(Candidatures.Candidature.IsClosed);
-        State = closed == students.Count && Studentships.Count <= students.Count ? ProjectState.Completed
+        var closed = students.Count(Candidature.IsClosed);
+        var awarded = students.Any(s => s is CandidatureState.Awarded or CandidatureState.Alumnus);
+        State = closed == students.Count && awarded && Studentships.Count <= students.Count ? ProjectState.Completed
             : closed > 0 ? ProjectState.WindingDown
-            : students.All(s => s == Candidatures.CandidatureState.Offered) ? ProjectState.Recruiting
+            : students.All(s => s is CandidatureState.Offered or CandidatureState.Registered) ? ProjectState.Recruiting
             : ProjectState.Running;
     }
 
     /// <summary>Ends the project early.</summary>
     public void Terminate() => State = ProjectState.Terminated;
+
+    /// <summary>Ends the project early with a last day, and says why.</summary>
+    /// <exception cref="DomainRuleException"><c>ProjectEnded</c>: it is completed or terminated.</exception>
+    public void Terminate(DateOnly lastDay, string reason)
+    {
+        if (State is ProjectState.Completed or ProjectState.Terminated)
+            throw new DomainRuleException("ProjectEnded");
+        (State, EndedOn, EndReason) = (ProjectState.Terminated, lastDay, reason);
+    }
 }
 
 internal sealed class ProjectMapping : IEntityTypeConfiguration<Project>
@@ -89,6 +118,7 @@ internal sealed class ProjectMapping : IEntityTypeConfiguration<Project>
         builder.Property(p => p.Code).HasMaxLength(40);
         builder.HasIndex(p => p.Code).IsUnique();
         builder.Property(p => p.Title).HasMaxLength(300);
+        builder.Property(p => p.EndReason).HasMaxLength(LeavingText.LongestNote);
         builder.HasMany(p => p.Themes).WithMany().UsingEntity("ProjectThemes");
     }
 }

@@ -31,12 +31,55 @@ public sealed class Studentship : Entity, IAudited
     public Unit? Unit { get; private set; }
     public List<Candidature> Candidatures { get; } = [];
 
+    /// <summary>How many students were registered in it so far. It also makes two registrations at once collide.</summary>
+    public int Registrations { get; private set; }
+
+    /// <summary>Since when nobody can be registered here any more, as the institution withdrew; null while the place exists.</summary>
+    public DateOnly? ClosedOn { get; private set; }
+    public string? CloseReason { get; private set; }
+
+    /// <summary>Who holds the place now; null while it is vacant. <see cref="Candidatures"/> must be loaded.</summary>
+    public Candidature? Present => Candidatures.Find(c => !Candidature.IsClosed(c.State));
+
+    /// <summary>Who holds the place, or held it last.</summary>
+    public Candidature? Latest => Present ?? Candidatures.OrderBy(c => c.ClosedOn ?? c.StartOn).ThenBy(c => c.StartOn).LastOrDefault();
+
+    /// <summary>Gives the place to a student. <see cref="Candidatures"/> must be loaded.</summary>
+    /// <exception cref="DomainRuleException"><c>PlaceTaken</c>, <c>PlaceClosed</c>, <c>ProjectEnded</c>; <c>FteOutOfRange</c>.</exception>
+    public Candidature Fill(Person student, DateOnly startOn, decimal fte, CandidatureState state)
+    {
+        if (Project.State is ProjectState.Completed or ProjectState.Terminated)
+            throw new DomainRuleException("ProjectEnded");
+        if (ClosedOn is not null)
+            throw new DomainRuleException("PlaceClosed", ClosedOn);
+        if (Present is { } present)
+            throw new DomainRuleException("PlaceTaken", present.Student.DisplayName);
+        var candidature = new Candidature(this, student, startOn, fte, state);
+        Candidatures.Add(candidature);
+        Registrations++;
+        return candidature;
+    }
+
+    /// <summary>The institution withdraws: nobody can be registered in this place any more.</summary>
+    /// <exception cref="DomainRuleException"><c>PlaceClosed</c>.</exception>
+    public void Close(DateOnly on, string reason)
+    {
+        if (ClosedOn is not null)
+            throw new DomainRuleException("PlaceClosed", ClosedOn);
+        (ClosedOn, CloseReason) = (on, reason);
+    }
+
     /// <summary>Names who leads the project on this side, and where.</summary>
     public void Entrust(Person investigator, Unit? unit) => (Investigator, Unit) = (investigator, unit ?? Unit);
 }
 
 internal sealed class StudentshipMapping : IEntityTypeConfiguration<Studentship>
 {
-    public void Configure(EntityTypeBuilder<Studentship> builder) =>
+    public void Configure(EntityTypeBuilder<Studentship> builder)
+    {
+        builder.Ignore(s => s.Present);
+        builder.Ignore(s => s.Latest);
+        builder.Property(s => s.CloseReason).HasMaxLength(LeavingText.LongestNote);
         builder.HasIndex(s => new { s.ProjectId, s.PartyId }).IsUnique();
+    }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using PhdTracker.Core.Agreements;
 using PhdTracker.Core.Audit;
 using PhdTracker.Core.Calls;
 using PhdTracker.Core.Data;
@@ -9,8 +10,8 @@ using PhdTracker.Core.Projects;
 
 namespace PhdTracker.Core.Proposals;
 
-/// <summary>Makes the project of an accepted proposal: its code, what it is about, and a studentship for each side's investigator.</summary>
-public sealed class AcceptedProjects(PhdTrackerDb db)
+/// <summary>Makes the project of an accepted proposal: its code, what it is about, a studentship for each side's investigator, and the draft of its agreement.</summary>
+public sealed class AcceptedProjects(PhdTrackerDb db, AgreementDrafts agreements)
 {
     /// <summary>The project; a second call finds the one that the first made. It does not save.</summary>
     public async Task<Project> OfAsync(Proposal proposal, Person? by, CancellationToken ct)
@@ -26,9 +27,11 @@ public sealed class AcceptedProjects(PhdTrackerDb db)
         var project = new Project(call.Programme, call, await NextCodeAsync(call, ct), proposal.TitleIn(Texts.English));
         await DescribeAsync(project, proposal, ct);
         project.LedBy(proposal.LeadParty);
+        project.AwaitAgreement();
         foreach (var side in proposal.Sides.OrderBy(s => s.PartyId))
             project.AddStudentship(side.Party).Entrust(side.Investigator!, side.Unit);
         db.Projects.Add(project);
+        agreements.For(project);
         proposal.Become(project);
         db.Record(() => CaseKey.Project(project.Id), () => new Act("StartProject", by?.Id, SubjectKind: nameof(Project), SubjectId: project.Id));
         return project;

@@ -39,13 +39,48 @@ public sealed class SupervisorAssignment : Entity, IAudited
     /// <summary>Whether the person holds the HDR, which a French lead needs; null where nobody said.</summary>
     public bool? HoldsHdr { get; private set; }
 
+    /// <summary>Why it ended, for everybody who may see the supervision.</summary>
+    public string? EndReason { get; private set; }
+
+    /// <summary>Whether it holds on a day.</summary>
+    public bool HoldsOn(DateOnly day) => From <= day && (To is null || To >= day);
+
     public void SetHdr(bool holds) => HoldsHdr = holds;
+
+    /// <summary>Sets the share of the supervision.</summary>
+    /// <param name="percent">1 to 100; null where nobody said.</param>
+    /// <exception cref="DomainRuleException"><c>ShareOutOfRange</c>.</exception>
+    public void Carry(int? percent)
+    {
+        if (percent is < 1 or > 100)
+            throw new DomainRuleException("ShareOutOfRange", percent);
+        SharePercent = percent;
+    }
+
+    /// <summary>Begins with the student's start, which was corrected.</summary>
+    internal void MoveStart(DateOnly startOn) => From = To < startOn ? From : startOn;
 
     /// <summary>Ends the assignment with a last day.</summary>
     public void End(DateOnly lastDay) => To = lastDay;
+
+    /// <summary>Ends the assignment with a last day, past or future, and says why.</summary>
+    /// <exception cref="DomainRuleException"><c>PeriodEndsBeforeItBegins</c>.</exception>
+    public void End(DateOnly lastDay, string reason)
+    {
+        if (lastDay < From)
+            throw new DomainRuleException("PeriodEndsBeforeItBegins", From, lastDay) { Field = "LastDay" };
+        (To, EndReason) = (lastDay, reason);
+    }
+
+    /// <summary>Ends with the student's own last day; what was to begin later lasts no longer than its first day.</summary>
+    internal void EndWithStudent(DateOnly lastDay) => To = lastDay < From ? From : lastDay;
 }
 
 internal sealed class SupervisorAssignmentMapping : IEntityTypeConfiguration<SupervisorAssignment>
 {
-    public void Configure(EntityTypeBuilder<SupervisorAssignment> builder) => builder.HasIndex(s => new { s.PersonId, s.To });
+    public void Configure(EntityTypeBuilder<SupervisorAssignment> builder)
+    {
+        builder.Property(s => s.EndReason).HasMaxLength(LeavingText.LongestNote);
+        builder.HasIndex(s => new { s.PersonId, s.To });
+    }
 }

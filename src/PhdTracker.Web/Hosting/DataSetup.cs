@@ -27,6 +27,7 @@ public static class DataSetup
         services.AddSingleton(provider => Core.Notifications.ReminderRules.Load(provider.GetRequiredService<Settings>().WorkflowsPath));
         services.AddSingleton(provider => Core.Examinations.ExaminationRulebook.Load(provider.GetRequiredService<Settings>().WorkflowsPath));
         services.AddSingleton(provider => Core.Agreements.AgreementReminderRules.Load(provider.GetRequiredService<Settings>().WorkflowsPath));
+        services.AddSingleton(provider => Core.Examinations.ExaminationRulebook.Load(provider.GetRequiredService<Settings>().WorkflowsPath));
         services.AddSingleton(provider => WorkingDays.LoadFrom(Path.Combine(provider.GetRequiredService<Settings>().WorkflowsPath, "milestones", "calendars")));
         services.AddSingleton(provider => DefinitionLibrary.LoadFrom(Path.Combine(provider.GetRequiredService<Settings>().WorkflowsPath, "approvals")));
         services.AddSingleton(provider => new Core.Account.SecondFactorRoles(provider.GetRequiredService<Settings>().SecondFactorRoles));

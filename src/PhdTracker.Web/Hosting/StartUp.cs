@@ -75,6 +75,7 @@ public static class StartUp
             _ = services.GetRequiredService<ReminderRules>();
             _ = services.GetRequiredService<Core.Examinations.ExaminationRulebook>();
             _ = services.GetRequiredService<Core.Agreements.AgreementReminderRules>();
+            _ = services.GetRequiredService<Core.Examinations.ExaminationRulebook>();
         }
         catch (Exception e) when (e is InvalidRuleSetException or System.Text.Json.JsonException or IOException or FormatException)
         {

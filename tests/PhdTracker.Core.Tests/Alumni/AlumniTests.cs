@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 using PhdTracker.Core.Alumni;
 using PhdTracker.Core.Candidatures;
 using PhdTracker.Core.Data;
-using PhdTracker.Core.People;
 using PhdTracker.Testing;
 
 namespace PhdTracker.Core.Tests.Alumni;

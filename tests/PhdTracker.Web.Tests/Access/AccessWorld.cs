@@ -22,6 +22,8 @@ public sealed partial class AccessWorld : IAsyncLifetime
     /// <summary>A draft of the second project's leads, the partner invited.</summary>
     public int DraftId { get; private set; }
     public string InvitationToken { get; private set; } = "";
+    /// <summary>The agreement of the first project, to be signed by its UK lead.</summary>
+    public int AgreementId { get; private set; }
 
     public async Task InitializeAsync() => await UseAsync(await App.StartAsync());
 
@@ -73,6 +75,7 @@ public sealed partial class AccessWorld : IAsyncLifetime
         ProposalId = await applying.SentAsync();
         DraftId = await applying.StartAsync("other.lead.uk", "other.lead.fr");
         InvitationToken = await applying.TokenAsync();
+        AgreementId = await new Agreeing(acts, World).ToSigningAsync();
         DocumentId = await app.AskAsync(db => db.Documents.Select(d => d.Id).FirstAsync());
     }
 

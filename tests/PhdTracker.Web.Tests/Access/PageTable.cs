@@ -25,6 +25,9 @@ public static class PageTable
     // The project: its twin students and whoever follows one of them.
     private static readonly string[] Project = [.. UkCase.Union(FrCase)];
 
+    // Its agreement: whoever signs too.
+    private static readonly string[] AgreementReaders = [.. Project, "legal.uk", "legal.fr", "registry.uk", "signatory.uk", "signatory.fr"];
+
     private static readonly string[] CohortQueries = ["?side=UK", "?call=1&theme=1&state=current", "?state=writing-up&side=FR&page=2"];
 
     public static IReadOnlyList<PageRule> Rules { get; } =
@@ -89,6 +92,12 @@ public static class PageTable
         new("/Proposals/Partner", w => $"/proposals/{w.DraftId}/partner", ["other.lead.uk"]) { Unknown = $"/proposals/{Nothing}/partner" },
         new("/Proposals/Withdraw", w => $"/proposals/{w.ProposalId}/withdraw", ["newcomer.uk", "newcomer.fr"]) { Unknown = $"/proposals/{Nothing}/withdraw" },
         new("/Invitations/Index", w => $"/invitations/{w.InvitationToken}", Everybody) { IsOpen = true, Unknown = "/invitations/none" },
+        new("/Agreements/Details", w => $"/agreements/{w.AgreementId}", AgreementReaders) { Unknown = $"/agreements/{Nothing}" },
+        new("/Agreements/Sign", w => $"/agreements/{w.AgreementId}/sign", AgreementReaders) { Unknown = $"/agreements/{Nothing}/sign", Redirects = true },
+        new("/Agreements/Pdf", w => $"/agreements/{w.AgreementId}/pdf", AgreementReaders) { Unknown = $"/agreements/{Nothing}/pdf", IsFile = true },
+        new("/Agreements/Edit", w => $"/agreements/{w.AgreementId}/edit", Callers) { Unknown = $"/agreements/{Nothing}/edit", Redirects = true },
+        new("/Agreements/Terminate", w => $"/agreements/{w.AgreementId}/terminate", Callers) { Unknown = $"/agreements/{Nothing}/terminate" },
+        new("/Agreements/Draft", w => $"/projects/{w.World.OtherProjectId}/agreement", Callers) { Unknown = $"/projects/{Nothing}/agreement" },
 
         new("/People/Index", _ => "/people", Viewers) { Queries = ["?q=niamh", "?q=dalmeida&role=Student", "?side=1&role=Office", "?role=Supervisor&page=2"] },
         new("/People/Add", _ => "/people/add", Managers),
