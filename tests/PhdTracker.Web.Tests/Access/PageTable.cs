@@ -78,6 +78,8 @@ public static class PageTable
         new("/Calls/Edit", w => $"/calls/{w.World.OpenCallId}/edit", Callers) { Unknown = $"/calls/{Nothing}/edit", KnownTo = Everybody },
         new("/Calls/Decisions", w => $"/calls/{w.World.OpenCallId}/decisions", Cohort) { Unknown = $"/calls/{Nothing}/decisions", Queries = ["?page=2"] },
         new("/Candidatures/Leave", w => $"/candidatures/{w.World.UkCandidatureId}/leave", ["office.uk", "programme"]) { Unknown = $"/candidatures/{Nothing}/leave" },
+        new("/Candidatures/Supervisors", w => $"/candidatures/{w.World.UkCandidatureId}/supervisors", ["office.uk", "programme"]) { Unknown = $"/candidatures/{Nothing}/supervisors" },
+        new("/Candidatures/Successor", w => $"/candidatures/{w.World.UkCandidatureId}/supervisors/successor", ["office.uk", "office.fr", "programme"]) { Unknown = $"/candidatures/{Nothing}/supervisors/successor" },
         new("/Projects/Index", _ => "/projects", Everybody) { Queries = [.. CohortQueries, "?q=chemotaxis"] },
         new("/Projects/Details", w => $"/projects/{w.World.ProjectId}", Project) { Unknown = $"/projects/{Nothing}" },
         new("/Projects/Details", w => $"/projects/{w.World.OtherProjectId}", ["other.student.uk", "other.student.fr", "other.lead.uk", "other.lead.fr", "other.director.uk", "unit.fr", .. Cohort])
