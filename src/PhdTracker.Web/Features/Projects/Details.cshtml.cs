@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
 using PhdTracker.Core;
 using PhdTracker.Core.Data;
 using PhdTracker.Core.People;
@@ -21,6 +22,9 @@ public sealed class DetailsModel(PhdTrackerDb db, CurrentPerson current, TimePro
     public DateOnly Today { get; private set; }
     public bool MayAudit { get; private set; }
 
+    /// <summary>Whether the reader's office can end the project early.</summary>
+    public bool MayEnd { get; private set; }
+
     public async Task OnGetAsync(int id, CancellationToken ct)
     {
         var access = await current.AccessAsync(ct);
@@ -28,6 +32,8 @@ public sealed class DetailsModel(PhdTrackerDb db, CurrentPerson current, TimePro
         Project = await ProjectPage.ReadAsync(access.Filter(db.Projects, Permission.ViewProject), id, access.Filter(db.Candidatures, Permission.ViewCandidature), Today, ct)
             ?? throw new NotFoundException();
         MayAudit = access.MayAnywhere(Permission.ViewAudit);
+        MayEnd = Project.State is not (ProjectState.Completed or ProjectState.Terminated)
+            && await access.Filter(db.Projects, Permission.ManageProjects).AnyAsync(p => p.Id == id, ct);
     }
 
     /// <summary>Key of the name of a goal.</summary>
