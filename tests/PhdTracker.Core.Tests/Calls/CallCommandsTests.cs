@@ -31,7 +31,7 @@ public sealed class CallCommandsTests : ProposalFixture
         await DiscardAsync(name, draft);
 
         Assert.False(await Database.AskAsync(db => db.Calls.AnyAsync(c => c.Id == draft)));
-        var acts = await Database.AskAsync(db => db.AuditEntries.Where(e => e.ActorId == World.People[name]).Select(e => e.ActName).Distinct().ToListAsync());
+        var acts = await Database.AskAsync(db => db.AuditEntries.Where(e => e.ById == World.People[name]).Select(e => e.ActName).Distinct().ToListAsync());
         Assert.Superset(new HashSet<string?> { "AddCall", "EditCall", "AnnounceCall", "ExtendCall", "DiscardCall" }, acts.ToHashSet<string?>());
     }
 
@@ -162,7 +162,7 @@ public sealed class CallCommandsTests : ProposalFixture
 
     private Task<Call> CallAsync(int id) => Database.AskAsync(db => db.Calls.SingleAsync(c => c.Id == id));
 
-    private Task<List<int>> ToldAsync(string kind) => Database.AskAsync(db => db.Notifications.Where(n => n.Kind == kind).Select(n => n.PersonId).ToListAsync());
+    private Task<List<int>> ToldAsync(string kind) => Database.AskAsync(db => db.Notifications.Where(n => n.Kind == kind).Select(n => n.RecipientId!.Value).ToListAsync());
 
     private Task<int> AddAsync(string name, CallDetails? details = null) => Applying.AsAsync<AddCallHandler, int>(name, async (handler, by) =>
         (await handler.HandleAsync(new AddCall(World.ProgrammeId, details ?? Details()), by, default)).Id);
