@@ -37,7 +37,7 @@ public sealed partial class Applying
         var db = one.ServiceProvider.GetRequiredService<PhdTrackerDb>();
         var now = one.ServiceProvider.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime;
         var programme = await db.Programmes.SingleAsync(p => p.Id == world.ProgrammeId);
-        var call = new Call(programme, 8, 2027, "Materials for a changing climate", "Matériaux pour un climat qui change");
+        var call = new Call(programme, 9, 2027, "Materials for a changing climate", "Matériaux pour un climat qui change");
         call.Plan(new CallDetails(2027, call.ThemeEn, call.ThemeFr, new DateTime(2026, 11, 1, 9, 0, 0, DateTimeKind.Unspecified), new DateTime(2026, 12, 15, 17, 0, 0, DateTimeKind.Unspecified),
             "Europe/London", 4, "Investigators of both sides", "Responsables des deux côtés", [], true, null, null), now);
         call.Announce(now);

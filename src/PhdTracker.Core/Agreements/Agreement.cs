@@ -13,9 +13,6 @@ namespace PhdTracker.Core.Agreements;
 /// <summary>Where an agreement stands. Expired follows from its last day and is never stored.</summary>
 public enum AgreementState { Draft, LegalReview, Signing, InForce, Superseded, Terminated }
 
-/// <summary>Which of the two texts counts where they differ.</summary>
-public enum AuthoritativeText { English, French }
-
 /// <summary>The co-supervision agreement of a project: its text in both languages, who signs it in which order, from when to when it is in force.</summary>
 public sealed class Agreement : Entity, IAudited, IProcessSubject
 {
@@ -149,15 +146,18 @@ public sealed class Agreement : Entity, IAudited, IProcessSubject
     }
 
     /// <summary>A legal office reviewed the text: kept among the signatures.</summary>
-    void IProcessSubject.Note(ProcessTask task, Decision decision)
+    internal void Review(SignatureStep step, Person by, bool isApproved, string comment, DateTime at)
     {
-        if (SignatureStep.Of(task.AskedOf) is not { Capacity: SignatureCapacity.LegalOffice } step)
-            return;
-        var approved = decision.Kind == DecisionKind.Approved;
-        var noted = Add(approved ? SignatureKind.Reviewed : SignatureKind.Returned, step, decision.By, decision.By.DisplayName, decision.Comment, decision.At);
+        var noted = Add(isApproved ? SignatureKind.Reviewed : SignatureKind.Returned, step, by, by.DisplayName, comment, at);
         // The other office returned it meanwhile: this says something of a text that is being changed.
         if (State == AgreementState.Draft)
-            noted.Void(decision.At);
+            noted.Void(at);
+    }
+
+    void IProcessSubject.Note(ProcessTask task, Decision decision)
+    {
+        if (SignatureStep.Of(task.AskedOf) is { Capacity: SignatureCapacity.LegalOffice } step)
+            Review(step, decision.By, decision.Kind == DecisionKind.Approved, decision.Comment, decision.At);
     }
 
     /// <inheritdoc/>

@@ -16,6 +16,9 @@ public sealed record Pathway(
     public string Student => $"{GivenName} {FamilyName}";
     public bool IsClosed => Candidature.IsClosed(State);
 
+    /// <summary>Under way, so that its student may enter for the examination of the thesis.</summary>
+    public bool MayEnterExamination => !IsClosed && State is not (CandidatureState.Offered or CandidatureState.Registered);
+
     /// <summary>Whether one of its milestones is late, as <see cref="MilestoneGroup.Overdue"/>.</summary>
     public bool IsLate(PathwayMilestone milestone, DateOnly today) => MilestoneList.IsOverdue(milestone.State, milestone.IsOptional, State, milestone.DueOn, today);
 

@@ -18,7 +18,7 @@ internal sealed record DemoStudent(Candidature Candidature, DemoCourse Course, i
 }
 
 /// <summary>The projects of the demo programme with their students and plans.</summary>
-internal sealed class DemoProjects(PhdTrackerDb db, PlanMilestones plans, DemoCast cast, DateOnly today)
+internal sealed class DemoProjects(PhdTrackerDb db, PlanMilestones plans, DemoAgreements agreements, DemoCast cast, DateOnly today)
 {
     /// <summary>Index of the call whose first project is that of the demo accounts.</summary>
     public const int AccountsCall = 5;
@@ -45,12 +45,16 @@ internal sealed class DemoProjects(PhdTrackerDb db, PlanMilestones plans, DemoCa
                 var row = new Project(cast.Programme, calls[call], $"IC-CNRS-{calls[call].Year}-{FirstNumber + project:D2}", title);
                 row.Describe(goals, number % 5 == 0 ? structures["FLAG-NEURO"] : null, [themes[DemoNames.Departments[department].Theme], .. number % 4 == 0 ? new[] { themes["Connectivity"] } : []]);
                 db.Projects.Add(row);
-                students.AddRange(AddStudents(row, call, project, department, number % cast.Laboratories.Count));
+                var both = AddStudents(row, call, project, department, number % cast.Laboratories.Count);
+                students.AddRange(both);
+                agreements.Add(row, number, (LeadOf(both[0]), LeadOf(both[1])), isOpen: call == DemoPlan.Calls.Length - 1 && project >= DemoPlan.Calls[call].Length - 2);
                 db.Record(() => CaseKey.Project(row.Id), () => new Act("StartProject", cast["programme"].Id, SubjectKind: nameof(Project), SubjectId: row.Id));
             }
         }
         return students;
     }
+
+    private static Person LeadOf(DemoStudent student) => student.Candidature.Supervisors.First(s => s.Kind == SupervisorKind.Lead).Person;
 
     private static bool IsAccounts(int call, int project) => call == AccountsCall && project == 0;
 

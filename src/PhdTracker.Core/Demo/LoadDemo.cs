@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using PhdTracker.Core.Agreements;
 using PhdTracker.Core.Audit;
 using PhdTracker.Core.Candidatures;
 using PhdTracker.Core.Collaboration;
@@ -42,6 +43,8 @@ public sealed class LoadDemo(IServiceProvider services, DemoClock clock)
             await using var scope = services.CreateAsyncScope();
             await PlayAsync(scope.ServiceProvider, step, people, ct);
         }
+        clock.Set(now.AddDays(-6));
+        await DemoAgreements.SendRoundAsync(services.CreateAsyncScope, ct);
         clock.Set(now);
         await using var end = services.CreateAsyncScope();
         await end.ServiceProvider.GetRequiredService<ResumeDueHandler>().HandleAsync(ct);
@@ -64,7 +67,7 @@ public sealed class LoadDemo(IServiceProvider services, DemoClock clock)
         clock.Set(now.AddYears(-7));
         await scope.ServiceProvider.GetRequiredService<SeedCollaborationHandler>().HandleAsync(today, ct, newest - 2026);
         var cast = await DemoCast.CreateAsync(db, today.AddYears(-8), ct);
-        var students = await new DemoProjects(db, scope.ServiceProvider.GetRequiredService<PlanMilestones>(), cast, today).CreateAsync(ct);
+        var students = await new DemoProjects(db, scope.ServiceProvider.GetRequiredService<PlanMilestones>(), new DemoAgreements(scope.ServiceProvider.GetRequiredService<AgreementDrafts>(), cast, today), cast, today).CreateAsync(ct);
         db.Calls.Add(DemoCall.Open(cast, now));
         await db.SaveChangesAsync(ct);
         return (students, DemoNames.Accounts.ToDictionary(a => a.Account, a => cast[a.Account].Id, StringComparer.Ordinal));

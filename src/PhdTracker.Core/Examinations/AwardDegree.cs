@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using PhdTracker.Core.Alumni;
 using PhdTracker.Core.Audit;
 using PhdTracker.Core.Candidatures;
 using PhdTracker.Core.Data;
@@ -13,7 +14,7 @@ namespace PhdTracker.Core.Examinations;
 public sealed record AwardDegree(int ExaminationId, DateOnly On, string DegreeEn, string DegreeFr, int InstitutionId);
 
 /// <inheritdoc cref="AwardDegree"/>
-public sealed class AwardDegreeHandler(PhdTrackerDb db, OpenExaminations examinations, ExaminationPlan plan, ExaminationMails mails, ProcessRunner runner)
+public sealed class AwardDegreeHandler(PhdTrackerDb db, OpenExaminations examinations, ExaminationPlan plan, ExaminationMails mails, AlumniInvitations alumni, ProcessRunner runner)
 {
     /// <exception cref="NotFoundException">It is not asked of this person.</exception>
     /// <exception cref="TaskAlreadyClosedException">It was done.</exception>
@@ -26,6 +27,7 @@ public sealed class AwardDegreeHandler(PhdTrackerDb db, OpenExaminations examina
         await runner.FulfilAsync(examination, "award", "Done", by, ct);
         examination.Award(command.On, command.DegreeEn, command.DegreeFr, institution, examinations.TodayOf(candidature));
         await plan.CloseAsync(candidature, CandidatureState.Awarded, command.On, ct);
+        alumni.Invite(candidature);
         await mails.TellAwardAsync(examination, by, ct);
         db.Record(CaseKey.Candidature(candidature.Id), new Act(nameof(AwardDegree), by.Id, SubjectKind: nameof(Examination), SubjectId: examination.Id));
         await db.SaveChangesAsync(ct);

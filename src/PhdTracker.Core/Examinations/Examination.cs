@@ -129,7 +129,7 @@ public sealed class Examination : Entity, IAudited, IProcessSubject
             throw new DomainRuleException("DayInFuture") { Field = "On" };
         if (Latest is not { } thesis || on < thesis.HandedInOn)
             throw new DomainRuleException("ReportsBeforeThesis", Latest?.HandedInOn ?? today) { Field = "On" };
-        ReportsOn = on;
+        (ReportsOn, DefenceOn, Place) = (on, null, "");
     }
 
     /// <summary>The office sets the day of the viva or soutenance, or moves it while nothing is decided.</summary>
@@ -234,6 +234,8 @@ public sealed class Examination : Entity, IAudited, IProcessSubject
             (OpenFor, EndedOn, AwardedOn, DegreeEn, DegreeFr, AwardedBy, AwardedById) = (CandidatureId, null, null, "", "", null, null);
         if (task.Action is "outcome")
             (Outcome, OutcomeOn, CorrectionsDueOn, RationaleEn, RationaleFr) = (null, null, null, "", "");
+        if (task.Action is "date")
+            (DefenceOn, Place) = (null, "");
         State = Enum.Parse<ExaminationState>(task.SubjectState!);
         Candidature.MoveTo(State switch
         {
@@ -246,6 +248,8 @@ public sealed class Examination : Entity, IAudited, IProcessSubject
 
     private Thesis Add(ThesisPart part, DateOnly today, bool corrected)
     {
+        if (Theses.FirstOrDefault(t => t.Document.Sha256 == part.Document.Sha256) is { } same)
+            throw new DomainRuleException("ThesisUnchanged", same.Number) { Field = "Files" };
         var thesis = new Thesis(this, Theses.Count + 1, part, today, corrected);
         Theses.Add(thesis);
         Call(part.TitleEn, part.TitleFr);

@@ -23,12 +23,13 @@ public sealed record ExaminationMilestones(
 /// <summary>How theses are examined in a country.</summary>
 /// <param name="Country">ISO 3166 code of two letters of the student's side.</param>
 /// <param name="Route">The approval route that an examination follows.</param>
+/// <param name="DegreeEn">What the degree is usually called.</param>
 /// <param name="Roles">What an examiner can be.</param>
 /// <param name="DefenceMonthsAfterNomination">The defence comes at least so many months after the examiners were named.</param>
 /// <param name="DefenceDaysAfterReports">It comes at least so many days after the reports.</param>
 /// <param name="NeedsAuthorisation">Whether the defence must be authorised once its day is known.</param>
 public sealed record ExaminationRules(
-    string Country, string Route, IReadOnlyList<ExaminerRole> Roles, PanelRules Panel, int? DefenceMonthsAfterNomination, int? DefenceDaysAfterReports, bool NeedsAuthorisation,
+    string Country, string Route, string DegreeEn, string DegreeFr, IReadOnlyList<ExaminerRole> Roles, PanelRules Panel, int? DefenceMonthsAfterNomination, int? DefenceDaysAfterReports, bool NeedsAuthorisation,
     IReadOnlyList<OutcomeRule> Outcomes, ExaminationMilestones Milestones)
 {
     /// <summary>The rule of an outcome; null if the country does not have it.</summary>

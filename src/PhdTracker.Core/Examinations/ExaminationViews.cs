@@ -73,7 +73,10 @@ public sealed record ThesisView(
     int Number, bool IsCorrected, string TitleEn, string TitleFr, string Language, DateTime HandedInAt, DateOnly? EmbargoUntil, string EmbargoReason, int DocumentId, string FileName, long Length, string Sha256, bool MayOpen);
 
 /// <summary>The examination of a candidature in one line.</summary>
-public sealed record ExaminationLine(int Id, ExaminationState State, DateOnly? DefenceOn, ExaminationOutcome? Outcome, DateOnly? CorrectionsDueOn);
+public sealed record ExaminationLine(int Id, ExaminationState State, DateOnly? DefenceOn, ExaminationOutcome? Outcome, DateOnly? CorrectionsDueOn)
+{
+    public bool IsOver => State is ExaminationState.Awarded or ExaminationState.Failed or ExaminationState.Withdrawn;
+}
 
 /// <summary>Reads examinations for pages.</summary>
 public sealed class ExaminationViews(PhdTrackerDb db, TimeProvider clock)

@@ -55,7 +55,7 @@ public class ReverseDecisionTests
 
         var told = await review.Database.AskAsync(db => db.Notifications.Where(n => n.Kind == "DecisionReversed").ToListAsync());
         var expected = new[] { "student.uk", "lead.uk", "lead.fr", "director.uk", "office.fr" }.Select(n => review.World.People[n]).Order();
-        Assert.Equal(expected, told.Select(n => n.RecipientId).Order());
+        Assert.Equal(expected, told.Select(n => n.RecipientId!.Value).Order());
         Assert.All(told, n => Assert.Contains("The wrong file was looked at.", n.Text, StringComparison.Ordinal));
         var entry = await review.Database.AskAsync(db => db.AuditEntries.SingleAsync(e => e.ActName == "ReverseDecision"));
         Assert.Equal("The wrong file was looked at.", entry.Comment);

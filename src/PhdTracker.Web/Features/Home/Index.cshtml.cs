@@ -45,6 +45,10 @@ public sealed class IndexModel(CurrentPerson current, Pathways pathways, CaseDes
         return Page();
     }
 
+    /// <summary>Writing up, or with the thesis due within a year: the home page offers to enter for the examination. Earlier the page of the candidature does.</summary>
+    public bool OffersExamination => Pathway is { MayEnterExamination: true } pathway
+        && (pathway.State == CandidatureState.WritingUp || pathway.Thesis?.DueOn <= Today.AddYears(1));
+
     /// <summary>The name of another milestone that one submission serves too.</summary>
     public string? ServesToo(PathwayMilestone milestone) =>
         Pathway!.Milestones.FirstOrDefault(m => m.EquivalentToId == milestone.Id) is { } other ? texts.Of(other.TitleEn, other.TitleFr) : null;
