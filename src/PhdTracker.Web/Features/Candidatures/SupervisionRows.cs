@@ -66,7 +66,7 @@ public static class SupervisionForm
         [new("", ""), .. Enum.GetValues<SupervisorKind>().Select(k => new SelectListItem(texts.Enum(k), k.ToString(), k == chosen))];
 
     /// <summary>The sides for which somebody may speak.</summary>
-    public static Task<List<PartyChoice>> PartiesAsync(PhdTrackerDb db, int programmeId, CancellationToken ct) => db.Programmes.AsNoTracking()
+    public static Task<List<PartyChoice>> PartiesAsync(PhdTrackerDb db, int? programmeId, CancellationToken ct) => db.Programmes.AsNoTracking()
         .Where(p => p.Id == programmeId).SelectMany(p => p.Parties).OrderBy(p => p.Id).Select(p => new PartyChoice(p.Id, p.Side, p.Institution.ShortName)).ToListAsync(ct);
 }
 
