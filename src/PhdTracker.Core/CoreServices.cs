@@ -40,6 +40,7 @@ public static class CoreServices
         services.AddScoped<SealAudit>();
         services.AddScoped<VerifyAudit>();
         services.AddScoped<Candidatures.Pathways>();
+        services.AddScoped<Candidatures.RegistrationForms>();
         services.AddScoped<Candidatures.OfficeCandidatures>();
         services.AddScoped<Candidatures.ConcernedPeople>();
         services.AddScoped<Candidatures.RegistrationPlaces>();

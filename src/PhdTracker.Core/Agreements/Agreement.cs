@@ -13,9 +13,6 @@ namespace PhdTracker.Core.Agreements;
 /// <summary>Where an agreement stands. Expired follows from its last day and is never stored.</summary>
 public enum AgreementState { Draft, LegalReview, Signing, InForce, Superseded, Terminated }
 
-/// <summary>Which of the two texts counts where they differ.</summary>
-public enum AuthoritativeText { English, French }
-
 /// <summary>The co-supervision agreement of a project: its text in both languages, who signs it in which order, from when to when it is in force.</summary>
 public sealed class Agreement : Entity, IAudited, IProcessSubject
 {

@@ -6,6 +6,9 @@ using PhdTracker.Core.Data;
 
 namespace PhdTracker.Core.Agreements;
 
+/// <summary>Which of the two texts counts where they differ.</summary>
+public enum AuthoritativeText { English, French }
+
 /// <summary>What is written in a draft.</summary>
 public sealed record AgreementDraft(string TextEn, string TextFr, DateOnly? StartsOn, DateOnly? EndsOn, AuthoritativeText Authoritative);
 

@@ -67,7 +67,7 @@ public static class AlumniDirectory
     /// <summary>The numbers above the list.</summary>
     public static async Task<AlumniNumbers> NumbersAsync(IQueryable<Alumnus> alumni, DateOnly today, CancellationToken ct)
     {
-        var sectors = await alumni.Select(a => a.Destinations.Where(d => a.ShowsDestination && (d.To == null || d.To >= today))
+        var sectors = await alumni.Select(a => a.Destinations.Where(d => d.Alumnus.ShowsDestination && (d.To == null || d.To >= today))
             .OrderBy(d => d.From > today).ThenByDescending(d => d.From).ThenByDescending(d => d.Id).Select(d => (Sector?)d.Sector).FirstOrDefault()).ToListAsync(ct);
         return new AlumniNumbers(sectors.Count, sectors.Count(s => s is not null),
             [.. sectors.OfType<Sector>().GroupBy(s => s).Select(g => new SectorCount(g.Key, g.Count())).OrderByDescending(s => s.Count).ThenBy(s => s.Sector)]);

@@ -38,7 +38,8 @@ public sealed record AlumnusProfile
         WebPage = a.ShowsWebPage ? a.WebPage : null,
         Contact = a.Contact,
         Email = a.Contact == AlumnusContact.Email ? a.PrivateEmail : null,
-        Destinations = a.Destinations.Where(d => a.ShowsDestination && (d.To == null || d.To >= today))
+        // Asked of the destination itself: SQLite knows no query that looks out of its own brackets.
+        Destinations = a.Destinations.Where(d => d.Alumnus.ShowsDestination && (d.To == null || d.To >= today))
             .OrderBy(d => d.From > today).ThenByDescending(d => d.From).ThenByDescending(d => d.Id)
             .Select(d => new AlumnusDestination(d.Id, d.Employer, d.Role, d.Sector, d.Country, d.From, d.To, d.IsFirst)).ToList(),
     };

@@ -10,6 +10,7 @@ namespace PhdTracker.Core.Projects;
 public sealed record ProjectPage
 {
     public required int Id { get; init; }
+    public required int ProgrammeId { get; init; }
     public required string Code { get; init; }
     public required string Title { get; init; }
     public required ProjectState State { get; init; }
@@ -42,6 +43,7 @@ public sealed record ProjectPage
         return projects.AsNoTracking().Where(p => p.Id == id).Select(p => new ProjectPage
         {
             Id = p.Id,
+            ProgrammeId = p.ProgrammeId,
             Code = p.Code,
             Title = p.Title,
             State = p.State,
@@ -55,8 +57,11 @@ public sealed record ProjectPage
             Structure = p.Structure!.Name,
             Programme = new TwoNames(p.Programme.NameEn, p.Programme.NameFr),
             Places = p.Studentships.OrderBy(s => s.PartyId).Select(s => new ProjectPlace(
+                s.Id,
+                s.PartyId,
                 s.Party.Side,
                 s.Party.Institution.ShortName,
+                s.Investigator == null ? null : new PersonName(s.Investigator.Id, s.Investigator.Title, s.Investigator.GivenName, s.Investigator.FamilyName),
                 s.Candidatures.OrderByDescending(c => c.StartOn).ThenByDescending(c => c.Id).Select(c => new ProjectStudent
                 {
                     CandidatureId = c.Id,
@@ -86,7 +91,11 @@ public sealed record ProjectPage
 public sealed record TwoNames(string En, string Fr);
 
 /// <summary>A place of a project and who has been in it, the present student first.</summary>
-public sealed record ProjectPlace(string Side, string Institution, List<ProjectStudent> Students);
+public sealed record ProjectPlace(int Id, int PartyId, string Side, string Institution, PersonName? Investigator, List<ProjectStudent> Students)
+{
+    /// <summary>Nobody is in it at present.</summary>
+    public bool IsVacant => Students.All(s => Candidature.IsClosed(s.State) && s.State is not (CandidatureState.Awarded or CandidatureState.Alumnus));
+}
 
 public sealed record ProjectSupervisor(PersonName Person, SupervisorKind Kind, string Side);
 

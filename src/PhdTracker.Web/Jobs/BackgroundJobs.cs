@@ -1,6 +1,7 @@
 using PhdTracker.Core.Account;
 using PhdTracker.Core.Agreements;
 using PhdTracker.Core.Audit;
+using PhdTracker.Core.Candidatures;
 using PhdTracker.Core.Calls;
 using PhdTracker.Core.Data;
 using PhdTracker.Core.Notifications;
@@ -86,4 +87,13 @@ public sealed class ForgetSessions(Sessions sessions) : IBackgroundJob
     public static TimeSpan Interval => TimeSpan.FromHours(1);
 
     public Task<int> RunAsync(CancellationToken ct) => sessions.ForgetAsync(ct);
+}
+
+/// <summary>Starts registered students whose day has come, once the agreement of their project is in force.</summary>
+public sealed class StartStudents(StartDueCandidatures due) : IBackgroundJob
+{
+    public static string Name => "StartStudents";
+    public static TimeSpan Interval => TimeSpan.FromHours(1);
+
+    public Task<int> RunAsync(CancellationToken ct) => due.StartAsync(ct);
 }

@@ -10,7 +10,7 @@ namespace PhdTracker.Core.Tests.Alumni;
 public sealed class AlumniTests
 {
     private static readonly AlumnusDetails Shown = new(true, true, true, true, true, true, AlumnusContact.Form, "Glacier melt", "About me.", "Sur moi.", "https://example.org/me");
-    private static readonly DestinationDetails Post = new("Été & Fils", "Engineer", Sector.Industry, Country.FR, new DateOnly(2026, 1, 1), null);
+    private static readonly DestinationDetails Post = new("Été & Fils", "Thaw modeller", Sector.Industry, Country.FR, new DateOnly(2026, 1, 1), null);
 
     [Theory, OnSqlite, OnPostgreSql]
     public async Task Consent_GivenAndWithdrawn_KeepsTheWordingAndForgetsTheRest(DatabaseProvider provider)
@@ -32,7 +32,7 @@ public sealed class AlumniTests
         Assert.Equal((stage.World.People["alumnus.uk"], ConsentWording.Today.English, ConsentWording.Today.French), (consent.GivenById, consent.WordingEn, consent.WordingFr));
         Assert.NotNull(consent.WithdrawnAt);
         var trail = await stage.TrailAsync();
-        foreach (var secret in new[] { "About me.", "Sur moi.", "example.org", "Été", "Engineer" })
+        foreach (var secret in new[] { "About me.", "Sur moi.", "example.org", "Été", "Thaw modeller" })
             Assert.DoesNotContain(secret, trail, StringComparison.Ordinal);
         await stage.ConsentAsync("alumnus.uk");
         Assert.Equal(1, await stage.ListedAsync("lead.uk"));

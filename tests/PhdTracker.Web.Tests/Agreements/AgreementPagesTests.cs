@@ -1,6 +1,5 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
-using PhdTracker.Core.Agreements;
 using PhdTracker.Testing;
 
 namespace PhdTracker.Web.Tests.Agreements;
@@ -22,7 +21,7 @@ public sealed class AgreementPagesTests : IAsyncLifetime
     public async Task Office_DraftsEditsAndSendsRound_AndTheProjectSaysWhoseDeskItIsOn()
     {
         var project = await _app.OpenAsync("office.uk", $"/projects/{_app.World.ProjectId}");
-        Assert.Contains("cannot run before", project.Find("#agreement").TextContent, StringComparison.Ordinal);
+        Assert.Contains("no agreement here yet", project.Find("#agreement").TextContent, StringComparison.Ordinal);
         var edit = await (await project.FollowAsync("#agreement a.btn")).SubmitAsync("form.card");
         Assert.EndsWith("/edit", edit.Path, StringComparison.Ordinal);
 

@@ -15,7 +15,7 @@ internal static partial class PdfText
     public static IReadOnlyList<string> Of(byte[] pdf)
     {
         using var document = PdfReader.Open(new MemoryStream(pdf), PdfDocumentOpenMode.Import);
-        return [.. document.Pages.Select(Of)];
+        return [.. Enumerable.Range(0, document.PageCount).Select(i => Of(document.Pages[i]))];
     }
 
     private static string Of(PdfPage page)

@@ -16,8 +16,9 @@ namespace PhdTracker.Web.Features.Agreements;
 /// <param name="UnderWay">The one that is drafted, reviewed or signed; null if none is.</param>
 /// <param name="Desk">Whose desk that lies on.</param>
 /// <param name="LateDefence">A defence that is expected after the end, where that is near.</param>
+/// <param name="IsNeeded">Whether nobody may begin before one is in force.</param>
 /// <param name="MayDraft">Whether the reader may begin one, and none is there.</param>
-public sealed record ProjectAgreement(int ProjectId, Agreement? Binding, Agreement? UnderWay, string Desk, DateOnly? LateDefence, bool MayDraft, DateOnly Today);
+public sealed record ProjectAgreement(int ProjectId, Agreement? Binding, Agreement? UnderWay, string Desk, DateOnly? LateDefence, bool IsNeeded, bool MayDraft, DateOnly Today);
 
 /// <summary>The agreement of a project: its state, whose desk it lies on, until when it is in force.</summary>
 public sealed class ProjectAgreementViewComponent(PhdTrackerDb db, CurrentPerson current, AgreementCases agreements, SubjectCases cases, AgreementReminderRules rules, Texts texts, TimeProvider clock) : ViewComponent
@@ -26,7 +27,7 @@ public sealed class ProjectAgreementViewComponent(PhdTrackerDb db, CurrentPerson
     {
         var ct = HttpContext.RequestAborted;
         var access = await current.AccessAsync(ct);
-        if (!await access.Filter(db.Projects, Permission.ViewAgreements).AnyAsync(p => p.Id == id, ct))
+        if (await access.Filter(db.Projects, Permission.ViewAgreements).Where(p => p.Id == id).Select(p => (bool?)p.NeedsAgreement).SingleOrDefaultAsync(ct) is not { } isNeeded)
             return Content("");
         var today = clock.Today();
         var all = await db.Agreements.AsNoTracking().Where(a => a.ProjectId == id).OrderByDescending(a => a.Number).ToListAsync(ct);
@@ -36,6 +37,6 @@ public sealed class ProjectAgreementViewComponent(PhdTrackerDb db, CurrentPerson
         var defence = binding?.State == AgreementState.InForce && binding.EndsOn <= today.AddDays(rules.AmberDays) ? await agreements.ExpectedDefenceAsync(id, ct) : null;
         var mayDraft = underWay is null && (binding is null || binding.State == AgreementState.Terminated || binding.IsExpiredOn(today))
             && await access.Filter(db.Projects, Permission.ManageAgreements).AnyAsync(p => p.Id == id, ct);
-        return View(new ProjectAgreement(id, binding, underWay, desk, defence > binding?.EndsOn ? defence : null, mayDraft, today));
+        return View(new ProjectAgreement(id, binding, underWay, desk, defence > binding?.EndsOn ? defence : null, isNeeded, mayDraft, today));
     }
 }

@@ -24,6 +24,9 @@ public sealed class DetailsModel(CurrentPerson current, Pathways pathways, CaseD
     /// <summary>The reader is the student, and may enter for the examination of the thesis.</summary>
     public bool MayEnter { get; private set; }
 
+    /// <summary>The reader is the office that says when the student has registered and started.</summary>
+    public bool MayBegin { get; private set; }
+
     /// <summary>What is being decided now, with its desks.</summary>
     public IReadOnlyList<(PathwayMilestone Milestone, CaseDesk Desk)> Open { get; private set; } = [];
 
@@ -34,6 +37,7 @@ public sealed class DetailsModel(CurrentPerson current, Pathways pathways, CaseD
         Today = clock.Today();
         Timeline = Timeline.Of(Pathway, texts, Today);
         MayEnter = Pathway.MayEnterExamination && access.May(Permission.SubmitMilestones, Pathway.Scope);
+        MayBegin = Pathway.State is CandidatureState.Offered or CandidatureState.Registered && access.May(Permission.ManageCandidatures, Pathway.Scope);
         MayAudit = access.May(Permission.ViewAudit, Pathway.Scope);
         MayAct = !Pathway.IsClosed && access.May(Permission.ManageCandidatures, Pathway.Scope);
         var open = Pathway.Milestones.Where(m => m.EquivalentToId is null && m.State is MilestoneState.Submitted or MilestoneState.Returned or MilestoneState.Resubmit).ToList();

@@ -18,6 +18,8 @@ public sealed class DetailsModel(PhdTrackerDb db, CurrentPerson current, TimePro
         "Goal.10", "Goal.11", "Goal.12", "Goal.13", "Goal.14", "Goal.15", "Goal.16", "Goal.17",
     ];
 
+    private Access _access = null!;
+
     public ProjectPage Project { get; private set; } = null!;
     public DateOnly Today { get; private set; }
     public bool MayAudit { get; private set; }
@@ -31,10 +33,15 @@ public sealed class DetailsModel(PhdTrackerDb db, CurrentPerson current, TimePro
         Today = clock.Today();
         Project = await ProjectPage.ReadAsync(access.Filter(db.Projects, Permission.ViewProject), id, access.Filter(db.Candidatures, Permission.ViewCandidature), Today, ct)
             ?? throw new NotFoundException();
+        _access = access;
         MayAudit = access.MayAnywhere(Permission.ViewAudit);
         MayEnd = Project.State is not (ProjectState.Completed or ProjectState.Terminated)
             && await access.Filter(db.Projects, Permission.ManageProjects).AnyAsync(p => p.Id == id, ct);
     }
+
+    /// <summary>Whether the reader registers students in this place, and it is vacant.</summary>
+    public bool MayRegister(ProjectPlace place) => place.IsVacant && Project.State is not (ProjectState.Terminated or ProjectState.Completed)
+        && _access.May(Permission.ManageCandidatures, new CaseScope(Project.ProgrammeId, place.PartyId, Project.Id));
 
     /// <summary>Key of the name of a goal.</summary>
     public static string GoalKey(int number) => GoalKeys[number - 1];
