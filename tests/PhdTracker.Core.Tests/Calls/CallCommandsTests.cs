@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using PhdTracker.Core.Calls;
-using PhdTracker.Core.Localisation;
+using PhdTracker.Core.Data;
 using PhdTracker.Core.Tests.Proposals;
 using PhdTracker.Testing;
 
@@ -32,7 +32,7 @@ public sealed class CallCommandsTests : ProposalFixture
 
         Assert.False(await Database.AskAsync(db => db.Calls.AnyAsync(c => c.Id == draft)));
         var acts = await Database.AskAsync(db => db.AuditEntries.Where(e => e.ById == World.People[name]).Select(e => e.ActName).Distinct().ToListAsync());
-        Assert.Superset(new HashSet<string?> { "AddCall", "EditCall", "AnnounceCall", "ExtendCall", "DiscardCall" }, acts.ToHashSet<string?>());
+        Assert.Superset(new HashSet<string> { "AddCall", "EditCall", "AnnounceCall", "ExtendCall", "DiscardCall" }, acts.ToHashSet());
     }
 
     [Theory]
@@ -140,7 +140,7 @@ public sealed class CallCommandsTests : ProposalFixture
     }
 
     [Theory, OnSqlite, OnPostgreSql]
-    public async Task CloseCalls_Closed_TellsEverybodyOnceHoweverOftenItRuns(Data.DatabaseProvider provider)
+    public async Task CloseCalls_Closed_TellsEverybodyOnceHoweverOftenItRuns(DatabaseProvider provider)
     {
         await OnAsync(provider);
         await Applying.StartAsync();
