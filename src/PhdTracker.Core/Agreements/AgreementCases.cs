@@ -69,6 +69,7 @@ public sealed class AgreementCases(PhdTrackerDb db, AccessReader access)
             .Include(a => a.Supersedes)
             .Include(a => a.Parties).ThenInclude(p => p.Party).ThenInclude(p => p.Institution)
             .Include(a => a.Signatures).ThenInclude(s => s.Person)
+            .Include(a => a.Signatures).ThenInclude(s => s.AgreementParty).ThenInclude(p => p.Party).ThenInclude(p => p.Institution)
             .AsSplitQuery()
             .Where(a => allowed.Any(p => p.Id == a.ProjectId));
     }

@@ -15,7 +15,7 @@ public sealed record AlumnusDetails(
         if (ThesisTitle?.Trim().Length > LongestThesis)
             yield return new DomainRuleException("WordsTooLong", LongestThesis) { Field = nameof(ThesisTitle) };
         else if (ShowsThesis && string.IsNullOrWhiteSpace(ThesisTitle))
-            yield return new DomainRuleException("ThesisTitleMissing") { Field = nameof(ThesisTitle) };
+            yield return new DomainRuleException("ShownTitleMissing") { Field = nameof(ThesisTitle) };
         if (AboutEn?.Trim().Length > LongestAbout)
             yield return new DomainRuleException("WordsTooLong", LongestAbout) { Field = nameof(AboutEn) };
         else if (ShowsAbout && string.IsNullOrWhiteSpace(AboutEn) && string.IsNullOrWhiteSpace(AboutFr))

@@ -16,6 +16,12 @@ internal sealed class DemoAgreements(AgreementDrafts drafts, DemoCast cast, Date
     /// <param name="leads">Investigators of both sides, the British one first.</param>
     public void Add(Project project, int number, (Person Uk, Person Fr) leads, bool isOpen)
     {
+        // Students who are still to come have no supervisors today: their investigators sign.
+        if (isOpen)
+        {
+            foreach (var (place, lead) in project.Studentships.Zip([leads.Uk, leads.Fr]))
+                place.Entrust(lead, null);
+        }
         var agreement = drafts.For(project);
         if (isOpen)
             return;

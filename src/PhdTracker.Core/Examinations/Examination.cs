@@ -31,7 +31,7 @@ public sealed class Examination : Entity, IAudited, IProcessSubject
 
     /// <summary>The student enters for the examination.</summary>
     /// <param name="today">On the clock of the student's side.</param>
-    /// <exception cref="DomainRuleException"><c>CandidatureClosedForExamination</c>, <c>ThesisTitleMissing</c>, <c>ThesisTitleTooLong</c>.</exception>
+    /// <exception cref="DomainRuleException"><c>CandidatureClosedForExamination</c>, <c>ExaminationTitleMissing</c>, <c>ThesisTitleTooLong</c>.</exception>
     public Examination(Candidature candidature, string titleEn, string titleFr, DateOnly today)
     {
         if (Candidature.IsClosed(candidature.State) || candidature.State is CandidatureState.Offered or CandidatureState.Registered)
@@ -260,7 +260,7 @@ public sealed class Examination : Entity, IAudited, IProcessSubject
     {
         var (en, fr) = (titleEn.Trim(), titleFr.Trim());
         if (en.Length == 0 && fr.Length == 0)
-            throw new DomainRuleException("ThesisTitleMissing") { Field = "TitleEn" };
+            throw new DomainRuleException("ExaminationTitleMissing") { Field = "TitleEn" };
         if (en.Length > LongestTitle || fr.Length > LongestTitle)
             throw new DomainRuleException("ThesisTitleTooLong", LongestTitle) { Field = en.Length > LongestTitle ? "TitleEn" : "TitleFr" };
         (TitleEn, TitleFr) = (en, fr);

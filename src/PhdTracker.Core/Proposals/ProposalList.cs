@@ -20,7 +20,7 @@ public sealed record ProposalRow
 
     /// <summary>Whether the reader may open it.</summary>
     public required bool IsReadable { get; init; }
-    public required List<InvestigatorRow> Investigators { get; init; }
+    public List<InvestigatorRow> Investigators { get; init; } = [];
 }
 
 /// <summary>An investigator in a list.</summary>
@@ -68,7 +68,6 @@ public static class ProposalList
     /// <summary>One page, the newest first.</summary>
     public static async Task<List<ProposalRow>> ReadAsync(PhdTrackerDb db, IQueryable<Proposal> proposals, Access access, int skip, int take, CancellationToken ct)
     {
-        var readable = db.Proposals.VisibleTo(access).Select(p => p.Id);
         var rows = await proposals.AsNoTracking().OrderByDescending(p => p.SentAt ?? p.BegunAt).ThenByDescending(p => p.Id).Skip(skip).Take(take).Select(p => new ProposalRow
         {
             Id = p.Id,
@@ -81,10 +80,13 @@ public static class ProposalList
             SentAt = p.SentAt,
             LeadSide = p.LeadParty.Side,
             Zone = p.LeadParty.Institution.TimeZone,
-            IsReadable = readable.Contains(p.Id),
-            Investigators = p.Sides.OrderByDescending(s => s.PartyId == p.LeadPartyId).ThenBy(s => s.PartyId)
-                .Select(s => new InvestigatorRow(s.Party.Side, s.Investigator!.GivenName, s.Investigator.FamilyName)).ToList(),
-        }).AsSplitQuery().ToListAsync(ct);
-        return rows.ConvertAll(r => r.IsReadable ? r : r with { TitleEn = "", TitleFr = "", Investigators = [] });
+            IsReadable = false,
+        }).ToListAsync(ct);
+        // Titles and names go out only of what the reader may open.
+        var ids = rows.ConvertAll(r => r.Id);
+        var readable = await db.Proposals.VisibleTo(access).Where(p => ids.Contains(p.Id)).Select(p => p.Id).ToListAsync(ct);
+        var sides = (await db.ProposalSides.AsNoTracking().Where(s => readable.Contains(s.ProposalId)).OrderByDescending(s => s.PartyId == s.Proposal.LeadPartyId).ThenBy(s => s.PartyId)
+            .Select(s => new { s.ProposalId, Person = new InvestigatorRow(s.Party.Side, s.Investigator!.GivenName, s.Investigator.FamilyName) }).ToListAsync(ct)).ToLookup(s => s.ProposalId, s => s.Person);
+        return rows.ConvertAll(r => readable.Contains(r.Id) ? r with { IsReadable = true, Investigators = [.. sides[r.Id]] } : r with { TitleEn = "", TitleFr = "" });
     }
 }

@@ -77,6 +77,11 @@ public static class PageTable
         new("/Calls/Details", w => $"/calls/{w.World.OpenCallId}", Everybody) { Unknown = $"/calls/{Nothing}", Queries = ["?page=2"] },
         new("/Calls/Edit", w => $"/calls/{w.World.OpenCallId}/edit", Callers) { Unknown = $"/calls/{Nothing}/edit", KnownTo = Everybody },
         new("/Calls/Decisions", w => $"/calls/{w.World.OpenCallId}/decisions", Cohort) { Unknown = $"/calls/{Nothing}/decisions", Queries = ["?page=2"] },
+        new("/Candidatures/Leave", w => $"/candidatures/{w.World.UkCandidatureId}/leave", ["office.uk", "programme"]) { Unknown = $"/candidatures/{Nothing}/leave" },
+        new("/Candidatures/Supervisors", w => $"/candidatures/{w.World.UkCandidatureId}/supervisors", ["office.uk", "programme"]) { Unknown = $"/candidatures/{Nothing}/supervisors" },
+        new("/Candidatures/Successor", w => $"/candidatures/{w.World.UkCandidatureId}/supervisors/successor", ["office.uk", "office.fr", "programme"]) { Unknown = $"/candidatures/{Nothing}/supervisors/successor" },
+        new("/Candidatures/Start", w => $"/candidatures/{w.World.UkCandidatureId}/start", ["office.uk", "programme"]) { Unknown = $"/candidatures/{Nothing}/start" },
+        new("/Projects/Terminate", w => $"/projects/{w.World.ProjectId}/terminate", Callers) { Unknown = $"/projects/{Nothing}/terminate" },
         new("/Projects/Index", _ => "/projects", Everybody) { Queries = [.. CohortQueries, "?q=chemotaxis"] },
         new("/Projects/Details", w => $"/projects/{w.World.ProjectId}", Project) { Unknown = $"/projects/{Nothing}" },
         new("/Projects/Details", w => $"/projects/{w.World.OtherProjectId}", ["other.student.uk", "other.student.fr", "other.lead.uk", "other.lead.fr", "other.director.uk", "unit.fr", .. Cohort])

@@ -141,7 +141,6 @@ public sealed partial class AuditWords(Texts texts, IReadOnlyDictionary<int, str
         ["TerminationReason"] = "Audit.Field.TerminationReason",
         ["TypedName"] = "Audit.Field.TypedName",
         ["VoidedAt"] = "Audit.Field.VoidedAt",
-        ["Reasons"] = "Audit.Field.Reasons",
         ["Capacity"] = "Audit.Field.Capacity",
         ["Order"] = "Audit.Field.Order",
         ["InvestigatorId"] = "Audit.Field.Investigator",

@@ -18,6 +18,9 @@ public sealed class DetailsModel(CurrentPerson current, Pathways pathways, CaseD
     public int? ReaderId => current.Id;
     public bool MayAudit { get; private set; }
 
+    /// <summary>Whether the reader's office can change the supervision, correct the start or record that the student leaves.</summary>
+    public bool MayAct { get; private set; }
+
     /// <summary>The reader is the student, and may enter for the examination of the thesis.</summary>
     public bool MayEnter { get; private set; }
 
@@ -36,6 +39,7 @@ public sealed class DetailsModel(CurrentPerson current, Pathways pathways, CaseD
         MayEnter = Pathway.MayEnterExamination && access.May(Permission.SubmitMilestones, Pathway.Scope);
         MayBegin = Pathway.State is CandidatureState.Offered or CandidatureState.Registered && access.May(Permission.ManageCandidatures, Pathway.Scope);
         MayAudit = access.May(Permission.ViewAudit, Pathway.Scope);
+        MayAct = !Pathway.IsClosed && access.May(Permission.ManageCandidatures, Pathway.Scope);
         var open = Pathway.Milestones.Where(m => m.EquivalentToId is null && m.State is MilestoneState.Submitted or MilestoneState.Returned or MilestoneState.Resubmit).ToList();
         var where = await desks.OfAsync([.. open.Select(m => m.Id)], ct);
         Open = [.. open.Select(m => (m, where[m.Id]))];

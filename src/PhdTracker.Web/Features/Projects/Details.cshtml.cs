@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
 using PhdTracker.Core;
 using PhdTracker.Core.Data;
 using PhdTracker.Core.People;
@@ -23,6 +24,9 @@ public sealed class DetailsModel(PhdTrackerDb db, CurrentPerson current, TimePro
     public DateOnly Today { get; private set; }
     public bool MayAudit { get; private set; }
 
+    /// <summary>Whether the reader's office can end the project early.</summary>
+    public bool MayEnd { get; private set; }
+
     public async Task OnGetAsync(int id, CancellationToken ct)
     {
         var access = await current.AccessAsync(ct);
@@ -31,6 +35,8 @@ public sealed class DetailsModel(PhdTrackerDb db, CurrentPerson current, TimePro
             ?? throw new NotFoundException();
         _access = access;
         MayAudit = access.MayAnywhere(Permission.ViewAudit);
+        MayEnd = Project.State is not (ProjectState.Completed or ProjectState.Terminated)
+            && await access.Filter(db.Projects, Permission.ManageProjects).AnyAsync(p => p.Id == id, ct);
     }
 
     /// <summary>Whether the reader registers students in this place, and it is vacant.</summary>

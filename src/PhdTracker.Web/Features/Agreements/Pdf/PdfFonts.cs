@@ -22,7 +22,7 @@ public sealed class PdfFonts : IFontResolver
     }
 
     /// <summary>A face at a size in points.</summary>
-    public static XFont Of(string family, double size, XFontStyleEx style = XFontStyleEx.Regular) => new(family, size, style);
+    public static XFont Of(string family, double size, XFontStyleEx style = XFontStyleEx.Regular) => new(family, size, style, XPdfFontOptions.UnicodeDefault);
 
     public FontResolverInfo? ResolveTypeface(string familyName, bool isBold, bool isItalic) => familyName switch
     {
