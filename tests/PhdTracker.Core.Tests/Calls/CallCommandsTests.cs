@@ -32,7 +32,7 @@ public sealed class CallCommandsTests : ProposalFixture
 
         Assert.False(await Database.AskAsync(db => db.Calls.AnyAsync(c => c.Id == draft)));
         var acts = await Database.AskAsync(db => db.AuditEntries.Where(e => e.ById == World.People[name]).Select(e => e.ActName).Distinct().ToListAsync());
-        Assert.Superset(new HashSet<string?> { "AddCall", "EditCall", "AnnounceCall", "ExtendCall", "DiscardCall" }, acts.ToHashSet<string?>());
+        Assert.Superset(new HashSet<string> { "AddCall", "EditCall", "AnnounceCall", "ExtendCall", "DiscardCall" }, acts.ToHashSet());
     }
 
     [Theory]
@@ -74,7 +74,7 @@ public sealed class CallCommandsTests : ProposalFixture
         await RefusedAsync("CallThemeMissing", () => AddAsync("office.uk", Details() with { ThemeFr = " " }));
         await RefusedAsync("CallTextTooLong", () => AddAsync("office.uk", Details() with { ThemeEn = new string('x', CallDetails.LongestTheme + 1) }));
         await RefusedAsync("CallAwardsOutOfRange", () => AddAsync("office.uk", Details() with { Awards = CallDetails.MostAwards + 1 }));
-        await RefusedAsync("TimeDoesNotExist", () => AddAsync("office.uk", Details() with { Closes = new DateTime(2027, 3, 28, 1, 30, 0) }));
+        await RefusedAsync("TimeDoesNotExist", () => AddAsync("office.uk", Details() with { Closes = new DateTime(2027, 3, 28, 2, 30, 0) }));
 
         Assert.Equal(before, await Database.AskAsync(db => db.Calls.CountAsync()));
     }
