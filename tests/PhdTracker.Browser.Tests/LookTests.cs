@@ -25,6 +25,9 @@ public sealed class LookWorld : IAsyncLifetime
     /// <inheritdoc cref="AgreementId"/>
     public int DraftId { get; private set; }
 
+    /// <summary>Examinations whose next step is the nomination (UK), the reports (FR) and the award (second project).</summary>
+    public (int Nomination, int Reports, int Award) Examinations { get; private set; }
+
     public async Task InitializeAsync()
     {
         if (Browser.WhyNot is not null)
@@ -40,6 +43,12 @@ public sealed class LookWorld : IAsyncLifetime
         });
         TaskId = await acts.TaskAsync(App.World.EsaId, "lead:home");
         var agreeing = new Agreeing(acts, App.World);
+        var (uk, fr, other) = (new ExaminationActs(acts, App.World, App.Clock), new ExaminationActs(acts, App.World, App.Clock, french: true), new ExaminationActs(acts, App.World, App.Clock, other: true));
+        await uk.EnterAsync();
+        await fr.ApproveAsync();
+        await fr.HandInAsync();
+        await other.ToAwardAsync();
+        Examinations = (uk.Id, fr.Id, other.Id);
         (AgreementId, DraftId) = (await agreeing.ToSigningAsync(), await agreeing.DraftAsync(App.World.OtherProjectId));
     }
 
@@ -63,7 +72,7 @@ public sealed class LookWorld : IAsyncLifetime
 [Collection(BrowserCollection.Name)]
 public sealed class LookTests(Browser browser, LookWorld world) : IClassFixture<LookWorld>
 {
-    private static readonly string[] EveryReader = ["", "student.uk", "student.fr", "lead.uk", "lead.fr", "office.uk", "programme", "alumnus.uk", "alumnus.fr", "admin"];
+    private static readonly string[] EveryReader = ["", "student.uk", "student.fr", "lead.uk", "lead.fr", "office.uk", "office.fr", "other.student.uk", "programme", "alumnus.uk", "alumnus.fr", "admin"];
 
     /// <summary>Pages that show nothing: they send their readers on, or give a file.</summary>
     private static readonly string[] WithoutLooks = ["/account/sign-out", "/account/preferences", "/documents/{id:int}", "/agreements/{id:int}/pdf"];
@@ -164,13 +173,15 @@ public sealed class LookTests(Browser browser, LookWorld world) : IClassFixture<
         return reader switch
         {
             "" => ["/account/sign-in", "/account/second-step", "/account/confirm-email?token=x", "/account/forgot-password", "/error/404", $"/account/reset-password?id={w.People["student.uk"]}&token=x"],
-            "student.uk" => ["/", $"/candidatures/{w.UkCandidatureId}", $"/milestones/{w.EsaId}", $"/milestones/{w.JointReportId}", $"/projects/{w.ProjectId}", "/account/profile", "/account/security", "/account/security/authenticator", "/account/security/add-passkey", "/account/security/recovery-codes", "/account/security/turn-off", "/account/sessions", "/account/email"],
-            "student.fr" => ["/", $"/milestones/{w.CsiId}", $"/milestones/{w.CsiId}/submit"],
+            "student.uk" => ["/", $"/examinations/{world.Examinations.Nomination}", $"/examinations/{world.Examinations.Nomination}/withdraw", $"/candidatures/{w.UkCandidatureId}", $"/milestones/{w.EsaId}", $"/milestones/{w.JointReportId}", $"/projects/{w.ProjectId}", "/account/profile", "/account/security", "/account/security/authenticator", "/account/security/add-passkey", "/account/security/recovery-codes", "/account/security/turn-off", "/account/sessions", "/account/email"],
+            "student.fr" => ["/", $"/examinations/{world.Examinations.Reports}/thesis", $"/milestones/{w.CsiId}", $"/milestones/{w.CsiId}/submit"],
             "alumnus.uk" => ["/", "/alumni", $"/alumni/{world.AlumnusId}", "/alumni/me", "/alumni/me/edit", "/alumni/me/destination", "/alumni/me/email", "/alumni/confirm/0123456789abcdef"],
             "alumnus.fr" => ["/", "/alumni/me"],
-            "lead.uk" => ["/tasks", $"/tasks/{world.TaskId}", "/candidatures", $"/candidatures/{w.UkCandidatureId}", $"/agreements/{world.AgreementId}/sign"],
+            "lead.uk" => ["/tasks", $"/examinations/{world.Examinations.Nomination}/nominate", $"/tasks/{world.TaskId}", "/candidatures", $"/candidatures/{w.UkCandidatureId}", $"/agreements/{world.AgreementId}/sign"],
             "lead.fr" => ["/tasks", $"/milestones/{w.EsaId}", "/projects"],
-            "office.uk" => [$"/agreements/{world.AgreementId}", $"/agreements/{world.AgreementId}/terminate", $"/agreements/{world.DraftId}/edit", $"/projects/{w.OtherProjectId}/agreement", "/calls", "/calls/add", $"/calls/{w.OpenCallId}", $"/calls/{w.OpenCallId}/edit", $"/calls/{w.OpenCallId}/decisions", "/cohort", "/milestones", "/milestones?show=overdue", "/candidatures", "/projects", "/tasks/all", "/alumni", "/alumni/invitations", "/people", $"/people/{w.People["student.uk"]}", $"/people/{w.People["student.uk"]}/edit", "/people/add", $"/people/{w.People["unit.uk"]}/roles"],
+            "office.uk" => [$"/examinations/{world.Examinations.Award}", $"/examinations/{world.Examinations.Award}/award", $"/examinations/{world.Examinations.Award}/outcome", $"/examinations/{world.Examinations.Award}/date", $"/agreements/{world.AgreementId}", $"/agreements/{world.AgreementId}/terminate", $"/agreements/{world.DraftId}/edit", $"/projects/{w.OtherProjectId}/agreement", "/calls", "/calls/add", $"/calls/{w.OpenCallId}", $"/calls/{w.OpenCallId}/edit", $"/calls/{w.OpenCallId}/decisions", "/cohort", "/milestones", "/milestones?show=overdue", "/candidatures", "/projects", "/tasks/all", "/alumni", "/alumni/invitations", "/people", $"/people/{w.People["student.uk"]}", $"/people/{w.People["student.uk"]}/edit", "/people/add", $"/people/{w.People["unit.uk"]}/roles"],
+            "office.fr" => [$"/examinations/{world.Examinations.Reports}/reports"],
+            "other.student.uk" => ["/", $"/examinations/{world.Examinations.Award}/corrections", $"/candidatures/{w.OtherUkCandidatureId}/examination"],
             "programme" => ["/cohort", "/audit", $"/audit/candidature:{w.UkCandidatureId}", $"/milestones/{w.CsiId}/record"],
             _ => ["/administration/jobs", "/administration/problems", "/administration/mail", "/audit"],
         };

@@ -25,6 +25,12 @@ public sealed partial class AccessWorld : IAsyncLifetime
     /// <summary>The agreement of the first project, to be signed by its UK lead.</summary>
     public int AgreementId { get; private set; }
 
+    /// <summary>The examination of the French student, whose thesis is with the rapporteurs.</summary>
+    public int ExaminationId { get; private set; }
+
+    /// <summary>The examination of the second project's UK student, awarded.</summary>
+    public int AwardedId { get; private set; }
+
     public async Task InitializeAsync() => await UseAsync(await App.StartAsync());
 
     /// <summary>The same over an app that was started otherwise.</summary>
@@ -77,6 +83,12 @@ public sealed partial class AccessWorld : IAsyncLifetime
         InvitationToken = await applying.TokenAsync();
         AgreementId = await new Agreeing(acts, World).ToSigningAsync();
         DocumentId = await app.AskAsync(db => db.Documents.Select(d => d.Id).FirstAsync());
+        var (french, awarded) = (new ExaminationActs(acts, World, app.Clock, french: true), new ExaminationActs(acts, World, app.Clock, other: true));
+        await french.ApproveAsync();
+        await french.HandInAsync();
+        await awarded.ToAwardAsync();
+        await awarded.AwardAsync();
+        (ExaminationId, AwardedId) = (french.Id, awarded.Id);
     }
 
     [GeneratedRegex("<input[^>]*__RequestVerificationToken[^>]*>")]

@@ -19,6 +19,9 @@ public static class PageTable
     private static readonly string[] UkCase = ["student.uk", "lead.uk", "lead.fr", "unit.uk", "director.uk", .. Cohort];
     private static readonly string[] FrCase = ["student.fr", "lead.fr", "lead.uk", "unit.fr", "school.fr", .. Cohort];
 
+    // An examination: the president too, who authorises it.
+    private static readonly string[] FrExamination = [.. FrCase, "signatory.fr"];
+
     // What was handed in: not the other side's office.
     private static readonly string[] UkPapers = [.. UkCase.Except(["office.fr"])];
 
@@ -92,6 +95,17 @@ public static class PageTable
         new("/Proposals/Partner", w => $"/proposals/{w.DraftId}/partner", ["other.lead.uk"]) { Unknown = $"/proposals/{Nothing}/partner" },
         new("/Proposals/Withdraw", w => $"/proposals/{w.ProposalId}/withdraw", ["newcomer.uk", "newcomer.fr"]) { Unknown = $"/proposals/{Nothing}/withdraw" },
         new("/Invitations/Index", w => $"/invitations/{w.InvitationToken}", Everybody) { IsOpen = true, Unknown = "/invitations/none" },
+        new("/Examinations/Enter", w => $"/candidatures/{w.World.UkCandidatureId}/examination", ["student.uk"]) { Unknown = $"/candidatures/{Nothing}/examination" },
+        new("/Examinations/Details", w => $"/examinations/{w.ExaminationId}", FrExamination) { Unknown = $"/examinations/{Nothing}" },
+        new("/Examinations/Nominate", w => $"/examinations/{w.ExaminationId}/nominate", ["lead.fr"]) { Unknown = $"/examinations/{Nothing}/nominate", Redirects = true },
+        new("/Examinations/Thesis", w => $"/examinations/{w.ExaminationId}/thesis", ["student.fr"]) { Unknown = $"/examinations/{Nothing}/thesis", Redirects = true },
+        new("/Examinations/Reports", w => $"/examinations/{w.ExaminationId}/reports", ["office.fr"]) { Unknown = $"/examinations/{Nothing}/reports" },
+        new("/Examinations/Withdraw", w => $"/examinations/{w.ExaminationId}/withdraw", ["student.fr", "office.fr", "programme"]) { Unknown = $"/examinations/{Nothing}/withdraw" },
+        new("/Examinations/Date", w => $"/examinations/{w.AwardedId}/date", ["office.uk"]) { Unknown = $"/examinations/{Nothing}/date", Redirects = true },
+        new("/Examinations/Outcome", w => $"/examinations/{w.AwardedId}/outcome", ["office.uk"]) { Unknown = $"/examinations/{Nothing}/outcome", Redirects = true },
+        new("/Examinations/Corrections", w => $"/examinations/{w.AwardedId}/corrections", ["other.student.uk"]) { Unknown = $"/examinations/{Nothing}/corrections", Redirects = true },
+        new("/Examinations/Award", w => $"/examinations/{w.AwardedId}/award", ["office.uk"]) { Unknown = $"/examinations/{Nothing}/award", Redirects = true },
+
         new("/Agreements/Details", w => $"/agreements/{w.AgreementId}", AgreementReaders) { Unknown = $"/agreements/{Nothing}" },
         new("/Agreements/Sign", w => $"/agreements/{w.AgreementId}/sign", AgreementReaders) { Unknown = $"/agreements/{Nothing}/sign", Redirects = true },
         new("/Agreements/Pdf", w => $"/agreements/{w.AgreementId}/pdf", AgreementReaders) { Unknown = $"/agreements/{Nothing}/pdf", IsFile = true },
