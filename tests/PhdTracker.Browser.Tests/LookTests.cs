@@ -25,6 +25,23 @@ public sealed class LookWorld : IAsyncLifetime
     /// <inheritdoc cref="AgreementId"/>
     public int DraftId { get; private set; }
 
+    /// <summary>A proposal of two newcomers on the desk of the partner, and a draft whose partner is invited.</summary>
+    public int ProposalId { get; private set; }
+
+    /// <inheritdoc cref="ProposalId"/>
+    public int ProposalDraftId { get; private set; }
+    public string InvitationToken { get; private set; } = "";
+    public int ConfirmTaskId { get; private set; }
+
+    /// <summary>The place of the first project's UK student.</summary>
+    public int UkStudentshipId { get; private set; }
+
+    /// <summary>A legal office's review of the agreement, done.</summary>
+    public int ReviewedTaskId { get; private set; }
+
+    /// <summary>Examinations whose next step is the nomination (UK), the reports (FR) and the award (second project).</summary>
+    public (int Nomination, int Reports, int Award) Examinations { get; private set; }
+
     public async Task InitializeAsync()
     {
         if (Browser.WhyNot is not null)
@@ -40,7 +57,19 @@ public sealed class LookWorld : IAsyncLifetime
         });
         TaskId = await acts.TaskAsync(App.World.EsaId, "lead:home");
         var agreeing = new Agreeing(acts, App.World);
+        var (uk, fr, other) = (new ExaminationActs(acts, App.World, App.Clock), new ExaminationActs(acts, App.World, App.Clock, french: true), new ExaminationActs(acts, App.World, App.Clock, other: true));
+        await uk.EnterAsync();
+        await fr.ApproveAsync();
+        await fr.HandInAsync();
+        await other.ToAwardAsync();
+        Examinations = (uk.Id, fr.Id, other.Id);
+        var applying = await Applying.ToAsync(App);
+        (ProposalId, ProposalDraftId) = (await applying.SentAsync(), await applying.StartAsync("other.lead.uk", "other.lead.fr"));
+        InvitationToken = await applying.TokenAsync();
+        ConfirmTaskId = await App.AskAsync(db => db.Tasks.Where(t => t.Process.ProposalId == ProposalId).Select(t => t.Id).SingleAsync());
+        UkStudentshipId = await App.AskAsync(db => db.Studentships.Where(s => s.ProjectId == App.World.ProjectId && s.PartyId == App.World.UkPartyId).Select(s => s.Id).SingleAsync());
         (AgreementId, DraftId) = (await agreeing.ToSigningAsync(), await agreeing.DraftAsync(App.World.OtherProjectId));
+        ReviewedTaskId = await App.AskAsync(db => db.Tasks.Where(t => t.Process.AgreementId == AgreementId && t.ActivityId == "legal-home").Select(t => t.Id).SingleAsync());
     }
 
     public async Task DisposeAsync()
@@ -63,7 +92,7 @@ public sealed class LookWorld : IAsyncLifetime
 [Collection(BrowserCollection.Name)]
 public sealed class LookTests(Browser browser, LookWorld world) : IClassFixture<LookWorld>
 {
-    private static readonly string[] EveryReader = ["", "student.uk", "student.fr", "lead.uk", "lead.fr", "office.uk", "programme", "alumnus.uk", "alumnus.fr", "admin"];
+    private static readonly string[] EveryReader = ["", "newcomer.uk", "newcomer.fr", "other.lead.uk", "student.uk", "student.fr", "lead.uk", "lead.fr", "office.uk", "office.fr", "other.student.uk", "programme", "alumnus.uk", "alumnus.fr", "admin"];
 
     /// <summary>Pages that show nothing: they send their readers on, or give a file.</summary>
     private static readonly string[] WithoutLooks = ["/account/sign-out", "/account/preferences", "/documents/{id:int}", "/agreements/{id:int}/pdf"];
@@ -163,14 +192,19 @@ public sealed class LookTests(Browser browser, LookWorld world) : IClassFixture<
         var w = world.App.World;
         return reader switch
         {
-            "" => ["/account/sign-in", "/account/second-step", "/account/confirm-email?token=x", "/account/forgot-password", "/error/404", $"/account/reset-password?id={w.People["student.uk"]}&token=x"],
-            "student.uk" => ["/", $"/candidatures/{w.UkCandidatureId}", $"/milestones/{w.EsaId}", $"/milestones/{w.JointReportId}", $"/projects/{w.ProjectId}", "/account/profile", "/account/security", "/account/security/authenticator", "/account/security/add-passkey", "/account/security/recovery-codes", "/account/security/turn-off", "/account/sessions", "/account/email"],
-            "student.fr" => ["/", $"/milestones/{w.CsiId}", $"/milestones/{w.CsiId}/submit"],
+            "" => ["/account/sign-in", "/account/second-step", "/account/confirm-email?token=x", "/account/forgot-password", "/error/404", $"/account/reset-password?id={w.People["student.uk"]}&token=x", $"/invitations/{world.InvitationToken}"],
+            "student.uk" => ["/", $"/examinations/{world.Examinations.Nomination}", $"/examinations/{world.Examinations.Nomination}/withdraw", $"/candidatures/{w.UkCandidatureId}", $"/milestones/{w.EsaId}", $"/milestones/{w.JointReportId}", $"/projects/{w.ProjectId}", "/account/profile", "/account/security", "/account/security/authenticator", "/account/security/add-passkey", "/account/security/recovery-codes", "/account/security/turn-off", "/account/sessions", "/account/email"],
+            "student.fr" => ["/", $"/examinations/{world.Examinations.Reports}/thesis", $"/milestones/{w.CsiId}", $"/milestones/{w.CsiId}/submit"],
             "alumnus.uk" => ["/", "/alumni", $"/alumni/{world.AlumnusId}", "/alumni/me", "/alumni/me/edit", "/alumni/me/destination", "/alumni/me/email", "/alumni/confirm/0123456789abcdef"],
             "alumnus.fr" => ["/", "/alumni/me"],
-            "lead.uk" => ["/tasks", $"/tasks/{world.TaskId}", "/candidatures", $"/candidatures/{w.UkCandidatureId}", $"/agreements/{world.AgreementId}/sign"],
+            "lead.uk" => ["/tasks", $"/examinations/{world.Examinations.Nomination}/nominate", $"/tasks/{world.TaskId}", "/candidatures", $"/candidatures/{w.UkCandidatureId}", $"/agreements/{world.AgreementId}/sign"],
             "lead.fr" => ["/tasks", $"/milestones/{w.EsaId}", "/projects"],
-            "office.uk" => [$"/projects/{w.ProjectId}/terminate", $"/candidatures/{w.UkCandidatureId}/start", $"/candidatures/{w.UkCandidatureId}/supervisors", $"/candidatures/{w.UkCandidatureId}/supervisors/successor", $"/candidatures/{w.UkCandidatureId}/leave", $"/agreements/{world.AgreementId}", $"/agreements/{world.AgreementId}/terminate", $"/agreements/{world.DraftId}/edit", $"/projects/{w.OtherProjectId}/agreement", "/calls", "/calls/add", $"/calls/{w.OpenCallId}", $"/calls/{w.OpenCallId}/edit", $"/calls/{w.OpenCallId}/decisions", "/cohort", "/milestones", "/milestones?show=overdue", "/candidatures", "/projects", "/tasks/all", "/alumni", "/alumni/invitations", "/people", $"/people/{w.People["student.uk"]}", $"/people/{w.People["student.uk"]}/edit", "/people/add", $"/people/{w.People["unit.uk"]}/roles"],
+            "office.uk" => [$"/projects/{w.ProjectId}/terminate", $"/candidatures/{w.UkCandidatureId}/start", $"/candidatures/{w.UkCandidatureId}/supervisors", $"/candidatures/{w.UkCandidatureId}/supervisors/successor", $"/candidatures/{w.UkCandidatureId}/leave", $"/candidatures/{w.UkCandidatureId}/begin", $"/studentships/{world.UkStudentshipId}/register", $"/tasks/{world.ReviewedTaskId}/reverse", $"/examinations/{world.Examinations.Award}", $"/examinations/{world.Examinations.Award}/award", $"/examinations/{world.Examinations.Award}/outcome", $"/examinations/{world.Examinations.Award}/date", $"/agreements/{world.AgreementId}", $"/agreements/{world.AgreementId}/terminate", $"/agreements/{world.DraftId}/edit", $"/projects/{w.OtherProjectId}/agreement", "/calls", "/calls/add", $"/calls/{w.OpenCallId}", $"/calls/{w.OpenCallId}/edit", $"/calls/{w.OpenCallId}/decisions", "/cohort", "/milestones", "/milestones?show=overdue", "/candidatures", "/projects", "/tasks/all", "/alumni", "/alumni/invitations", "/people", $"/people/{w.People["student.uk"]}", $"/people/{w.People["student.uk"]}/edit", "/people/add", $"/people/{w.People["unit.uk"]}/roles"],
+            "office.fr" => [$"/examinations/{world.Examinations.Reports}/reports"],
+            "newcomer.uk" => ["/", "/proposals", $"/proposals/{world.ProposalId}", $"/proposals/{world.ProposalId}/withdraw"],
+            "newcomer.fr" => [$"/tasks/{world.ConfirmTaskId}/answer"],
+            "other.lead.uk" => [$"/proposals/add?call={w.OpenCallId}", $"/proposals/{world.ProposalDraftId}", $"/proposals/{world.ProposalDraftId}/edit", $"/proposals/{world.ProposalDraftId}/partner"],
+            "other.student.uk" => ["/", $"/examinations/{world.Examinations.Award}/corrections", $"/candidatures/{w.OtherUkCandidatureId}/examination"],
             "programme" => ["/cohort", "/audit", $"/audit/candidature:{w.UkCandidatureId}", $"/milestones/{w.CsiId}/record"],
             _ => ["/administration/jobs", "/administration/problems", "/administration/mail", "/audit"],
         };

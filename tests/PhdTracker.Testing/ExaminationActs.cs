@@ -8,16 +8,19 @@ using PhdTracker.Core.Processes;
 namespace PhdTracker.Testing;
 
 /// <summary>An examination of a student of the <see cref="World"/>, step by step, each by the person whose turn it is.</summary>
-public sealed class ExaminationActs(Acts acts, World world, TestClock clock, bool french = false)
+/// <param name="french">Of the French student of the first project.</param>
+/// <param name="other">Of the British student of the second project.</param>
+public sealed class ExaminationActs(Acts acts, World world, TestClock clock, bool french = false, bool other = false)
 {
     private readonly string _side = french ? "fr" : "uk";
+    private readonly string _whose = other ? "other." : "";
 
     /// <summary>The number of the examination, once it was entered.</summary>
     public int Id { get; private set; }
-    public int CandidatureId => french ? world.FrCandidatureId : world.UkCandidatureId;
-    public string Student => "student." + _side;
-    public string Lead => "lead." + _side;
-    public string Director => french ? "school.fr" : "director.uk";
+    public int CandidatureId => other ? world.OtherUkCandidatureId : french ? world.FrCandidatureId : world.UkCandidatureId;
+    public string Student => _whose + "student." + _side;
+    public string Lead => _whose + "lead." + _side;
+    public string Director => french ? "school.fr" : _whose + "director.uk";
     public string Registry => french ? "signatory.fr" : "registry.uk";
     public string Office => "office." + _side;
     public DateOnly Today => DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
@@ -93,6 +96,17 @@ public sealed class ExaminationActs(Acts acts, World world, TestClock clock, boo
         if (french)
             await DecideAsync(Registry, DecisionKind.Approved);
         clock.Set(new DateTimeOffset(day.ToDateTime(new TimeOnly(15, 0)), TimeSpan.Zero));
+    }
+
+    /// <summary>Up to the award, with minor corrections on the way and without a day between.</summary>
+    public async Task ToAwardAsync()
+    {
+        await ApproveAsync();
+        await HandInAsync();
+        await DateAsync(Today);
+        await OutcomeAsync(ExaminationOutcome.MinorCorrections);
+        await HandInAsync("corrected", corrected: true);
+        await DecideAsync(Lead, DecisionKind.Approved);
     }
 
     private Task DoAsync(string name, Func<IServiceProvider, Core.People.Person, Task> act) => acts.AsAsync(name, async (s, by) =>

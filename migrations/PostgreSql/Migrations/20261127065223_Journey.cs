@@ -256,7 +256,8 @@ namespace PhdTracker.Migrations.PostgreSql.Migrations
                 name: "LeadPartyIds",
                 table: "Calls",
                 type: "integer[]",
-                nullable: false);
+                nullable: false,
+                defaultValue: new List<int>());
 
             migrationBuilder.AddColumn<bool>(
                 name: "OpenToOutsiders",

@@ -118,7 +118,7 @@ public sealed class PhdTrackerDb(DbContextOptions<PhdTrackerDb> options, TimePro
             if (typeof(Entity).IsAssignableFrom(entity.ClrType))
                 builder.Entity(entity.ClrType).Property(nameof(Entity.Version)).IsConcurrencyToken();
             foreach (var key in entity.GetForeignKeys().Where(k => k.DeclaringEntityType.ClrType.Namespace?.StartsWith("PhdTracker", StringComparison.Ordinal) == true))
-                key.DeleteBehavior = key.IsRequired && key.DeclaringEntityType.ClrType == typeof(TaskAssignee) ? DeleteBehavior.ClientCascade : DeleteBehavior.Restrict;
+                key.DeleteBehavior = key.IsRequired && (key.DeclaringEntityType.ClrType == typeof(TaskAssignee) || key.DeclaringEntityType.ClrType == typeof(Examiner)) ? DeleteBehavior.ClientCascade : DeleteBehavior.Restrict;
         }
     }
 

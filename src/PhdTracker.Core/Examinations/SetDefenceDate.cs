@@ -19,7 +19,7 @@ public sealed class SetDefenceDateHandler(PhdTrackerDb db, OpenExaminations exam
     {
         var examination = await examinations.LoadAsync(command.ExaminationId, Permission.ManageExaminations, by, ct);
         // Once the route has gone on, the day only moves.
-        var isAsked = await db.Tasks.About(SubjectKind.Examination, examination.Id).Where(t => t.State == TaskState.Open && t.Action == "date").AnyAsync(ct);
+        var isAsked = examination.DefenceOn is null || await db.Tasks.About(SubjectKind.Examination, examination.Id).Where(t => t.State == TaskState.Open && t.Action == "date").AnyAsync(ct);
         if (isAsked)
             examination = await examinations.LoadAskedAsync(command.ExaminationId, "date", by, ct);
         examination.Schedule(command.On, command.Place, command.Reason, examinations.RulesOf(examination.Candidature));

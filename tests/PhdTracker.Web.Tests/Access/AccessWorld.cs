@@ -25,6 +25,21 @@ public sealed partial class AccessWorld : IAsyncLifetime
     /// <summary>The agreement of the first project, to be signed by its UK lead.</summary>
     public int AgreementId { get; private set; }
 
+    /// <summary>The examination of the French student, whose thesis is with the rapporteurs.</summary>
+    public int ExaminationId { get; private set; }
+
+    /// <summary>The examination of the second project's UK student, awarded.</summary>
+    public int AwardedId { get; private set; }
+
+    /// <summary>The partner's confirmation of <see cref="ProposalId"/>.</summary>
+    public int ConfirmTaskId { get; private set; }
+
+    /// <summary>The UK legal office's review of <see cref="AgreementId"/>, done.</summary>
+    public int ReviewedTaskId { get; private set; }
+
+    /// <summary>The place of the first project's UK student.</summary>
+    public int UkStudentshipId { get; private set; }
+
     public async Task InitializeAsync() => await UseAsync(await App.StartAsync());
 
     /// <summary>The same over an app that was started otherwise.</summary>
@@ -76,7 +91,16 @@ public sealed partial class AccessWorld : IAsyncLifetime
         DraftId = await applying.StartAsync("other.lead.uk", "other.lead.fr");
         InvitationToken = await applying.TokenAsync();
         AgreementId = await new Agreeing(acts, World).ToSigningAsync();
+        ConfirmTaskId = await app.AskAsync(db => db.Tasks.Where(t => t.Process.ProposalId == ProposalId).Select(t => t.Id).SingleAsync());
+        ReviewedTaskId = await app.AskAsync(db => db.Tasks.Where(t => t.Process.AgreementId == AgreementId && t.ActivityId == "legal-home").Select(t => t.Id).SingleAsync());
+        UkStudentshipId = await app.AskAsync(db => db.Studentships.Where(s => s.ProjectId == World.ProjectId && s.PartyId == World.UkPartyId).Select(s => s.Id).SingleAsync());
         DocumentId = await app.AskAsync(db => db.Documents.Select(d => d.Id).FirstAsync());
+        var (french, awarded) = (new ExaminationActs(acts, World, app.Clock, french: true), new ExaminationActs(acts, World, app.Clock, other: true));
+        await french.ApproveAsync();
+        await french.HandInAsync();
+        await awarded.ToAwardAsync();
+        await awarded.AwardAsync();
+        (ExaminationId, AwardedId) = (french.Id, awarded.Id);
     }
 
     [GeneratedRegex("<input[^>]*__RequestVerificationToken[^>]*>")]

@@ -15,15 +15,18 @@ public static class PageTable
     private static readonly IReadOnlyCollection<string> InProgramme = [.. World.Everybody.Except(["admin", "nobody", "newcomer.uk", "newcomer.fr"])];
     private static readonly string[] Auditors = ["programme", "auditor", "admin"];
 
-    // Dates and outcomes: the student, both leads, their unit and director, and the offices of both sides.
-    private static readonly string[] UkCase = ["student.uk", "lead.uk", "lead.fr", "unit.uk", "director.uk", .. Cohort];
-    private static readonly string[] FrCase = ["student.fr", "lead.fr", "lead.uk", "unit.fr", "school.fr", .. Cohort];
+    // Dates and outcomes: the student, both leads, their unit and director, registry and head of institution, and the offices of both sides.
+    private static readonly string[] UkCase = ["student.uk", "lead.uk", "lead.fr", "unit.uk", "director.uk", "registry.uk", "signatory.uk", .. Cohort];
+    private static readonly string[] FrCase = ["student.fr", "lead.fr", "lead.uk", "unit.fr", "school.fr", "signatory.fr", .. Cohort];
+
+    // An examination: the president too, who authorises it.
+    private static readonly string[] FrExamination = [.. FrCase, "signatory.fr"];
 
     // What was handed in: not the other side's office.
     private static readonly string[] UkPapers = [.. UkCase.Except(["office.fr"])];
 
     // The project: its twin students and whoever follows one of them.
-    private static readonly string[] Project = [.. UkCase.Union(FrCase)];
+    private static readonly string[] Project = [.. UkCase.Union(FrCase), "legal.uk", "legal.fr"];
 
     // Its agreement: whoever signs too.
     private static readonly string[] AgreementReaders = [.. Project, "legal.uk", "legal.fr", "registry.uk", "signatory.uk", "signatory.fr"];
@@ -56,6 +59,11 @@ public static class PageTable
         new("/Tasks/Decide", w => $"/tasks/{w.LeadTaskId}", UkCase) { Unknown = $"/tasks/{Nothing}", Redirects = true },
         new("/Tasks/Decide", w => $"/tasks/{w.PartnerTaskId}", UkCase) { Unknown = $"/tasks/{Nothing}", Redirects = true },
 
+        new("/Tasks/Answer", w => $"/tasks/{w.ConfirmTaskId}/answer", ["newcomer.fr"]) { Unknown = $"/tasks/{Nothing}/answer" },
+        new("/Tasks/Reverse", w => $"/tasks/{w.ReviewedTaskId}/reverse", ["legal.uk", "office.uk", "office.fr", "programme"]) { Unknown = $"/tasks/{Nothing}/reverse" },
+        new("/Studentships/Register", w => $"/studentships/{w.UkStudentshipId}/register", ["office.uk", "programme"]) { Unknown = $"/studentships/{Nothing}/register" },
+        new("/Candidatures/Begin", w => $"/candidatures/{w.World.UkCandidatureId}/begin", ["office.uk", "programme"]) { Unknown = $"/candidatures/{Nothing}/begin", Redirects = true },
+
         new("/Milestones/Index", _ => "/milestones", Everybody)
         {
             Queries =
@@ -84,7 +92,7 @@ public static class PageTable
         new("/Projects/Terminate", w => $"/projects/{w.World.ProjectId}/terminate", Callers) { Unknown = $"/projects/{Nothing}/terminate" },
         new("/Projects/Index", _ => "/projects", Everybody) { Queries = [.. CohortQueries, "?q=chemotaxis"] },
         new("/Projects/Details", w => $"/projects/{w.World.ProjectId}", Project) { Unknown = $"/projects/{Nothing}" },
-        new("/Projects/Details", w => $"/projects/{w.World.OtherProjectId}", ["other.student.uk", "other.student.fr", "other.lead.uk", "other.lead.fr", "other.director.uk", "unit.fr", .. Cohort])
+        new("/Projects/Details", w => $"/projects/{w.World.OtherProjectId}", ["other.student.uk", "other.student.fr", "other.lead.uk", "other.lead.fr", "other.director.uk", "unit.fr", "registry.uk", "signatory.uk", "signatory.fr", "legal.uk", "legal.fr", .. Cohort])
         {
             Unknown = $"/projects/{Nothing}",
         },
@@ -97,6 +105,17 @@ public static class PageTable
         new("/Proposals/Partner", w => $"/proposals/{w.DraftId}/partner", ["other.lead.uk"]) { Unknown = $"/proposals/{Nothing}/partner" },
         new("/Proposals/Withdraw", w => $"/proposals/{w.ProposalId}/withdraw", ["newcomer.uk", "newcomer.fr"]) { Unknown = $"/proposals/{Nothing}/withdraw" },
         new("/Invitations/Index", w => $"/invitations/{w.InvitationToken}", Everybody) { IsOpen = true, Unknown = "/invitations/none" },
+        new("/Examinations/Enter", w => $"/candidatures/{w.World.UkCandidatureId}/examination", ["student.uk"]) { Unknown = $"/candidatures/{Nothing}/examination" },
+        new("/Examinations/Details", w => $"/examinations/{w.ExaminationId}", FrExamination) { Unknown = $"/examinations/{Nothing}" },
+        new("/Examinations/Nominate", w => $"/examinations/{w.ExaminationId}/nominate", ["lead.fr"]) { Unknown = $"/examinations/{Nothing}/nominate", Redirects = true },
+        new("/Examinations/Thesis", w => $"/examinations/{w.ExaminationId}/thesis", ["student.fr"]) { Unknown = $"/examinations/{Nothing}/thesis", Redirects = true },
+        new("/Examinations/Reports", w => $"/examinations/{w.ExaminationId}/reports", ["office.fr"]) { Unknown = $"/examinations/{Nothing}/reports" },
+        new("/Examinations/Withdraw", w => $"/examinations/{w.ExaminationId}/withdraw", ["student.fr", "office.fr", "programme"]) { Unknown = $"/examinations/{Nothing}/withdraw" },
+        new("/Examinations/Date", w => $"/examinations/{w.AwardedId}/date", ["office.uk"]) { Unknown = $"/examinations/{Nothing}/date", Redirects = true },
+        new("/Examinations/Outcome", w => $"/examinations/{w.AwardedId}/outcome", ["office.uk"]) { Unknown = $"/examinations/{Nothing}/outcome", Redirects = true },
+        new("/Examinations/Corrections", w => $"/examinations/{w.AwardedId}/corrections", ["other.student.uk"]) { Unknown = $"/examinations/{Nothing}/corrections", Redirects = true },
+        new("/Examinations/Award", w => $"/examinations/{w.AwardedId}/award", ["office.uk"]) { Unknown = $"/examinations/{Nothing}/award", Redirects = true },
+
         new("/Agreements/Details", w => $"/agreements/{w.AgreementId}", AgreementReaders) { Unknown = $"/agreements/{Nothing}" },
         new("/Agreements/Sign", w => $"/agreements/{w.AgreementId}/sign", AgreementReaders) { Unknown = $"/agreements/{Nothing}/sign", Redirects = true },
         new("/Agreements/Pdf", w => $"/agreements/{w.AgreementId}/pdf", AgreementReaders) { Unknown = $"/agreements/{Nothing}/pdf", IsFile = true },
