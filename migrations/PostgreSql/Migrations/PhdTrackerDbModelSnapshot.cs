@@ -3418,7 +3418,7 @@ namespace PhdTracker.Migrations.PostgreSql.Migrations
                     b.HasOne("PhdTracker.Core.Examinations.Examination", "Examination")
                         .WithMany("Examiners")
                         .HasForeignKey("ExaminationId")
-                        .OnDelete(DeleteBehavior.Restrict)
+                        .OnDelete(DeleteBehavior.ClientCascade)
                         .IsRequired();
 
                     b.Navigation("Examination");

@@ -3424,7 +3424,7 @@ namespace PhdTracker.Migrations.SqlServer.Migrations
                     b.HasOne("PhdTracker.Core.Examinations.Examination", "Examination")
                         .WithMany("Examiners")
                         .HasForeignKey("ExaminationId")
-                        .OnDelete(DeleteBehavior.Restrict)
+                        .OnDelete(DeleteBehavior.ClientCascade)
                         .IsRequired();
 
                     b.Navigation("Examination");

@@ -3314,7 +3314,7 @@ namespace PhdTracker.Migrations.Sqlite.Migrations
                     b.HasOne("PhdTracker.Core.Examinations.Examination", "Examination")
                         .WithMany("Examiners")
                         .HasForeignKey("ExaminationId")
-                        .OnDelete(DeleteBehavior.Restrict)
+                        .OnDelete(DeleteBehavior.ClientCascade)
                         .IsRequired();
 
                     b.Navigation("Examination");

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace PhdTracker.Migrations.Sqlite.Migrations
+namespace PhdTracker.Migrations.SqlServer.Migrations
 {
     /// <inheritdoc />
     public partial class Journey : Migration
@@ -14,14 +14,14 @@ namespace PhdTracker.Migrations.Sqlite.Migrations
             migrationBuilder.AddColumn<string>(
                 name: "Action",
                 table: "Tasks",
-                type: "TEXT",
+                type: "nvarchar(60)",
                 maxLength: 60,
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "Choices",
                 table: "Tasks",
-                type: "TEXT",
+                type: "nvarchar(40)",
                 maxLength: 40,
                 nullable: false,
                 defaultValue: "Review");
@@ -29,209 +29,209 @@ namespace PhdTracker.Migrations.Sqlite.Migrations
             migrationBuilder.AddColumn<string>(
                 name: "SubjectState",
                 table: "Tasks",
-                type: "TEXT",
+                type: "nvarchar(40)",
                 maxLength: 40,
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "EndReason",
                 table: "SupervisorAssignments",
-                type: "TEXT",
+                type: "nvarchar(500)",
                 maxLength: 500,
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "CloseReason",
                 table: "Studentships",
-                type: "TEXT",
+                type: "nvarchar(500)",
                 maxLength: 500,
                 nullable: true);
 
             migrationBuilder.AddColumn<DateOnly>(
                 name: "ClosedOn",
                 table: "Studentships",
-                type: "TEXT",
+                type: "date",
                 nullable: true);
 
             migrationBuilder.AddColumn<int>(
                 name: "InvestigatorId",
                 table: "Studentships",
-                type: "INTEGER",
+                type: "int",
                 nullable: true);
 
             migrationBuilder.AddColumn<int>(
                 name: "Registrations",
                 table: "Studentships",
-                type: "INTEGER",
+                type: "int",
                 nullable: false,
                 defaultValue: 0);
 
             migrationBuilder.AddColumn<int>(
                 name: "UnitId",
                 table: "Studentships",
-                type: "INTEGER",
+                type: "int",
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "EndReason",
                 table: "Projects",
-                type: "TEXT",
+                type: "nvarchar(500)",
                 maxLength: 500,
                 nullable: true);
 
             migrationBuilder.AddColumn<DateOnly>(
                 name: "EndedOn",
                 table: "Projects",
-                type: "TEXT",
+                type: "date",
                 nullable: true);
 
             migrationBuilder.AddColumn<int>(
                 name: "LeadPartyId",
                 table: "Projects",
-                type: "INTEGER",
+                type: "int",
                 nullable: true);
 
             migrationBuilder.AddColumn<bool>(
                 name: "NeedsAgreement",
                 table: "Projects",
-                type: "INTEGER",
+                type: "bit",
                 nullable: false,
                 defaultValue: false);
 
             migrationBuilder.AddColumn<int>(
                 name: "AgreementId",
                 table: "Processes",
-                type: "INTEGER",
+                type: "int",
                 nullable: true);
 
             migrationBuilder.AddColumn<int>(
                 name: "ExaminationId",
                 table: "Processes",
-                type: "INTEGER",
+                type: "int",
                 nullable: true);
 
             migrationBuilder.AddColumn<int>(
                 name: "ProposalId",
                 table: "Processes",
-                type: "INTEGER",
+                type: "int",
                 nullable: true);
 
             migrationBuilder.AddColumn<bool>(
                 name: "EmailIsPrivate",
                 table: "People",
-                type: "INTEGER",
+                type: "bit",
                 nullable: false,
                 defaultValue: false);
 
             migrationBuilder.AlterColumn<int>(
                 name: "RecipientId",
                 table: "Notifications",
-                type: "INTEGER",
+                type: "int",
                 nullable: true,
                 oldClrType: typeof(int),
-                oldType: "INTEGER");
+                oldType: "int");
 
             migrationBuilder.AddColumn<string>(
                 name: "Address",
                 table: "Notifications",
-                type: "TEXT",
+                type: "nvarchar(256)",
                 maxLength: 256,
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "AddressName",
                 table: "Notifications",
-                type: "TEXT",
+                type: "nvarchar(220)",
                 maxLength: 220,
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "Outcome",
                 table: "Milestones",
-                type: "TEXT",
+                type: "nvarchar(40)",
                 maxLength: 40,
                 nullable: true);
 
             migrationBuilder.AddColumn<int>(
                 name: "AwardingInstitutionId",
                 table: "Candidatures",
-                type: "INTEGER",
+                type: "int",
                 nullable: true);
 
             migrationBuilder.AddColumn<DateOnly>(
                 name: "FundingEndsOn",
                 table: "Candidatures",
-                type: "TEXT",
+                type: "date",
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "LeavingNote",
                 table: "Candidatures",
-                type: "TEXT",
+                type: "nvarchar(500)",
                 maxLength: 500,
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "LeavingReason",
                 table: "Candidatures",
-                type: "TEXT",
+                type: "nvarchar(2000)",
                 maxLength: 2000,
                 nullable: true);
 
             migrationBuilder.AddColumn<DateTime>(
                 name: "AnnouncedAt",
                 table: "Calls",
-                type: "TEXT",
+                type: "datetime2",
                 nullable: true);
 
             migrationBuilder.AddColumn<int>(
                 name: "Awards",
                 table: "Calls",
-                type: "INTEGER",
+                type: "int",
                 nullable: true);
 
             migrationBuilder.AddColumn<DateTime>(
                 name: "ClosesAt",
                 table: "Calls",
-                type: "TEXT",
+                type: "datetime2",
                 nullable: true);
 
             migrationBuilder.AddColumn<DateTime>(
                 name: "ClosingToldAt",
                 table: "Calls",
-                type: "TEXT",
+                type: "datetime2",
                 nullable: true);
 
             migrationBuilder.AddColumn<int>(
                 name: "ConsentsGiven",
                 table: "Calls",
-                type: "INTEGER",
+                type: "int",
                 nullable: false,
                 defaultValue: 0);
 
             migrationBuilder.AddColumn<DateTime>(
                 name: "DecisionsPublishedAt",
                 table: "Calls",
-                type: "TEXT",
+                type: "datetime2",
                 nullable: true);
 
             migrationBuilder.AddColumn<int>(
                 name: "DecisionsRound",
                 table: "Calls",
-                type: "INTEGER",
+                type: "int",
                 nullable: false,
                 defaultValue: 0);
 
             migrationBuilder.AddColumn<DateTime>(
                 name: "ExtendedAt",
                 table: "Calls",
-                type: "TEXT",
+                type: "datetime2",
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "ExtensionReason",
                 table: "Calls",
-                type: "TEXT",
+                type: "nvarchar(1000)",
                 maxLength: 1000,
                 nullable: false,
                 defaultValue: "");
@@ -239,41 +239,41 @@ namespace PhdTracker.Migrations.Sqlite.Migrations
             migrationBuilder.AddColumn<string>(
                 name: "GuidanceEn",
                 table: "Calls",
-                type: "TEXT",
+                type: "nvarchar(max)",
                 nullable: false,
                 defaultValue: "");
 
             migrationBuilder.AddColumn<string>(
                 name: "GuidanceFr",
                 table: "Calls",
-                type: "TEXT",
+                type: "nvarchar(max)",
                 nullable: false,
                 defaultValue: "");
 
             migrationBuilder.AddColumn<string>(
                 name: "LeadPartyIds",
                 table: "Calls",
-                type: "TEXT",
+                type: "nvarchar(max)",
                 nullable: false,
                 defaultValue: "[]");
 
             migrationBuilder.AddColumn<bool>(
                 name: "OpenToOutsiders",
                 table: "Calls",
-                type: "INTEGER",
+                type: "bit",
                 nullable: false,
                 defaultValue: false);
 
             migrationBuilder.AddColumn<DateTime>(
                 name: "OpensAt",
                 table: "Calls",
-                type: "TEXT",
+                type: "datetime2",
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "WhoEn",
                 table: "Calls",
-                type: "TEXT",
+                type: "nvarchar(1000)",
                 maxLength: 1000,
                 nullable: false,
                 defaultValue: "");
@@ -281,7 +281,7 @@ namespace PhdTracker.Migrations.Sqlite.Migrations
             migrationBuilder.AddColumn<string>(
                 name: "WhoFr",
                 table: "Calls",
-                type: "TEXT",
+                type: "nvarchar(1000)",
                 maxLength: 1000,
                 nullable: false,
                 defaultValue: "");
@@ -289,7 +289,7 @@ namespace PhdTracker.Migrations.Sqlite.Migrations
             migrationBuilder.AddColumn<string>(
                 name: "Zone",
                 table: "Calls",
-                type: "TEXT",
+                type: "nvarchar(60)",
                 maxLength: 60,
                 nullable: true);
 
@@ -297,24 +297,24 @@ namespace PhdTracker.Migrations.Sqlite.Migrations
                 name: "Agreements",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    ProjectId = table.Column<int>(type: "INTEGER", nullable: false),
-                    Number = table.Column<int>(type: "INTEGER", nullable: false),
-                    SupersedesId = table.Column<int>(type: "INTEGER", nullable: true),
-                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    StartsOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    EndsOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    Authoritative = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    TextEn = table.Column<string>(type: "TEXT", nullable: false),
-                    TextFr = table.Column<string>(type: "TEXT", nullable: false),
-                    Round = table.Column<int>(type: "INTEGER", nullable: false),
-                    Hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
-                    InForceAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    SupersededOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    TerminatedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    TerminationReason = table.Column<string>(type: "TEXT", maxLength: 8000, nullable: true),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<int>(type: "int", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    ProjectId = table.Column<int>(type: "int", nullable: false),
+                    Number = table.Column<int>(type: "int", nullable: false),
+                    SupersedesId = table.Column<int>(type: "int", nullable: true),
+                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    StartsOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    EndsOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    Authoritative = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    TextEn = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    TextFr = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    Round = table.Column<int>(type: "int", nullable: false),
+                    Hash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
+                    InForceAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    SupersededOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    TerminatedOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    TerminationReason = table.Column<string>(type: "nvarchar(max)", maxLength: 8000, nullable: true),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -337,30 +337,30 @@ namespace PhdTracker.Migrations.Sqlite.Migrations
                 name: "Alumni",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    PersonId = table.Column<int>(type: "INTEGER", nullable: false),
-                    CandidatureId = table.Column<int>(type: "INTEGER", nullable: false),
-                    ConsentedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    ShowsName = table.Column<bool>(type: "INTEGER", nullable: false),
-                    ShowsAward = table.Column<bool>(type: "INTEGER", nullable: false),
-                    ShowsThesis = table.Column<bool>(type: "INTEGER", nullable: false),
-                    ShowsDestination = table.Column<bool>(type: "INTEGER", nullable: false),
-                    ShowsAbout = table.Column<bool>(type: "INTEGER", nullable: false),
-                    ShowsWebPage = table.Column<bool>(type: "INTEGER", nullable: false),
-                    Contact = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    ThesisTitle = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
-                    SearchThesis = table.Column<string>(type: "TEXT", maxLength: 600, nullable: true),
-                    AboutEn = table.Column<string>(type: "TEXT", maxLength: 1500, nullable: true),
-                    AboutFr = table.Column<string>(type: "TEXT", maxLength: 1500, nullable: true),
-                    WebPage = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
-                    PrivateEmail = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
-                    EmailConfirmedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    MailsToPrivateEmail = table.Column<bool>(type: "INTEGER", nullable: false),
-                    WaitingEmail = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
-                    ConfirmationHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
-                    ConfirmationSentAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<int>(type: "int", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    PersonId = table.Column<int>(type: "int", nullable: false),
+                    CandidatureId = table.Column<int>(type: "int", nullable: false),
+                    ConsentedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    ShowsName = table.Column<bool>(type: "bit", nullable: false),
+                    ShowsAward = table.Column<bool>(type: "bit", nullable: false),
+                    ShowsThesis = table.Column<bool>(type: "bit", nullable: false),
+                    ShowsDestination = table.Column<bool>(type: "bit", nullable: false),
+                    ShowsAbout = table.Column<bool>(type: "bit", nullable: false),
+                    ShowsWebPage = table.Column<bool>(type: "bit", nullable: false),
+                    Contact = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    ThesisTitle = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: true),
+                    SearchThesis = table.Column<string>(type: "nvarchar(600)", maxLength: 600, nullable: true),
+                    AboutEn = table.Column<string>(type: "nvarchar(1500)", maxLength: 1500, nullable: true),
+                    AboutFr = table.Column<string>(type: "nvarchar(1500)", maxLength: 1500, nullable: true),
+                    WebPage = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: true),
+                    PrivateEmail = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
+                    EmailConfirmedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    MailsToPrivateEmail = table.Column<bool>(type: "bit", nullable: false),
+                    WaitingEmail = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
+                    ConfirmationHash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
+                    ConfirmationSentAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -383,9 +383,9 @@ namespace PhdTracker.Migrations.Sqlite.Migrations
                 name: "AspNetUserPasskeys",
                 columns: table => new
                 {
-                    CredentialId = table.Column<byte[]>(type: "BLOB", maxLength: 1024, nullable: false),
-                    UserId = table.Column<int>(type: "INTEGER", nullable: false),
-                    Data = table.Column<string>(type: "TEXT", nullable: false)
+                    CredentialId = table.Column<byte[]>(type: "varbinary(1024)", maxLength: 1024, nullable: false),
+                    UserId = table.Column<int>(type: "int", nullable: false),
+                    Data = table.Column<string>(type: "nvarchar(max)", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -402,13 +402,13 @@ namespace PhdTracker.Migrations.Sqlite.Migrations
                 name: "Authenticators",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    PersonId = table.Column<int>(type: "INTEGER", nullable: false),
-                    ProtectedKey = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
-                    LastStep = table.Column<long>(type: "INTEGER", nullable: false),
-                    ConfirmedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<int>(type: "int", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    PersonId = table.Column<int>(type: "int", nullable: false),
+                    ProtectedKey = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false),
+                    LastStep = table.Column<long>(type: "bigint", nullable: false),
+                    ConfirmedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -425,13 +425,13 @@ namespace PhdTracker.Migrations.Sqlite.Migrations
                 name: "DecisionReversals",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    TaskId = table.Column<int>(type: "INTEGER", nullable: false),
-                    Reason = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
-                    ById = table.Column<int>(type: "INTEGER", nullable: false),
-                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<int>(type: "int", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    TaskId = table.Column<int>(type: "int", nullable: false),
+                    Reason = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    ById = table.Column<int>(type: "int", nullable: false),
+                    At = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -454,18 +454,18 @@ namespace PhdTracker.Migrations.Sqlite.Migrations
                 name: "EmailChanges",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    PersonId = table.Column<int>(type: "INTEGER", nullable: false),
-                    OldEmail = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
-                    NewEmail = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
-                    OldHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    NewHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    ExpiresAt = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    ApprovedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    ConfirmedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    SessionId = table.Column<int>(type: "INTEGER", nullable: true),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<int>(type: "int", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    PersonId = table.Column<int>(type: "int", nullable: false),
+                    OldEmail = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
+                    NewEmail = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
+                    OldHash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    NewHash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    ExpiresAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    ApprovedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    ConfirmedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    SessionId = table.Column<int>(type: "int", nullable: true),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -482,30 +482,30 @@ namespace PhdTracker.Migrations.Sqlite.Migrations
                 name: "Examinations",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    CandidatureId = table.Column<int>(type: "INTEGER", nullable: false),
-                    OpenFor = table.Column<int>(type: "INTEGER", nullable: true),
-                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    TitleEn = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
-                    TitleFr = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
-                    EnteredOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    NominatedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    ApprovedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    ReportsOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    DefenceOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    Place = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Outcome = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
-                    OutcomeOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    CorrectionsDueOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    RationaleEn = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
-                    RationaleFr = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
-                    AwardedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    DegreeEn = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    DegreeFr = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    AwardedById = table.Column<int>(type: "INTEGER", nullable: true),
-                    EndedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<int>(type: "int", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    CandidatureId = table.Column<int>(type: "int", nullable: false),
+                    OpenFor = table.Column<int>(type: "int", nullable: true),
+                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    TitleEn = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: false),
+                    TitleFr = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: false),
+                    EnteredOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    NominatedOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    ApprovedOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    ReportsOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    DefenceOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    Place = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Outcome = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
+                    OutcomeOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    CorrectionsDueOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    RationaleEn = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false),
+                    RationaleFr = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false),
+                    AwardedOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    DegreeEn = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    DegreeFr = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    AwardedById = table.Column<int>(type: "int", nullable: true),
+                    EndedOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -528,21 +528,21 @@ namespace PhdTracker.Migrations.Sqlite.Migrations
                 name: "Proposals",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    CallId = table.Column<int>(type: "INTEGER", nullable: false),
-                    LeadPartyId = table.Column<int>(type: "INTEGER", nullable: false),
-                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    TitleEn = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
-                    TitleFr = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
-                    BegunAt = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    FirstSentAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    SentAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    TimesSent = table.Column<int>(type: "INTEGER", nullable: false),
-                    WithdrawnAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    WithdrawalReason = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
-                    ProjectId = table.Column<int>(type: "INTEGER", nullable: true),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<int>(type: "int", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    CallId = table.Column<int>(type: "int", nullable: false),
+                    LeadPartyId = table.Column<int>(type: "int", nullable: false),
+                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    TitleEn = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: false),
+                    TitleFr = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: false),
+                    BegunAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    FirstSentAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    SentAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    TimesSent = table.Column<int>(type: "int", nullable: false),
+                    WithdrawnAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    WithdrawalReason = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    ProjectId = table.Column<int>(type: "int", nullable: true),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -571,14 +571,14 @@ namespace PhdTracker.Migrations.Sqlite.Migrations
                 name: "PublicationConsents",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    CallId = table.Column<int>(type: "INTEGER", nullable: false),
-                    PartyId = table.Column<int>(type: "INTEGER", nullable: false),
-                    ById = table.Column<int>(type: "INTEGER", nullable: false),
-                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    EndedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<int>(type: "int", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    CallId = table.Column<int>(type: "int", nullable: false),
+                    PartyId = table.Column<int>(type: "int", nullable: false),
+                    ById = table.Column<int>(type: "int", nullable: false),
+                    At = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    EndedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -607,15 +607,15 @@ namespace PhdTracker.Migrations.Sqlite.Migrations
                 name: "Sessions",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    PersonId = table.Column<int>(type: "INTEGER", nullable: false),
-                    Stamp = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    Way = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Device = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    BeganAt = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    SeenAt = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<int>(type: "int", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    PersonId = table.Column<int>(type: "int", nullable: false),
+                    Stamp = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Way = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Device = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    BeganAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    SeenAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -632,16 +632,16 @@ namespace PhdTracker.Migrations.Sqlite.Migrations
                 name: "AgreementParty",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    AgreementId = table.Column<int>(type: "INTEGER", nullable: false),
-                    Order = table.Column<int>(type: "INTEGER", nullable: false),
-                    PartyId = table.Column<int>(type: "INTEGER", nullable: false),
-                    InstitutionEn = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    InstitutionFr = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Unit = table.Column<string>(type: "TEXT", maxLength: 250, nullable: false),
-                    Investigator = table.Column<string>(type: "TEXT", maxLength: 250, nullable: false),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<int>(type: "int", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    AgreementId = table.Column<int>(type: "int", nullable: false),
+                    Order = table.Column<int>(type: "int", nullable: false),
+                    PartyId = table.Column<int>(type: "int", nullable: false),
+                    InstitutionEn = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    InstitutionFr = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Unit = table.Column<string>(type: "nvarchar(250)", maxLength: 250, nullable: false),
+                    Investigator = table.Column<string>(type: "nvarchar(250)", maxLength: 250, nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -664,16 +664,16 @@ namespace PhdTracker.Migrations.Sqlite.Migrations
                 name: "AlumnusConsents",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    AlumnusId = table.Column<int>(type: "INTEGER", nullable: false),
-                    GivenById = table.Column<int>(type: "INTEGER", nullable: false),
-                    Edition = table.Column<int>(type: "INTEGER", nullable: false),
-                    WordingEn = table.Column<string>(type: "TEXT", nullable: false),
-                    WordingFr = table.Column<string>(type: "TEXT", nullable: false),
-                    GivenAt = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    WithdrawnAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<int>(type: "int", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    AlumnusId = table.Column<int>(type: "int", nullable: false),
+                    GivenById = table.Column<int>(type: "int", nullable: false),
+                    Edition = table.Column<int>(type: "int", nullable: false),
+                    WordingEn = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    WordingFr = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    GivenAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    WithdrawnAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -696,18 +696,18 @@ namespace PhdTracker.Migrations.Sqlite.Migrations
                 name: "Destinations",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    AlumnusId = table.Column<int>(type: "INTEGER", nullable: false),
-                    Employer = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    SearchEmployer = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
-                    Role = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    Sector = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Country = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    From = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    To = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    IsFirst = table.Column<bool>(type: "INTEGER", nullable: false),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<int>(type: "int", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    AlumnusId = table.Column<int>(type: "int", nullable: false),
+                    Employer = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    SearchEmployer = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
+                    Role = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    Sector = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Country = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    From = table.Column<DateOnly>(type: "date", nullable: false),
+                    To = table.Column<DateOnly>(type: "date", nullable: true),
+                    IsFirst = table.Column<bool>(type: "bit", nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -724,11 +724,11 @@ namespace PhdTracker.Migrations.Sqlite.Migrations
                 name: "RecoveryCodes",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    AuthenticatorId = table.Column<int>(type: "INTEGER", nullable: false),
-                    Hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<int>(type: "int", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    AuthenticatorId = table.Column<int>(type: "int", nullable: false),
+                    Hash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -745,17 +745,17 @@ namespace PhdTracker.Migrations.Sqlite.Migrations
                 name: "Examiners",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    ExaminationId = table.Column<int>(type: "INTEGER", nullable: false),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Email = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Institution = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Country = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Role = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Rank = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    IsExternal = table.Column<bool>(type: "INTEGER", nullable: false),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<int>(type: "int", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    ExaminationId = table.Column<int>(type: "int", nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Email = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Institution = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Country = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Role = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Rank = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    IsExternal = table.Column<bool>(type: "bit", nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -764,28 +764,27 @@ namespace PhdTracker.Migrations.Sqlite.Migrations
                         name: "FK_Examiners_Examinations_ExaminationId",
                         column: x => x.ExaminationId,
                         principalTable: "Examinations",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
+                        principalColumn: "Id");
                 });
 
             migrationBuilder.CreateTable(
                 name: "Theses",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    ExaminationId = table.Column<int>(type: "INTEGER", nullable: false),
-                    Number = table.Column<int>(type: "INTEGER", nullable: false),
-                    IsCorrected = table.Column<bool>(type: "INTEGER", nullable: false),
-                    TitleEn = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
-                    TitleFr = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
-                    Language = table.Column<string>(type: "TEXT", maxLength: 2, nullable: false),
-                    DocumentId = table.Column<int>(type: "INTEGER", nullable: false),
-                    EmbargoUntil = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    EmbargoReason = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
-                    HandedInAt = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    HandedInOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<int>(type: "int", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    ExaminationId = table.Column<int>(type: "int", nullable: false),
+                    Number = table.Column<int>(type: "int", nullable: false),
+                    IsCorrected = table.Column<bool>(type: "bit", nullable: false),
+                    TitleEn = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: false),
+                    TitleFr = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: false),
+                    Language = table.Column<string>(type: "nvarchar(2)", maxLength: 2, nullable: false),
+                    DocumentId = table.Column<int>(type: "int", nullable: false),
+                    EmbargoUntil = table.Column<DateOnly>(type: "date", nullable: true),
+                    EmbargoReason = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false),
+                    HandedInAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    HandedInOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -808,12 +807,12 @@ namespace PhdTracker.Migrations.Sqlite.Migrations
                 name: "ProposalApplicants",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    ProposalId = table.Column<int>(type: "INTEGER", nullable: false),
-                    CallId = table.Column<int>(type: "INTEGER", nullable: false),
-                    PersonId = table.Column<int>(type: "INTEGER", nullable: false),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<int>(type: "int", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    ProposalId = table.Column<int>(type: "int", nullable: false),
+                    CallId = table.Column<int>(type: "int", nullable: false),
+                    PersonId = table.Column<int>(type: "int", nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -842,15 +841,15 @@ namespace PhdTracker.Migrations.Sqlite.Migrations
                 name: "ProposalFields",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    ProposalId = table.Column<int>(type: "INTEGER", nullable: false),
-                    Part = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Value = table.Column<string>(type: "TEXT", nullable: false),
-                    SentValue = table.Column<string>(type: "TEXT", nullable: false),
-                    ChangedById = table.Column<int>(type: "INTEGER", nullable: false),
-                    ChangedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<int>(type: "int", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    ProposalId = table.Column<int>(type: "int", nullable: false),
+                    Part = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Value = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    SentValue = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    ChangedById = table.Column<int>(type: "int", nullable: false),
+                    ChangedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -873,20 +872,20 @@ namespace PhdTracker.Migrations.Sqlite.Migrations
                 name: "ProposalInvitations",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    ProposalId = table.Column<int>(type: "INTEGER", nullable: false),
-                    GivenName = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    FamilyName = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    Email = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
-                    TokenHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    InvitedById = table.Column<int>(type: "INTEGER", nullable: false),
-                    SentAt = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    ExpiresAt = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    AcceptedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    DeclinedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    WithdrawnAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<int>(type: "int", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    ProposalId = table.Column<int>(type: "int", nullable: false),
+                    GivenName = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    FamilyName = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    Email = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
+                    TokenHash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    InvitedById = table.Column<int>(type: "int", nullable: false),
+                    SentAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    ExpiresAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    AcceptedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    DeclinedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    WithdrawnAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -909,13 +908,13 @@ namespace PhdTracker.Migrations.Sqlite.Migrations
                 name: "ProposalSides",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    ProposalId = table.Column<int>(type: "INTEGER", nullable: false),
-                    PartyId = table.Column<int>(type: "INTEGER", nullable: false),
-                    InvestigatorId = table.Column<int>(type: "INTEGER", nullable: true),
-                    UnitId = table.Column<int>(type: "INTEGER", nullable: true),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<int>(type: "int", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    ProposalId = table.Column<int>(type: "int", nullable: false),
+                    PartyId = table.Column<int>(type: "int", nullable: false),
+                    InvestigatorId = table.Column<int>(type: "int", nullable: true),
+                    UnitId = table.Column<int>(type: "int", nullable: true),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -950,15 +949,15 @@ namespace PhdTracker.Migrations.Sqlite.Migrations
                 name: "SideDecisions",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    ProposalId = table.Column<int>(type: "INTEGER", nullable: false),
-                    PartyId = table.Column<int>(type: "INTEGER", nullable: false),
-                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Reasons = table.Column<string>(type: "TEXT", maxLength: 8000, nullable: false),
-                    ById = table.Column<int>(type: "INTEGER", nullable: false),
-                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<int>(type: "int", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    ProposalId = table.Column<int>(type: "int", nullable: false),
+                    PartyId = table.Column<int>(type: "int", nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Reasons = table.Column<string>(type: "nvarchar(max)", maxLength: 8000, nullable: false),
+                    ById = table.Column<int>(type: "int", nullable: false),
+                    At = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -987,21 +986,21 @@ namespace PhdTracker.Migrations.Sqlite.Migrations
                 name: "AgreementSignatures",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    AgreementId = table.Column<int>(type: "INTEGER", nullable: false),
-                    AgreementPartyId = table.Column<int>(type: "INTEGER", nullable: false),
-                    Capacity = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Order = table.Column<int>(type: "INTEGER", nullable: false),
-                    Round = table.Column<int>(type: "INTEGER", nullable: false),
-                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    PersonId = table.Column<int>(type: "INTEGER", nullable: false),
-                    TypedName = table.Column<string>(type: "TEXT", maxLength: 250, nullable: false),
-                    Hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    Reasons = table.Column<string>(type: "TEXT", maxLength: 8000, nullable: true),
-                    VoidedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<int>(type: "int", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    AgreementId = table.Column<int>(type: "int", nullable: false),
+                    AgreementPartyId = table.Column<int>(type: "int", nullable: false),
+                    Capacity = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Order = table.Column<int>(type: "int", nullable: false),
+                    Round = table.Column<int>(type: "int", nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    PersonId = table.Column<int>(type: "int", nullable: false),
+                    TypedName = table.Column<string>(type: "nvarchar(250)", maxLength: 250, nullable: false),
+                    Hash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    At = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    Reasons = table.Column<string>(type: "nvarchar(max)", maxLength: 8000, nullable: true),
+                    VoidedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1124,7 +1123,8 @@ namespace PhdTracker.Migrations.Sqlite.Migrations
                 name: "IX_Alumni_PrivateEmail",
                 table: "Alumni",
                 column: "PrivateEmail",
-                unique: true);
+                unique: true,
+                filter: "[PrivateEmail] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_AlumnusConsents_AlumnusId",
@@ -1198,7 +1198,8 @@ namespace PhdTracker.Migrations.Sqlite.Migrations
                 name: "IX_Examinations_OpenFor",
                 table: "Examinations",
                 column: "OpenFor",
-                unique: true);
+                unique: true,
+                filter: "[OpenFor] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Examiners_ExaminationId",
@@ -1262,7 +1263,8 @@ namespace PhdTracker.Migrations.Sqlite.Migrations
                 name: "IX_Proposals_ProjectId",
                 table: "Proposals",
                 column: "ProjectId",
-                unique: true);
+                unique: true,
+                filter: "[ProjectId] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_ProposalSides_InvestigatorId",
@@ -1690,11 +1692,11 @@ namespace PhdTracker.Migrations.Sqlite.Migrations
             migrationBuilder.AlterColumn<int>(
                 name: "RecipientId",
                 table: "Notifications",
-                type: "INTEGER",
+                type: "int",
                 nullable: false,
                 defaultValue: 0,
                 oldClrType: typeof(int),
-                oldType: "INTEGER",
+                oldType: "int",
                 oldNullable: true);
         }
     }

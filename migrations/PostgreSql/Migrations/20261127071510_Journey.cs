@@ -1,9 +1,11 @@
 ﻿using System;
+using System.Collections.Generic;
 using Microsoft.EntityFrameworkCore.Migrations;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
-namespace PhdTracker.Migrations.SqlServer.Migrations
+namespace PhdTracker.Migrations.PostgreSql.Migrations
 {
     /// <inheritdoc />
     public partial class Journey : Migration
@@ -14,14 +16,14 @@ namespace PhdTracker.Migrations.SqlServer.Migrations
             migrationBuilder.AddColumn<string>(
                 name: "Action",
                 table: "Tasks",
-                type: "nvarchar(60)",
+                type: "character varying(60)",
                 maxLength: 60,
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "Choices",
                 table: "Tasks",
-                type: "nvarchar(40)",
+                type: "character varying(40)",
                 maxLength: 40,
                 nullable: false,
                 defaultValue: "Review");
@@ -29,21 +31,21 @@ namespace PhdTracker.Migrations.SqlServer.Migrations
             migrationBuilder.AddColumn<string>(
                 name: "SubjectState",
                 table: "Tasks",
-                type: "nvarchar(40)",
+                type: "character varying(40)",
                 maxLength: 40,
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "EndReason",
                 table: "SupervisorAssignments",
-                type: "nvarchar(500)",
+                type: "character varying(500)",
                 maxLength: 500,
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "CloseReason",
                 table: "Studentships",
-                type: "nvarchar(500)",
+                type: "character varying(500)",
                 maxLength: 500,
                 nullable: true);
 
@@ -56,26 +58,26 @@ namespace PhdTracker.Migrations.SqlServer.Migrations
             migrationBuilder.AddColumn<int>(
                 name: "InvestigatorId",
                 table: "Studentships",
-                type: "int",
+                type: "integer",
                 nullable: true);
 
             migrationBuilder.AddColumn<int>(
                 name: "Registrations",
                 table: "Studentships",
-                type: "int",
+                type: "integer",
                 nullable: false,
                 defaultValue: 0);
 
             migrationBuilder.AddColumn<int>(
                 name: "UnitId",
                 table: "Studentships",
-                type: "int",
+                type: "integer",
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "EndReason",
                 table: "Projects",
-                type: "nvarchar(500)",
+                type: "character varying(500)",
                 maxLength: 500,
                 nullable: true);
 
@@ -88,74 +90,74 @@ namespace PhdTracker.Migrations.SqlServer.Migrations
             migrationBuilder.AddColumn<int>(
                 name: "LeadPartyId",
                 table: "Projects",
-                type: "int",
+                type: "integer",
                 nullable: true);
 
             migrationBuilder.AddColumn<bool>(
                 name: "NeedsAgreement",
                 table: "Projects",
-                type: "bit",
+                type: "boolean",
                 nullable: false,
                 defaultValue: false);
 
             migrationBuilder.AddColumn<int>(
                 name: "AgreementId",
                 table: "Processes",
-                type: "int",
+                type: "integer",
                 nullable: true);
 
             migrationBuilder.AddColumn<int>(
                 name: "ExaminationId",
                 table: "Processes",
-                type: "int",
+                type: "integer",
                 nullable: true);
 
             migrationBuilder.AddColumn<int>(
                 name: "ProposalId",
                 table: "Processes",
-                type: "int",
+                type: "integer",
                 nullable: true);
 
             migrationBuilder.AddColumn<bool>(
                 name: "EmailIsPrivate",
                 table: "People",
-                type: "bit",
+                type: "boolean",
                 nullable: false,
                 defaultValue: false);
 
             migrationBuilder.AlterColumn<int>(
                 name: "RecipientId",
                 table: "Notifications",
-                type: "int",
+                type: "integer",
                 nullable: true,
                 oldClrType: typeof(int),
-                oldType: "int");
+                oldType: "integer");
 
             migrationBuilder.AddColumn<string>(
                 name: "Address",
                 table: "Notifications",
-                type: "nvarchar(256)",
+                type: "character varying(256)",
                 maxLength: 256,
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "AddressName",
                 table: "Notifications",
-                type: "nvarchar(220)",
+                type: "character varying(220)",
                 maxLength: 220,
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "Outcome",
                 table: "Milestones",
-                type: "nvarchar(40)",
+                type: "character varying(40)",
                 maxLength: 40,
                 nullable: true);
 
             migrationBuilder.AddColumn<int>(
                 name: "AwardingInstitutionId",
                 table: "Candidatures",
-                type: "int",
+                type: "integer",
                 nullable: true);
 
             migrationBuilder.AddColumn<DateOnly>(
@@ -167,71 +169,71 @@ namespace PhdTracker.Migrations.SqlServer.Migrations
             migrationBuilder.AddColumn<string>(
                 name: "LeavingNote",
                 table: "Candidatures",
-                type: "nvarchar(500)",
+                type: "character varying(500)",
                 maxLength: 500,
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "LeavingReason",
                 table: "Candidatures",
-                type: "nvarchar(2000)",
+                type: "character varying(2000)",
                 maxLength: 2000,
                 nullable: true);
 
             migrationBuilder.AddColumn<DateTime>(
                 name: "AnnouncedAt",
                 table: "Calls",
-                type: "datetime2",
+                type: "timestamp with time zone",
                 nullable: true);
 
             migrationBuilder.AddColumn<int>(
                 name: "Awards",
                 table: "Calls",
-                type: "int",
+                type: "integer",
                 nullable: true);
 
             migrationBuilder.AddColumn<DateTime>(
                 name: "ClosesAt",
                 table: "Calls",
-                type: "datetime2",
+                type: "timestamp with time zone",
                 nullable: true);
 
             migrationBuilder.AddColumn<DateTime>(
                 name: "ClosingToldAt",
                 table: "Calls",
-                type: "datetime2",
+                type: "timestamp with time zone",
                 nullable: true);
 
             migrationBuilder.AddColumn<int>(
                 name: "ConsentsGiven",
                 table: "Calls",
-                type: "int",
+                type: "integer",
                 nullable: false,
                 defaultValue: 0);
 
             migrationBuilder.AddColumn<DateTime>(
                 name: "DecisionsPublishedAt",
                 table: "Calls",
-                type: "datetime2",
+                type: "timestamp with time zone",
                 nullable: true);
 
             migrationBuilder.AddColumn<int>(
                 name: "DecisionsRound",
                 table: "Calls",
-                type: "int",
+                type: "integer",
                 nullable: false,
                 defaultValue: 0);
 
             migrationBuilder.AddColumn<DateTime>(
                 name: "ExtendedAt",
                 table: "Calls",
-                type: "datetime2",
+                type: "timestamp with time zone",
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "ExtensionReason",
                 table: "Calls",
-                type: "nvarchar(1000)",
+                type: "character varying(1000)",
                 maxLength: 1000,
                 nullable: false,
                 defaultValue: "");
@@ -239,41 +241,41 @@ namespace PhdTracker.Migrations.SqlServer.Migrations
             migrationBuilder.AddColumn<string>(
                 name: "GuidanceEn",
                 table: "Calls",
-                type: "nvarchar(max)",
+                type: "text",
                 nullable: false,
                 defaultValue: "");
 
             migrationBuilder.AddColumn<string>(
                 name: "GuidanceFr",
                 table: "Calls",
-                type: "nvarchar(max)",
+                type: "text",
                 nullable: false,
                 defaultValue: "");
 
-            migrationBuilder.AddColumn<string>(
+            migrationBuilder.AddColumn<List<int>>(
                 name: "LeadPartyIds",
                 table: "Calls",
-                type: "nvarchar(max)",
+                type: "integer[]",
                 nullable: false,
-                defaultValue: "[]");
+                defaultValue: new List<int>());
 
             migrationBuilder.AddColumn<bool>(
                 name: "OpenToOutsiders",
                 table: "Calls",
-                type: "bit",
+                type: "boolean",
                 nullable: false,
                 defaultValue: false);
 
             migrationBuilder.AddColumn<DateTime>(
                 name: "OpensAt",
                 table: "Calls",
-                type: "datetime2",
+                type: "timestamp with time zone",
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "WhoEn",
                 table: "Calls",
-                type: "nvarchar(1000)",
+                type: "character varying(1000)",
                 maxLength: 1000,
                 nullable: false,
                 defaultValue: "");
@@ -281,7 +283,7 @@ namespace PhdTracker.Migrations.SqlServer.Migrations
             migrationBuilder.AddColumn<string>(
                 name: "WhoFr",
                 table: "Calls",
-                type: "nvarchar(1000)",
+                type: "character varying(1000)",
                 maxLength: 1000,
                 nullable: false,
                 defaultValue: "");
@@ -289,7 +291,7 @@ namespace PhdTracker.Migrations.SqlServer.Migrations
             migrationBuilder.AddColumn<string>(
                 name: "Zone",
                 table: "Calls",
-                type: "nvarchar(60)",
+                type: "character varying(60)",
                 maxLength: 60,
                 nullable: true);
 
@@ -297,24 +299,24 @@ namespace PhdTracker.Migrations.SqlServer.Migrations
                 name: "Agreements",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "int", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    ProjectId = table.Column<int>(type: "int", nullable: false),
-                    Number = table.Column<int>(type: "int", nullable: false),
-                    SupersedesId = table.Column<int>(type: "int", nullable: true),
-                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    ProjectId = table.Column<int>(type: "integer", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    SupersedesId = table.Column<int>(type: "integer", nullable: true),
+                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     StartsOn = table.Column<DateOnly>(type: "date", nullable: true),
                     EndsOn = table.Column<DateOnly>(type: "date", nullable: true),
-                    Authoritative = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    TextEn = table.Column<string>(type: "nvarchar(max)", nullable: false),
-                    TextFr = table.Column<string>(type: "nvarchar(max)", nullable: false),
-                    Round = table.Column<int>(type: "int", nullable: false),
-                    Hash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
-                    InForceAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    Authoritative = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    TextEn = table.Column<string>(type: "text", nullable: false),
+                    TextFr = table.Column<string>(type: "text", nullable: false),
+                    Round = table.Column<int>(type: "integer", nullable: false),
+                    Hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    InForceAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     SupersededOn = table.Column<DateOnly>(type: "date", nullable: true),
                     TerminatedOn = table.Column<DateOnly>(type: "date", nullable: true),
-                    TerminationReason = table.Column<string>(type: "nvarchar(max)", maxLength: 8000, nullable: true),
-                    Version = table.Column<int>(type: "int", nullable: false)
+                    TerminationReason = table.Column<string>(type: "character varying(8000)", maxLength: 8000, nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -337,30 +339,30 @@ namespace PhdTracker.Migrations.SqlServer.Migrations
                 name: "Alumni",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "int", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    PersonId = table.Column<int>(type: "int", nullable: false),
-                    CandidatureId = table.Column<int>(type: "int", nullable: false),
-                    ConsentedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    ShowsName = table.Column<bool>(type: "bit", nullable: false),
-                    ShowsAward = table.Column<bool>(type: "bit", nullable: false),
-                    ShowsThesis = table.Column<bool>(type: "bit", nullable: false),
-                    ShowsDestination = table.Column<bool>(type: "bit", nullable: false),
-                    ShowsAbout = table.Column<bool>(type: "bit", nullable: false),
-                    ShowsWebPage = table.Column<bool>(type: "bit", nullable: false),
-                    Contact = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    ThesisTitle = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: true),
-                    SearchThesis = table.Column<string>(type: "nvarchar(600)", maxLength: 600, nullable: true),
-                    AboutEn = table.Column<string>(type: "nvarchar(1500)", maxLength: 1500, nullable: true),
-                    AboutFr = table.Column<string>(type: "nvarchar(1500)", maxLength: 1500, nullable: true),
-                    WebPage = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: true),
-                    PrivateEmail = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
-                    EmailConfirmedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    MailsToPrivateEmail = table.Column<bool>(type: "bit", nullable: false),
-                    WaitingEmail = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
-                    ConfirmationHash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
-                    ConfirmationSentAt = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    Version = table.Column<int>(type: "int", nullable: false)
+                    Id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    PersonId = table.Column<int>(type: "integer", nullable: false),
+                    CandidatureId = table.Column<int>(type: "integer", nullable: false),
+                    ConsentedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ShowsName = table.Column<bool>(type: "boolean", nullable: false),
+                    ShowsAward = table.Column<bool>(type: "boolean", nullable: false),
+                    ShowsThesis = table.Column<bool>(type: "boolean", nullable: false),
+                    ShowsDestination = table.Column<bool>(type: "boolean", nullable: false),
+                    ShowsAbout = table.Column<bool>(type: "boolean", nullable: false),
+                    ShowsWebPage = table.Column<bool>(type: "boolean", nullable: false),
+                    Contact = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    ThesisTitle = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
+                    SearchThesis = table.Column<string>(type: "character varying(600)", maxLength: 600, nullable: true),
+                    AboutEn = table.Column<string>(type: "character varying(1500)", maxLength: 1500, nullable: true),
+                    AboutFr = table.Column<string>(type: "character varying(1500)", maxLength: 1500, nullable: true),
+                    WebPage = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
+                    PrivateEmail = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    EmailConfirmedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    MailsToPrivateEmail = table.Column<bool>(type: "boolean", nullable: false),
+                    WaitingEmail = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    ConfirmationHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    ConfirmationSentAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -383,9 +385,9 @@ namespace PhdTracker.Migrations.SqlServer.Migrations
                 name: "AspNetUserPasskeys",
                 columns: table => new
                 {
-                    CredentialId = table.Column<byte[]>(type: "varbinary(1024)", maxLength: 1024, nullable: false),
-                    UserId = table.Column<int>(type: "int", nullable: false),
-                    Data = table.Column<string>(type: "nvarchar(max)", nullable: false)
+                    CredentialId = table.Column<byte[]>(type: "bytea", maxLength: 1024, nullable: false),
+                    UserId = table.Column<int>(type: "integer", nullable: false),
+                    Data = table.Column<string>(type: "jsonb", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -402,13 +404,13 @@ namespace PhdTracker.Migrations.SqlServer.Migrations
                 name: "Authenticators",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "int", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    PersonId = table.Column<int>(type: "int", nullable: false),
-                    ProtectedKey = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false),
+                    Id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    PersonId = table.Column<int>(type: "integer", nullable: false),
+                    ProtectedKey = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
                     LastStep = table.Column<long>(type: "bigint", nullable: false),
-                    ConfirmedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    Version = table.Column<int>(type: "int", nullable: false)
+                    ConfirmedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -425,13 +427,13 @@ namespace PhdTracker.Migrations.SqlServer.Migrations
                 name: "DecisionReversals",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "int", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    TaskId = table.Column<int>(type: "int", nullable: false),
-                    Reason = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
-                    ById = table.Column<int>(type: "int", nullable: false),
-                    At = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    Version = table.Column<int>(type: "int", nullable: false)
+                    Id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    TaskId = table.Column<int>(type: "integer", nullable: false),
+                    Reason = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    ById = table.Column<int>(type: "integer", nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -454,18 +456,18 @@ namespace PhdTracker.Migrations.SqlServer.Migrations
                 name: "EmailChanges",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "int", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    PersonId = table.Column<int>(type: "int", nullable: false),
-                    OldEmail = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
-                    NewEmail = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
-                    OldHash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    NewHash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    ExpiresAt = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    ApprovedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    ConfirmedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    SessionId = table.Column<int>(type: "int", nullable: true),
-                    Version = table.Column<int>(type: "int", nullable: false)
+                    Id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    PersonId = table.Column<int>(type: "integer", nullable: false),
+                    OldEmail = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
+                    NewEmail = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
+                    OldHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    NewHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    ExpiresAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ApprovedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ConfirmedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    SessionId = table.Column<int>(type: "integer", nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -482,30 +484,30 @@ namespace PhdTracker.Migrations.SqlServer.Migrations
                 name: "Examinations",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "int", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    CandidatureId = table.Column<int>(type: "int", nullable: false),
-                    OpenFor = table.Column<int>(type: "int", nullable: true),
-                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    TitleEn = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: false),
-                    TitleFr = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: false),
+                    Id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    CandidatureId = table.Column<int>(type: "integer", nullable: false),
+                    OpenFor = table.Column<int>(type: "integer", nullable: true),
+                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    TitleEn = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    TitleFr = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
                     EnteredOn = table.Column<DateOnly>(type: "date", nullable: false),
                     NominatedOn = table.Column<DateOnly>(type: "date", nullable: true),
                     ApprovedOn = table.Column<DateOnly>(type: "date", nullable: true),
                     ReportsOn = table.Column<DateOnly>(type: "date", nullable: true),
                     DefenceOn = table.Column<DateOnly>(type: "date", nullable: true),
-                    Place = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    Outcome = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
+                    Place = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Outcome = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
                     OutcomeOn = table.Column<DateOnly>(type: "date", nullable: true),
                     CorrectionsDueOn = table.Column<DateOnly>(type: "date", nullable: true),
-                    RationaleEn = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false),
-                    RationaleFr = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false),
+                    RationaleEn = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    RationaleFr = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
                     AwardedOn = table.Column<DateOnly>(type: "date", nullable: true),
-                    DegreeEn = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    DegreeFr = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    AwardedById = table.Column<int>(type: "int", nullable: true),
+                    DegreeEn = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    DegreeFr = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    AwardedById = table.Column<int>(type: "integer", nullable: true),
                     EndedOn = table.Column<DateOnly>(type: "date", nullable: true),
-                    Version = table.Column<int>(type: "int", nullable: false)
+                    Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -528,21 +530,21 @@ namespace PhdTracker.Migrations.SqlServer.Migrations
                 name: "Proposals",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "int", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    CallId = table.Column<int>(type: "int", nullable: false),
-                    LeadPartyId = table.Column<int>(type: "int", nullable: false),
-                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    TitleEn = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: false),
-                    TitleFr = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: false),
-                    BegunAt = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    FirstSentAt = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    SentAt = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    TimesSent = table.Column<int>(type: "int", nullable: false),
-                    WithdrawnAt = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    WithdrawalReason = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
-                    ProjectId = table.Column<int>(type: "int", nullable: true),
-                    Version = table.Column<int>(type: "int", nullable: false)
+                    Id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    CallId = table.Column<int>(type: "integer", nullable: false),
+                    LeadPartyId = table.Column<int>(type: "integer", nullable: false),
+                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    TitleEn = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    TitleFr = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    BegunAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    FirstSentAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    SentAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    TimesSent = table.Column<int>(type: "integer", nullable: false),
+                    WithdrawnAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    WithdrawalReason = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    ProjectId = table.Column<int>(type: "integer", nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -571,14 +573,14 @@ namespace PhdTracker.Migrations.SqlServer.Migrations
                 name: "PublicationConsents",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "int", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    CallId = table.Column<int>(type: "int", nullable: false),
-                    PartyId = table.Column<int>(type: "int", nullable: false),
-                    ById = table.Column<int>(type: "int", nullable: false),
-                    At = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    EndedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    Version = table.Column<int>(type: "int", nullable: false)
+                    Id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    CallId = table.Column<int>(type: "integer", nullable: false),
+                    PartyId = table.Column<int>(type: "integer", nullable: false),
+                    ById = table.Column<int>(type: "integer", nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    EndedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -607,15 +609,15 @@ namespace PhdTracker.Migrations.SqlServer.Migrations
                 name: "Sessions",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "int", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    PersonId = table.Column<int>(type: "int", nullable: false),
-                    Stamp = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    Way = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    Device = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
-                    BeganAt = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    SeenAt = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    Version = table.Column<int>(type: "int", nullable: false)
+                    Id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    PersonId = table.Column<int>(type: "integer", nullable: false),
+                    Stamp = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Way = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Device = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    BeganAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    SeenAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -632,16 +634,16 @@ namespace PhdTracker.Migrations.SqlServer.Migrations
                 name: "AgreementParty",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "int", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    AgreementId = table.Column<int>(type: "int", nullable: false),
-                    Order = table.Column<int>(type: "int", nullable: false),
-                    PartyId = table.Column<int>(type: "int", nullable: false),
-                    InstitutionEn = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    InstitutionFr = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    Unit = table.Column<string>(type: "nvarchar(250)", maxLength: 250, nullable: false),
-                    Investigator = table.Column<string>(type: "nvarchar(250)", maxLength: 250, nullable: false),
-                    Version = table.Column<int>(type: "int", nullable: false)
+                    Id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    AgreementId = table.Column<int>(type: "integer", nullable: false),
+                    Order = table.Column<int>(type: "integer", nullable: false),
+                    PartyId = table.Column<int>(type: "integer", nullable: false),
+                    InstitutionEn = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    InstitutionFr = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Unit = table.Column<string>(type: "character varying(250)", maxLength: 250, nullable: false),
+                    Investigator = table.Column<string>(type: "character varying(250)", maxLength: 250, nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -664,16 +666,16 @@ namespace PhdTracker.Migrations.SqlServer.Migrations
                 name: "AlumnusConsents",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "int", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    AlumnusId = table.Column<int>(type: "int", nullable: false),
-                    GivenById = table.Column<int>(type: "int", nullable: false),
-                    Edition = table.Column<int>(type: "int", nullable: false),
-                    WordingEn = table.Column<string>(type: "nvarchar(max)", nullable: false),
-                    WordingFr = table.Column<string>(type: "nvarchar(max)", nullable: false),
-                    GivenAt = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    WithdrawnAt = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    Version = table.Column<int>(type: "int", nullable: false)
+                    Id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    AlumnusId = table.Column<int>(type: "integer", nullable: false),
+                    GivenById = table.Column<int>(type: "integer", nullable: false),
+                    Edition = table.Column<int>(type: "integer", nullable: false),
+                    WordingEn = table.Column<string>(type: "text", nullable: false),
+                    WordingFr = table.Column<string>(type: "text", nullable: false),
+                    GivenAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    WithdrawnAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -696,18 +698,18 @@ namespace PhdTracker.Migrations.SqlServer.Migrations
                 name: "Destinations",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "int", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    AlumnusId = table.Column<int>(type: "int", nullable: false),
-                    Employer = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    SearchEmployer = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
-                    Role = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
-                    Sector = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    Country = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    AlumnusId = table.Column<int>(type: "integer", nullable: false),
+                    Employer = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    SearchEmployer = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    Role = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    Sector = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Country = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     From = table.Column<DateOnly>(type: "date", nullable: false),
                     To = table.Column<DateOnly>(type: "date", nullable: true),
-                    IsFirst = table.Column<bool>(type: "bit", nullable: false),
-                    Version = table.Column<int>(type: "int", nullable: false)
+                    IsFirst = table.Column<bool>(type: "boolean", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -724,11 +726,11 @@ namespace PhdTracker.Migrations.SqlServer.Migrations
                 name: "RecoveryCodes",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "int", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    AuthenticatorId = table.Column<int>(type: "int", nullable: false),
-                    Hash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    Version = table.Column<int>(type: "int", nullable: false)
+                    Id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    AuthenticatorId = table.Column<int>(type: "integer", nullable: false),
+                    Hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -745,17 +747,17 @@ namespace PhdTracker.Migrations.SqlServer.Migrations
                 name: "Examiners",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "int", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    ExaminationId = table.Column<int>(type: "int", nullable: false),
-                    Name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    Email = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    Institution = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    Country = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    Role = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    Rank = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    IsExternal = table.Column<bool>(type: "bit", nullable: false),
-                    Version = table.Column<int>(type: "int", nullable: false)
+                    Id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    ExaminationId = table.Column<int>(type: "integer", nullable: false),
+                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Email = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Institution = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Country = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Role = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Rank = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    IsExternal = table.Column<bool>(type: "boolean", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -764,28 +766,27 @@ namespace PhdTracker.Migrations.SqlServer.Migrations
                         name: "FK_Examiners_Examinations_ExaminationId",
                         column: x => x.ExaminationId,
                         principalTable: "Examinations",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
+                        principalColumn: "Id");
                 });
 
             migrationBuilder.CreateTable(
                 name: "Theses",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "int", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    ExaminationId = table.Column<int>(type: "int", nullable: false),
-                    Number = table.Column<int>(type: "int", nullable: false),
-                    IsCorrected = table.Column<bool>(type: "bit", nullable: false),
-                    TitleEn = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: false),
-                    TitleFr = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: false),
-                    Language = table.Column<string>(type: "nvarchar(2)", maxLength: 2, nullable: false),
-                    DocumentId = table.Column<int>(type: "int", nullable: false),
+                    Id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    ExaminationId = table.Column<int>(type: "integer", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    IsCorrected = table.Column<bool>(type: "boolean", nullable: false),
+                    TitleEn = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    TitleFr = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    Language = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    DocumentId = table.Column<int>(type: "integer", nullable: false),
                     EmbargoUntil = table.Column<DateOnly>(type: "date", nullable: true),
-                    EmbargoReason = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false),
-                    HandedInAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    EmbargoReason = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    HandedInAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     HandedInOn = table.Column<DateOnly>(type: "date", nullable: false),
-                    Version = table.Column<int>(type: "int", nullable: false)
+                    Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -808,12 +809,12 @@ namespace PhdTracker.Migrations.SqlServer.Migrations
                 name: "ProposalApplicants",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "int", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    ProposalId = table.Column<int>(type: "int", nullable: false),
-                    CallId = table.Column<int>(type: "int", nullable: false),
-                    PersonId = table.Column<int>(type: "int", nullable: false),
-                    Version = table.Column<int>(type: "int", nullable: false)
+                    Id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    ProposalId = table.Column<int>(type: "integer", nullable: false),
+                    CallId = table.Column<int>(type: "integer", nullable: false),
+                    PersonId = table.Column<int>(type: "integer", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -842,15 +843,15 @@ namespace PhdTracker.Migrations.SqlServer.Migrations
                 name: "ProposalFields",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "int", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    ProposalId = table.Column<int>(type: "int", nullable: false),
-                    Part = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    Value = table.Column<string>(type: "nvarchar(max)", nullable: false),
-                    SentValue = table.Column<string>(type: "nvarchar(max)", nullable: false),
-                    ChangedById = table.Column<int>(type: "int", nullable: false),
-                    ChangedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    Version = table.Column<int>(type: "int", nullable: false)
+                    Id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    ProposalId = table.Column<int>(type: "integer", nullable: false),
+                    Part = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Value = table.Column<string>(type: "text", nullable: false),
+                    SentValue = table.Column<string>(type: "text", nullable: false),
+                    ChangedById = table.Column<int>(type: "integer", nullable: false),
+                    ChangedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -873,20 +874,20 @@ namespace PhdTracker.Migrations.SqlServer.Migrations
                 name: "ProposalInvitations",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "int", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    ProposalId = table.Column<int>(type: "int", nullable: false),
-                    GivenName = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    FamilyName = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    Email = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
-                    TokenHash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    InvitedById = table.Column<int>(type: "int", nullable: false),
-                    SentAt = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    ExpiresAt = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    AcceptedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    DeclinedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    WithdrawnAt = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    Version = table.Column<int>(type: "int", nullable: false)
+                    Id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    ProposalId = table.Column<int>(type: "integer", nullable: false),
+                    GivenName = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    FamilyName = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
+                    TokenHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    InvitedById = table.Column<int>(type: "integer", nullable: false),
+                    SentAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ExpiresAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    AcceptedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    DeclinedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    WithdrawnAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -909,13 +910,13 @@ namespace PhdTracker.Migrations.SqlServer.Migrations
                 name: "ProposalSides",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "int", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    ProposalId = table.Column<int>(type: "int", nullable: false),
-                    PartyId = table.Column<int>(type: "int", nullable: false),
-                    InvestigatorId = table.Column<int>(type: "int", nullable: true),
-                    UnitId = table.Column<int>(type: "int", nullable: true),
-                    Version = table.Column<int>(type: "int", nullable: false)
+                    Id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    ProposalId = table.Column<int>(type: "integer", nullable: false),
+                    PartyId = table.Column<int>(type: "integer", nullable: false),
+                    InvestigatorId = table.Column<int>(type: "integer", nullable: true),
+                    UnitId = table.Column<int>(type: "integer", nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -950,15 +951,15 @@ namespace PhdTracker.Migrations.SqlServer.Migrations
                 name: "SideDecisions",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "int", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    ProposalId = table.Column<int>(type: "int", nullable: false),
-                    PartyId = table.Column<int>(type: "int", nullable: false),
-                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    Reasons = table.Column<string>(type: "nvarchar(max)", maxLength: 8000, nullable: false),
-                    ById = table.Column<int>(type: "int", nullable: false),
-                    At = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    Version = table.Column<int>(type: "int", nullable: false)
+                    Id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    ProposalId = table.Column<int>(type: "integer", nullable: false),
+                    PartyId = table.Column<int>(type: "integer", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Reasons = table.Column<string>(type: "character varying(8000)", maxLength: 8000, nullable: false),
+                    ById = table.Column<int>(type: "integer", nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -987,21 +988,21 @@ namespace PhdTracker.Migrations.SqlServer.Migrations
                 name: "AgreementSignatures",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "int", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    AgreementId = table.Column<int>(type: "int", nullable: false),
-                    AgreementPartyId = table.Column<int>(type: "int", nullable: false),
-                    Capacity = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    Order = table.Column<int>(type: "int", nullable: false),
-                    Round = table.Column<int>(type: "int", nullable: false),
-                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    PersonId = table.Column<int>(type: "int", nullable: false),
-                    TypedName = table.Column<string>(type: "nvarchar(250)", maxLength: 250, nullable: false),
-                    Hash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    At = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    Reasons = table.Column<string>(type: "nvarchar(max)", maxLength: 8000, nullable: true),
-                    VoidedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    Version = table.Column<int>(type: "int", nullable: false)
+                    Id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    AgreementId = table.Column<int>(type: "integer", nullable: false),
+                    AgreementPartyId = table.Column<int>(type: "integer", nullable: false),
+                    Capacity = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Order = table.Column<int>(type: "integer", nullable: false),
+                    Round = table.Column<int>(type: "integer", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    PersonId = table.Column<int>(type: "integer", nullable: false),
+                    TypedName = table.Column<string>(type: "character varying(250)", maxLength: 250, nullable: false),
+                    Hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Reasons = table.Column<string>(type: "character varying(8000)", maxLength: 8000, nullable: true),
+                    VoidedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1124,8 +1125,7 @@ namespace PhdTracker.Migrations.SqlServer.Migrations
                 name: "IX_Alumni_PrivateEmail",
                 table: "Alumni",
                 column: "PrivateEmail",
-                unique: true,
-                filter: "[PrivateEmail] IS NOT NULL");
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_AlumnusConsents_AlumnusId",
@@ -1199,8 +1199,7 @@ namespace PhdTracker.Migrations.SqlServer.Migrations
                 name: "IX_Examinations_OpenFor",
                 table: "Examinations",
                 column: "OpenFor",
-                unique: true,
-                filter: "[OpenFor] IS NOT NULL");
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_Examiners_ExaminationId",
@@ -1264,8 +1263,7 @@ namespace PhdTracker.Migrations.SqlServer.Migrations
                 name: "IX_Proposals_ProjectId",
                 table: "Proposals",
                 column: "ProjectId",
-                unique: true,
-                filter: "[ProjectId] IS NOT NULL");
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_ProposalSides_InvestigatorId",
@@ -1693,11 +1691,11 @@ namespace PhdTracker.Migrations.SqlServer.Migrations
             migrationBuilder.AlterColumn<int>(
                 name: "RecipientId",
                 table: "Notifications",
-                type: "int",
+                type: "integer",
                 nullable: false,
                 defaultValue: 0,
                 oldClrType: typeof(int),
-                oldType: "int",
+                oldType: "integer",
                 oldNullable: true);
         }
     }
