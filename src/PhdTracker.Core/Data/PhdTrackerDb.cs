@@ -9,6 +9,7 @@ using PhdTracker.Core.Calls;
 using PhdTracker.Core.Candidatures;
 using PhdTracker.Core.Collaboration;
 using PhdTracker.Core.Documents;
+using PhdTracker.Core.Examinations;
 using PhdTracker.Core.Jobs;
 using PhdTracker.Core.Milestones;
 using PhdTracker.Core.Notifications;
@@ -17,7 +18,6 @@ using PhdTracker.Core.Processes;
 using PhdTracker.Core.Projects;
 using PhdTracker.Core.Proposals;
 using PhdTracker.Core.Supervision;
-using PhdTracker.Core.Examinations;
 
 namespace PhdTracker.Core.Data;
 

@@ -3,9 +3,9 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using PhdTracker.Core.Agreements;
 using PhdTracker.Core.Candidatures;
 using PhdTracker.Core.Data;
+using PhdTracker.Core.Examinations;
 using PhdTracker.Core.Milestones;
 using PhdTracker.Core.Proposals;
-using PhdTracker.Core.Examinations;
 
 namespace PhdTracker.Core.Processes;
 

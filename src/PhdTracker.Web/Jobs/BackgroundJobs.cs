@@ -1,8 +1,8 @@
 using PhdTracker.Core.Account;
 using PhdTracker.Core.Agreements;
 using PhdTracker.Core.Audit;
-using PhdTracker.Core.Candidatures;
 using PhdTracker.Core.Calls;
+using PhdTracker.Core.Candidatures;
 using PhdTracker.Core.Data;
 using PhdTracker.Core.Notifications;
 using PhdTracker.Core.Processes;

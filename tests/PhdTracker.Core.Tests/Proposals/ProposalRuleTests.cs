@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
-using PhdTracker.Core.Proposals;
 using PhdTracker.Core.Data;
 using PhdTracker.Core.Processes;
+using PhdTracker.Core.Proposals;
 using PhdTracker.Testing;
 
 namespace PhdTracker.Core.Tests.Proposals;
