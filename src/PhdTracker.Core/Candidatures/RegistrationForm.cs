@@ -41,7 +41,7 @@ public sealed class RegistrationForms(PhdTrackerDb db, RegistrationPlaces places
     /// <exception cref="NotFoundException">There is no such place, or the person does not register students there.</exception>
     public async Task<RegistrationOffer> OfAsync(int studentshipId, Access access, CancellationToken ct)
     {
-        var studentship = await db.Studentships.AsNoTracking().Include(s => s.Party.Institution).Include(s => s.Project.Programme.Parties).ThenInclude(p => p.Institution)
+        var studentship = await db.Studentships.Include(s => s.Party.Institution).Include(s => s.Project.Programme.Parties).ThenInclude(p => p.Institution)
             .Include(s => s.Project.Studentships).ThenInclude(s => s.Investigator).AsSplitQuery().SingleOrDefaultAsync(s => s.Id == studentshipId, ct);
         if (studentship is null || !access.May(Permission.ManageCandidatures, new CaseScope(studentship.Project.ProgrammeId, studentship.PartyId, studentship.ProjectId)))
             throw new NotFoundException();

@@ -10,6 +10,9 @@ namespace PhdTracker.Core.Examinations;
 /// <summary>What an examination changes around it: milestones of the plan, the candidature, its project.</summary>
 public sealed class ExaminationPlan(PhdTrackerDb db, OfficeMilestones milestones, PlanMilestones planner)
 {
+    /// <summary>Brings the plan into line with its rules, so that what the examination meets is there.</summary>
+    public void Refresh(Candidature candidature) => planner.For(candidature);
+
     /// <summary>Milestones with these codes are met, and the dates that hang on them follow. What is being decided elsewhere is left alone.</summary>
     /// <param name="outcome">As the rules about milestones call it; null where they do not differ by it.</param>
     public async Task MeetAsync(Candidature candidature, IReadOnlyList<string> codes, DateOnly on, CancellationToken ct, string? outcome = null)

@@ -23,6 +23,7 @@ public sealed class SqlServerQueries : IQueryExpressionInterceptor
     private readonly ConcurrentQueue<string> _problems = new();
     private readonly Lock _gate = new();
     private readonly HashSet<(string Statement, int Column)> _lists = [];
+    private readonly HashSet<(string Statement, int Column)> _objects = [];
     private (string Statement, int Column)? _lastText;
     private readonly DbContextOptions<PhdTrackerDb> _options;
 
@@ -91,13 +92,18 @@ public sealed class SqlServerQueries : IQueryExpressionInterceptor
             {
                 db.ChangeTracker.Clear();
             }
+            // A part of an entity that is kept as JSON is an object, which "1" is not either.
+            catch (TargetInvocationException e) when (e.InnerException!.Message.Contains("end of a number", StringComparison.Ordinal) && _lastText is { } text && _objects.Add(text))
+            {
+                db.ChangeTracker.Clear();
+            }
         }
     }
 
     private OneRow Answer(string statement) => new(column =>
     {
         _lastText = (statement, column);
-        return _lists.Contains((statement, column)) ? "[]" : "1";
+        return _lists.Contains((statement, column)) ? "[]" : _objects.Contains((statement, column)) ? "{}" : "1";
     });
 
     private void Run<T>(PhdTrackerDb db, Expression query, Dictionary<string, Type> parameters, bool filled)

@@ -11,6 +11,7 @@ public static class PageTable
     private static readonly string[] Viewers = [.. Cohort, "admin"];
     private static readonly string[] Managers = ["office.uk", "office.fr", "programme", "admin"];
     private static readonly string[] Callers = ["office.uk", "office.fr", "programme"];
+    // In this world the other UK student has just been awarded the degree, and may become an alumnus too.
     private static readonly string[] Alumnus = ["alumnus.uk"];
     private static readonly IReadOnlyCollection<string> InProgramme = [.. World.Everybody.Except(["admin", "nobody", "newcomer.uk", "newcomer.fr"])];
     private static readonly string[] Auditors = ["programme", "auditor", "admin"];
@@ -133,7 +134,7 @@ public static class PageTable
         new("/Alumni/Index", _ => "/alumni", InProgramme) { Queries = ["?q=coeurdelion", "?year=2025&side=UK", "?sector=industry&country=fr&theme=1&page=2", "?handler=csv"] },
         new("/Alumni/Details", w => $"/alumni/{w.AlumnusId}", InProgramme) { Unknown = $"/alumni/{Nothing}" },
         new("/Alumni/Invitations", _ => "/alumni/invitations", ["office.uk", "office.fr", "programme"]),
-        new("/Alumni/Me", _ => "/alumni/me", Alumnus),
+        new("/Alumni/Me", _ => "/alumni/me", [.. Alumnus, "other.student.uk"]),
         new("/Alumni/Edit", _ => "/alumni/me/edit", Alumnus),
         new("/Alumni/Destination", _ => "/alumni/me/destination", Alumnus),
         new("/Alumni/Email", _ => "/alumni/me/email", Alumnus),

@@ -6,7 +6,7 @@ namespace PhdTracker.Web.Tests.Documents;
 
 public sealed class DocumentTests : IClassFixture<DocumentTests.HandedIn>
 {
-    private static readonly string[] Readers = ["student.uk", "lead.uk", "lead.fr", "unit.uk", "director.uk", "office.uk", "programme", "auditor"];
+    private static readonly string[] Readers = ["student.uk", "lead.uk", "lead.fr", "unit.uk", "director.uk", "registry.uk", "signatory.uk", "office.uk", "programme", "auditor"];
     private readonly App _app;
     private readonly int _id;
 

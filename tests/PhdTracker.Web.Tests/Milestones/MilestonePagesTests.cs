@@ -6,7 +6,7 @@ namespace PhdTracker.Web.Tests.Milestones;
 /// <summary>Who may open which page about one student's milestone.</summary>
 public sealed class MilestonePagesTests(App app) : IClassFixture<App>
 {
-    private static readonly string[] Plan = ["student.uk", "lead.uk", "lead.fr", "unit.uk", "director.uk", "office.uk", "office.fr", "programme", "auditor"];
+    private static readonly string[] Plan = ["student.uk", "lead.uk", "lead.fr", "unit.uk", "director.uk", "registry.uk", "signatory.uk", "office.uk", "office.fr", "programme", "auditor"];
 
     public static TheoryData<string, string, bool> Pages()
     {
