@@ -39,7 +39,10 @@ public sealed class IndexModel(PhdTrackerDb db, CurrentPerson current, PeopleRea
 
     /// <summary>The name of a case for the reader.</summary>
     public static string NameOf(AuditCase about, Texts texts) =>
-        about.Kind == CaseKind.System ? texts["Audit.System"] : texts.Of(about.Name ?? "", about.NameFr ?? "");
+        about.Kind == CaseKind.System ? texts["Audit.System"]
+        // A draft may have no title yet.
+        : about is { Kind: CaseKind.Proposal, Name: null or "" } ? texts["Proposals.Untitled"]
+        : texts.Of(about.Name ?? "", about.NameFr ?? "");
 
     private DateOnly? Day(string name) =>
         DateOnly.TryParseExact(Request.Query[name], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
