@@ -47,6 +47,21 @@ public sealed record NextStep(NextStepKind Kind, string TitleEn, string TitleFr,
         NextStepKind.SendAgreement => Permission.ManageAgreements,
         _ => Permission.ManageCandidatures,
     };
+
+    /// <summary>What is to be done, in words.</summary>
+    public string In(Texts texts)
+    {
+        var title = texts.Of(TitleEn, TitleFr);
+        return Kind switch
+        {
+            NextStepKind.AnswerInvitation => texts["NextSteps.AnswerInvitation", title],
+            NextStepKind.SendProposal => texts["NextSteps.SendProposal", title],
+            NextStepKind.PublishDecisions => texts["NextSteps.PublishDecisions", title],
+            NextStepKind.SendAgreement => texts["NextSteps.SendAgreement", title],
+            NextStepKind.RegisterStudent => texts["NextSteps.RegisterStudent", title],
+            _ => texts["NextSteps.BeginCandidature", title],
+        };
+    }
 }
 
 /// <summary>Finds what waits for an office or an invited investigator outside of any route, so that nobody wonders how it goes on.</summary>
@@ -94,8 +109,9 @@ public sealed class NextStepReader(PhdTrackerDb db, TimeProvider clock)
             .Where(s => s.PartyId == s.Proposal.LeadPartyId && s.InvestigatorId != null && s.Proposal.State == ProposalState.Draft && s.Proposal.Call.OpensAt <= now && s.Proposal.Call.ClosesAt > now)
             .Where(s => s.Proposal.Sides.All(other => other.InvestigatorId != null))
             .OrderByDescending(s => s.ProposalId).Take(Most).Select(s => new { s.ProposalId, s.InvestigatorId, s.Proposal.TitleEn, s.Proposal.TitleFr }).ToListAsync(ct);
+        string Named(string title, Texts texts) => title.Length > 0 ? title : texts["Proposals.Untitled"];
         return [.. found.Select(p => new NextStep(
-            NextStepKind.SendProposal, p.TitleEn.Length > 0 ? p.TitleEn : p.TitleFr, p.TitleFr.Length > 0 ? p.TitleFr : p.TitleEn, $"/proposals/{Invariant(p.ProposalId)}/edit", null, p.InvestigatorId))];
+            NextStepKind.SendProposal, Named(Texts.English.Of(p.TitleEn, p.TitleFr), Texts.English), Named(Texts.French.Of(p.TitleEn, p.TitleFr), Texts.French), $"/proposals/{Invariant(p.ProposalId)}/edit", null, p.InvestigatorId))];
     }
 
     private async Task<List<NextStep>> PublicationsAsync(CancellationToken ct)
