@@ -35,6 +35,9 @@ public interface IProcessSubject
 
     /// <summary>Somebody answered a task about the case; for cases that keep more of it than the task does.</summary>
     void Note(ProcessTask task, Decision decision) { }
+
+    /// <summary>Whether an event that a route waits for is over already for this case: the route goes on at once.</summary>
+    bool HasHappened(string eventName) => false;
 }
 
 /// <summary>The pages of cases.</summary>

@@ -199,6 +199,9 @@ public sealed partial class Proposal : Entity, IAudited, IProcessSubject
         };
         DecideFor(party, kind, decision.Comment, decision.By, decision.At);
     }
+
+    /// <summary>What is decided again after the decisions of its call went out counts at once.</summary>
+    bool IProcessSubject.HasHappened(string eventName) => eventName == AgreeToPublishHandler.Event && Call.DecisionsPublishedAt is not null;
 }
 
 internal sealed class ProposalMapping : IEntityTypeConfiguration<Proposal>
