@@ -3,6 +3,7 @@ using PhdTracker.Core.Candidatures;
 using PhdTracker.Core.Data;
 using PhdTracker.Core.Localisation;
 using PhdTracker.Core.Milestones;
+using PhdTracker.Core.People;
 using PhdTracker.Core.Projects;
 
 namespace PhdTracker.Core.Examinations;
@@ -15,12 +16,12 @@ public sealed class ExaminationPlan(PhdTrackerDb db, OfficeMilestones milestones
 
     /// <summary>Milestones with these codes are met, and the dates that hang on them follow. What is being decided elsewhere is left alone.</summary>
     /// <param name="outcome">As the rules about milestones call it; null where they do not differ by it.</param>
-    public async Task MeetAsync(Candidature candidature, IReadOnlyList<string> codes, DateOnly on, CancellationToken ct, string? outcome = null)
+    public async Task MeetAsync(Candidature candidature, IReadOnlyList<string> codes, DateOnly on, Person? by, CancellationToken ct, string? outcome = null)
     {
         foreach (var milestone in candidature.Milestones.Where(m => codes.Contains(m.RuleCode) && m.State != MilestoneState.Submitted).ToList())
         {
             milestone.Meet(on, outcome);
-            await milestones.SettleAsync(milestone, ct);
+            await milestones.SettleAsync(milestone, by, ct);
         }
     }
 

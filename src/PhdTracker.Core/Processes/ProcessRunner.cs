@@ -81,6 +81,13 @@ public sealed class ProcessRunner(PhdTrackerDb db, DefinitionLibrary definitions
         await KeepAsync(process, run, null, by, false, ct);
     }
 
+    /// <summary>Ends all of these processes that still run.</summary>
+    public async Task CancelAsync(IQueryable<Process> processes, Person? by, CancellationToken ct)
+    {
+        foreach (var process in await processes.Where(p => p.Status != "Finished").ToListAsync(ct))
+            await CancelAsync(process, by, ct);
+    }
+
     /// <summary>Goes on where the task waited.</summary>
     /// <param name="task">Answered by the caller, with its process.</param>
     /// <param name="outcome">The port by which the route goes on.</param>
