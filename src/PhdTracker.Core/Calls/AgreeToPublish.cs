@@ -40,7 +40,7 @@ public sealed class AgreeToPublishHandler(PhdTrackerDb db, AccessReader access, 
         if (call.DecisionsRound != command.Round)
             throw new StaleVersionException();
         var proposals = await db.Proposals.Include(p => p.Decisions).Where(p => p.CallId == call.Id && CallProposals.Undecided.Contains(p.State)).ToListAsync(ct);
-        call.Agree(party, proposals, command.DespiteAwards, by, clock.UtcNow());
+        call.Agree(party, proposals, await CallProposals.AskedAsync(db, call.Id, ct), command.DespiteAwards, by, clock.UtcNow());
         db.Record(CaseKey.Programme(call.ProgrammeId), new Act(nameof(AgreeToPublish), by.Id, SubjectKind: nameof(Call), SubjectId: call.Id));
         var goesOut = call.AllAgree;
         if (goesOut)

@@ -37,6 +37,8 @@ public sealed class ReverseDecisionHandler(PhdTrackerDb db, AccessReader access,
         await db.Entry(task.Process).Collection(p => p.Tasks).LoadAsync(ct);
         if (subject is Milestone milestone)
             await db.Entry(milestone).Collection(m => m.Equivalents).LoadAsync(ct);
+        if (subject is Proposals.Proposal proposal)
+            await db.Entry(proposal.Call).Collection(c => c.Consents).LoadAsync(ct);
         subject.Undo(task, clock.UtcNow());
         if (subject is Examinations.Examination examination)
             await around.TakeBackAsync(examination, task, ct);

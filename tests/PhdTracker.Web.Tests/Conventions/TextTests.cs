@@ -77,7 +77,8 @@ public sealed partial class TextTests
         return literals.Contains(key) || (Plurals.Any(key.EndsWith) && literals.Contains(Base(key))) || parts switch
         {
             ["Enum", var type, var value] => IsEnumValue(type, value),
-            ["Error", var code] or ["Error", var code, "one" or "other"] => literals.Contains(code),
+            ["Error", var code] => literals.Contains(code),
+            ["Error", var code, "one" or "other"] => literals.Contains(code),
             ["Act", var act] => literals.Contains(act),
             ["Mail", var kind, "Subject" or "Body"] => literals.Contains(kind),
             ["MailKind", var kind] => literals.Contains(kind),

@@ -1,14 +1,17 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using PhdTracker.Core.Audit;
+using PhdTracker.Core.Calls;
 using PhdTracker.Core.Data;
+using PhdTracker.Core.People;
 using PhdTracker.Core.Processes;
 using PhdTracker.Core.Proposals;
 using PhdTracker.Testing;
 
 namespace PhdTracker.Core.Tests.Proposals;
 
-/// <summary>A side's decision is taken back after the decisions of the call went out: what it decides then counts at once.</summary>
-public sealed class ReversalAfterPublicationTests : ProposalFixture
+/// <summary>A side's decision is taken back: before publication both sides agree anew, after it what is decided then counts at once.</summary>
+public sealed class ProposalReversalTests : ProposalFixture
 {
     [Theory, OnSqlite, OnPostgreSql]
     public async Task Reverse_AcceptedThenRejected_IsRejectedAtOnceAndTheProjectStays(DatabaseProvider provider)
@@ -139,6 +142,49 @@ public sealed class ReversalAfterPublicationTests : ProposalFixture
         Assert.Equal((ProposalState.Rejected, ProposalState.Accepted), (await StateAsync(id), await StateAsync(other)));
         Assert.Equal(2, (await ProjectsAsync()).Count);
     }
+
+    [Theory, OnSqlite, OnPostgreSql]
+    public async Task Reverse_BeforePublication_AsksWhoeverHadAgreedAgain(DatabaseProvider provider)
+    {
+        await OnAsync(provider);
+        var id = await Applying.AtDecisionAsync();
+        await DecideAsync(id, DecisionKind.Approved, DecisionKind.Approved);
+        Database.Clock.Set(Applying.Closes);
+        await AgreeAsync("office.uk", World.UkPartyId);
+
+        await ReverseAsync(id, "office.fr", "decide-partner");
+
+        Assert.NotNull(await Database.AskAsync(db => db.PublicationConsents.Select(c => c.EndedAt).SingleAsync()));
+        await RefusedAsync("DecisionsMissing", () => AgreeAsync("office.uk", World.UkPartyId));
+        await Applying.AnswerAsync("office.fr", id, "decide-partner", DecisionKind.Reserved, "One place only.");
+        Assert.Equal(ProposalState.Deciding, await StateAsync(id));
+        await Applying.PublishAsync();
+        Assert.Equal(ProposalState.Reserved, await StateAsync(id));
+    }
+
+    [Fact]
+    public async Task Reverse_AfterPublication_TheInvestigatorsReadNothingUntilBothHaveDecidedAgain()
+    {
+        var id = await PublishedAsync(DecisionKind.Rejected, DecisionKind.Rejected);
+        Assert.Equal(2, (await ReadAsync(id, "newcomer.uk")).Decisions.Count);
+        await ReverseAsync(id, "office.uk", "decide-home");
+        await ReverseAsync(id, "office.fr", "decide-partner");
+        await Applying.AnswerAsync("office.uk", id, "decide-home", DecisionKind.Approved, "The money is there after all.");
+
+        Assert.Empty((await ReadAsync(id, "newcomer.uk")).Decisions);
+
+        await Applying.AnswerAsync("office.fr", id, "decide-partner", DecisionKind.Approved);
+        Assert.Equal([SideDecisionKind.Accept, SideDecisionKind.Accept], (await ReadAsync(id, "newcomer.uk")).Decisions.Select(d => d.Kind));
+    }
+
+    private Task<ProposalView> ReadAsync(int id, string who) => Database.InScopeAsync(async services =>
+        await services.GetRequiredService<ProposalReader>().ReadAsync(id, await services.GetRequiredService<AccessReader>().ForAsync(World.People[who], default), default));
+
+    private Task<bool> AgreeAsync(string name, int party) => Applying.AsAsync<AgreeToPublishHandler, bool>(name, async (handler, by) =>
+    {
+        var round = await Database.AskAsync(db => db.Calls.Where(c => c.Id == Applying.CallId).Select(c => c.DecisionsRound).SingleAsync());
+        return await handler.HandleAsync(new AgreeToPublish(Applying.CallId, party, round, false), by, default);
+    });
 
     private async Task<int> PublishedAsync(DecisionKind home, DecisionKind partner)
     {
