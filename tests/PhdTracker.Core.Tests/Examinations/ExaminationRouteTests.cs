@@ -1,18 +1,21 @@
 using Microsoft.EntityFrameworkCore;
 using PhdTracker.Core.Candidatures;
+using PhdTracker.Core.Data;
 using PhdTracker.Core.Examinations;
 using PhdTracker.Core.Milestones;
 using PhdTracker.Core.Processes;
 using PhdTracker.Core.Projects;
+using PhdTracker.Testing;
 
 namespace PhdTracker.Core.Tests.Examinations;
 
 /// <summary>Both routes from the entry to the award, by the commands of the people whose turn it is.</summary>
 public sealed class ExaminationRouteTests : ExaminationFixture
 {
-    [Fact]
-    public async Task Uk_PassedAtOnce_AwardsAndClosesTheCandidature()
+    [Theory, OnSqlite, OnPostgreSql]
+    public async Task Uk_PassedAtOnce_AwardsAndClosesTheCandidature(DatabaseProvider provider)
     {
+        await OnAsync(provider);
         await Uk.HoldAsync();
         await Uk.OutcomeAsync(ExaminationOutcome.Pass);
         await StandsAsync(Uk, ExaminationState.Passed, CandidatureState.Examined);
@@ -88,9 +91,10 @@ public sealed class ExaminationRouteTests : ExaminationFixture
         Assert.Equal(MilestoneState.Passed, await Database.AskAsync(db => db.Milestones.Where(m => m.RuleCode == "corrections-uk" && m.CandidatureId == Uk.CandidatureId).Select(m => m.State).SingleAsync()));
     }
 
-    [Fact]
-    public async Task Uk_Resubmission_IsExaminedAgain()
+    [Theory, OnSqlite, OnPostgreSql]
+    public async Task Uk_Resubmission_IsExaminedAgain(DatabaseProvider provider)
     {
+        await OnAsync(provider);
         await Uk.HoldAsync();
         await Uk.OutcomeAsync(ExaminationOutcome.Resubmission);
         await StandsAsync(Uk, ExaminationState.AwaitingThesis, CandidatureState.Corrections);
@@ -142,9 +146,10 @@ public sealed class ExaminationRouteTests : ExaminationFixture
         Assert.Equal(side.Today, (await ExaminationAsync(side)).ApprovedOn);
     }
 
-    [Fact]
-    public async Task Fr_AdmittedWithCorrections_AwardsAfterTheCheck()
+    [Theory, OnSqlite, OnPostgreSql]
+    public async Task Fr_AdmittedWithCorrections_AwardsAfterTheCheck(DatabaseProvider provider)
     {
+        await OnAsync(provider);
         await Fr.HoldAsync();
         await Fr.OutcomeAsync(ExaminationOutcome.AdmittedWithCorrections);
         var examination = await ExaminationAsync(Fr);

@@ -6,6 +6,7 @@ using PhdTracker.Core.Documents;
 using PhdTracker.Core.Examinations;
 using PhdTracker.Core.People;
 using PhdTracker.Core.Processes;
+using PhdTracker.Testing;
 
 namespace PhdTracker.Core.Tests.Examinations;
 
@@ -185,9 +186,10 @@ public sealed class ExaminationRuleTests : ExaminationFixture
         Assert.Equal("EmbargoNotInFuture", (await Assert.ThrowsAsync<DomainRuleException>(() => Uk.HandInAsync(embargo: Uk.Today))).Code);
     }
 
-    [Fact]
-    public async Task Documents_UnderEmbargo_AreForTheStudentsOwnSideOnly()
+    [Theory, OnSqlite, OnPostgreSql]
+    public async Task Documents_UnderEmbargo_AreForTheStudentsOwnSideOnly(DatabaseProvider provider)
     {
+        await OnAsync(provider);
         await Uk.ApproveAsync();
         await Uk.HandInAsync(embargo: Uk.Today.AddYears(1));
 
