@@ -73,7 +73,8 @@ public sealed class RegisterModel(CurrentPerson current, RegistrationForms forms
         await ShowAgainAsync(ct);
         (UnitId, HomeInstitutionId, DoctoralSchoolId) = (Offer.UnitId, Offer.HomeInstitutionId, Offer.DoctoralSchoolId);
         (Language, Fte, State) = (Offer.Party.Institution.Language[..2], "1", CandidatureState.Registered);
-        StartOn = clock.TodayIn(Offer.Party.Institution.TimeZone);
+        var today = clock.TodayIn(Offer.Party.Institution.TimeZone);
+        StartOn = Offer.AgreementFrom > today ? Offer.AgreementFrom : today;
         Rows = [.. Offer.Supervisors.Select(s => new Row { Email = s.Email, Kind = s.Kind, PartyId = s.PartyId, Share = s.SharePercent, HoldsHdr = s.HoldsHdr })];
         Pad();
     }
