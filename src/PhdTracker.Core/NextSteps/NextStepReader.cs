@@ -5,6 +5,7 @@ using PhdTracker.Core.Candidatures;
 using PhdTracker.Core.Data;
 using PhdTracker.Core.Localisation;
 using PhdTracker.Core.People;
+using PhdTracker.Core.Processes;
 using PhdTracker.Core.Projects;
 using PhdTracker.Core.Proposals;
 
@@ -123,6 +124,8 @@ public sealed class NextStepReader(PhdTrackerDb db, TimeProvider clock)
             .Where(c => db.Proposals.Any(p => p.CallId == c.Id && p.State == ProposalState.Deciding))
             .Where(c => !db.Proposals.Any(p => p.CallId == c.Id && undecided.Contains(p.State)
                 && (p.State != ProposalState.Deciding || c.Programme.Parties.Any(side => !p.Decisions.Any(d => d.PartyId == side.Id)))))
+            // A side that took its decision back is asked by a task.
+            .Where(c => !db.Tasks.Any(t => t.State == TaskState.Open && t.Choices == TaskChoices.Side && t.Process.Proposal!.CallId == c.Id))
             .OrderByDescending(c => c.Id).Take(Most).ToListAsync(ct);
         return [.. calls.SelectMany(c => c.Programme.Parties.Where(side => c.ConsentOf(side) is null).OrderBy(side => side.Id).Select(side => new NextStep(
             NextStepKind.PublishDecisions, c.NameIn(Texts.English), c.NameIn(Texts.French), $"/calls/{Invariant(c.Id)}/decisions", new CaseScope(c.ProgrammeId, side.Id), null)))];
