@@ -12,6 +12,9 @@ internal sealed record NoteDone(DateTime At, int MilestoneId) : DemoStep(At, Mil
 internal sealed record JoinAlumni(DateTime At, int CandidatureId, int Number) : DemoStep(At, 0);
 internal sealed record Move(DateTime At, int CandidatureId, CandidatureState State, DateOnly? On) : DemoStep(At, 0);
 
+/// <summary>Anything else: a command or several, with the services of that time.</summary>
+internal sealed record Play(DateTime At, Func<IServiceProvider, CancellationToken, Task> ActAsync) : DemoStep(At, 0);
+
 /// <summary>Writes what happens to each demo student up to now, the same each time; nothing lies in the future.</summary>
 internal sealed class DemoHistory(DateTime now)
 {
@@ -22,11 +25,9 @@ internal sealed class DemoHistory(DateTime now)
     private readonly DateOnly _today = DateOnly.FromDateTime(now);
     private int _alumni;
 
-    public List<DemoStep> Write(IEnumerable<DemoStudent> students)
-    {
-        var steps = students.SelectMany(Of).Where(s => s.At < now).OrderBy(s => s.At).ThenBy(s => s.MilestoneId).ToList();
-        return steps;
-    }
+    /// <param name="beside">What happens beside the students' cases.</param>
+    public List<DemoStep> Write(IEnumerable<DemoStudent> students, IEnumerable<DemoStep> beside) =>
+        [.. students.SelectMany(Of).Concat(beside).Where(s => s.At < now).OrderBy(s => s.At).ThenBy(s => s.MilestoneId)];
 
     private List<DemoStep> Of(DemoStudent student)
     {
@@ -142,7 +143,8 @@ internal sealed class DemoHistory(DateTime now)
 
     private DateTime Office(DateOnly day) => Working(day.ToDateTime(new TimeOnly(9 + _random.Next(6), _random.Next(60))));
 
-    private static DateTime Working(DateTime at) => at.DayOfWeek switch
+    /// <summary>The same hour of the next working day, or of this one.</summary>
+    public static DateTime Working(DateTime at) => at.DayOfWeek switch
     {
         DayOfWeek.Saturday => at.AddDays(2),
         DayOfWeek.Sunday => at.AddDays(1),

@@ -34,10 +34,10 @@ public sealed class LoadDemo(IServiceProvider services, DemoClock clock)
     public async Task<bool> RunAsync(CancellationToken ct)
     {
         var now = clock.UtcNow();
-        var (students, people) = await BuildAsync(now, ct);
+        var (students, proposals, people) = await BuildAsync(now, ct);
         if (students is null)
             return false;
-        foreach (var step in new DemoHistory(now).Write(students))
+        foreach (var step in new DemoHistory(now).Write(students, proposals!.Steps()))
         {
             clock.Set(step.At);
             await using var scope = services.CreateAsyncScope();
@@ -56,21 +56,23 @@ public sealed class LoadDemo(IServiceProvider services, DemoClock clock)
         return true;
     }
 
-    private async Task<(List<DemoStudent>?, Dictionary<string, int>)> BuildAsync(DateTime now, CancellationToken ct)
+    private async Task<(List<DemoStudent>?, DemoProposals?, Dictionary<string, int>)> BuildAsync(DateTime now, CancellationToken ct)
     {
         await using var scope = services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<PhdTrackerDb>();
         if (await db.Users.AnyAsync(ct))
-            return (null, []);
+            return (null, null, []);
         var today = DateOnly.FromDateTime(now);
         var newest = today.Month >= 10 ? today.Year : today.Year - 1;
         clock.Set(now.AddYears(-7));
         await scope.ServiceProvider.GetRequiredService<SeedCollaborationHandler>().HandleAsync(today, ct, newest - 2026);
         var cast = await DemoCast.CreateAsync(db, today.AddYears(-8), ct);
         var students = await new DemoProjects(db, scope.ServiceProvider.GetRequiredService<PlanMilestones>(), new DemoAgreements(scope.ServiceProvider.GetRequiredService<AgreementDrafts>(), cast, today), cast, today).CreateAsync(ct);
-        db.Calls.Add(DemoCall.Open(cast, now));
+        var call = DemoCall.Open(cast, now);
+        db.Calls.Add(call);
+        var proposals = new DemoProposals(cast, call);
         await db.SaveChangesAsync(ct);
-        return (students, DemoNames.Accounts.ToDictionary(a => a.Account, a => cast[a.Account].Id, StringComparer.Ordinal));
+        return (students, proposals, DemoNames.Accounts.ToDictionary(a => a.Account, a => cast[a.Account].Id, StringComparer.Ordinal));
     }
 
     private static async Task PlayAsync(IServiceProvider scope, DemoStep step, Dictionary<string, int> people, CancellationToken ct)
@@ -92,6 +94,9 @@ public sealed class LoadDemo(IServiceProvider services, DemoClock clock)
                 break;
             case JoinAlumni join:
                 await DemoAlumni.JoinAsync(scope, join, ct);
+                break;
+            case Play play:
+                await play.ActAsync(scope, ct);
                 break;
             case Move move:
                 await MoveAsync(db, move, people, ct);

@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using PhdTracker.Core.Candidatures;
 using PhdTracker.Core.Data;
+using PhdTracker.Core.Processes;
 using PhdTracker.Core.Projects;
+using PhdTracker.Core.Proposals;
 using PhdTracker.Testing;
 
 namespace PhdTracker.Web.Tests.Start;
@@ -39,6 +41,7 @@ public sealed partial class FirstStartTests : IDisposable
         Assert.Equal((30, 60), (loaded.Projects, loaded.Candidatures));
         Assert.Equal(Enum.GetValues<ProjectState>().Order(), loaded.ProjectStates.Order());
         Assert.Equal(Enum.GetValues<CandidatureState>().Order(), loaded.CandidatureStates.Order());
+        await AssertLaterCasesAsync();
         await using var second = RunningProgram.App(_folder, settings);
         var again = Address().Match(await second.SaysAsync("http://", Long)).Value;
         using var visitor = new HttpClient { BaseAddress = new Uri(again) };
@@ -62,11 +65,26 @@ public sealed partial class FirstStartTests : IDisposable
         Assert.Contains(NextYear, turned.Notice, StringComparison.Ordinal);
     }
 
-    private async Task<(int Projects, int Candidatures, List<ProjectState> ProjectStates, List<CandidatureState> CandidatureStates, int Acts)> CountsAsync()
+    /// <summary>No proposal of the programme's own waits for a decision or becomes a project.</summary>
+    private async Task AssertLaterCasesAsync()
+    {
+        await using var db = Database();
+        var proposals = await db.Proposals.Include(p => p.Decisions).Include(p => p.Sides).ToListAsync();
+        Assert.Equal([ProposalState.Deciding, ProposalState.Deciding, ProposalState.Draft, ProposalState.Withdrawn], proposals.Select(p => p.State).OrderBy(s => s.ToString(), StringComparer.Ordinal));
+        Assert.All(proposals.Where(p => p.State == ProposalState.Deciding), p => Assert.Contains(SideDecision.Combined([.. p.Sides.Select(s => p.DecisionOf(s.PartyId)!.Kind)]), new[] { SideDecisionKind.Reserve, SideDecisionKind.Reject }));
+        Assert.False(await db.Tasks.AnyAsync(t => t.Process.ProposalId != null && t.State == TaskState.Open));
+    }
+
+    private PhdTrackerDb Database()
     {
         var options = new DbContextOptionsBuilder<PhdTrackerDb>();
         options.UseDatabase(DatabaseProvider.Sqlite, $"Data Source={Directory.EnumerateFiles(_folder, "phdtracker.db", SearchOption.AllDirectories).Single()};Pooling=False");
-        await using var db = new PhdTrackerDb(options.Options, TimeProvider.System);
+        return new PhdTrackerDb(options.Options, TimeProvider.System);
+    }
+
+    private async Task<(int Projects, int Candidatures, List<ProjectState> ProjectStates, List<CandidatureState> CandidatureStates, int Acts)> CountsAsync()
+    {
+        await using var db = Database();
         return (await db.Projects.CountAsync(), await db.Candidatures.CountAsync(), await db.Projects.Select(p => p.State).Distinct().ToListAsync(),
             await db.Candidatures.Select(c => c.State).Distinct().ToListAsync(), await db.AuditEntries.CountAsync(e => e.ActName == "StartProject" || e.ActName == "SubmitMilestone"));
     }

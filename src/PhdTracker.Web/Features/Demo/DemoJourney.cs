@@ -31,7 +31,7 @@ public sealed class DemoJourney(PhdTrackerDb db, NextStepReader next, TimeProvid
         var steps = (await TasksAsync(people, texts, ct)).Take(Most - 1)
             .Concat(await NextAsync(people, texts, ct))
             .Concat(await StudentsAsync(people, texts, ct)).Take(Most).ToList();
-        return (steps, steps.Count > 0 ? [] : await WaitsAsync(texts, ct));
+        return (steps, steps.Count > 0 ? [] : await WaitsAsync([.. people.Keys], texts, ct));
     }
 
     /// <summary>Tasks that came to desks since the demo programme was loaded, the newest first.</summary>
@@ -71,10 +71,11 @@ public sealed class DemoJourney(PhdTrackerDb db, NextStepReader next, TimeProvid
             : StepOf(people[c.StudentId], texts["DemoNext.Examination"], FormattableString.Invariant($"/candidatures/{c.Id}/examination")));
     }
 
-    private async Task<IReadOnlyList<DemoWait>> WaitsAsync(Texts texts, CancellationToken ct)
+    /// <summary>A call is waited for once a demo account has a proposal in it; those that came with the programme need no visitor.</summary>
+    private async Task<IReadOnlyList<DemoWait>> WaitsAsync(IReadOnlyList<int> ids, Texts texts, CancellationToken ct)
     {
         var (now, today) = (clock.UtcNow(), clock.Today());
-        var calls = await db.Calls.AsNoTracking().Where(c => c.AnnouncedAt != null && c.ClosesAt > now && db.Proposals.Any(p => p.CallId == c.Id && p.State == ProposalState.Deciding))
+        var calls = await db.Calls.AsNoTracking().Where(c => c.AnnouncedAt != null && c.ClosesAt > now && db.Proposals.Any(p => p.CallId == c.Id && p.State == ProposalState.Deciding && p.Sides.Any(s => ids.Contains(s.InvestigatorId!.Value))))
             .OrderBy(c => c.ClosesAt).ToListAsync(ct);
         var starts = await db.Candidatures.AsNoTracking().Where(c => c.Studentship.Project.NeedsAgreement && c.State == CandidatureState.Registered)
             .OrderBy(c => c.StartOn).Select(c => new { c.StartOn, AgreementFrom = db.Agreements.Where(a => a.ProjectId == c.Studentship.ProjectId && a.State == AgreementState.InForce).Min(a => a.StartsOn), c.Student.GivenName, c.Student.FamilyName }).Take(2).ToListAsync(ct);
