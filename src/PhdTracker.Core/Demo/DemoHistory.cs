@@ -38,7 +38,7 @@ internal sealed class DemoHistory(DateTime now)
         steps.AddRange(underWay?.Steps ?? []);
         foreach (var milestone in candidature.Milestones.Where(m => m.EquivalentTo is null && !m.IsOptional && m.DueOn is not null).OrderBy(m => m.DueOn))
         {
-            if (milestone == underWay?.Milestone)
+            if (milestone == underWay?.Milestone || DemoExaminations.Meets(student, milestone))
                 continue;
             if (closed is { } end && milestone.DueOn > end)
             {
@@ -48,7 +48,7 @@ internal sealed class DemoHistory(DateTime now)
             }
             steps.AddRange(Meet(student, milestone));
         }
-        steps.AddRange(Changes(candidature, course, closed));
+        steps.AddRange(Changes(student, closed));
         return steps;
     }
 
@@ -80,9 +80,6 @@ internal sealed class DemoHistory(DateTime now)
     private List<DemoStep> Meet(DemoStudent student, Milestone milestone)
     {
         var due = milestone.DueOn!.Value;
-        if (student.Course.State is CandidatureState.Submitted or CandidatureState.Examined or CandidatureState.Corrections && due > _today && !milestone.TakesSubmission)
-            return milestone.RuleCode == "thesis-submission" || (milestone.RuleCode == "viva" && student.Course.State != CandidatureState.Submitted)
-                ? [new NoteDone(Office(_today.AddDays(milestone.RuleCode == "viva" ? -30 : -75)), milestone.Id)] : [];
         var ready = Later(due.AddDays(-_random.Next(4, 40)), Later(milestone.OpensOn ?? DateOnly.MinValue, student.Candidature.StartOn).AddDays(6));
         if (!milestone.TakesSubmission)
             return due < _today ? [new NoteDone(Office(Earlier(ready, due)), milestone.Id)] : [];
@@ -118,13 +115,18 @@ internal sealed class DemoHistory(DateTime now)
         return steps;
     }
 
-    private IEnumerable<DemoStep> Changes(Candidature candidature, DemoCourse course, DateOnly? closed)
+    private IEnumerable<DemoStep> Changes(DemoStudent student, DateOnly? closed)
     {
-        var (id, start) = (candidature.Id, candidature.StartOn);
+        var (id, start, course) = (student.Candidature.Id, student.Candidature.StartOn, student.Course);
         if (course.State is CandidatureState.Offered or CandidatureState.Registered)
             yield break;
         yield return new Move(Office(start.AddDays(4)), id, CandidatureState.Active, null);
-        if (course.State is CandidatureState.Interrupted)
+        if (DemoExaminations.IsExamined(student))
+        {
+            foreach (var step in DemoExaminations.Of(student, _today))
+                yield return step;
+        }
+        else if (course.State is CandidatureState.Interrupted)
             yield return new Move(Office(start.AddMonths(course.Interruption!.Value.From)), id, CandidatureState.Interrupted, null);
         else if (closed is { } end)
         {
@@ -135,8 +137,6 @@ internal sealed class DemoHistory(DateTime now)
         }
         else if (course.State is CandidatureState.WritingUp)
             yield return new Move(Office(_today.AddDays(-40)), id, CandidatureState.WritingUp, null);
-        else if (course.State is not CandidatureState.Active)
-            yield return new Move(Office(_today.AddDays(-20)), id, course.State, null);
     }
 
     private DateTime At(DateOnly day) => Working(day.ToDateTime(new TimeOnly(8 + _random.Next(9), _random.Next(60))));

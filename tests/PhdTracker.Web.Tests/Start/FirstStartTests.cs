@@ -65,7 +65,7 @@ public sealed partial class FirstStartTests : IDisposable
         Assert.Contains(NextYear, turned.Notice, StringComparison.Ordinal);
     }
 
-    /// <summary>No proposal of the programme's own waits for a decision or becomes a project.</summary>
+    /// <summary>No proposal of the programme's own waits for a decision or becomes a project, and every student in the end of the PhD has the examination that led there.</summary>
     private async Task AssertLaterCasesAsync()
     {
         await using var db = Database();
@@ -73,6 +73,11 @@ public sealed partial class FirstStartTests : IDisposable
         Assert.Equal([ProposalState.Deciding, ProposalState.Deciding, ProposalState.Draft, ProposalState.Withdrawn], proposals.Select(p => p.State).OrderBy(s => s.ToString(), StringComparer.Ordinal));
         Assert.All(proposals.Where(p => p.State == ProposalState.Deciding), p => Assert.Contains(SideDecision.Combined([.. p.Sides.Select(s => p.DecisionOf(s.PartyId)!.Kind)]), new[] { SideDecisionKind.Reserve, SideDecisionKind.Reject }));
         Assert.False(await db.Tasks.AnyAsync(t => t.Process.ProposalId != null && t.State == TaskState.Open));
+        var examinations = await db.Examinations.Select(e => new { e.State, Student = e.Candidature.State, e.Candidature.Studentship.Party.Side }).ToListAsync();
+        Assert.Equal(
+            ["FR Authorised Submitted", "FR Awarded Awarded", "FR Corrections Corrections", "UK Awarded Awarded", "UK Corrections Corrections", "UK Passed Examined", "UK WithExaminers Submitted"],
+            examinations.Select(e => $"{e.Side} {e.State} {e.Student}").Order(StringComparer.Ordinal));
+        Assert.False(await db.Candidatures.AnyAsync(c => (c.State == CandidatureState.Submitted || c.State == CandidatureState.Examined || c.State == CandidatureState.Corrections) && !db.Examinations.Any(e => e.CandidatureId == c.Id)));
     }
 
     private PhdTrackerDb Database()
