@@ -25,12 +25,12 @@ public sealed record ProjectPage
     public required TwoNames Programme { get; init; }
     public required List<ProjectPlace> Places { get; init; }
 
-    /// <summary>The two present students by when they started; null while one of them is missing.</summary>
+    /// <summary>The two present students by when they started; null while one of them is missing or has not begun.</summary>
     public (ProjectStudent First, ProjectStudent Second)? Starts
     {
         get
         {
-            var present = Places.Select(p => p.Students.FirstOrDefault()).OfType<ProjectStudent>().OrderBy(s => s.StartOn).ToList();
+            var present = Places.Select(p => p.Students.FirstOrDefault()).OfType<ProjectStudent>().Where(s => s.State is not (CandidatureState.Offered or CandidatureState.Registered)).OrderBy(s => s.StartOn).ToList();
             return present.Count < 2 ? null : (present[0], present[^1]);
         }
     }
