@@ -14,7 +14,11 @@ public sealed record EndingStudent(int CandidatureId, string Name, CandidatureSt
 
 /// <summary>A side of the project.</summary>
 /// <param name="Student">Who holds the place; null while it is vacant.</param>
-public sealed record EndingPlace(int StudentshipId, int PartyId, string Side, string Institution, DateOnly? ClosedOn, EndingStudent? Student);
+public sealed record EndingPlace(int StudentshipId, int PartyId, string Side, string Institution, DateOnly? ClosedOn, EndingStudent? Student)
+{
+    /// <summary>A student can be registered in it.</summary>
+    public bool IsVacant => ClosedOn is null && Student is null;
+}
 
 /// <summary>What would end with a project.</summary>
 public sealed record Ending(int Id, int Version, string Code, string Title, ProjectState State, int Agreements, int AgreementTasks, IReadOnlyList<EndingPlace> Places)
