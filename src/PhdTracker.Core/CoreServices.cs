@@ -61,6 +61,7 @@ public static class CoreServices
         services.AddScoped<Partners>();
         services.AddScoped<AcceptedProjects>();
         services.AddScoped<ProposalReader>();
+        services.AddScoped<NextSteps.NextStepReader>();
         services.AddScoped<Desks>();
         services.AddScoped<TaskDesks>();
         services.AddScoped<TaskMails>();

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using PhdTracker.Core.Agreements;
 using PhdTracker.Core.Calls;
 using PhdTracker.Core.Collaboration;
 using PhdTracker.Core.Data;
@@ -26,6 +27,9 @@ public sealed record RegistrationOffer
     public int? UnitId { get; init; }
     public int? HomeInstitutionId { get; init; }
     public int? DoctoralSchoolId { get; init; }
+
+    /// <summary>First day on which the project's agreement binds; nobody starts before. Null while none is signed.</summary>
+    public DateOnly? AgreementFrom { get; init; }
 
     /// <summary>The project's investigators as supervisors: the side's own leads, the others are partners.</summary>
     public required IReadOnlyList<SupervisorRow> Supervisors { get; init; }
@@ -85,6 +89,7 @@ public sealed class RegistrationForms(PhdTrackerDb db, RegistrationPlaces places
             UnitId = studentship.UnitId,
             HomeInstitutionId = before?.HomeInstitutionId ?? (universities.Count == 1 ? universities[0].Id : null),
             DoctoralSchoolId = before?.DoctoralSchoolId,
+            AgreementFrom = await db.Agreements.AsNoTracking().Where(a => a.ProjectId == studentship.ProjectId && a.State == AgreementState.InForce).MinAsync(a => a.StartsOn, ct),
             Supervisors = await SupervisorsAsync(studentship, ct),
         };
     }

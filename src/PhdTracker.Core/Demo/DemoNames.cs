@@ -5,6 +5,10 @@ public static class DemoAccounts
 {
     public const string Password = "Joint-PhD-2026";
 
+    /// <summary>Names and address of an account by the part of the address before the <c>@</c>.</summary>
+    public static (string Given, string Family, string Email) NameOf(string account) =>
+        DemoNames.Accounts.Where(a => a.Account == account).Select(a => (a.Given, a.Family, $"{a.Account}@demo.example")).Single();
+
     public static IEnumerable<string> Addresses => DemoNames.Accounts.Select(a => $"{a.Account}@demo.example");
 }
 
@@ -31,6 +35,8 @@ internal static class DemoNames
         ("signatory.fr", "Prof", "Édouard", "de La Rochette"),
         ("newcomer.uk", "Dr", "Arjun", "Banerjee"),
         ("newcomer.fr", "Dr", "Noémie", "Lefèvre"),
+        ("applicant.uk", null, "Tomos", "Okonkwo"),
+        ("applicant.fr", null, "Salomé", "Garrigue"),
         ("programme", null, "Tariq", "Haddad"),
         ("auditor", null, "Isla", "Lindqvist"),
         ("admin", null, "Ewan", "Kerr"),

@@ -4,7 +4,7 @@ using System.Text;
 namespace PhdTracker.Core.Demo;
 
 /// <summary>A one-page PDF with a few lines of text, for demo students to hand in.</summary>
-internal static class DemoReport
+public static class DemoReport
 {
     /// <param name="lines">Each fits on one line of an A4 page; the first is the title.</param>
     public static byte[] Of(params string[] lines)

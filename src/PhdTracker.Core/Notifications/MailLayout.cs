@@ -13,7 +13,7 @@ public sealed class MailLayout(Uri baseAddress)
         var link = new Uri(baseAddress, path).ToString();
         var greeting = texts["Mail.Greeting", name];
         var footer = texts["Mail.Footer"];
-        var text = $"{greeting}\n\n{body}\n\n{texts["Mail.Open"]}: {link}\n\n-- \n{footer}\n";
+        var text = $"{greeting}\n\n{body}\n\n{texts["Mail.Open"]}\n{link}\n\n-- \n{footer}\n";
         var encode = HtmlEncoder.Default;
         var paragraphs = string.Concat(body.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(p => $"<p>{encode.Encode(p)}</p>"));
         var html = $"""

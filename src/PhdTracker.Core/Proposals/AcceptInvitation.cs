@@ -30,9 +30,9 @@ public sealed class AcceptInvitationHandler(PhdTrackerDb db, OwnProposals own, P
     private async Task<(int, Person)> AcceptAsync(AcceptInvitation command, Person? by, CancellationToken ct)
     {
         var now = clock.UtcNow();
-        var hash = InvitationLinks.HashOf(command.Token);
-        var proposal = await OwnProposals.Whole(db.Proposals).SingleOrDefaultAsync(p => p.Invitations.Any(i => i.TokenHash == hash), ct) ?? throw new NotFoundException();
-        var invitation = proposal.Invitations.Single(i => i.TokenHash == hash);
+        var named = await db.ProposalInvitations.Named(command.Token, by).Select(i => (int?)i.Id).SingleOrDefaultAsync(ct) ?? throw new NotFoundException();
+        var proposal = await OwnProposals.Whole(db.Proposals).SingleAsync(p => p.Invitations.Any(i => i.Id == named), ct);
+        var invitation = proposal.Invitations.Single(i => i.Id == named);
         invitation.EnsureUsable(by, now);
         proposal.Call.EnsureOpen(now);
         var person = by ?? await NewAsync(invitation, command.Account ?? throw new DomainRuleException("HasAccount"), ct);

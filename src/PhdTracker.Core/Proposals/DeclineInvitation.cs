@@ -19,8 +19,8 @@ public sealed class DeclineInvitationHandler(PhdTrackerDb db, Notifier notifier,
 
     private async Task<int> DeclineAsync(DeclineInvitation command, Person? by, CancellationToken ct)
     {
-        var (now, hash) = (clock.UtcNow(), InvitationLinks.HashOf(command.Token));
-        var invitation = await db.ProposalInvitations.Include(i => i.InvitedBy).Include(i => i.Proposal).SingleOrDefaultAsync(i => i.TokenHash == hash, ct) ?? throw new NotFoundException();
+        var now = clock.UtcNow();
+        var invitation = await db.ProposalInvitations.Named(command.Token, by).Include(i => i.InvitedBy).Include(i => i.Proposal).SingleOrDefaultAsync(ct) ?? throw new NotFoundException();
         invitation.EnsureUsable(by, now);
         invitation.Decline(now);
         var (proposal, lead) = (invitation.Proposal, invitation.InvitedBy);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.WebUtilities;
@@ -111,6 +112,16 @@ public static class InvitationLinks
     public static string HashOf(string token) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
 
     public static string Path(string token) => $"/invitations/{token}";
+
+    /// <summary>The invitation that a link names: by the token of the mail or, for the signed-in person to whom it was sent, by its number.</summary>
+    public static IQueryable<ProposalInvitation> Named(this IQueryable<ProposalInvitation> invitations, string token, Person? by)
+    {
+        var hash = HashOf(token);
+        if (by?.Email is not { } email || !int.TryParse(token, NumberStyles.None, CultureInfo.InvariantCulture, out var id))
+            return invitations.Where(i => i.TokenHash == hash);
+        var address = email.ToLowerInvariant();
+        return invitations.Where(i => i.Id == id && i.Email == address);
+    }
 }
 
 internal sealed class ProposalInvitationMapping : IEntityTypeConfiguration<ProposalInvitation>

@@ -15,8 +15,7 @@ public static class DataSetup
     public static void AddData(this IServiceCollection services)
     {
         services.AddSingleton(provider => Settings.Read(provider.GetRequiredService<IConfiguration>(), provider.GetRequiredService<IHostEnvironment>()));
-        services.AddSingleton<TimeProvider>(provider =>
-            provider.GetRequiredService<Settings>().ClockOffset is var offset && offset == TimeSpan.Zero ? TimeProvider.System : new ShiftedClock(offset));
+        services.AddSingleton<TimeProvider>(provider => ShiftedClock.Of(provider.GetRequiredService<Settings>()));
         services.AddDbContext<PhdTrackerDb>((provider, options) =>
         {
             var settings = provider.GetRequiredService<Settings>();
@@ -27,12 +26,13 @@ public static class DataSetup
         services.AddSingleton(provider => Core.Notifications.ReminderRules.Load(provider.GetRequiredService<Settings>().WorkflowsPath));
         services.AddSingleton(provider => Core.Examinations.ExaminationRulebook.Load(provider.GetRequiredService<Settings>().WorkflowsPath));
         services.AddSingleton(provider => Core.Agreements.AgreementReminderRules.Load(provider.GetRequiredService<Settings>().WorkflowsPath));
-        services.AddSingleton(provider => Core.Examinations.ExaminationRulebook.Load(provider.GetRequiredService<Settings>().WorkflowsPath));
         services.AddSingleton(provider => WorkingDays.LoadFrom(Path.Combine(provider.GetRequiredService<Settings>().WorkflowsPath, "milestones", "calendars")));
         services.AddSingleton(provider => DefinitionLibrary.LoadFrom(Path.Combine(provider.GetRequiredService<Settings>().WorkflowsPath, "approvals")));
         services.AddSingleton(provider => new Core.Account.SecondFactorRoles(provider.GetRequiredService<Settings>().SecondFactorRoles));
         services.AddScoped<CurrentPerson>();
         services.AddScoped<Features.Examinations.ExaminationDesk>();
+        services.AddScoped<Features.Demo.DemoJourney>();
+        services.AddScoped<Features.Demo.DemoExamples>();
         services.AddPhdTrackerCore(provider => provider.GetRequiredService<Settings>().SiteUrl);
     }
 }

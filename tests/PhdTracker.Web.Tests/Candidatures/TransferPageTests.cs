@@ -39,6 +39,8 @@ public sealed class TransferPageTests : IAsyncLifetime
         var next = await NewAsync();
         Assert.Equal($"/candidatures/{next.Id}", done.Path);
         Assert.Contains("Freya Tanaka is transferred to CNRS", done.Notice, StringComparison.Ordinal);
+        Assert.Contains("The same student, transferred from there", done.Text, StringComparison.Ordinal);
+        Assert.NotNull(done.Document.QuerySelector($"main a[href='/candidatures/{_app.World.UkCandidatureId}']"));
         Assert.Equal(CandidatureState.Transferred, await StateAsync(_app.World.UkCandidatureId));
         Assert.Equal((CandidatureState.Registered, new DateOnly(2025, 10, 1)), (next.State, next.StartOn));
         Assert.Contains(next.Milestones, m => m is { RuleCode: "joint-report", Occurrence: 1, State: MilestoneState.Passed });

@@ -56,6 +56,7 @@ public sealed class IndexModel(PhdTrackerDb db, CurrentPerson current, Texts tex
     public async Task OnGetAsync(CancellationToken ct)
     {
         await ShowAgainAsync(ct);
+        UnitId = IsSignedIn && (await current.PersonAsync(ct)).UnitId is { } own ? PersonChoices.Text(own) : null;
         (GivenName, FamilyName, Language) = (Invitation.GivenName, Invitation.FamilyName, texts.Language);
     }
 
@@ -77,8 +78,8 @@ public sealed class IndexModel(PhdTrackerDb db, CurrentPerson current, Texts tex
 
     public async Task ShowAgainAsync(CancellationToken cancellation)
     {
-        var hash = InvitationLinks.HashOf(Token);
-        var found = await db.ProposalInvitations.AsNoTracking().Where(i => i.TokenHash == hash).Select(i => new
+        var me = IsSignedIn ? await current.PersonAsync(cancellation) : null;
+        var found = await db.ProposalInvitations.AsNoTracking().Named(Token, me).Select(i => new
         {
             Invitation = i,
             i.InvitedBy,
@@ -88,7 +89,6 @@ public sealed class IndexModel(PhdTrackerDb db, CurrentPerson current, Texts tex
         }).SingleOrDefaultAsync(cancellation) ?? throw new NotFoundException();
         (Invitation, Inviter) = (found.Invitation, found.InvitedBy.DisplayName);
         ProposalTitle = found.TitleEn.Length + found.TitleFr.Length == 0 ? texts["Proposals.Untitled"] : texts.Of(found.TitleEn, found.TitleFr);
-        var me = IsSignedIn ? await current.PersonAsync(cancellation) : null;
         try
         {
             Invitation.EnsureUsable(me, clock.UtcNow());

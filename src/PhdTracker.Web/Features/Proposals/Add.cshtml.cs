@@ -41,7 +41,12 @@ public sealed class AddModel(PhdTrackerDb db, CurrentPerson current, StartPropos
     /// <summary>The reader's application to a call that is open now.</summary>
     public int? OwnId { get; private set; }
 
-    public Task OnGetAsync(CancellationToken ct) => ShowAgainAsync(ct);
+    public async Task OnGetAsync(CancellationToken ct)
+    {
+        await ShowAgainAsync(ct);
+        var me = await current.PersonAsync(ct);
+        UnitId = me.UnitId is { } own ? PersonChoices.Text(own) : null;
+    }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {

@@ -34,7 +34,8 @@ public sealed class RegisterModel(CurrentPerson current, RegistrationForms forms
         await ShowAgainAsync(ct);
         Propose();
         (Language, Fte, State) = (Offer.Party.Institution.Language[..2], "1", CandidatureState.Registered);
-        StartOn = clock.TodayIn(Offer.Party.Institution.TimeZone);
+        var today = clock.TodayIn(Offer.Party.Institution.TimeZone);
+        StartOn = Offer.AgreementFrom > today ? Offer.AgreementFrom : today;
     }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)

@@ -17,6 +17,9 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.addEventListener("click", () => print());
 }
 
+const examples = document.querySelector("[data-examples]");
+if (examples) import("./demo.js").then(demo => demo.offerExamples(examples));
+
 // Charts come only where a page has one, and again where a filter has put in new parts.
 function drawCharts() {
   if (document.querySelector("[data-chart]")) import("./charts.js").then(charts => charts.draw(document));

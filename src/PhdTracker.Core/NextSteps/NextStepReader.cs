@@ -1,0 +1,145 @@
+using Microsoft.EntityFrameworkCore;
+using PhdTracker.Core.Agreements;
+using PhdTracker.Core.Calls;
+using PhdTracker.Core.Candidatures;
+using PhdTracker.Core.Data;
+using PhdTracker.Core.Localisation;
+using PhdTracker.Core.People;
+using PhdTracker.Core.Projects;
+using PhdTracker.Core.Proposals;
+
+namespace PhdTracker.Core.NextSteps;
+
+/// <summary>What somebody can do next that no route asks of them.</summary>
+public enum NextStepKind
+{
+    /// <summary>Answer the invitation of an investigator.</summary>
+    AnswerInvitation,
+
+    /// <summary>Finish and send a proposal that the partner has joined.</summary>
+    SendProposal,
+
+    /// <summary>Agree that the decisions of a closed call go out.</summary>
+    PublishDecisions,
+
+    /// <summary>Send the drafted agreement of a new project round.</summary>
+    SendAgreement,
+
+    /// <summary>Register the first student of a place.</summary>
+    RegisterStudent,
+
+    /// <summary>Say that a registered student has begun.</summary>
+    BeginCandidature,
+}
+
+/// <summary>One such thing.</summary>
+/// <param name="TitleEn">What it is about, in English; empty where it has no name yet.</param>
+/// <param name="TitleFr">The same in French.</param>
+/// <param name="Path">The page where it is done.</param>
+/// <param name="Office">The side whose office does it; null for what one person is asked.</param>
+/// <param name="PersonId">Who is asked; null for what an office does.</param>
+public sealed record NextStep(NextStepKind Kind, string TitleEn, string TitleFr, string Path, CaseScope? Office, int? PersonId)
+{
+    /// <summary>Which permission the office needs for it.</summary>
+    public Permission Permission => Kind switch
+    {
+        NextStepKind.PublishDecisions => Permission.PublishDecisions,
+        NextStepKind.SendAgreement => Permission.ManageAgreements,
+        _ => Permission.ManageCandidatures,
+    };
+}
+
+/// <summary>Finds what waits for an office or an invited investigator outside of any route, so that nobody wonders how it goes on.</summary>
+public sealed class NextStepReader(PhdTrackerDb db, TimeProvider clock)
+{
+    /// <summary>How many of a kind are shown: an office that has more finds them on the pages of the cases.</summary>
+    public const int Most = 10;
+
+    /// <summary>What this person can do next.</summary>
+    public async Task<IReadOnlyList<NextStep>> OfAsync(Access access, CancellationToken ct)
+    {
+        var me = access.PersonId;
+        List<NextStep> own = [.. await InvitationsAsync(db.Users.Where(p => p.Id == me), ct), .. await DraftsAsync(db.ProposalSides.Where(s => s.InvestigatorId == me), ct)];
+        if (!access.MayAnywhere(Permission.ManageCandidatures))
+            return own;
+        return [.. own, .. (await OfOfficesAsync(ct)).Where(s => access.May(s.Permission, s.Office!))];
+    }
+
+    /// <summary>What anybody can do next: for a demonstration, in which one visitor plays all parts.</summary>
+    public async Task<IReadOnlyList<NextStep>> OfAllAsync(CancellationToken ct) =>
+        [.. await InvitationsAsync(db.Users, ct), .. await DraftsAsync(db.ProposalSides, ct), .. await OfOfficesAsync(ct)];
+
+    private async Task<IReadOnlyList<NextStep>> OfOfficesAsync(CancellationToken ct) =>
+        [.. await PublicationsAsync(ct), .. await AgreementsAsync(ct), .. await PlacesAsync(ct), .. await BeginningsAsync(ct)];
+
+    private async Task<List<NextStep>> InvitationsAsync(IQueryable<Person> people, CancellationToken ct)
+    {
+        var now = clock.UtcNow();
+        // Both hold the address in small letters.
+        var found = await db.ProposalInvitations.AsNoTracking()
+            .Where(i => i.AcceptedAt == null && i.DeclinedAt == null && i.WithdrawnAt == null && i.ExpiresAt > now && i.Proposal.Call.ClosesAt > now)
+            .Join(people, i => i.Email, p => p.Email, (i, p) => new { i.Id, PersonId = p.Id, i.InvitedBy.Title, i.InvitedBy.GivenName, i.InvitedBy.FamilyName })
+            .OrderByDescending(i => i.Id).Take(Most).ToListAsync(ct);
+        return [.. found.Select(i =>
+        {
+            var from = string.Join(' ', new[] { i.Title, i.GivenName, i.FamilyName }.OfType<string>());
+            return new NextStep(NextStepKind.AnswerInvitation, from, from, $"/invitations/{Invariant(i.Id)}", null, i.PersonId);
+        })];
+    }
+
+    private async Task<List<NextStep>> DraftsAsync(IQueryable<ProposalSide> sides, CancellationToken ct)
+    {
+        var now = clock.UtcNow();
+        var found = await sides.AsNoTracking()
+            .Where(s => s.PartyId == s.Proposal.LeadPartyId && s.InvestigatorId != null && s.Proposal.State == ProposalState.Draft && s.Proposal.Call.OpensAt <= now && s.Proposal.Call.ClosesAt > now)
+            .Where(s => s.Proposal.Sides.All(other => other.InvestigatorId != null))
+            .OrderByDescending(s => s.ProposalId).Take(Most).Select(s => new { s.ProposalId, s.InvestigatorId, s.Proposal.TitleEn, s.Proposal.TitleFr }).ToListAsync(ct);
+        return [.. found.Select(p => new NextStep(
+            NextStepKind.SendProposal, p.TitleEn.Length > 0 ? p.TitleEn : p.TitleFr, p.TitleFr.Length > 0 ? p.TitleFr : p.TitleEn, $"/proposals/{Invariant(p.ProposalId)}/edit", null, p.InvestigatorId))];
+    }
+
+    private async Task<List<NextStep>> PublicationsAsync(CancellationToken ct)
+    {
+        var now = clock.UtcNow();
+        var undecided = CallProposals.Undecided;
+        var calls = await CallPeople.WithSides(db.Calls.AsNoTracking()).Include(c => c.Consents).AsSplitQuery()
+            .Where(c => c.AnnouncedAt != null && c.ClosesAt <= now && c.DecisionsPublishedAt == null)
+            .Where(c => db.Proposals.Any(p => p.CallId == c.Id && p.State == ProposalState.Deciding))
+            .Where(c => !db.Proposals.Any(p => p.CallId == c.Id && undecided.Contains(p.State)
+                && (p.State != ProposalState.Deciding || c.Programme.Parties.Any(side => !p.Decisions.Any(d => d.PartyId == side.Id)))))
+            .OrderByDescending(c => c.Id).Take(Most).ToListAsync(ct);
+        return [.. calls.SelectMany(c => c.Programme.Parties.Where(side => c.ConsentOf(side) is null).OrderBy(side => side.Id).Select(side => new NextStep(
+            NextStepKind.PublishDecisions, c.NameIn(Texts.English), c.NameIn(Texts.French), $"/calls/{Invariant(c.Id)}/decisions", new CaseScope(c.ProgrammeId, side.Id), null)))];
+    }
+
+    private async Task<List<NextStep>> AgreementsAsync(CancellationToken ct)
+    {
+        var found = await db.Agreements.AsNoTracking().Where(a => a.State == AgreementState.Draft && a.Round == 0)
+            .OrderByDescending(a => a.Id).Take(Most)
+            .Select(a => new { a.Id, a.ProjectId, a.Project.Title, a.Project.ProgrammeId, Home = a.Project.LeadPartyId ?? a.Project.Studentships.Min(s => s.PartyId) }).ToListAsync(ct);
+        return [.. found.Select(a => new NextStep(NextStepKind.SendAgreement, a.Title, a.Title, $"/agreements/{Invariant(a.Id)}", new CaseScope(a.ProgrammeId, a.Home, a.ProjectId), null))];
+    }
+
+    private async Task<List<NextStep>> PlacesAsync(CancellationToken ct)
+    {
+        var found = await db.Studentships.AsNoTracking()
+            .Where(s => s.ClosedOn == null && s.Registrations == 0 && (s.Project.State == ProjectState.SetUp || s.Project.State == ProjectState.Recruiting || s.Project.State == ProjectState.Running))
+            .Where(s => !s.Candidatures.Any() && s.Project.NeedsAgreement && db.Agreements.Any(a => a.ProjectId == s.ProjectId && a.State == AgreementState.InForce))
+            .OrderByDescending(s => s.ProjectId).ThenBy(s => s.PartyId).Take(Most).Select(s => new { s.Id, s.ProjectId, s.PartyId, s.Project.ProgrammeId, s.Project.Title }).ToListAsync(ct);
+        return [.. found.Select(s => new NextStep(NextStepKind.RegisterStudent, s.Title, s.Title, $"/studentships/{Invariant(s.Id)}/register", new CaseScope(s.ProgrammeId, s.PartyId, s.ProjectId), null))];
+    }
+
+    private async Task<List<NextStep>> BeginningsAsync(CancellationToken ct)
+    {
+        var today = clock.Today();
+        var inForce = db.Agreements.Where(Agreement.InForceOn(today));
+        var found = await db.Candidatures.AsNoTracking()
+            .Where(c => c.Studentship.Project.NeedsAgreement
+                && (c.State == CandidatureState.Offered || (c.State == CandidatureState.Registered && c.StartOn <= today && inForce.Any(a => a.ProjectId == c.Studentship.ProjectId))))
+            .OrderByDescending(c => c.Id).Take(Most)
+            .Select(c => new { c.Id, c.Studentship.ProjectId, c.Studentship.PartyId, c.Studentship.Project.ProgrammeId, c.Student.GivenName, c.Student.FamilyName }).ToListAsync(ct);
+        return [.. found.Select(c => new NextStep(NextStepKind.BeginCandidature, $"{c.GivenName} {c.FamilyName}", $"{c.GivenName} {c.FamilyName}", $"/candidatures/{Invariant(c.Id)}/begin", new CaseScope(c.ProgrammeId, c.PartyId, c.ProjectId, c.Id), null))];
+    }
+
+    private static string Invariant(int id) => id.ToString(System.Globalization.CultureInfo.InvariantCulture);
+}

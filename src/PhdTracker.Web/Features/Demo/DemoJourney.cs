@@ -1,0 +1,90 @@
+using Microsoft.EntityFrameworkCore;
+using PhdTracker.Core;
+using PhdTracker.Core.Agreements;
+using PhdTracker.Core.Audit;
+using PhdTracker.Core.Candidatures;
+using PhdTracker.Core.Data;
+using PhdTracker.Core.Demo;
+using PhdTracker.Core.Localisation;
+using PhdTracker.Core.NextSteps;
+using PhdTracker.Core.People;
+using PhdTracker.Core.Processes;
+using PhdTracker.Core.Proposals;
+
+namespace PhdTracker.Web.Features.Demo;
+
+/// <summary>What waits for a demo account, and where it is done.</summary>
+public sealed record DemoStep(int PersonId, string Email, string Name, string What, string Url);
+
+/// <summary>What the demonstration waits for: nothing goes on before this instant.</summary>
+public sealed record DemoWait(string What, DateTime At);
+
+/// <summary>The projects that visitors of a demonstration carry from a call onwards: whose turn it is, and what only time brings.</summary>
+public sealed class DemoJourney(PhdTrackerDb db, NextStepReader next, TimeProvider clock)
+{
+    private const int Most = 4;
+
+    public async Task<(IReadOnlyList<DemoStep> Steps, IReadOnlyList<DemoWait> Waits)> ReadAsync(Texts texts, CancellationToken ct)
+    {
+        var emails = DemoAccounts.Addresses.ToList();
+        var people = await db.Users.AsNoTracking().Where(p => emails.Contains(p.Email!)).ToDictionaryAsync(p => p.Id, ct);
+        var steps = (await TasksAsync(people, texts, ct)).Take(Most - 1)
+            .Concat(await NextAsync(people, texts, ct))
+            .Concat(await StudentsAsync(people, texts, ct)).Take(Most).ToList();
+        return (steps, steps.Count > 0 ? [] : await WaitsAsync(texts, ct));
+    }
+
+    /// <summary>Tasks that came to desks since the demo programme was loaded, the newest first.</summary>
+    private async Task<IEnumerable<DemoStep>> TasksAsync(Dictionary<int, Person> people, Texts texts, CancellationToken ct)
+    {
+        var loaded = await db.AuditEntries.AsNoTracking().Where(e => e.CaseKey == CaseKey.System && e.ActName == "LoadDemo").Select(e => (DateTime?)e.At).MaxAsync(ct);
+        if (loaded is null)
+            return [];
+        var ids = people.Keys.ToList();
+        var tasks = await db.Tasks.AsNoTracking().Where(t => t.State == TaskState.Open && t.OpenedAt >= loaded && t.Assignees.Any(a => ids.Contains(a.PersonId)))
+            .OrderByDescending(t => t.OpenedAt).ThenByDescending(t => t.Id).Take(Most)
+            .Select(t => new { t.Id, t.TitleEn, t.TitleFr, Holder = t.Assignees.Where(a => ids.Contains(a.PersonId)).Min(a => a.PersonId) }).ToListAsync(ct);
+        return tasks.Select(t => StepOf(people[t.Holder], texts.Of(t.TitleEn, t.TitleFr), FormattableString.Invariant($"/tasks/{t.Id}")));
+    }
+
+    private async Task<IEnumerable<DemoStep>> NextAsync(Dictionary<int, Person> people, Texts texts, CancellationToken ct)
+    {
+        var ids = people.Keys.ToList();
+        var offices = await db.RoleAssignments.AsNoTracking().Where(r => r.Role == Role.Office && r.PartyId != null && ids.Contains(r.PersonId)).GroupBy(r => r.PartyId!.Value)
+            .Select(g => new { g.Key, PersonId = g.Min(r => r.PersonId) }).ToDictionaryAsync(g => g.Key, g => g.PersonId, ct);
+        return from step in await next.OfAllAsync(ct)
+               let who = step.PersonId ?? (step.Office?.PartyId is { } party && offices.TryGetValue(party, out var office) ? office : 0)
+               where people.ContainsKey(who)
+               select StepOf(people[who], texts["NextSteps." + step.Kind, texts.Of(step.TitleEn, step.TitleFr)], step.Path);
+    }
+
+    /// <summary>A student who has begun goes to the examination, and from the award to the alumni: in life it takes years.</summary>
+    private async Task<IEnumerable<DemoStep>> StudentsAsync(Dictionary<int, Person> people, Texts texts, CancellationToken ct)
+    {
+        var ids = people.Keys.ToList();
+        var students = await db.Candidatures.AsNoTracking()
+            .Where(c => c.Studentship.Project.NeedsAgreement && ids.Contains(c.StudentId))
+            .Where(c => (c.State == CandidatureState.Active && !db.Examinations.Any(e => e.CandidatureId == c.Id)) || (c.State == CandidatureState.Awarded && !db.Alumni.Any(a => a.CandidatureId == c.Id)))
+            .OrderBy(c => c.Id).Select(c => new { c.Id, c.StudentId, c.State }).ToListAsync(ct);
+        return students.Select(c => c.State == CandidatureState.Awarded
+            ? StepOf(people[c.StudentId], texts["DemoNext.Alumnus"], "/alumni/me")
+            : StepOf(people[c.StudentId], texts["DemoNext.Examination"], FormattableString.Invariant($"/candidatures/{c.Id}/examination")));
+    }
+
+    private async Task<IReadOnlyList<DemoWait>> WaitsAsync(Texts texts, CancellationToken ct)
+    {
+        var (now, today) = (clock.UtcNow(), clock.Today());
+        var calls = await db.Calls.AsNoTracking().Where(c => c.AnnouncedAt != null && c.ClosesAt > now && db.Proposals.Any(p => p.CallId == c.Id && p.State == ProposalState.Deciding))
+            .OrderBy(c => c.ClosesAt).ToListAsync(ct);
+        var starts = await db.Candidatures.AsNoTracking().Where(c => c.Studentship.Project.NeedsAgreement && c.State == CandidatureState.Registered)
+            .OrderBy(c => c.StartOn).Select(c => new { c.StartOn, AgreementFrom = db.Agreements.Where(a => a.ProjectId == c.Studentship.ProjectId && a.State == AgreementState.InForce).Min(a => a.StartsOn), c.Student.GivenName, c.Student.FamilyName }).Take(2).ToListAsync(ct);
+        return
+        [
+            .. calls.Select(c => new DemoWait(texts["DemoNext.CallCloses", c.NameIn(texts), texts.DateTimeIn(c.ClosesAt!.Value, c.Zone!)], c.ClosesAt!.Value)),
+            .. starts.Select(s => (Name: $"{s.GivenName} {s.FamilyName}", On: s.AgreementFrom > s.StartOn ? s.AgreementFrom.Value : s.StartOn)).Where(s => s.On > today)
+                .Select(s => new DemoWait(texts["DemoNext.StudentStarts", s.Name, texts.Date(s.On)], s.On.ToDateTime(new TimeOnly(9, 0), DateTimeKind.Utc))),
+        ];
+    }
+
+    private static DemoStep StepOf(Person person, string what, string url) => new(person.Id, person.Email!, person.DisplayName, what, url);
+}

@@ -1,0 +1,19 @@
+using Microsoft.AspNetCore.Mvc;
+using PhdTracker.Core.NextSteps;
+using PhdTracker.Web.Security;
+
+namespace PhdTracker.Web.Layout;
+
+/// <summary>What the reader can do next that no route asks of them; nothing where there is nothing.</summary>
+public sealed class NextStepsViewComponent(NextStepReader steps, CurrentPerson current) : ViewComponent
+{
+    /// <param name="invitations">Only invitations to a proposal.</param>
+    public async Task<IViewComponentResult> InvokeAsync(bool invitations = false)
+    {
+        var ct = HttpContext.RequestAborted;
+        var found = await steps.OfAsync(await current.AccessAsync(ct), ct);
+        if (invitations)
+            found = [.. found.Where(s => s.Kind == NextStepKind.AnswerInvitation)];
+        return found.Count == 0 ? Content("") : View(found);
+    }
+}
