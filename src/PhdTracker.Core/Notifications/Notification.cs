@@ -60,7 +60,7 @@ public sealed class Notification : Entity
     public void SendTo(string address) => Address = address;
 
     /// <summary>Mails whose link opens something for whoever has it: their words are not kept once they have left.</summary>
-    private static readonly HashSet<string> Opening = ["Invitation", "PasswordReset", "EmailConfirm", "EmailApprove", "PrivateEmailAsked", "ProposalInvitation"];
+    private static readonly HashSet<string> Opening = ["Invitation", "PasswordReset", "EmailConfirm", "EmailApprove", "PrivateEmailAsked", "ProposalInvitation", "StudentInvited"];
 
     public void Sent(DateTime at)
     {

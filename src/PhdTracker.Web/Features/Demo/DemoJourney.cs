@@ -65,7 +65,7 @@ public sealed class DemoJourney(PhdTrackerDb db, NextStepReader next, TimeProvid
         var students = await db.Candidatures.AsNoTracking()
             .Where(c => c.Studentship.Project.NeedsAgreement && ids.Contains(c.StudentId))
             .Where(c => (c.State == CandidatureState.Active && !db.Examinations.Any(e => e.CandidatureId == c.Id)) || (c.State == CandidatureState.Awarded && !db.Alumni.Any(a => a.CandidatureId == c.Id)))
-            .OrderBy(c => c.Id).Select(c => new { c.Id, c.StudentId, c.State }).ToListAsync(ct);
+            .OrderBy(c => c.State == CandidatureState.Awarded).ThenBy(c => c.Id).Select(c => new { c.Id, c.StudentId, c.State }).ToListAsync(ct);
         return students.Select(c => c.State == CandidatureState.Awarded
             ? StepOf(people[c.StudentId], texts["DemoNext.Alumnus"], "/alumni/me")
             : StepOf(people[c.StudentId], texts["DemoNext.Examination"], FormattableString.Invariant($"/candidatures/{c.Id}/examination")));
