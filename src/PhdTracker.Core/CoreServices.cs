@@ -56,6 +56,7 @@ public static class CoreServices
         services.AddScoped<PlanMilestones>();
         services.AddScoped<Agreements.AgreementCases>();
         services.AddScoped<Agreements.AgreementDrafts>();
+        services.AddScoped<Agreements.AgreementMilestones>();
         services.AddScoped<Agreements.AgreementReminders>();
         services.AddScoped<OwnProposals>();
         services.AddScoped<Partners>();

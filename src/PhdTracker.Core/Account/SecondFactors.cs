@@ -42,9 +42,17 @@ public sealed class SecondFactors(PhdTrackerDb db, AccessReader reader, SecondFa
         var authenticator = await AuthenticatorAsync(person.Id, ct);
         var passkeys = await db.UserPasskeys.Where(p => p.UserId == person.Id).ToListAsync(ct);
         if (authenticator is not null)
-            db.RemoveRange([authenticator, .. authenticator.Codes]);
+            Remove(authenticator);
         db.UserPasskeys.RemoveRange(passkeys);
         person.AskForCode(false);
         return authenticator is not null || passkeys.Count > 0;
+    }
+
+    /// <summary>Takes an authenticator away with its recovery codes; to be saved with the act that does it.</summary>
+    internal void Remove(Authenticator authenticator)
+    {
+        // The codes go first: they cannot be without it.
+        db.RemoveRange(authenticator.Codes);
+        db.Remove(authenticator);
     }
 }

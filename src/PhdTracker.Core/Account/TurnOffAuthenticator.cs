@@ -18,7 +18,7 @@ public sealed class TurnOffAuthenticatorHandler(PhdTrackerDb db, SecondFactors f
             throw new DomainRuleException("SecondFactorRequired");
         if (!rules.Matches(by, command.Password))
             throw new DomainRuleException("PasswordWrong") { Field = "Password" };
-        db.RemoveRange([authenticator, .. authenticator.Codes]);
+        factors.Remove(authenticator);
         by.AskForCode(false);
         by.Touch();
         notifier.Tell(by, "SecondFactorOff", "/account/security", null);

@@ -26,8 +26,7 @@ public sealed class TerminateAgreementHandler(PhdTrackerDb db, AgreementCases ag
         var agreement = await agreements.LoadAsync(command.AgreementId, command.Version, Permission.ManageAgreements, by, ct);
         agreement.Terminate(command.Reasons, clock.Today());
         db.Record(CaseKey.Project(agreement.ProjectId), new Act(nameof(TerminateAgreement), by.Id, SubjectKind: nameof(Agreement), SubjectId: agreement.Id, Comment: agreement.TerminationReason));
-        foreach (var process in await db.Processes.About(SubjectKind.Agreement, agreement.Id).Where(p => p.Status != "Finished").ToListAsync(ct))
-            await runner.CancelAsync(process, by, ct);
+        await runner.CancelAsync(db.Processes.About(SubjectKind.Agreement, agreement.Id), by, ct);
         foreach (var person in (await ConcernedAsync(agreement.ProjectId, ct)).Where(p => p.Id != by.Id))
             notifier.Tell(person, "AgreementTerminated", agreement.Path(), null, agreement.TitleIn(Texts.For(person.Language)), by.DisplayName, agreement.TerminationReason);
         await db.SaveChangesAsync(ct);

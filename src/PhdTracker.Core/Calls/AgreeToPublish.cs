@@ -21,27 +21,11 @@ public sealed class AgreeToPublishHandler(PhdTrackerDb db, AccessReader access, 
     /// <summary>The event that the route of a proposal waits for.</summary>
     public const string Event = "decisions-published";
 
-    /// <summary>How often it is tried again after the other side agreed at the same moment.</summary>
-    private const int MostTries = 4;
-
     /// <returns>Whether the decisions went out with it.</returns>
     /// <exception cref="NotFoundException">There is no such call, or not for this person.</exception>
     /// <exception cref="StaleVersionException">A side changed a decision since the person saw them.</exception>
     /// <exception cref="DomainRuleException"><c>NotAllowed</c>, and those of <see cref="Call.Agree"/>.</exception>
-    public async Task<bool> HandleAsync(AgreeToPublish command, Person by, CancellationToken ct)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                return await AgreeAsync(command, attempt == 1 ? by : await db.Users.SingleAsync(p => p.Id == by.Id, ct), ct);
-            }
-            catch (DbUpdateException) when (attempt < MostTries && db.Database.CurrentTransaction is null)
-            {
-                db.StartOver();
-            }
-        }
-    }
+    public Task<bool> HandleAsync(AgreeToPublish command, Person by, CancellationToken ct) => LostRaces.TryAgainAsync(db, by, me => AgreeAsync(command, me!, ct), ct);
 
     private async Task<bool> AgreeAsync(AgreeToPublish command, Person by, CancellationToken ct)
     {
@@ -56,7 +40,7 @@ public sealed class AgreeToPublishHandler(PhdTrackerDb db, AccessReader access, 
         if (call.DecisionsRound != command.Round)
             throw new StaleVersionException();
         var proposals = await db.Proposals.Include(p => p.Decisions).Where(p => p.CallId == call.Id && CallProposals.Undecided.Contains(p.State)).ToListAsync(ct);
-        call.Agree(party, proposals, command.DespiteAwards, by, clock.UtcNow());
+        call.Agree(party, proposals, await CallProposals.AskedAsync(db, call.Id, ct), command.DespiteAwards, by, clock.UtcNow());
         db.Record(CaseKey.Programme(call.ProgrammeId), new Act(nameof(AgreeToPublish), by.Id, SubjectKind: nameof(Call), SubjectId: call.Id));
         var goesOut = call.AllAgree;
         if (goesOut)

@@ -53,18 +53,19 @@ public sealed partial class Call
     /// <summary>A side agrees that all decisions go out as they are.</summary>
     /// <param name="party">The side.</param>
     /// <param name="proposals">All that were sent and not withdrawn, with their decisions.</param>
+    /// <param name="asked">Which sides are still asked about which of them, from <see cref="CallProposals.AskedAsync"/>: what they decided before does not count.</param>
     /// <param name="despiteAwards">Whether the office said that more may be accepted than there are awards.</param>
     /// <param name="by">Who agrees for the side.</param>
     /// <param name="now">UTC.</param>
     /// <exception cref="DomainRuleException"><c>CallNotClosed</c>, <c>DecisionsAlreadyPublished</c>, <c>NothingToPublish</c>, <c>DecisionsMissing</c>, <c>MoreAcceptedThanAwards</c>, <c>SideAgreedAlready</c>.</exception>
-    public void Agree(ProgrammeParty party, IReadOnlyCollection<Proposal> proposals, bool despiteAwards, Person by, DateTime now)
+    public void Agree(ProgrammeParty party, IReadOnlyCollection<Proposal> proposals, IReadOnlySet<(int ProposalId, int PartyId)> asked, bool despiteAwards, Person by, DateTime now)
     {
         if (StateAt(now) != CallState.Closed)
             throw new DomainRuleException("CallNotClosed");
         EnsureNotPublished();
         if (proposals.Count == 0)
             throw new DomainRuleException("NothingToPublish");
-        EnsureDecided(proposals);
+        EnsureDecided(proposals, asked);
         var accepted = proposals.Count(p => p.CombinedDecision(Programme.Parties) == SideDecisionKind.Accept);
         if (accepted > Awards && !despiteAwards)
             throw new DomainRuleException("MoreAcceptedThanAwards", accepted, Awards) { Field = "DespiteAwards" };
@@ -102,9 +103,9 @@ public sealed partial class Call
             throw new DomainRuleException("DecisionsAlreadyPublished");
     }
 
-    private void EnsureDecided(IReadOnlyCollection<Proposal> proposals)
+    private void EnsureDecided(IReadOnlyCollection<Proposal> proposals, IReadOnlySet<(int ProposalId, int PartyId)> asked)
     {
-        var missing = proposals.Select(p => new MissingDecision(p, [.. Programme.Parties.Where(side => p.DecisionOf(side.Id) is null).OrderBy(side => side.Id).Select(side => side.Side)]))
+        var missing = proposals.Select(p => new MissingDecision(p, [.. Programme.Parties.Where(side => p.DecisionOf(side.Id) is null || asked.Contains((p.Id, side.Id))).OrderBy(side => side.Id).Select(side => side.Side)]))
             .Where(m => m.Sides.Count > 0).ToList();
         if (missing.Count > 0)
             throw new DecisionsMissingException(missing);

@@ -114,6 +114,9 @@ public sealed class Candidature : Entity, IAudited
         MobilityNote = mobilityNote ?? MobilityNote;
     }
 
+    /// <summary>The day of the defence is open again.</summary>
+    public void ForgetDefence() => DefenceOn = null;
+
     /// <summary>Whose degree it will be, and until when it is paid for.</summary>
     /// <exception cref="DomainRuleException"><c>ContractEndsBeforeStart</c>, <c>FundingEndsBeforeStart</c>.</exception>
     public void Fund(Institution? awarding, DateOnly? contractEndsOn, DateOnly? fundingEndsOn)

@@ -39,15 +39,8 @@ public sealed class OfficeCandidatures(PhdTrackerDb db, AccessReader access, Pro
     /// <summary>Gives up what is still open about these candidatures: tasks are cancelled where people see them, routes end, an examination that goes on is withdrawn.</summary>
     public async Task GiveUpAsync(IReadOnlyCollection<int> candidatures, Person by, CancellationToken ct)
     {
-        await CancelAsync(db.Processes.Where(p => candidatures.Contains(p.CandidatureId ?? 0)), by, ct);
+        await runner.CancelAsync(db.Processes.Where(p => candidatures.Contains(p.CandidatureId ?? 0)), by, ct);
         foreach (var examination in await db.Examinations.Where(e => candidatures.Contains(e.CandidatureId) && !Over.Contains(e.State)).ToListAsync(ct))
             ((IProcessSubject)examination).Follow(nameof(ExaminationState.Withdrawn), clock.UtcNow());
-    }
-
-    /// <summary>Cancels the open tasks of these processes and ends them.</summary>
-    internal async Task CancelAsync(IQueryable<Process> processes, Person by, CancellationToken ct)
-    {
-        foreach (var process in await processes.Where(p => p.Status != "Finished").ToListAsync(ct))
-            await runner.CancelAsync(process, by, ct);
     }
 }

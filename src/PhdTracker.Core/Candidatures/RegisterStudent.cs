@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using PhdTracker.Core.Account;
+using PhdTracker.Core.Agreements;
 using PhdTracker.Core.Audit;
 using PhdTracker.Core.Data;
 using PhdTracker.Core.Milestones;
@@ -19,7 +20,7 @@ public sealed record StudentDetails(string? Email, string? GivenName, string? Fa
 
 /// <inheritdoc cref="RegisterStudent"/>
 public sealed class RegisterStudentHandler(
-    PhdTrackerDb db, AccessReader access, RegistrationPlaces places, SupervisorBook book, PlanMilestones plans, PasswordLinks links, Notifier notifier)
+    PhdTrackerDb db, AccessReader access, RegistrationPlaces places, SupervisorBook book, PlanMilestones plans, AgreementMilestones agreements, PasswordLinks links, Notifier notifier)
 {
     /// <returns>The new candidature.</returns>
     /// <exception cref="NotFoundException">There is no such place, or it is not of this office's side.</exception>
@@ -42,6 +43,7 @@ public sealed class RegisterStudentHandler(
         SupervisionRules.Check(supervisors, studentship.Party, student);
         book.Assign(candidature, supervisors, command.Facts.StartOn);
         plans.For(candidature);
+        await agreements.MeetAsync(candidature, studentship.ProjectId, ct);
         studentship.Project.FollowStudents();
         Tell(candidature, by);
         db.Record(() => CaseKey.Candidature(candidature.Id), () => new Act(nameof(RegisterStudent), by.Id, SubjectKind: nameof(Candidature), SubjectId: candidature.Id));

@@ -27,7 +27,7 @@ public sealed class EnterExaminationHandler(PhdTrackerDb db, AccessReader access
         var examination = new Examination(candidature, command.TitleEn, command.TitleFr, today);
         db.Add(examination);
         plan.Refresh(candidature);
-        await plan.MeetAsync(candidature, [.. rules.Milestones.Entry.Where(code => candidature.Milestones.Any(m => m.RuleCode == code && !m.IsClosed))], today, ct);
+        await plan.MeetAsync(candidature, [.. rules.Milestones.Entry.Where(code => candidature.Milestones.Any(m => m.RuleCode == code && !m.IsClosed))], today, by, ct);
         await runner.StartAsync(rules.Route, examination, by, ct);
         db.Record(() => CaseKey.Candidature(candidature.Id), () => new Act(nameof(EnterExamination), by.Id, SubjectKind: nameof(Examination), SubjectId: examination.Id));
         try

@@ -12,9 +12,6 @@ namespace PhdTracker.Core.Examinations;
 /// <summary>Where the examination of a thesis stands, from the entry to the award.</summary>
 public enum ExaminationState { Nominating, Approving, AwaitingThesis, WithExaminers, Authorising, Authorised, Corrections, Checking, Passed, Awarded, Failed, Withdrawn }
 
-/// <summary>What the examiners decided: the first five in the United Kingdom, the others in France.</summary>
-public enum ExaminationOutcome { Pass, MinorCorrections, MajorCorrections, Resubmission, Fail, Admitted, AdmittedWithCorrections, Adjourned, Refused }
-
 /// <summary>The examination of one student's thesis: UK viva or French soutenance. A candidature has one that is open at most.</summary>
 public sealed class Examination : Entity, IAudited, IProcessSubject
 {
@@ -227,28 +224,33 @@ public sealed class Examination : Entity, IAudited, IProcessSubject
         State = state;
     }
 
-    /// <summary>A decision or a record is reversed: what came of it is taken back, and what was over is open again.</summary>
+    /// <summary>A decision or a record is reversed: what came of it and of the steps after it is taken back, and what was over is open again.</summary>
     void IProcessSubject.Undo(ProcessTask task, DateTime now)
     {
+        var undone = task.ActionsSince();
         if (IsOver)
             (OpenFor, EndedOn, AwardedOn, DegreeEn, DegreeFr, AwardedBy, AwardedById) = (CandidatureId, null, null, "", "", null, null);
-        if (task.Action is "outcome")
+        if (undone.Contains("outcome"))
             (Outcome, OutcomeOn, CorrectionsDueOn, RationaleEn, RationaleFr) = (null, null, null, "", "");
-        if (task.Action is "date")
+        if (undone.Contains("date"))
             (DefenceOn, Place) = (null, "");
         State = Enum.Parse<ExaminationState>(task.SubjectState!);
+        (ApprovedOn, ReportsOn) = (State <= ExaminationState.Approving ? null : ApprovedOn, undone.Contains("reports") ? null : ReportsOn);
         Candidature.MoveTo(State switch
         {
             ExaminationState.Passed => CandidatureState.Examined,
             ExaminationState.Corrections or ExaminationState.Checking => CandidatureState.Corrections,
+            ExaminationState.AwaitingThesis when Outcome is not null => CandidatureState.Corrections,
             ExaminationState.WithExaminers or ExaminationState.Authorising or ExaminationState.Authorised => CandidatureState.Submitted,
+            _ when Candidature.State < CandidatureState.Submitted => Candidature.State,
             _ => CandidatureState.WritingUp,
         });
     }
 
     private Thesis Add(ThesisPart part, DateOnly today, bool corrected)
     {
-        if (Theses.FirstOrDefault(t => t.Document.Sha256 == part.Document.Sha256) is { } same)
+        // Before the examiners have said anything it is handed in again only because a step was taken back.
+        if (Outcome is not null && Theses.FirstOrDefault(t => t.Document.Sha256 == part.Document.Sha256) is { } same)
             throw new DomainRuleException("ThesisUnchanged", same.Number) { Field = "Files" };
         var thesis = new Thesis(this, Theses.Count + 1, part, today, corrected);
         Theses.Add(thesis);

@@ -3,26 +3,55 @@ using PhdTracker.Core.Candidatures;
 using PhdTracker.Core.Data;
 using PhdTracker.Core.Localisation;
 using PhdTracker.Core.Milestones;
+using PhdTracker.Core.People;
+using PhdTracker.Core.Processes;
 using PhdTracker.Core.Projects;
 
 namespace PhdTracker.Core.Examinations;
 
 /// <summary>What an examination changes around it: milestones of the plan, the candidature, its project.</summary>
-public sealed class ExaminationPlan(PhdTrackerDb db, OfficeMilestones milestones, PlanMilestones planner)
+public sealed class ExaminationPlan(PhdTrackerDb db, OfficeMilestones milestones, PlanMilestones planner, ExaminationRulebook rulebook)
 {
     /// <summary>Brings the plan into line with its rules, so that what the examination meets is there.</summary>
     public void Refresh(Candidature candidature) => planner.For(candidature);
 
     /// <summary>Milestones with these codes are met, and the dates that hang on them follow. What is being decided elsewhere is left alone.</summary>
     /// <param name="outcome">As the rules about milestones call it; null where they do not differ by it.</param>
-    public async Task MeetAsync(Candidature candidature, IReadOnlyList<string> codes, DateOnly on, CancellationToken ct, string? outcome = null)
+    public async Task MeetAsync(Candidature candidature, IReadOnlyList<string> codes, DateOnly on, Person? by, CancellationToken ct, string? outcome = null)
     {
         foreach (var milestone in candidature.Milestones.Where(m => codes.Contains(m.RuleCode) && m.State != MilestoneState.Submitted).ToList())
         {
             milestone.Meet(on, outcome);
-            await milestones.SettleAsync(milestone, ct);
+            await milestones.SettleAsync(milestone, by, ct);
         }
     }
+
+    /// <summary>What a step of the examination met, and the steps after it, is asked for again: they were taken back. The dates that hang on it follow.</summary>
+    /// <param name="task">Whose answer was taken back; the examination stands as it did before.</param>
+    public async Task TakeBackAsync(Examination examination, ProcessTask task, CancellationToken ct)
+    {
+        await PlanMilestones.WithPlan(db.Candidatures.Where(c => c.Id == examination.CandidatureId)).LoadAsync(ct);
+        var (candidature, undone) = (examination.Candidature, task.ActionsSince());
+        var codes = CodesOf(rulebook.Of(candidature.Studentship.Party.Institution.Country).Milestones, undone, examination.Outcome is not null);
+        foreach (var met in candidature.Milestones.Where(m => codes.Contains(m.RuleCode) && m.State == MilestoneState.Passed))
+            met.AskAgain();
+        if (undone.Contains("date"))
+            candidature.ForgetDefence();
+        planner.For(candidature);
+        await FollowAsync(candidature, ct);
+    }
+
+    /// <param name="again">Whether the examiners had asked for another version: the first thesis was handed in all the same, and the next one was what they asked for.</param>
+    private static List<string> CodesOf(ExaminationMilestones milestones, IReadOnlySet<string> steps, bool again) =>
+        [.. steps.SelectMany(step => step switch
+        {
+            "nominate" => milestones.Nomination,
+            "thesis" => again ? milestones.Corrections : [.. milestones.Thesis, .. milestones.Corrections],
+            "reports" => milestones.Reports,
+            "outcome" => milestones.Defence,
+            "corrections" => milestones.Corrections,
+            _ => [],
+        })];
 
     /// <summary>The day of the defence is known: the dates that hang on it follow.</summary>
     public void Schedule(Candidature candidature, DateOnly on)

@@ -1,5 +1,8 @@
 namespace PhdTracker.Core.Examinations;
 
+/// <summary>What the examiners decided: the first five in the United Kingdom, the others in France.</summary>
+public enum ExaminationOutcome { Pass, MinorCorrections, MajorCorrections, Resubmission, Fail, Admitted, AdmittedWithCorrections, Adjourned, Refused }
+
 /// <summary>What an outcome leads to.</summary>
 public enum OutcomeThen { Award, Corrections, Thesis, End }
 

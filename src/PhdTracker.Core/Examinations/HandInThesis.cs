@@ -41,7 +41,7 @@ public sealed class HandInThesisHandler(PhdTrackerDb db, OpenExaminations examin
         incoming.Keep();
         if (!command.Corrected)
             candidature.MoveTo(CandidatureState.Submitted);
-        await MeetAsync(examination, command.Corrected, rules, today, ct);
+        await MeetAsync(examination, command.Corrected, rules, today, by, ct);
         await runner.FulfilAsync(examination, Action(command.Corrected), "Done", by, ct);
         var act = command.Corrected ? new Act("HandInCorrections", by.Id, SubjectKind: nameof(Examination), SubjectId: examination.Id) : new Act(nameof(HandInThesis), by.Id, SubjectKind: nameof(Examination), SubjectId: examination.Id);
         db.Record(CaseKey.Candidature(candidature.Id), act);
@@ -50,11 +50,11 @@ public sealed class HandInThesisHandler(PhdTrackerDb db, OpenExaminations examin
     }
 
     /// <summary>A version after a resubmission meets the thesis milestone anew, and what was asked for after the first viva with it.</summary>
-    private async Task MeetAsync(Examination examination, bool corrected, ExaminationRules rules, DateOnly today, CancellationToken ct)
+    private async Task MeetAsync(Examination examination, bool corrected, ExaminationRules rules, DateOnly today, Person by, CancellationToken ct)
     {
         if (!corrected)
-            await plan.MeetAsync(examination.Candidature, rules.Milestones.Thesis, today, ct);
+            await plan.MeetAsync(examination.Candidature, rules.Milestones.Thesis, today, by, ct);
         if (examination.CorrectionsDueOn is not null)
-            await plan.MeetAsync(examination.Candidature, rules.Milestones.Corrections, today, ct);
+            await plan.MeetAsync(examination.Candidature, rules.Milestones.Corrections, today, by, ct);
     }
 }

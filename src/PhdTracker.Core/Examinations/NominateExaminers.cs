@@ -21,7 +21,7 @@ public sealed class NominateExaminersHandler(PhdTrackerDb db, OpenExaminations e
         var (rules, today) = (examinations.RulesOf(candidature), examinations.TodayOf(candidature));
         var supervisors = candidature.Supervisors.Select(s => new KnownPerson(s.Person.GivenName, s.Person.FamilyName, s.Person.Email)).ToList();
         examination.Nominate(command.Examiners, rules, supervisors, today);
-        await plan.MeetAsync(candidature, rules.Milestones.Nomination, today, ct);
+        await plan.MeetAsync(candidature, rules.Milestones.Nomination, today, by, ct);
         await runner.FulfilAsync(examination, "nominate", "Done", by, ct);
         db.Record(CaseKey.Candidature(candidature.Id), new Act(nameof(NominateExaminers), by.Id, SubjectKind: nameof(Examination), SubjectId: examination.Id));
         await db.SaveChangesAsync(ct);

@@ -48,7 +48,7 @@ public static class PanelCheck
     {
         var (panel, all) = (rules.Panel, nominees.Count);
         if (all < panel.Fewest || all > panel.Most)
-            yield return new DomainRuleException("PanelSize", panel.Fewest, panel.Most, all);
+            yield return new CountedRuleException("PanelSize", all, panel.Fewest, panel.Most);
         foreach (var (role, least) in panel.AtLeast)
         {
             if (nominees.Count(n => n.Role == role) < least)
@@ -61,23 +61,23 @@ public static class PanelCheck
         }
         var external = nominees.Count(rules.IsExternal);
         if (external < panel.ExternalShare * all)
-            yield return new DomainRuleException("PanelExternals", external, all, Needed(panel.ExternalShare, all));
+            yield return new CountedRuleException("PanelExternals", external, all, Needed(panel.ExternalShare, all));
         var professors = nominees.Count(n => n.Rank == ExaminerRank.Professor);
         if (professors < panel.ProfessorShare * all)
-            yield return new DomainRuleException("PanelProfessors", professors, all, Needed(panel.ProfessorShare, all));
+            yield return new CountedRuleException("PanelProfessors", professors, all, Needed(panel.ProfessorShare, all));
     }
 
     private static DomainRuleException TooFew(ExaminerRole role, int least) => role switch
     {
-        ExaminerRole.InternalExaminer => new DomainRuleException("PanelInternalMissing", least),
-        ExaminerRole.ExternalExaminer => new DomainRuleException("PanelExternalMissing", least),
-        ExaminerRole.Rapporteur => new DomainRuleException("PanelRapporteursMissing", least),
-        ExaminerRole.President => new DomainRuleException("PanelPresidentMissing", least),
-        _ => new DomainRuleException("PanelExaminateursMissing", least),
+        ExaminerRole.InternalExaminer => new CountedRuleException("PanelInternalMissing", least),
+        ExaminerRole.ExternalExaminer => new CountedRuleException("PanelExternalMissing", least),
+        ExaminerRole.Rapporteur => new CountedRuleException("PanelRapporteursMissing", least),
+        ExaminerRole.President => new CountedRuleException("PanelPresidentMissing", least),
+        _ => new CountedRuleException("PanelExaminateursMissing", least),
     };
 
     private static DomainRuleException TooMany(ExaminerRole role, int most) =>
-        role == ExaminerRole.President ? new DomainRuleException("PanelPresidentTwice", most) : new DomainRuleException("PanelRapporteursTooMany", most);
+        role == ExaminerRole.President ? new CountedRuleException("PanelPresidentTwice", most) : new CountedRuleException("PanelRapporteursTooMany", most);
 
     private static int Needed(decimal share, int all) => (int)Math.Ceiling(share * all);
 

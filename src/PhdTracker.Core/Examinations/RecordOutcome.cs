@@ -23,7 +23,7 @@ public sealed class RecordOutcomeHandler(PhdTrackerDb db, OpenExaminations exami
         var rules = examinations.RulesOf(candidature);
         var rule = rules.Of(command.Outcome);
         examination.Conclude(command.Outcome, command.On, rule, examinations.TodayOf(candidature));
-        await plan.MeetAsync(candidature, rules.Milestones.Defence, examination.DefenceOn!.Value, ct, rule!.Fact);
+        await plan.MeetAsync(candidature, rules.Milestones.Defence, examination.DefenceOn!.Value, by, ct, rule!.Fact);
         plan.Expect(examination, rules, rule);
         if (rule.Then == OutcomeThen.End)
             await plan.CloseAsync(candidature, CandidatureState.Terminated, command.On, ct);

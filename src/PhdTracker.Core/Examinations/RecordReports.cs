@@ -20,7 +20,7 @@ public sealed class RecordReportsHandler(PhdTrackerDb db, OpenExaminations exami
         var examination = await examinations.LoadAskedAsync(command.ExaminationId, "reports", by, ct);
         var candidature = examination.Candidature;
         examination.ReceiveReports(command.On, examinations.TodayOf(candidature));
-        await plan.MeetAsync(candidature, examinations.RulesOf(candidature).Milestones.Reports, command.On, ct);
+        await plan.MeetAsync(candidature, examinations.RulesOf(candidature).Milestones.Reports, command.On, by, ct);
         await runner.FulfilAsync(examination, "reports", "Done", by, ct);
         db.Record(CaseKey.Candidature(candidature.Id), new Act(nameof(RecordReports), by.Id, SubjectKind: nameof(Examination), SubjectId: examination.Id));
         await db.SaveChangesAsync(ct);

@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using PhdTracker.Core.Audit;
 using PhdTracker.Core.Candidatures;
 using PhdTracker.Core.Data;
@@ -29,8 +28,7 @@ public sealed class WithdrawExaminationHandler(PhdTrackerDb db, AccessReader acc
             throw new DomainRuleException("ExaminationNotWithdrawable");
         if (examination.Version != command.Version)
             throw new StaleVersionException();
-        foreach (var process in await db.Processes.About(SubjectKind.Examination, examination.Id).Where(p => p.Status == "Running").ToListAsync(ct))
-            await runner.CancelAsync(process, by, ct);
+        await runner.CancelAsync(db.Processes.About(SubjectKind.Examination, examination.Id), by, ct);
         examination.Withdraw(examinations.TodayOf(candidature));
         if (candidature.State is CandidatureState.Submitted or CandidatureState.Corrections)
             candidature.MoveTo(CandidatureState.WritingUp);

@@ -23,5 +23,16 @@ public class DomainRuleException(string code, params object?[] arguments) : Exce
     public virtual string In(Texts texts) => texts["Error." + Code, [.. Arguments.Select(texts.Written)]];
 }
 
+/// <summary>A rule whose text differs by a number: <c>Error.{code}.one</c> and <c>Error.{code}.other</c>.</summary>
+/// <param name="code">Stable name of the rule.</param>
+/// <param name="number">Says which form is told, and is its <c>{0}</c>.</param>
+/// <param name="more">What fills the other placeholders, from <c>{1}</c>.</param>
+public sealed class CountedRuleException(string code, int number, params object?[] more) : DomainRuleException(code, [number, .. more])
+{
+    private readonly int _number = number;
+
+    public override string In(Texts texts) => texts.Count("Error." + Code, _number, [.. Arguments.Skip(1).Select(texts.Written)]);
+}
+
 /// <summary>The thing asked for does not exist, or not for this person: both are answered alike.</summary>
 public sealed class NotFoundException() : Exception("Not found");

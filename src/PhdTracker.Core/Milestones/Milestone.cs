@@ -6,7 +6,6 @@ using PhdTracker.Core.Calls;
 using PhdTracker.Core.Candidatures;
 using PhdTracker.Core.Data;
 using PhdTracker.Core.Localisation;
-using PhdTracker.Core.People;
 using PhdTracker.Core.Processes;
 
 namespace PhdTracker.Core.Milestones;
@@ -15,7 +14,7 @@ namespace PhdTracker.Core.Milestones;
 public enum MilestoneState { Planned, Draft, Submitted, Returned, Passed, PassedWithConditions, Resubmit, Failed, Waived, Skipped }
 
 /// <summary>Something that one candidature has to reach by a date, as a rule of a rule set says.</summary>
-public sealed class Milestone : Entity, IAudited, IProcessSubject
+public sealed partial class Milestone : Entity, IAudited, IProcessSubject
 {
     private Milestone() { }
 
@@ -149,48 +148,6 @@ public sealed class Milestone : Entity, IAudited, IProcessSubject
             (State, DoneOn) = (leading.State, leading.DoneOn);
     }
 
-    /// <summary>The version being written; null if there is none. <see cref="Submissions"/> must be loaded.</summary>
-    public Submission? OpenDraft => Submissions.FirstOrDefault(s => s.SubmittedAt is null);
-
-    /// <summary>Goes on with the draft that a page was loaded with.</summary>
-    /// <param name="version">The draft's version then; null if there was none.</param>
-    /// <exception cref="StaleVersionException">It was changed since, and reads differently.</exception>
-    /// <exception cref="DomainRuleException">As <see cref="Draft"/>, and <c>CommentTooLong</c>.</exception>
-    public Submission Continue(int? version, string comment, Person author, DateTime now)
-    {
-        if (comment.Trim().Length > Submission.LongestComment)
-            throw new DomainRuleException("CommentTooLong", Submission.LongestComment, comment.Trim().Length) { Field = "Comment" };
-        if (OpenDraft is { } draft && draft.Version != version && !draft.Says(comment))
-            throw new StaleVersionException();
-        return Draft(author, comment, now);
-    }
-
-    /// <summary>The version being written, or a new one. Only its author sees it until it is submitted.</summary>
-    /// <exception cref="DomainRuleException"><c>MilestoneAlreadyHandedIn</c>, <c>MilestoneNotOpenForSubmission</c>, <c>MilestoneOpensLater</c>.</exception>
-    public Submission Draft(Person author, string comment, DateTime now)
-    {
-        EnsureSubmittable(now);
-        var draft = OpenDraft;
-        if (draft is null)
-            Submissions.Add(draft = new Submission(this, Submissions.Count + 1, author));
-        draft.Write(comment, now);
-        if (State == MilestoneState.Planned)
-            State = MilestoneState.Draft;
-        return draft;
-    }
-
-    /// <summary>Hands in the draft as the n-th version. It counts for the equivalent milestones too.</summary>
-    /// <exception cref="DomainRuleException">As <see cref="Draft"/>, and <c>NothingToSubmit</c>.</exception>
-    public Submission Submit(Person author, string comment, DateTime now)
-    {
-        var submission = Draft(author, comment, now);
-        submission.Submit(now);
-        State = MilestoneState.Submitted;
-        foreach (var equivalent in Equivalents.Where(e => !e.IsClosed))
-            equivalent.State = MilestoneState.Submitted;
-        return submission;
-    }
-
     /// <summary>Goes back to the student for a new version.</summary>
     public void Return() => MoveTo(MilestoneState.Returned);
 
@@ -239,7 +196,7 @@ public sealed class Milestone : Entity, IAudited, IProcessSubject
     public void Meet(DateOnly on, string? outcome = null) => (State, DoneOn, Outcome) = (MilestoneState.Passed, on, outcome);
 
     /// <summary>Is asked for once more, such as corrections after a second viva.</summary>
-    public void AskAgain() => (State, DoneOn) = (MilestoneState.Planned, null);
+    public void AskAgain() => (State, DoneOn, Outcome) = (MilestoneState.Planned, null, null);
 
     /// <summary>Is not asked of this student any more, for a reason that the audit trail keeps.</summary>
     /// <exception cref="DomainRuleException"><c>MilestoneAlreadyClosed</c>, <c>MilestoneUnderReview</c>.</exception>
@@ -254,16 +211,6 @@ public sealed class Milestone : Entity, IAudited, IProcessSubject
 
     /// <summary>Falls away because the plan no longer asks for it, such as a campaign inside an interruption.</summary>
     public void Skip() => State = MilestoneState.Skipped;
-
-    private void EnsureSubmittable(DateTime now)
-    {
-        if (State is MilestoneState.Submitted)
-            throw new DomainRuleException("MilestoneAlreadyHandedIn");
-        if (!TakesSubmission || EquivalentToId is not null || IsClosed || Candidature.IsClosed(Candidature.State))
-            throw new DomainRuleException("MilestoneNotOpenForSubmission");
-        if (OpensOn is { } opens && DateOnly.FromDateTime(now) < opens)
-            throw new DomainRuleException("MilestoneOpensLater", opens);
-    }
 
     private void MoveTo(MilestoneState state)
     {

@@ -6,7 +6,7 @@ using PhdTracker.Core.Processes;
 namespace PhdTracker.Core.Milestones;
 
 /// <summary>Milestones as an office changes them.</summary>
-public sealed class OfficeMilestones(PhdTrackerDb db, AccessReader access, PlanMilestones planner, TimeProvider clock)
+public sealed class OfficeMilestones(PhdTrackerDb db, AccessReader access, PlanMilestones planner, ProcessRunner runner)
 {
     /// <summary>Characters of a reason.</summary>
     public const int LongestReason = 1000;
@@ -36,17 +36,9 @@ public sealed class OfficeMilestones(PhdTrackerDb db, AccessReader access, PlanM
     }
 
     /// <summary>Takes away what still waited for the student, and moves the dates that hang on this one.</summary>
-    public async Task SettleAsync(Milestone milestone, CancellationToken ct)
+    public async Task SettleAsync(Milestone milestone, Person? by, CancellationToken ct)
     {
-        var now = clock.UtcNow();
-        var waiting = await db.Processes.Include(p => p.Tasks.Where(t => t.State == TaskState.Open))
-            .Where(p => p.MilestoneId == milestone.Id && p.Status == "Running").ToListAsync(ct);
-        foreach (var process in waiting)
-        {
-            foreach (var task in process.Tasks.Where(t => t.State == TaskState.Open))
-                task.Cancel(now);
-            process.Keep(process.State, "Finished", "Cancelled", now);
-        }
+        await runner.CancelAsync(db.Processes.Where(p => p.MilestoneId == milestone.Id), by, ct);
         planner.For(milestone.Candidature);
     }
 }

@@ -26,7 +26,7 @@ public sealed class RecordMilestoneHandler(PhdTrackerDb db, OfficeMilestones mil
             throw new DomainRuleException("RecordedDayBeforeStart", milestone.Candidature.StartOn) { Field = "On" };
         var reason = OfficeMilestones.Reason(command.Reason);
         milestone.Record(command.On);
-        await milestones.SettleAsync(milestone, ct);
+        await milestones.SettleAsync(milestone, by, ct);
         var student = milestone.Candidature.Student;
         notifier.Tell(student, "MilestoneRecorded", $"/milestones/{milestone.Id}", null, Localisation.Texts.For(student.Language).Of(milestone.TitleEn, milestone.TitleFr), command.On, by.DisplayName);
         db.Record(CaseKey.Candidature(milestone.CandidatureId), new Act("RecordMilestone", by.Id, SubjectKind: nameof(Milestone), SubjectId: milestone.Id, Comment: reason));

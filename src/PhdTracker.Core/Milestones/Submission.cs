@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using PhdTracker.Core.Audit;
+using PhdTracker.Core.Candidatures;
 using PhdTracker.Core.Data;
 using PhdTracker.Core.Documents;
 using PhdTracker.Core.People;
@@ -67,6 +68,61 @@ public sealed class Submission : Entity, IAudited
     {
         if (SubmittedAt is not null)
             throw new DomainRuleException("SubmissionAlreadySent");
+    }
+}
+
+public sealed partial class Milestone
+{
+    /// <summary>The version being written; null if there is none. <see cref="Submissions"/> must be loaded.</summary>
+    public Submission? OpenDraft => Submissions.FirstOrDefault(s => s.SubmittedAt is null);
+
+    /// <summary>Goes on with the draft that a page was loaded with.</summary>
+    /// <param name="version">The draft's version then; null if there was none.</param>
+    /// <exception cref="StaleVersionException">It was changed since, and reads differently.</exception>
+    /// <exception cref="DomainRuleException">As <see cref="Draft"/>, and <c>CommentTooLong</c>.</exception>
+    public Submission Continue(int? version, string comment, Person author, DateTime now)
+    {
+        if (comment.Trim().Length > Submission.LongestComment)
+            throw new DomainRuleException("CommentTooLong", Submission.LongestComment, comment.Trim().Length) { Field = "Comment" };
+        if (OpenDraft is { } draft && draft.Version != version && !draft.Says(comment))
+            throw new StaleVersionException();
+        return Draft(author, comment, now);
+    }
+
+    /// <summary>The version being written, or a new one. Only its author sees it until it is submitted.</summary>
+    /// <exception cref="DomainRuleException"><c>MilestoneAlreadyHandedIn</c>, <c>MilestoneNotOpenForSubmission</c>, <c>MilestoneOpensLater</c>.</exception>
+    public Submission Draft(Person author, string comment, DateTime now)
+    {
+        EnsureSubmittable(now);
+        var draft = OpenDraft;
+        if (draft is null)
+            Submissions.Add(draft = new Submission(this, Submissions.Count + 1, author));
+        draft.Write(comment, now);
+        if (State == MilestoneState.Planned)
+            State = MilestoneState.Draft;
+        return draft;
+    }
+
+    /// <summary>Hands in the draft as the n-th version. It counts for the equivalent milestones too.</summary>
+    /// <exception cref="DomainRuleException">As <see cref="Draft"/>, and <c>NothingToSubmit</c>.</exception>
+    public Submission Submit(Person author, string comment, DateTime now)
+    {
+        var submission = Draft(author, comment, now);
+        submission.Submit(now);
+        State = MilestoneState.Submitted;
+        foreach (var equivalent in Equivalents.Where(e => !e.IsClosed))
+            equivalent.State = MilestoneState.Submitted;
+        return submission;
+    }
+
+    private void EnsureSubmittable(DateTime now)
+    {
+        if (State is MilestoneState.Submitted)
+            throw new DomainRuleException("MilestoneAlreadyHandedIn");
+        if (!TakesSubmission || EquivalentToId is not null || IsClosed || Candidature.IsClosed(Candidature.State))
+            throw new DomainRuleException("MilestoneNotOpenForSubmission");
+        if (OpensOn is { } opens && DateOnly.FromDateTime(now) < opens)
+            throw new DomainRuleException("MilestoneOpensLater", opens);
     }
 }
 

@@ -21,7 +21,7 @@ public sealed class WaiveMilestoneHandler(PhdTrackerDb db, OfficeMilestones mile
         var milestone = await milestones.LoadAsync(command.MilestoneId, command.Version, by, ct);
         var reason = OfficeMilestones.Reason(command.Reason);
         milestone.Waive();
-        await milestones.SettleAsync(milestone, ct);
+        await milestones.SettleAsync(milestone, by, ct);
         var student = milestone.Candidature.Student;
         notifier.Tell(student, "MilestoneWaived", $"/milestones/{milestone.Id}", null, Localisation.Texts.For(student.Language).Of(milestone.TitleEn, milestone.TitleFr), by.DisplayName);
         db.Record(CaseKey.Candidature(milestone.CandidatureId), new Act("WaiveMilestone", by.Id, SubjectKind: nameof(Milestone), SubjectId: milestone.Id, Comment: reason));

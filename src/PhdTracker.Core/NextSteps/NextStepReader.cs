@@ -5,6 +5,7 @@ using PhdTracker.Core.Candidatures;
 using PhdTracker.Core.Data;
 using PhdTracker.Core.Localisation;
 using PhdTracker.Core.People;
+using PhdTracker.Core.Processes;
 using PhdTracker.Core.Projects;
 using PhdTracker.Core.Proposals;
 
@@ -47,6 +48,21 @@ public sealed record NextStep(NextStepKind Kind, string TitleEn, string TitleFr,
         NextStepKind.SendAgreement => Permission.ManageAgreements,
         _ => Permission.ManageCandidatures,
     };
+
+    /// <summary>What is to be done, in words.</summary>
+    public string In(Texts texts)
+    {
+        var title = texts.Of(TitleEn, TitleFr);
+        return Kind switch
+        {
+            NextStepKind.AnswerInvitation => texts["NextSteps.AnswerInvitation", title],
+            NextStepKind.SendProposal => texts["NextSteps.SendProposal", title],
+            NextStepKind.PublishDecisions => texts["NextSteps.PublishDecisions", title],
+            NextStepKind.SendAgreement => texts["NextSteps.SendAgreement", title],
+            NextStepKind.RegisterStudent => texts["NextSteps.RegisterStudent", title],
+            _ => texts["NextSteps.BeginCandidature", title],
+        };
+    }
 }
 
 /// <summary>Finds what waits for an office or an invited investigator outside of any route, so that nobody wonders how it goes on.</summary>
@@ -94,8 +110,9 @@ public sealed class NextStepReader(PhdTrackerDb db, TimeProvider clock)
             .Where(s => s.PartyId == s.Proposal.LeadPartyId && s.InvestigatorId != null && s.Proposal.State == ProposalState.Draft && s.Proposal.Call.OpensAt <= now && s.Proposal.Call.ClosesAt > now)
             .Where(s => s.Proposal.Sides.All(other => other.InvestigatorId != null))
             .OrderByDescending(s => s.ProposalId).Take(Most).Select(s => new { s.ProposalId, s.InvestigatorId, s.Proposal.TitleEn, s.Proposal.TitleFr }).ToListAsync(ct);
+        string Named(string title, Texts texts) => title.Length > 0 ? title : texts["Proposals.Untitled"];
         return [.. found.Select(p => new NextStep(
-            NextStepKind.SendProposal, p.TitleEn.Length > 0 ? p.TitleEn : p.TitleFr, p.TitleFr.Length > 0 ? p.TitleFr : p.TitleEn, $"/proposals/{Invariant(p.ProposalId)}/edit", null, p.InvestigatorId))];
+            NextStepKind.SendProposal, Named(Texts.English.Of(p.TitleEn, p.TitleFr), Texts.English), Named(Texts.French.Of(p.TitleEn, p.TitleFr), Texts.French), $"/proposals/{Invariant(p.ProposalId)}/edit", null, p.InvestigatorId))];
     }
 
     private async Task<List<NextStep>> PublicationsAsync(CancellationToken ct)
@@ -107,6 +124,8 @@ public sealed class NextStepReader(PhdTrackerDb db, TimeProvider clock)
             .Where(c => db.Proposals.Any(p => p.CallId == c.Id && p.State == ProposalState.Deciding))
             .Where(c => !db.Proposals.Any(p => p.CallId == c.Id && undecided.Contains(p.State)
                 && (p.State != ProposalState.Deciding || c.Programme.Parties.Any(side => !p.Decisions.Any(d => d.PartyId == side.Id)))))
+            // A side that took its decision back is asked by a task.
+            .Where(c => !db.Tasks.Any(t => t.State == TaskState.Open && t.Choices == TaskChoices.Side && t.Process.Proposal!.CallId == c.Id))
             .OrderByDescending(c => c.Id).Take(Most).ToListAsync(ct);
         return [.. calls.SelectMany(c => c.Programme.Parties.Where(side => c.ConsentOf(side) is null).OrderBy(side => side.Id).Select(side => new NextStep(
             NextStepKind.PublishDecisions, c.NameIn(Texts.English), c.NameIn(Texts.French), $"/calls/{Invariant(c.Id)}/decisions", new CaseScope(c.ProgrammeId, side.Id), null)))];

@@ -26,7 +26,7 @@ public interface IProcessSubject
     /// <summary>How the case stands: the name of its state.</summary>
     string Status { get; }
 
-    /// <summary>What was answered or done in a task is taken back: the case stands again as it did when the task was opened.</summary>
+    /// <summary>What was answered or done in a task is taken back: the case stands again as it did when the task was opened. The tasks of its process must be loaded.</summary>
     void Undo(ProcessTask task, DateTime now)
     {
         if (task.SubjectState is { } state)
@@ -35,6 +35,15 @@ public interface IProcessSubject
 
     /// <summary>Somebody answered a task about the case; for cases that keep more of it than the task does.</summary>
     void Note(ProcessTask task, Decision decision) { }
+
+    /// <summary>Whether an event that a route waits for is over already for this case: the route goes on at once.</summary>
+    bool HasHappened(string eventName) => false;
+}
+
+/// <summary>A row about one process.</summary>
+public interface IOfProcess
+{
+    Process Process { get; }
 }
 
 /// <summary>The pages of cases.</summary>

@@ -65,25 +65,19 @@ public static class OpenTasks
 
     /// <summary>One page of them, the oldest first.</summary>
     public static Task<List<OpenTask>> ReadAsync(IQueryable<ProcessTask> tasks, int skip, int take, CancellationToken ct) =>
-        tasks.OrderBy(t => t.OpenedAt).ThenBy(t => t.Id).Skip(skip).Take(take).Select(t => new OpenTask
+        tasks.OrderBy(t => t.OpenedAt).ThenBy(t => t.Id).Skip(skip).Take(take).WithCase().Select(t => new OpenTask
         {
-            Id = t.Id,
-            TitleEn = t.TitleEn,
-            TitleFr = t.TitleFr,
-            Kind = t.Kind,
-            OpenedAt = t.OpenedAt,
-            DueOn = t.DueOn,
-            Side = t.Party!.Side,
-            About = new CaseName(
-                t.Process.MilestoneId, t.Process.ProposalId, t.Process.AgreementId, t.Process.ExaminationId,
-                t.Process.Milestone!.TitleEn ?? t.Process.Proposal!.TitleEn, t.Process.Milestone!.TitleFr ?? t.Process.Proposal!.TitleFr,
-                t.Process.Candidature == null ? null : new PersonName(t.Process.Candidature.StudentId, null, t.Process.Candidature.Student.GivenName, t.Process.Candidature.Student.FamilyName),
-                t.Process.Candidature!.Studentship.Party.Side ?? t.Process.Proposal!.LeadParty.Side,
-                t.Process.Candidature.Studentship.Project.Code ?? t.Process.Agreement!.Project.Code,
-                t.Process.Candidature.Studentship.Project.Title ?? t.Process.Agreement!.Project.Title),
-            CandidatureId = t.Process.CandidatureId,
-            ProjectId = t.Process.Candidature == null ? t.Process.Agreement!.ProjectId : t.Process.Candidature.Studentship.ProjectId,
-            Holders = t.Assignees.OrderBy(a => a.Person.FamilyName).ThenBy(a => a.PersonId).Select(a => new PersonName(a.PersonId, a.Person.Title, a.Person.GivenName, a.Person.FamilyName)).ToList(),
+            Id = t.Row.Id,
+            TitleEn = t.Row.TitleEn,
+            TitleFr = t.Row.TitleFr,
+            Kind = t.Row.Kind,
+            OpenedAt = t.Row.OpenedAt,
+            DueOn = t.Row.DueOn,
+            Side = t.Row.Party!.Side,
+            About = t.Case,
+            CandidatureId = t.Row.Process.CandidatureId,
+            ProjectId = t.Row.Process.Candidature == null ? t.Row.Process.Agreement!.ProjectId : t.Row.Process.Candidature.Studentship.ProjectId,
+            Holders = t.Row.Assignees.OrderBy(a => a.Person.FamilyName).ThenBy(a => a.PersonId).Select(a => new PersonName(a.PersonId, a.Person.Title, a.Person.GivenName, a.Person.FamilyName)).ToList(),
         }).ToListAsync(ct);
 
     /// <summary>Everybody on whose desk one of these tasks lies, by name.</summary>

@@ -121,7 +121,7 @@ public sealed class JournalEntry
 }
 
 /// <summary>An activity that failed. The process waits on it, visibly, until someone mends and retries.</summary>
-public sealed class ProcessIncident
+public sealed class ProcessIncident : IOfProcess
 {
     /// <summary>Longest message, in characters.</summary>
     public const int LongestMessage = 2000;

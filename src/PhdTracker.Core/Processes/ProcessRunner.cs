@@ -81,6 +81,13 @@ public sealed class ProcessRunner(PhdTrackerDb db, DefinitionLibrary definitions
         await KeepAsync(process, run, null, by, false, ct);
     }
 
+    /// <summary>Ends all of these processes that still run.</summary>
+    public async Task CancelAsync(IQueryable<Process> processes, Person? by, CancellationToken ct)
+    {
+        foreach (var process in await processes.Where(p => p.Status != "Finished").ToListAsync(ct))
+            await CancelAsync(process, by, ct);
+    }
+
     /// <summary>Goes on where the task waited.</summary>
     /// <param name="task">Answered by the caller, with its process.</param>
     /// <param name="outcome">The port by which the route goes on.</param>
@@ -148,6 +155,8 @@ public sealed class ProcessRunner(PhdTrackerDb db, DefinitionLibrary definitions
         await LoadAsync(process, p => p.Candidature, process.CandidatureId, ct);
         if (process.Candidature is { Student: null } candidature)
             await db.Entry(candidature).Reference(c => c.Student).LoadAsync(ct);
+        if (process.Proposal is { Call: null } proposal)
+            await db.Entry(proposal).Reference(p => p.Call).LoadAsync(ct);
         if (process.Agreement is { Project: null } agreement)
             await db.Entry(agreement).Reference(a => a.Project).LoadAsync(ct);
         if (process.Examination is { Candidature: null } examination)
@@ -163,6 +172,14 @@ public sealed class ProcessRunner(PhdTrackerDb db, DefinitionLibrary definitions
     }
 
     private async Task RunAsync(Process process, WorkflowRun run, int? answered, Person? by, CancellationToken ct, bool lapsed = false)
+    {
+        await RunBurstAsync(process, run, answered, by, lapsed, ct);
+        // A route that went back comes again to an event that happens once: there is nothing left to wait for.
+        foreach (var bookmark in run.Opened.Where(b => b.Name is { } name && process.Subject?.HasHappened(name) == true && run.Instance.Bookmarks.Contains(b)).ToList())
+            await RunBurstAsync(process, WorkflowRunner.Resume(run.Instance, bookmark.Id, "Done", JsValue.Null, run.Now), bookmark.Id, by, false, ct);
+    }
+
+    private async Task RunBurstAsync(Process process, WorkflowRun run, int? answered, Person? by, bool lapsed, CancellationToken ct)
     {
         while (run.Next() is { } call)
             await RunStepAsync(process, run, call, by, ct);

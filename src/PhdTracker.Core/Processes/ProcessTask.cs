@@ -20,7 +20,7 @@ public enum TaskState { Open, Done, Lapsed, Cancelled }
 public enum DecisionKind { Approved, ApprovedWithConditions, Returned, Rejected, Favourable, Reserved, Unfavourable }
 
 /// <summary>One thing asked of people in a process. Any one of the people asked may answer; the first answer counts.</summary>
-public sealed class ProcessTask : Entity, IAudited
+public sealed class ProcessTask : Entity, IAudited, IOfProcess
 {
     private ProcessTask() { }
 
@@ -129,6 +129,10 @@ public sealed class ProcessTask : Entity, IAudited
 
     /// <summary>The route went on without it.</summary>
     public void Cancel(DateTime now) => (State, ClosedAt) = (TaskState.Cancelled, now);
+
+    /// <summary>What was done in this task and in those of its process after it, by the names of the actions. The tasks of the process must be loaded.</summary>
+    public IReadOnlySet<string> ActionsSince() =>
+        Process.Tasks.Where(t => t.Id > Id && t.State == TaskState.Done).Append(this).Select(t => t.Action).OfType<string>().ToHashSet(StringComparer.Ordinal);
 
     private void EnsureOpen()
     {

@@ -34,14 +34,17 @@ public sealed class ReverseDecisionHandler(PhdTrackerDb db, AccessReader access,
 
         var concerned = await ConcernedAsync(task.Process, ct);
         db.Add(new DecisionReversal(task, reason, by, clock.UtcNow()));
+        await db.Entry(task.Process).Collection(p => p.Tasks).LoadAsync(ct);
         if (subject is Milestone milestone)
             await db.Entry(milestone).Collection(m => m.Equivalents).LoadAsync(ct);
+        if (subject is Proposals.Proposal proposal)
+            await db.Entry(proposal.Call).Collection(c => c.Consents).LoadAsync(ct);
         subject.Undo(task, clock.UtcNow());
-        await runner.MoveBackAsync(task.Process, task.ActivityId, by, ct);
         if (subject is Examinations.Examination examination)
-            await around.FollowAsync(examination.Candidature, ct);
-        if (task.Process.CandidatureId is not null)
-            await ReplanAsync(task.Process.CandidatureId!.Value, ct);
+            await around.TakeBackAsync(examination, task, ct);
+        await runner.MoveBackAsync(task.Process, task.ActivityId, by, ct);
+        if (subject is Milestone { CandidatureId: var candidature })
+            await ReplanAsync(candidature, ct);
         foreach (var person in concerned.Where(p => p.Id != by.Id))
         {
             var texts = Texts.For(person.Language);

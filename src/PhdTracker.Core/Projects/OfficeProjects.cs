@@ -5,11 +5,12 @@ using PhdTracker.Core.Candidatures;
 using PhdTracker.Core.Data;
 using PhdTracker.Core.Notifications;
 using PhdTracker.Core.People;
+using PhdTracker.Core.Processes;
 
 namespace PhdTracker.Core.Projects;
 
 /// <summary>Projects as the offices end them.</summary>
-public sealed class OfficeProjects(PhdTrackerDb db, AccessReader access, OfficeCandidatures candidatures, ConcernedPeople concerned, Notifier notifier, TimeProvider clock)
+public sealed class OfficeProjects(PhdTrackerDb db, AccessReader access, OfficeCandidatures candidatures, ProcessRunner runner, ConcernedPeople concerned, Notifier notifier, TimeProvider clock)
 {
     /// <summary>The project with its places and everybody in them.</summary>
     /// <exception cref="NotFoundException">It does not exist, or is none of this person's business.</exception>
@@ -46,7 +47,7 @@ public sealed class OfficeProjects(PhdTrackerDb db, AccessReader access, OfficeC
         var over = new[] { AgreementState.Terminated, AgreementState.Superseded };
         foreach (var agreement in await db.Agreements.Where(a => a.ProjectId == project.Id && !over.Contains(a.State)).ToListAsync(ct))
             agreement.Terminate(reason, clock.Today());
-        await candidatures.CancelAsync(db.Processes.Where(p => p.Agreement!.ProjectId == project.Id), by, ct);
+        await runner.CancelAsync(db.Processes.Where(p => p.Agreement!.ProjectId == project.Id), by, ct);
     }
 
     /// <summary>Tells the offices of both sides and the investigators.</summary>

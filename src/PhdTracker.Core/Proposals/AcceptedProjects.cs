@@ -34,6 +34,8 @@ public sealed class AcceptedProjects(PhdTrackerDb db, AgreementDrafts agreements
         agreements.For(project);
         proposal.Become(project);
         db.Record(() => CaseKey.Project(project.Id), () => new Act("StartProject", by?.Id, SubjectKind: nameof(Project), SubjectId: project.Id));
+        // Who takes a decision back sees in the proposal's own chain that a project came of it.
+        db.Record(() => CaseKey.Proposal(proposal.Id), () => new Act("StartProject", by?.Id, SubjectKind: nameof(Project), SubjectId: project.Id));
         return project;
     }
 

@@ -199,6 +199,17 @@ public sealed partial class Proposal : Entity, IAudited, IProcessSubject
         };
         DecideFor(party, kind, decision.Comment, decision.By, decision.At);
     }
+
+    /// <summary>A decision is taken back: whoever had agreed to publish is asked again. The consents of the call must be loaded.</summary>
+    void IProcessSubject.Undo(ProcessTask task, DateTime now)
+    {
+        Follow(task.SubjectState!, now);
+        if (Call.DecisionsPublishedAt is null)
+            Call.AskAgain(now);
+    }
+
+    /// <summary>What is decided again after the decisions of its call went out counts at once.</summary>
+    bool IProcessSubject.HasHappened(string eventName) => eventName == AgreeToPublishHandler.Event && Call.DecisionsPublishedAt is not null;
 }
 
 internal sealed class ProposalMapping : IEntityTypeConfiguration<Proposal>

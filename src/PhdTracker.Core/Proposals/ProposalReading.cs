@@ -100,7 +100,9 @@ public sealed class ProposalReader(PhdTrackerDb db, TimeProvider clock)
             .Include(p => p.Project)
             .AsSplitQuery().SingleOrDefaultAsync(p => p.Id == id, ct) ?? throw new NotFoundException();
         var own = proposal.Sides.Any(s => s.InvestigatorId == access.PersonId);
-        var readsDecisions = proposal.Call.DecisionsPublishedAt is not null || (!own && ProposalAccess.ReadsDecisions(access, proposal.Call.ProgrammeId));
+        // What is decided anew after publication is known outside the offices once both sides have decided.
+        var isPublished = proposal.Call.DecisionsPublishedAt is not null && proposal.State != ProposalState.Deciding;
+        var readsDecisions = isPublished || (!own && ProposalAccess.ReadsDecisions(access, proposal.Call.ProgrammeId));
         var fields = proposal.Fields.ToDictionary(f => f.Part, f => new FieldView(own ? f.Value : f.SentValue, f.Version, f.ChangedBy.DisplayName, f.ChangedAt));
         var sides = proposal.Sides.OrderByDescending(s => s.PartyId == proposal.LeadPartyId).Select(s => Side(proposal, s)).ToList();
         var themes = ProposalParts.NumbersOf(fields.GetValueOrDefault(ProposalPart.Themes, FieldView.Empty).Value);

@@ -14,19 +14,14 @@ public sealed class AgreementRouteTests : IAsyncLifetime
     private Acts _acts = null!;
     private Agreeing _agreeing = null!;
 
-    public async Task InitializeAsync()
-    {
-        _database = await TestDatabase.SqliteAsync();
-        var world = await World.CreateAsync(_database);
-        _acts = new Acts(_database, world);
-        _agreeing = new Agreeing(_acts, world);
-    }
+    public Task InitializeAsync() => UseAsync(DatabaseProvider.Sqlite);
 
     public async Task DisposeAsync() => await _database.DisposeAsync();
 
-    [Fact]
-    public async Task Sign_EverybodyInOrder_ComesIntoForceAndTellsOfficesAndInvestigators()
+    [Theory, OnSqlite, OnPostgreSql]
+    public async Task Sign_EverybodyInOrder_ComesIntoForceAndTellsOfficesAndInvestigators(DatabaseProvider provider)
     {
+        await OnAsync(provider);
         var id = await _agreeing.ToForceAsync();
 
         var agreement = await AgreementAsync(id);
@@ -160,9 +155,10 @@ public sealed class AgreementRouteTests : IAsyncLifetime
         Assert.Equal(AgreementState.Signing, (await AgreementAsync(id)).State);
     }
 
-    [Fact]
-    public async Task Review_BothReturn_OneChangeSendsItRoundAgain()
+    [Theory, OnSqlite, OnPostgreSql]
+    public async Task Review_BothReturn_OneChangeSendsItRoundAgain(DatabaseProvider provider)
     {
+        await OnAsync(provider);
         var id = await _agreeing.SendAsync(await _agreeing.DraftAsync());
         await _agreeing.ReviewAsync(id, "legal.uk", DecisionKind.Returned, "One.");
         await _agreeing.ReviewAsync(id, "legal.fr", DecisionKind.Returned, "Two.");
@@ -200,9 +196,10 @@ public sealed class AgreementRouteTests : IAsyncLifetime
         Assert.Equal("AgreementExists", (await Assert.ThrowsAsync<DomainRuleException>(() => _agreeing.DraftAsync())).Code);
     }
 
-    [Fact]
-    public async Task Amend_OldOneStaysInForceUntilTheNewOneIs()
+    [Theory, OnSqlite, OnPostgreSql]
+    public async Task Amend_OldOneStaysInForceUntilTheNewOneIs(DatabaseProvider provider)
     {
+        await OnAsync(provider);
         var old = await _agreeing.ToForceAsync();
         var id = await _acts.AsAsync("office.fr", async (services, by) => (await services.GetRequiredService<AmendAgreementHandler>().HandleAsync(new AmendAgreement(old), by, default)).Id);
         await _agreeing.SendAsync(id);
@@ -236,9 +233,10 @@ public sealed class AgreementRouteTests : IAsyncLifetime
         Assert.Equal(9, await _database.AskAsync(db => db.Notifications.CountAsync(n => n.Kind == "AgreementTerminated")));
     }
 
-    [Fact]
-    public async Task Remind_BeforeTheEnd_TellsEachOnceAtEachStage()
+    [Theory, OnSqlite, OnPostgreSql]
+    public async Task Remind_BeforeTheEnd_TellsEachOnceAtEachStage(DatabaseProvider provider)
     {
+        await OnAsync(provider);
         var id = await _agreeing.ToForceAsync();
         var ends = (await AgreementAsync(id)).EndsOn!.Value;
         _database.Clock.Set(ends.AddDays(-91).ToDateTime(new TimeOnly(12, 0), DateTimeKind.Utc));
@@ -256,4 +254,21 @@ public sealed class AgreementRouteTests : IAsyncLifetime
     private Task<int> RemindAsync() => _database.InScopeAsync(services => services.GetRequiredService<AgreementReminders>().WriteAsync(default));
 
     private Task<Agreement> AgreementAsync(int id) => _database.AskAsync(db => db.Agreements.AsNoTracking().SingleAsync(a => a.Id == id));
+
+    /// <summary>Begins anew on another database.</summary>
+    private async Task OnAsync(DatabaseProvider provider)
+    {
+        if (provider == _database.Provider)
+            return;
+        await _database.DisposeAsync();
+        await UseAsync(provider);
+    }
+
+    private async Task UseAsync(DatabaseProvider provider)
+    {
+        _database = await TestDatabase.CreateAsync(provider);
+        var world = await World.CreateAsync(_database);
+        _acts = new Acts(_database, world);
+        _agreeing = new Agreeing(_acts, world);
+    }
 }

@@ -59,6 +59,36 @@ public sealed class PublishTests : ProposalFixture
         Assert.Equal(0, await Database.AskAsync(db => db.Incidents.CountAsync()));
     }
 
+    [Theory, OnSqlite, OnPostgreSql]
+    public async Task Agree_BothSidesAtOnce_PublishesOnce(DatabaseProvider provider)
+    {
+        await OnAsync(provider);
+        var id = await DecidedAsync("newcomer.uk", "newcomer.fr", DecisionKind.Approved, DecisionKind.Approved);
+        Database.Clock.Set(Applying.Closes);
+
+        var published = await Task.WhenAll(Task.Run(() => AgreeAsync("office.uk", World.UkPartyId)), Task.Run(() => AgreeAsync("office.fr", World.FrPartyId)));
+
+        Assert.Single(published, p => p);
+        Assert.Equal(ProposalState.Accepted, await StateAsync(id));
+        Assert.Equal([World.UkPartyId, World.FrPartyId], (await ConsentsAsync()).Select(c => c.PartyId).Order());
+        Assert.Equal(1, await Database.AskAsync(db => db.Projects.CountAsync(p => p.CallId == Applying.CallId)));
+        Assert.Equal((4, 1), (await MailsAsync("ProposalAccepted"), await MailsAsync("DecisionsPublished")));
+    }
+
+    [Theory, OnSqlite, OnPostgreSql]
+    public async Task Agree_OneSideTwiceAtOnce_CountsOnce(DatabaseProvider provider)
+    {
+        await OnAsync(provider);
+        await DecidedAsync("newcomer.uk", "newcomer.fr", DecisionKind.Approved, DecisionKind.Approved);
+        Database.Clock.Set(Applying.Closes);
+
+        var failed = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => Task.Run(() => Record.ExceptionAsync(() => AgreeAsync("office.uk", World.UkPartyId)))));
+
+        Assert.Equal("SideAgreedAlready", Assert.IsType<DomainRuleException>(Assert.Single(failed, e => e is not null)).Code);
+        Assert.Single(await ConsentsAsync());
+        Assert.Equal(1, await MailsAsync("PublicationAgreed"));
+    }
+
     [Theory]
     [InlineData("lead.uk")]
     [InlineData("newcomer.uk")]

@@ -10,10 +10,10 @@ public sealed class CorrectStartTests
 {
     private static readonly DateOnly Later = new(2025, 11, 1);
 
-    [Fact]
-    public async Task Correct_TheStart_MovesWhatThePreviewShowed()
+    [Theory, OnSqlite, OnPostgreSql]
+    public async Task Correct_TheStart_MovesWhatThePreviewShowed(DatabaseProvider provider)
     {
-        await using var database = await TestDatabase.SqliteAsync();
+        await using var database = await TestDatabase.CreateAsync(provider);
         var world = await World.CreateAsync(database);
         var shown = await new Acts(database, world).AsAsync("office.uk", (services, _) =>
             services.GetRequiredService<StartPreview>().OfAsync(services.GetRequiredService<PhdTrackerDb>().Candidatures, world.UkCandidatureId, Later, 1, default));

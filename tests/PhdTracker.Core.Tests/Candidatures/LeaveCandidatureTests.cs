@@ -12,10 +12,10 @@ public sealed class LeaveCandidatureTests
 {
     private static readonly DateOnly LastDay = new(2026, 11, 30);
 
-    [Fact]
-    public async Task Leave_WhileAReportIsDecided_CancelsWhatIsOpenAndTellsEverybody()
+    [Theory, OnSqlite, OnPostgreSql]
+    public async Task Leave_WhileAReportIsDecided_CancelsWhatIsOpenAndTellsEverybody(DatabaseProvider provider)
     {
-        await using var database = await TestDatabase.SqliteAsync();
+        await using var database = await TestDatabase.CreateAsync(provider);
         var world = await World.CreateAsync(database);
         await new Acts(database, world).HandInAsync("student.uk", world.EsaId);
 

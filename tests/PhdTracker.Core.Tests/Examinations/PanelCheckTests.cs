@@ -1,4 +1,5 @@
 using PhdTracker.Core.Examinations;
+using PhdTracker.Core.Localisation;
 using PhdTracker.Testing;
 
 namespace PhdTracker.Core.Tests.Examinations;
@@ -20,6 +21,18 @@ public sealed class PanelCheckTests
 
     [Fact]
     public void Broken_UkWithoutExternal_TellsIt() => Assert.Equal(["PanelExternalMissing"], Uk(Internal("A B"), Internal("C D")));
+
+    [Theory]
+    [InlineData("en", 1, "There is 1 examiner; there must be 2 to 4.")]
+    [InlineData("en", 0, "There are 0 examiners; there must be 2 to 4.")]
+    [InlineData("fr", 1, "Il y a 1 membre\u00A0; il en faut de 2 à 4.")]
+    [InlineData("fr", 5, "Il y a 5 membres\u00A0; il en faut de 2 à 4.")]
+    public void Broken_Size_IsToldInTheNumberThatThereIs(string language, int named, string sentence)
+    {
+        var nominees = Enumerable.Range(1, named).Select(i => External($"Member {i}x")).ToList();
+
+        Assert.Equal(sentence, PanelCheck.Broken(nominees, Book.Of("GB"), [Supervisor]).Single(b => b.Code == "PanelSize").In(Texts.For(language)));
+    }
 
     [Fact]
     public void Broken_NobodyNamed_TellsEveryRuleAtOnce()

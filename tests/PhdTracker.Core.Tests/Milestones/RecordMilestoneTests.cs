@@ -76,10 +76,10 @@ public sealed class RecordMilestoneTests
         Assert.Equal("MilestoneUnderReview", refused.Code);
     }
 
-    [Fact]
-    public async Task Waive_WhileANewVersionIsAwaited_TakesTheTaskAway()
+    [Theory, OnSqlite, OnPostgreSql]
+    public async Task Waive_WhileANewVersionIsAwaited_TakesTheTaskAway(DatabaseProvider provider)
     {
-        await using var database = await TestDatabase.SqliteAsync();
+        await using var database = await TestDatabase.CreateAsync(provider);
         var world = await World.CreateAsync(database);
         var acts = new Acts(database, world);
         await acts.HandInAsync("student.uk", world.EsaId);
@@ -89,6 +89,8 @@ public sealed class RecordMilestoneTests
 
         Assert.Equal(MilestoneState.Waived, await database.AskAsync(db => db.Milestones.Where(m => m.Id == world.EsaId).Select(m => m.State).SingleAsync()));
         Assert.Equal((0, 0), await database.AskAsync(async db => (await db.Tasks.CountAsync(t => t.State == TaskState.Open), await db.Processes.CountAsync(p => p.Status == "Running"))));
+        Assert.Equal("Cancelled", await database.AskAsync(db => db.Processes.Select(p => p.SubStatus).SingleAsync()));
+        Assert.Equal(world.People["office.uk"], await database.AskAsync(db => db.Journal.OrderBy(j => j.Sequence).Select(j => j.ById).LastAsync()));
     }
 
     [Fact]

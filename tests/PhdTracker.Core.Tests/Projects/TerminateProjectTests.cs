@@ -13,10 +13,10 @@ public sealed class TerminateProjectTests
 {
     private static readonly DateOnly LastDay = new(2026, 11, 30);
 
-    [Fact]
-    public async Task Terminate_ByAnOffice_EndsBothCandidaturesAsThePreviewSaid()
+    [Theory, OnSqlite, OnPostgreSql]
+    public async Task Terminate_ByAnOffice_EndsBothCandidaturesAsThePreviewSaid(DatabaseProvider provider)
     {
-        await using var database = await TestDatabase.SqliteAsync();
+        await using var database = await TestDatabase.CreateAsync(provider);
         var world = await World.CreateAsync(database);
         var acts = new Acts(database, world);
         await acts.HandInAsync("student.uk", world.EsaId);

@@ -10,10 +10,10 @@ public sealed class ChangeSupervisorsTests
 {
     private static readonly DateOnly From = new(2026, 12, 1);
 
-    [Fact]
-    public async Task Change_SharesAndANewCoSupervisor_AddUp()
+    [Theory, OnSqlite, OnPostgreSql]
+    public async Task Change_SharesAndANewCoSupervisor_AddUp(DatabaseProvider provider)
     {
-        await using var database = await TestDatabase.SqliteAsync();
+        await using var database = await TestDatabase.CreateAsync(provider);
         var world = await World.CreateAsync(database);
 
         await ChangeAsync(database, world, "office.uk", 50, "newcomer.uk@test.example");

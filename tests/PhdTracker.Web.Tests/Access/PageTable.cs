@@ -53,6 +53,8 @@ public static class PageTable
         new("/Account/Security/AddPasskey", _ => "/account/security/add-passkey", Everybody),
         new("/Account/Security/RecoveryCodes", _ => "/account/security/recovery-codes", Everybody) { Redirects = true },
         new("/Account/Security/TurnOff", _ => "/account/security/turn-off", Everybody) { Redirects = true },
+        // There is no demonstration here, and so no such page.
+        new("/Demo/Clock", _ => "/demo/clock", []),
         new("/Error/Index", _ => "/error/404", Everybody) { IsOpen = true },
 
         new("/Tasks/Index", _ => "/tasks", Everybody),

@@ -101,6 +101,44 @@ public sealed class CallPagesTests : IAsyncLifetime
         Assert.True(await _app.AskAsync(db => db.Projects.AnyAsync(p => p.CallId == _applying.CallId)));
     }
 
+    [Fact]
+    public async Task Decisions_OneTakenBack_IsMissingUntilItIsMadeAgain()
+    {
+        var id = await _applying.AtDecisionAsync();
+        await _applying.AnswerAsync("office.uk", id, "decide-home", DecisionKind.Approved);
+        await _applying.AnswerAsync("office.fr", id, "decide-partner", DecisionKind.Rejected, "No place is left.");
+        _app.Clock.Set(Applying.Closes);
+
+        await (await _app.OpenAsync("office.fr", await ReversalAsync(id, "decide-partner"))).SubmitAsync("form.card", new Dictionary<string, string> { ["Reason"] = "A place is free." });
+
+        var page = await _app.OpenAsync("office.uk", Decisions);
+        Assert.Null(page.Document.QuerySelector("form[action*='handler=Agree']"));
+        Assert.Contains("has not decided: nothing can go out yet.", page.Text, StringComparison.Ordinal);
+        Assert.Contains("No place is left.", page.Text, StringComparison.Ordinal);
+        await _applying.AnswerAsync("office.fr", id, "decide-partner", DecisionKind.Approved);
+        Assert.NotNull((await _app.OpenAsync("office.uk", Decisions)).Document.QuerySelector("form[action*='handler=Agree']"));
+    }
+
+    [Fact]
+    public async Task Reverse_AfterPublication_ListsTheProjectThatCameOfIt()
+    {
+        var id = await _applying.AtDecisionAsync();
+        await _applying.AnswerAsync("office.uk", id, "decide-home", DecisionKind.Approved);
+        await _applying.AnswerAsync("office.fr", id, "decide-partner", DecisionKind.Approved);
+        _app.Clock.Set(Applying.Closes);
+        await _applying.PublishAsync();
+
+        var page = await _app.OpenAsync("office.uk", await ReversalAsync(id, "decide-home"));
+
+        Assert.Contains("started the project", page.Find(".history").TextContent, StringComparison.Ordinal);
+    }
+
+    private async Task<string> ReversalAsync(int id, string activity)
+    {
+        var task = await _app.AskAsync(db => db.Tasks.Where(t => t.Process.ProposalId == id && t.ActivityId == activity && t.State == TaskState.Done).Select(t => t.Id).SingleAsync());
+        return FormattableString.Invariant($"/tasks/{task}/reverse");
+    }
+
     private string Decisions => $"/calls/{_applying.CallId}/decisions";
 
     private static Dictionary<string, string> Typed => new(StringComparer.Ordinal)

@@ -40,7 +40,7 @@ public static partial class SourceTexts
     [GeneratedRegex(@"nameof\((?:\w+\.)*(\w+)\)")]
     private static partial Regex NameOf();
 
-    [GeneratedRegex(@"DomainRuleException\(\s*(?:[^,()""]*\?\s*""\w+""\s*:\s*)?""\w+""")]
+    [GeneratedRegex(@"(?:Domain|Counted)RuleException\(\s*(?:[^,()""]*\?\s*""\w+""\s*:\s*)?""\w+""")]
     private static partial Regex Rule();
 
     [GeneratedRegex(@"new Act\((?:[^,()]|\([^()]*\))+")]

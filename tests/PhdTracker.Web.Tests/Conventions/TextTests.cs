@@ -78,6 +78,7 @@ public sealed partial class TextTests
         {
             ["Enum", var type, var value] => IsEnumValue(type, value),
             ["Error", var code] => literals.Contains(code),
+            ["Error", var code, "one" or "other"] => literals.Contains(code),
             ["Act", var act] => literals.Contains(act),
             ["Mail", var kind, "Subject" or "Body"] => literals.Contains(kind),
             ["MailKind", var kind] => literals.Contains(kind),

@@ -45,7 +45,7 @@ public sealed class ExaminationPagesTests : IAsyncLifetime
         var refused = await form.SubmitAsync("form.card", Row(1, "Dr Aïcha Benoît", "aicha@else.example", "ExternalExaminer"));
 
         // What is wrong with the panel as a whole comes first, then each row.
-        Assert.Equal(["There are 1 examiners; there must be 2 to 4.", "Name at least 1 internal examiner.", "Dr Aïcha Benoît supervises this student and cannot examine."], refused.Errors);
+        Assert.Equal(["There is 1 examiner; there must be 2 to 4.", "Name at least 1 internal examiner.", "Dr Aïcha Benoît supervises this student and cannot examine."], refused.Errors);
         Assert.Equal("Dr Aïcha Benoît", refused.Find("#Rows_0__Name").GetAttribute("value"));
         var values = Row(0, "Ada Bloom", "ada@else.example", "InternalExaminer").Concat(Row(1, "Sten Holm", "sten@else.example", "ExternalExaminer")).ToDictionary();
         var done = await refused.SubmitAsync("form.card", values);

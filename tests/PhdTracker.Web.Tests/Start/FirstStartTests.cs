@@ -32,6 +32,7 @@ public sealed partial class FirstStartTests : IDisposable
             using var ready = await client.GetAsync("/health/ready");
             Assert.Equal("""{"status":"Healthy","checks":{"database":{"status":"Healthy","description":"Reachable and migrated."},"scheduler":{"status":"Healthy","description":"Running."}}}""", await ready.Content.ReadAsStringAsync());
             Assert.Equal("/tasks", (await page.SubmitAsync("[data-persona='lead.fr@demo.example']")).Path);
+            await TurnClockAsync(client);
         }
 
         var loaded = await CountsAsync();
@@ -41,8 +42,24 @@ public sealed partial class FirstStartTests : IDisposable
         await using var second = RunningProgram.App(_folder, settings);
         var again = Address().Match(await second.SaysAsync("http://", Long)).Value;
         using var visitor = new HttpClient { BaseAddress = new Uri(again) };
-        Assert.Equal(HttpStatusCode.OK, (await AppPage.OpenAsync(visitor, "/account/sign-in")).Status);
+        var signIn = await AppPage.OpenAsync(visitor, "/account/sign-in");
+        Assert.Equal(HttpStatusCode.OK, signIn.Status);
+        await signIn.SubmitAsync("[data-persona='lead.fr@demo.example']");
+        Assert.Contains(NextYear, (await AppPage.OpenAsync(visitor, "/demo/clock")).Text, StringComparison.Ordinal);
         Assert.Equal(loaded.Acts, (await CountsAsync()).Acts);
+    }
+
+    private static string NextYear => (TimeProvider.System.GetUtcNow().Year + 1).ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>A visitor turns the clock: never back, and stays signed in.</summary>
+    private static async Task TurnClockAsync(HttpClient client)
+    {
+        var clock = await AppPage.OpenAsync(client, "/demo/clock");
+        clock = await clock.SubmitAsync("main form.card", new Dictionary<string, string> { ["On"] = "2020-01-01" });
+        Assert.NotNull(clock.Document.QuerySelector("[data-error-summary]"));
+        var turned = await clock.SubmitAsync("main form.card", new Dictionary<string, string> { ["On"] = NextYear + "-12-31" });
+        Assert.Equal("/tasks", turned.Path);
+        Assert.Contains(NextYear, turned.Notice, StringComparison.Ordinal);
     }
 
     private async Task<(int Projects, int Candidatures, List<ProjectState> ProjectStates, List<CandidatureState> CandidatureStates, int Acts)> CountsAsync()

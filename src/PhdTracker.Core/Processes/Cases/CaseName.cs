@@ -3,7 +3,7 @@ using PhdTracker.Core.People;
 
 namespace PhdTracker.Core.Processes.Cases;
 
-/// <summary>What a list calls the case of a task: exactly one of the ids is set.</summary>
+/// <summary>What a list calls the case of a task or another row about a process: one of the ids is set.</summary>
 /// <param name="TitleEn">Of the milestone or the proposal; agreements and examinations are called by their project or student.</param>
 /// <param name="Side">The case's home; null for an agreement, which belongs to both sides.</param>
 public sealed record CaseName(
@@ -11,8 +11,11 @@ public sealed record CaseName(
 {
     public SubjectKind Kind => MilestoneId is not null ? SubjectKind.Milestone : ProposalId is not null ? SubjectKind.Proposal : AgreementId is not null ? SubjectKind.Agreement : SubjectKind.Examination;
 
+    /// <summary>The case's own id; null for a process about nothing.</summary>
+    public int? Id => MilestoneId ?? ProposalId ?? AgreementId ?? ExaminationId;
+
     /// <summary>The page of the case.</summary>
-    public string Path => SubjectPaths.Of(Kind, (MilestoneId ?? ProposalId ?? AgreementId ?? ExaminationId)!.Value);
+    public string Path => SubjectPaths.Of(Kind, Id!.Value);
 
     /// <summary>What the case is called in a list: a milestone with its student, a proposal by its title, an agreement by its project.</summary>
     public string In(Texts texts) => Kind switch

@@ -11,6 +11,7 @@ public sealed record QueuedTask
     public required TaskKind Kind { get; init; }
     public required string TitleEn { get; init; }
     public required string TitleFr { get; init; }
+
     /// <summary>What it is about.</summary>
     public required CaseName About { get; init; }
 
@@ -37,26 +38,20 @@ public static class DeskQueue
         db.Tasks.AsNoTracking().Where(t => t.State == TaskState.Open && t.Assignees.Any(a => a.PersonId == personId));
 
     public static Task<List<QueuedTask>> ReadAsync(IQueryable<ProcessTask> tasks, int personId, int skip, int take, CancellationToken ct) =>
-        tasks.OrderBy(t => t.OpenedAt).ThenBy(t => t.Id).Skip(skip).Take(take).Select(t => new QueuedTask
+        tasks.OrderBy(t => t.OpenedAt).ThenBy(t => t.Id).Skip(skip).Take(take).WithCase().Select(t => new QueuedTask
         {
-            Id = t.Id,
-            Kind = t.Kind,
-            TitleEn = t.TitleEn,
-            TitleFr = t.TitleFr,
-            Action = t.Action,
-            About = new CaseName(
-                t.Process.MilestoneId, t.Process.ProposalId, t.Process.AgreementId, t.Process.ExaminationId,
-                t.Process.Milestone!.TitleEn ?? t.Process.Proposal!.TitleEn, t.Process.Milestone!.TitleFr ?? t.Process.Proposal!.TitleFr,
-                t.Process.Candidature == null ? null : new PersonName(t.Process.Candidature.StudentId, t.Process.Candidature.Student.Title, t.Process.Candidature.Student.GivenName, t.Process.Candidature.Student.FamilyName),
-                t.Process.Candidature!.Studentship.Party.Side ?? t.Process.Proposal!.LeadParty.Side,
-                t.Process.Candidature.Studentship.Project.Code ?? t.Process.Agreement!.Project.Code,
-                t.Process.Candidature.Studentship.Project.Title ?? t.Process.Agreement!.Project.Title),
-            Number = t.Submission == null ? null : t.Submission.Number,
-            OpenedAt = t.OpenedAt,
-            AnswerBy = t.LapsesOn ?? t.DueOn,
-            Lapses = t.LapsesOn != null,
-            Zone = t.Party != null ? t.Party.Institution.TimeZone : t.Process.Candidature!.Studentship.Party.Institution.TimeZone,
-            AlsoAsked = t.Assignees.Where(a => a.PersonId != personId).OrderBy(a => a.Person.FamilyName).ThenBy(a => a.PersonId)
+            Id = t.Row.Id,
+            Kind = t.Row.Kind,
+            TitleEn = t.Row.TitleEn,
+            TitleFr = t.Row.TitleFr,
+            Action = t.Row.Action,
+            About = t.Case,
+            Number = t.Row.Submission == null ? null : t.Row.Submission.Number,
+            OpenedAt = t.Row.OpenedAt,
+            AnswerBy = t.Row.LapsesOn ?? t.Row.DueOn,
+            Lapses = t.Row.LapsesOn != null,
+            Zone = t.Row.Party != null ? t.Row.Party.Institution.TimeZone : t.Row.Process.Candidature!.Studentship.Party.Institution.TimeZone,
+            AlsoAsked = t.Row.Assignees.Where(a => a.PersonId != personId).OrderBy(a => a.Person.FamilyName).ThenBy(a => a.PersonId)
                 .Select(a => new PersonName(a.PersonId, a.Person.Title, a.Person.GivenName, a.Person.FamilyName)).ToList(),
         }).ToListAsync(ct);
 }

@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace PhdTracker.Core.Processes.Cases;
 
 /// <summary>A question that a route puts to people, as its definition says it.</summary>
-/// <param name="Level">How many questions come before it on the shortest way from the start; equal levels are asked at the same time.</param>
+/// <param name="Level">How many questions come before it on the longest way from the start; equal levels are asked at the same time.</param>
 /// <param name="IsOpinion">The case goes on without it once it lapses.</param>
 public sealed record OutlineStep(string ActivityId, int Level, string TitleEn, string TitleFr, string AskedOf, bool IsOpinion)
 {
@@ -37,8 +37,9 @@ public static class RouteOutline
         var next = ways.ToLookup(w => w.From, w => w.To, StringComparer.Ordinal);
         var levels = Levels(starts, next, activities);
         var onward = Levels(starts, ways.Where(w => !BackPorts.Contains(w.Port)).ToLookup(w => w.From, w => w.To, StringComparer.Ordinal), activities);
+        var forward = new ForwardLevels(onward.Keys.ToHashSet(StringComparer.Ordinal), next, id => TypeOf(activities[id]) is Decision or Action).From(starts);
         return activities.Where(a => levels.ContainsKey(a.Key) && TypeOf(a.Value) is Decision or Action)
-            .Select(a => Step(a.Key, levels[a.Key], a.Value) with { IsBack = !onward.ContainsKey(a.Key) })
+            .Select(a => Step(a.Key, forward.GetValueOrDefault(a.Key, levels[a.Key]), a.Value) with { IsBack = !onward.ContainsKey(a.Key) })
             .OrderBy(s => s.Level).ThenBy(s => s.IsOpinion).ToList();
     }
 
@@ -84,5 +85,38 @@ public static class RouteOutline
         if (value.ValueKind == JsonValueKind.Object && (!value.TryGetProperty("expression", out var expression) || !expression.TryGetProperty("value", out value)))
             return null;
         return value.ValueKind switch { JsonValueKind.String => value.GetString(), JsonValueKind.Number => value.GetRawText(), _ => null };
+    }
+}
+
+/// <summary>How many questions come before each step on the longest way forward. A way that leads back to a step on the way itself does not count.</summary>
+file sealed class ForwardLevels(HashSet<string> steps, ILookup<string, string> next, Func<string, bool> asks)
+{
+    private readonly HashSet<string> _onTheWay = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<string>> _forward = new(StringComparer.Ordinal);
+    private readonly List<string> _order = [];
+
+    public Dictionary<string, int> From(IEnumerable<string> starts)
+    {
+        foreach (var start in starts)
+            Visit(start);
+        var levels = _order.ToDictionary(id => id, _ => 0, StringComparer.Ordinal);
+        foreach (var id in Enumerable.Reverse(_order))
+        {
+            foreach (var target in _forward[id])
+                levels[target] = Math.Max(levels[target], levels[id] + (asks(id) ? 1 : 0));
+        }
+        return levels;
+    }
+
+    private void Visit(string id)
+    {
+        if (!steps.Contains(id) || _forward.ContainsKey(id))
+            return;
+        _onTheWay.Add(id);
+        _forward[id] = [.. next[id].Where(target => steps.Contains(target) && !_onTheWay.Contains(target))];
+        foreach (var target in _forward[id])
+            Visit(target);
+        _onTheWay.Remove(id);
+        _order.Add(id);
     }
 }

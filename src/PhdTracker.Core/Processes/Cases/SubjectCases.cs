@@ -47,6 +47,8 @@ public sealed class SubjectCases(PhdTrackerDb db)
         var open = (await CaseDesks.OpenAsync(db.Tasks.Where(t => t.ProcessId == process.Id), ct)).ToDictionary(t => t.ActivityId, StringComparer.Ordinal);
         var outline = RouteOutline.Of(definition.ContentHash, definition.Json);
         // What was answered before an earlier question was asked anew will be asked again.
+        // A side that was asked once tells what its people are called in the steps to come.
+        var sides = asked.Values.Where(a => a.Side is not null).GroupBy(a => SideOf(a.AskedOf), StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.First().Side!, StringComparer.Ordinal);
         bool IsPast(OutlineStep step) => asked.GetValueOrDefault(step.ActivityId)?.ClosedAt is { } closed && !open.ContainsKey(step.ActivityId)
             && outline.Any(s => s.Level < step.Level && open.TryGetValue(s.ActivityId, out var again) && again.OpenedAt >= closed);
         return
@@ -54,14 +56,14 @@ public sealed class SubjectCases(PhdTrackerDb db)
             .. outline
                 // Ways back are shown once they were taken; when all is over, only what was.
                 .Where(s => asked.ContainsKey(s.ActivityId) || (!s.IsBack && process.Status == "Running"))
-                .Select(s => Step(texts, s, IsPast(s) ? null : asked.GetValueOrDefault(s.ActivityId), open.GetValueOrDefault(s.ActivityId), reading)),
+                .Select(s => Step(texts, s, IsPast(s) ? null : asked.GetValueOrDefault(s.ActivityId), open.GetValueOrDefault(s.ActivityId), sides.GetValueOrDefault(SideOf(s.AskedOf), ""), reading)),
         ];
     }
 
     /// <summary>What happened to the case, newest first: answers, lapses, and the acts of the audit trail about it.</summary>
     public async Task<IReadOnlyList<HistoryEntry>> HistoryAsync(SubjectKind kind, int id, Texts texts, CaseReading reading, CancellationToken ct)
     {
-        var zone = await db.Tasks.About(kind, id).OrderBy(t => t.Id).Select(t => t.Party!.Institution.TimeZone).FirstOrDefaultAsync(ct) ?? "Europe/London";
+        var zone = await db.Tasks.About(kind, id).OrderBy(t => t.AskedOf.EndsWith(":partner")).ThenBy(t => t.Id).Select(t => t.Party!.Institution.TimeZone).FirstOrDefaultAsync(ct) ?? "Europe/London";
         var entries = (await CaseHistories.AnswersAsync(db.Tasks.About(kind, id), texts, reading, ct)).ToList();
         var (name, hidden) = (kind.ToString(), new[] { "DecideTask", "LapseTask", "ContinueRoute" });
         var acts = await db.AuditEntries.AsNoTracking().Where(e => e.SubjectKind == name && e.SubjectId == id && !hidden.Contains(e.ActName))
@@ -70,12 +72,15 @@ public sealed class SubjectCases(PhdTrackerDb db)
         return [.. entries.OrderByDescending(e => e.At)];
     }
 
+    /// <summary><c>home</c> or <c>partner</c>.</summary>
+    private static string SideOf(string askedOf) => askedOf[(askedOf.IndexOf(':', StringComparison.Ordinal) + 1)..];
+
     private Task<List<Asked>> AskedAsync(int processId, CancellationToken ct) =>
         db.Tasks.AsNoTracking().Where(t => t.ProcessId == processId).OrderBy(t => t.Id).Select(t => new Asked(
-            t.ActivityId, t.State, t.Kind, t.Choices, t.ClosedAt, t.Party!.Side, t.Party.Institution.TimeZone, t.Decision == null ? null : t.Decision.Kind,
+            t.ActivityId, t.AskedOf, t.State, t.Kind, t.Choices, t.ClosedAt, t.Party!.Side, t.Party.Institution.TimeZone, t.Decision == null ? null : t.Decision.Kind,
             t.Decision == null ? null : (t.Decision.By.Title == null ? "" : t.Decision.By.Title + " ") + t.Decision.By.GivenName + " " + t.Decision.By.FamilyName)).ToListAsync(ct);
 
-    private static RouteStep Step(Texts texts, OutlineStep step, Asked? asked, DeskTask? open, CaseReading reading)
+    private static RouteStep Step(Texts texts, OutlineStep step, Asked? asked, DeskTask? open, string side, CaseReading reading)
     {
         var title = texts.Of(step.TitleEn, step.TitleFr);
         RouteStep As(StepState state, params RouteLine[] lines) => new(title, state, lines, step.Level, step.ActivityId);
@@ -85,7 +90,7 @@ public sealed class SubjectCases(PhdTrackerDb db)
             return As(StepState.Now, open.Holders.Count == 0 ? [new RouteLine(null, null, texts["Route.Nobody"])] : [.. open.Holders.Select(h => new RouteLine(h.Name, open.Side, what))]);
         }
         if (asked is null)
-            return As(StepState.Later, new RouteLine(null, null, DeskWords.Role(texts, step.AskedOf, "")));
+            return As(StepState.Later, new RouteLine(null, null, DeskWords.Role(texts, step.AskedOf, side)));
         var day = asked.ClosedAt is { } at ? texts.ShortDate(Dates.DayIn(at, asked.Zone ?? "Europe/London")) : "";
         return asked switch
         {
@@ -97,5 +102,5 @@ public sealed class SubjectCases(PhdTrackerDb db)
         };
     }
 
-    private sealed record Asked(string ActivityId, TaskState State, TaskKind Kind, TaskChoices Choices, DateTime? ClosedAt, string? Side, string? Zone, DecisionKind? Answer, string? By);
+    private sealed record Asked(string ActivityId, string AskedOf, TaskState State, TaskKind Kind, TaskChoices Choices, DateTime? ClosedAt, string? Side, string? Zone, DecisionKind? Answer, string? By);
 }

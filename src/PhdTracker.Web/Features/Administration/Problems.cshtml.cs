@@ -24,22 +24,15 @@ public sealed class ProblemsModel(CurrentPerson current, PhdTrackerDb db, Defini
     {
         if (!(await current.AccessAsync(ct)).MayAnywhere(Permission.ManageSystem))
             throw new NotFoundException();
-        var open = await db.Incidents.AsNoTracking().Where(i => i.ResolvedAt == null).OrderBy(i => i.At).ThenBy(i => i.Id).Take(Most).Select(i => new
+        var open = await db.Incidents.AsNoTracking().Where(i => i.ResolvedAt == null).OrderBy(i => i.At).ThenBy(i => i.Id).Take(Most).WithCase().Select(i => new
         {
-            i.Id,
-            i.ActivityId,
-            i.Message,
-            i.At,
-            i.Process.DefinitionId,
-            i.Process.DefinitionVersion,
-            i.Process.MilestoneId,
-            i.Process.ProposalId,
-            i.Process.AgreementId,
-            i.Process.ExaminationId,
-            TitleEn = i.Process.Milestone!.TitleEn ?? i.Process.Proposal!.TitleEn,
-            TitleFr = i.Process.Milestone!.TitleFr ?? i.Process.Proposal!.TitleFr,
-            Student = i.Process.Candidature == null ? null : new PersonName(i.Process.Candidature.StudentId, null, i.Process.Candidature.Student.GivenName, i.Process.Candidature.Student.FamilyName),
-            Project = i.Process.Agreement == null ? null : i.Process.Agreement.Project.Code,
+            i.Row.Id,
+            i.Row.ActivityId,
+            i.Row.Message,
+            i.Row.At,
+            i.Row.Process.DefinitionId,
+            i.Row.Process.DefinitionVersion,
+            i.Case,
         }).ToListAsync(ct);
         var problems = new List<Problem>();
         foreach (var incident in open)
@@ -47,9 +40,7 @@ public sealed class ProblemsModel(CurrentPerson current, PhdTrackerDb db, Defini
             var workflow = await definitions.GetAsync(db, incident.DefinitionId, incident.DefinitionVersion, ct);
             var step = workflow.Find(incident.ActivityId);
             problems.Add(new Problem(
-                incident.Id, workflow.Definition.Name,
-                (incident.MilestoneId ?? incident.ProposalId ?? incident.AgreementId ?? incident.ExaminationId) is null ? null
-                    : new CaseName(incident.MilestoneId, incident.ProposalId, incident.AgreementId, incident.ExaminationId, incident.TitleEn, incident.TitleFr, incident.Student, null, incident.Project, null),
+                incident.Id, workflow.Definition.Name, incident.Case.Id is null ? null : incident.Case,
                 step?.Definition.DisplayText ?? incident.ActivityId, incident.Message, incident.At, step?.Outcomes is ["Done"]));
         }
         Problems = problems;

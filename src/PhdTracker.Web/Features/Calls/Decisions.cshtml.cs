@@ -98,21 +98,25 @@ public sealed class DecisionsModel(CurrentPerson me, PhdTrackerDb db, Texts text
             .Include(p => p.Sides).ThenInclude(s => s.Investigator)
             .Where(p => p.CallId == Id && Shown.Contains(p.State)).OrderBy(p => p.Id).ToListAsync(cancellation);
         var undecided = proposals.Where(p => CallProposals.Undecided.Contains(p.State)).ToList();
-        Missing = undecided.Count(p => p.CombinedDecision(Parties) is null);
-        Accepted = undecided.Count(p => p.CombinedDecision(Parties) == SideDecisionKind.Accept);
+        var asked = await CallProposals.AskedAsync(db, Id, cancellation);
+        var complete = undecided.Where(p => p.CombinedDecision(Parties) is not null && !Parties.Any(side => asked.Contains((p.Id, side.Id)))).ToList();
+        Missing = undecided.Count - complete.Count;
+        Accepted = complete.Count(p => p.CombinedDecision(Parties) == SideDecisionKind.Accept);
         // From the query itself: for Razor Pages "page" is the page's own name.
         var page = int.TryParse(Request.Query["page"], CultureInfo.InvariantCulture, out var wanted) ? Math.Clamp(wanted, 1, 10_000) : 1;
         Pager = new Pager(page, PageSize, proposals.Count);
-        Rows = [.. proposals.Skip((page - 1) * PageSize).Take(PageSize).Select(RowOf)];
+        Rows = [.. proposals.Skip((page - 1) * PageSize).Take(PageSize).Select(p => RowOf(p, asked))];
     }
 
     /// <summary>Whether the reader may change what this side decides about the proposal.</summary>
     public bool MayChange(DecisionRow row, SideOfRow side) => !IsPublished && row.IsOpen && side.Current is not null && MineToPublish.Contains(side.Party.Id);
 
-    private DecisionRow RowOf(Proposal proposal)
+    private DecisionRow RowOf(Proposal proposal, IReadOnlySet<(int ProposalId, int PartyId)> asked)
     {
-        var sides = Parties.Select(p => new SideOfRow(p, proposal.DecisionOf(p.Id),
-            [.. proposal.Decisions.Where(d => d.PartyId == p.Id && d != proposal.DecisionOf(p.Id)).OrderByDescending(d => d.Id)],
+        // What a side decided before it was asked again is among the earlier ones.
+        var current = Parties.ToDictionary(p => p.Id, p => asked.Contains((proposal.Id, p.Id)) ? null : proposal.DecisionOf(p.Id));
+        var sides = Parties.Select(p => new SideOfRow(p, current[p.Id],
+            [.. proposal.Decisions.Where(d => d.PartyId == p.Id && d != current[p.Id]).OrderByDescending(d => d.Id)],
             proposal.Sides.Find(s => s.PartyId == p.Id)?.Investigator?.DisplayName)).ToList();
         return new DecisionRow(proposal.Id, proposal.TitleIn(texts), proposal.State, proposal.State == ProposalState.Deciding, sides,
             CallWords.Outcome(texts, [.. sides.Select(s => (s.Party.Institution.ShortName, s.Current?.Kind))]));

@@ -55,7 +55,7 @@ public sealed class DemoJourney(PhdTrackerDb db, NextStepReader next, TimeProvid
         return from step in await next.OfAllAsync(ct)
                let who = step.PersonId ?? (step.Office?.PartyId is { } party && offices.TryGetValue(party, out var office) ? office : 0)
                where people.ContainsKey(who)
-               select StepOf(people[who], texts["NextSteps." + step.Kind, texts.Of(step.TitleEn, step.TitleFr)], step.Path);
+               select StepOf(people[who], step.In(texts), step.Path);
     }
 
     /// <summary>A student who has begun goes to the examination, and from the award to the alumni: in life it takes years.</summary>

@@ -55,7 +55,7 @@ public sealed class AnswerModel(PhdTrackerDb db, CurrentPerson current, AskedTas
         }
         var about = (await tasks.OfAsync(id, ReaderId, ct) ?? throw new NotFoundException()).About;
         await decide.HandleAsync(new DecideTask(id, Version, kind, Comment ?? ""), await current.PersonAsync(ct), ct);
-        var desk = await cases.SentenceAsync(about.Kind, SubjectId(about), texts, ReaderId, ct);
+        var desk = await cases.SentenceAsync(about.Kind, about.Id!.Value, texts, ReaderId, ct);
         this.Done($"{texts["Tasks.Done", texts.Enum(kind)]} {desk}".TrimEnd());
         return Redirect("/tasks");
     }
@@ -75,13 +75,10 @@ public sealed class AnswerModel(PhdTrackerDb db, CurrentPerson current, AskedTas
         return Route.FirstOrDefault(s => s.ActivityId is not null && s.Level > here)?.Title;
     }
 
-    /// <summary>The number of the case within its kind.</summary>
-    public static int SubjectId(CaseName about) => (about.ProposalId ?? about.AgreementId ?? about.ExaminationId)!.Value;
-
     private async Task LoadAsync(int id, CancellationToken ct)
     {
         Asked = await tasks.OfAsync(id, ReaderId, ct) ?? throw new NotFoundException();
-        var (kind, subject) = (Asked.About.Kind, SubjectId(Asked.About));
+        var (kind, subject) = (Asked.About.Kind, Asked.About.Id!.Value);
         // Those who are asked read all of the case; what sides decide is read only by those who decide for one.
         var reading = new CaseReading(Comments: true, SideDecisions: kind != SubjectKind.Proposal || Asked.Choices == TaskChoices.Side);
         Closed = await ClosedTask.OfAsync(db.Tasks, id, ct);

@@ -1,0 +1,33 @@
+using Microsoft.EntityFrameworkCore;
+using PhdTracker.Core.Candidatures;
+using PhdTracker.Core.Data;
+using PhdTracker.Core.Milestones;
+
+namespace PhdTracker.Core.Agreements;
+
+/// <summary>The milestones of a plan that are met once all have signed, so that no office records what is known here already.</summary>
+public sealed class AgreementMilestones(PhdTrackerDb db)
+{
+    private const string InForce = "agreement-in-force";
+    private const string Amended = "agreement-amended";
+
+    /// <summary>An agreement or an amendment came into force: the students whom it binds have met the milestone. It does not save.</summary>
+    public async Task MeetAsync(Agreement agreement, CancellationToken ct)
+    {
+        if (agreement.InForceAt is not { } at)
+            return;
+        var code = agreement.SupersedesId is null ? InForce : Amended;
+        var waiting = await db.Milestones.Where(m => m.RuleCode == code && m.State == MilestoneState.Planned
+            && m.Candidature.Studentship.ProjectId == agreement.ProjectId && !Candidature.ClosedStates.Contains(m.Candidature.State)).ToListAsync(ct);
+        waiting.ForEach(m => m.Meet(DateOnly.FromDateTime(at)));
+    }
+
+    /// <summary>A student comes to a project whose agreement is signed already. It does not save.</summary>
+    /// <param name="candidature">New, with its plan.</param>
+    public async Task MeetAsync(Candidature candidature, int projectId, CancellationToken ct)
+    {
+        var at = await db.Agreements.Where(a => a.ProjectId == projectId && a.State == AgreementState.InForce).MinAsync(a => a.InForceAt, ct);
+        if (at is { } day)
+            candidature.Milestones.Where(m => m.RuleCode == InForce && m.State == MilestoneState.Planned).ToList().ForEach(m => m.Meet(DateOnly.FromDateTime(day)));
+    }
+}
