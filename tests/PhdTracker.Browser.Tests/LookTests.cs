@@ -69,6 +69,7 @@ public sealed class LookWorld : IAsyncLifetime
         ConfirmTaskId = await App.AskAsync(db => db.Tasks.Where(t => t.Process.ProposalId == ProposalId).Select(t => t.Id).SingleAsync());
         UkStudentshipId = await App.AskAsync(db => db.Studentships.Where(s => s.ProjectId == App.World.ProjectId && s.PartyId == App.World.UkPartyId).Select(s => s.Id).SingleAsync());
         (AgreementId, DraftId) = (await agreeing.ToSigningAsync(), await agreeing.DraftAsync(App.World.OtherProjectId));
+        await acts.LeaveAsync("office.fr", await App.AskAsync(db => db.Candidatures.Where(c => c.Studentship.ProjectId == App.World.OtherProjectId && c.Studentship.PartyId == App.World.FrPartyId).Select(c => c.Id).SingleAsync()));
         ReviewedTaskId = await App.AskAsync(db => db.Tasks.Where(t => t.Process.AgreementId == AgreementId && t.ActivityId == "legal-home").Select(t => t.Id).SingleAsync());
     }
 
@@ -94,8 +95,8 @@ public sealed class LookTests(Browser browser, LookWorld world) : IClassFixture<
 {
     private static readonly string[] EveryReader = ["", "newcomer.uk", "newcomer.fr", "other.lead.uk", "student.uk", "student.fr", "lead.uk", "lead.fr", "office.uk", "office.fr", "other.student.uk", "programme", "alumnus.uk", "alumnus.fr", "admin"];
 
-    /// <summary>Pages that show nothing: they send their readers on, or give a file.</summary>
-    private static readonly string[] WithoutLooks = ["/account/sign-out", "/account/preferences", "/documents/{id:int}", "/agreements/{id:int}/pdf"];
+    /// <summary>Pages that show nothing: they send their readers on, or give a file. That of the demonstration is looked at in <see cref="DemoTests"/>.</summary>
+    private static readonly string[] WithoutLooks = ["/account/sign-out", "/account/preferences", "/documents/{id:int}", "/agreements/{id:int}/pdf", "/demo/clock"];
 
     private static readonly AxeRunOptions Rules = new()
     {
@@ -199,7 +200,7 @@ public sealed class LookTests(Browser browser, LookWorld world) : IClassFixture<
             "alumnus.fr" => ["/", "/alumni/me"],
             "lead.uk" => ["/tasks", $"/examinations/{world.Examinations.Nomination}/nominate", $"/tasks/{world.TaskId}", "/candidatures", $"/candidatures/{w.UkCandidatureId}", $"/agreements/{world.AgreementId}/sign"],
             "lead.fr" => ["/tasks", $"/milestones/{w.EsaId}", "/projects"],
-            "office.uk" => [$"/projects/{w.ProjectId}/terminate", $"/candidatures/{w.UkCandidatureId}/start", $"/candidatures/{w.UkCandidatureId}/supervisors", $"/candidatures/{w.UkCandidatureId}/supervisors/successor", $"/candidatures/{w.UkCandidatureId}/leave", $"/candidatures/{w.UkCandidatureId}/begin", $"/studentships/{world.UkStudentshipId}/register", $"/tasks/{world.ReviewedTaskId}/reverse", $"/examinations/{world.Examinations.Award}", $"/examinations/{world.Examinations.Award}/award", $"/examinations/{world.Examinations.Award}/outcome", $"/examinations/{world.Examinations.Award}/date", $"/agreements/{world.AgreementId}", $"/agreements/{world.AgreementId}/terminate", $"/agreements/{world.DraftId}/edit", $"/projects/{w.OtherProjectId}/agreement", "/calls", "/calls/add", $"/calls/{w.OpenCallId}", $"/calls/{w.OpenCallId}/edit", $"/calls/{w.OpenCallId}/decisions", "/cohort", "/milestones", "/milestones?show=overdue", "/candidatures", "/projects", "/tasks/all", "/alumni", "/alumni/invitations", "/people", $"/people/{w.People["student.uk"]}", $"/people/{w.People["student.uk"]}/edit", "/people/add", $"/people/{w.People["unit.uk"]}/roles"],
+            "office.uk" => [$"/projects/{w.ProjectId}/terminate", $"/projects/{w.OtherProjectId}/withdrawal", $"/candidatures/{w.UkCandidatureId}/start", $"/candidatures/{w.UkCandidatureId}/supervisors", $"/candidatures/{w.UkCandidatureId}/supervisors/successor", $"/candidatures/{w.UkCandidatureId}/leave", $"/candidatures/{w.UkCandidatureId}/transfer", $"/candidatures/{w.OtherUkCandidatureId}/transfer", $"/candidatures/{w.UkCandidatureId}/begin", $"/studentships/{world.UkStudentshipId}/register", $"/tasks/{world.ReviewedTaskId}/reverse", $"/examinations/{world.Examinations.Award}", $"/examinations/{world.Examinations.Award}/award", $"/examinations/{world.Examinations.Award}/outcome", $"/examinations/{world.Examinations.Award}/date", $"/agreements/{world.AgreementId}", $"/agreements/{world.AgreementId}/terminate", $"/agreements/{world.DraftId}/edit", $"/projects/{w.OtherProjectId}/agreement", "/calls", "/calls/add", $"/calls/{w.OpenCallId}", $"/calls/{w.OpenCallId}/edit", $"/calls/{w.OpenCallId}/decisions", "/cohort", "/milestones", "/milestones?show=overdue", "/candidatures", "/projects", "/tasks/all", "/alumni", "/alumni/invitations", "/people", $"/people/{w.People["student.uk"]}", $"/people/{w.People["student.uk"]}/edit", "/people/add", $"/people/{w.People["unit.uk"]}/roles"],
             "office.fr" => [$"/examinations/{world.Examinations.Reports}/reports"],
             "newcomer.uk" => ["/", "/proposals", $"/proposals/{world.ProposalId}", $"/proposals/{world.ProposalId}/withdraw"],
             "newcomer.fr" => [$"/tasks/{world.ConfirmTaskId}/answer"],

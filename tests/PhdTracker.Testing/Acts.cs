@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using PhdTracker.Core.Candidatures;
 using PhdTracker.Core.Data;
 using PhdTracker.Core.Documents;
 using PhdTracker.Core.Milestones;
@@ -43,6 +44,16 @@ public sealed class Acts(Func<AsyncServiceScope> scope, World world)
     {
         var version = await services.GetRequiredService<PhdTrackerDb>().Tasks.Where(t => t.Id == taskId).Select(t => t.Version).SingleAsync();
         return (await services.GetRequiredService<DecideTaskHandler>().HandleAsync(new DecideTask(taskId, version, kind, comment), by, default)).Id;
+    });
+
+    /// <summary>The office records that a student leaves: the place is vacant afterwards.</summary>
+    /// <param name="reason">What only the home office reads.</param>
+    public Task<int> LeaveAsync(string office, int candidatureId, string? reason = null) => AsAsync(office, async (services, by) =>
+    {
+        var version = await services.GetRequiredService<PhdTrackerDb>().Candidatures.Where(c => c.Id == candidatureId).Select(c => c.Version).SingleAsync();
+        await services.GetRequiredService<LeaveCandidatureHandler>()
+            .HandleAsync(new LeaveCandidature(candidatureId, version, CandidatureState.Withdrawn, new DateOnly(2026, 11, 20), "Took up a post elsewhere.", reason), by, default);
+        return candidatureId;
     });
 
     /// <summary>Does something as a person of the world.</summary>

@@ -29,6 +29,7 @@ public sealed class OfficeCandidatures(PhdTrackerDb db, AccessReader access, Pro
         .Include(c => c.AwardingInstitution)
         .Include(c => c.Supervisors).ThenInclude(s => s.Person)
         .Include(c => c.Supervisors).ThenInclude(s => s.Party).ThenInclude(p => p.Institution)
+        .Include(c => c.Studentship).ThenInclude(s => s.Project).ThenInclude(p => p.Studentships).ThenInclude(s => s.Party).ThenInclude(p => p.Institution)
         .Include(c => c.Studentship).ThenInclude(s => s.Project).ThenInclude(p => p.Studentships).ThenInclude(s => s.Candidatures).ThenInclude(c => c.Student);
 
     /// <summary>Whether an agreement of the project is in force.</summary>

@@ -22,8 +22,30 @@ public sealed record Pathway(
     /// <summary>Whether one of its milestones is late, as <see cref="MilestoneGroup.Overdue"/>.</summary>
     public bool IsLate(PathwayMilestone milestone, DateOnly today) => MilestoneList.IsOverdue(milestone.State, milestone.IsOptional, State, milestone.DueOn, today);
 
+    /// <summary>Whose degree it will be; that of the home institution unless another awards it.</summary>
+    public string? AwardingEn { get; init; }
+
+    /// <inheritdoc cref="AwardingEn"/>
+    public string? AwardingFr { get; init; }
+    public DateOnly? FundingEndsOn { get; init; }
+
+    /// <summary>Why the student left, in a sentence for both sides.</summary>
+    public string? LeavingNote { get; init; }
+
+    /// <summary>Students of other sides, the newest first.</summary>
     public IReadOnlyList<PathwayTwin> Twins { get; init; } = [];
+
+    /// <summary>Who held the same place before, or holds it since, in order of their starts.</summary>
+    public IReadOnlyList<PathwayTwin> SamePlace { get; init; } = [];
+
+    /// <summary>The same student's candidatures on other sides of the project, before or after a transfer.</summary>
+    public IReadOnlyList<PathwayTwin> Transfers { get; init; } = [];
+
+    /// <summary>Those who supervise, or will.</summary>
     public IReadOnlyList<PathwaySupervisor> Supervisors { get; init; } = [];
+
+    /// <summary>Those who did, the last to leave first.</summary>
+    public IReadOnlyList<PathwaySupervisor> PastSupervisors { get; init; } = [];
 
     /// <summary>In order of their first days.</summary>
     public IReadOnlyList<PathwayPeriod> Periods { get; init; } = [];
@@ -33,6 +55,20 @@ public sealed record Pathway(
 
     /// <summary>When the thesis is due: the defence or the thesis milestone, whichever the plan has; null if neither has a date.</summary>
     public PathwayMilestone? Thesis => Milestones.FirstOrDefault(m => m is { RuleCode: "thesis-submission" or "defence", DueOn: not null });
+
+    /// <summary>The contract ends while the thesis is not yet due: nobody pays for what comes between.</summary>
+    public bool ContractEndsFirst => EndsBeforeThesis(ContractEndsOn);
+
+    /// <inheritdoc cref="ContractEndsFirst"/>
+    public bool FundingEndsFirst => EndsBeforeThesis(FundingEndsOn);
+
+    /// <summary>The share of full time on a day: as a period says, else as at the start.</summary>
+    public decimal FteOn(DateOnly day) => Periods.LastOrDefault(p => p.Fte is not null && p.Kind != StatusKind.Interrupted && p.From <= day && (p.To is null || p.To >= day))?.Fte ?? Fte;
+
+    /// <summary>Whether another candidature of the project began before this one.</summary>
+    public bool Follows(PathwayTwin other) => (other.StartOn, other.CandidatureId).CompareTo((StartOn, Id)) < 0;
+
+    private bool EndsBeforeThesis(DateOnly? end) => !IsClosed && Thesis is { IsClosed: false, DueOn: { } due } && end?.AddDays(1) < due;
 }
 
 public sealed record PathwayUnit(string Name, string? Code)
@@ -43,10 +79,13 @@ public sealed record PathwayUnit(string Name, string? Code)
 
 public sealed record PathwayProject(int Id, string Code, string Title);
 
-/// <summary>The student of another side in the same project.</summary>
-public sealed record PathwayTwin(int CandidatureId, string Name, string Side, string Institution, CandidatureState State, DateOnly StartOn);
+/// <summary>Another candidature of the same project.</summary>
+/// <param name="IsVisible">Whether the reader may open it.</param>
+public sealed record PathwayTwin(int CandidatureId, string Name, string Side, string Institution, CandidatureState State, DateOnly StartOn, DateOnly? ClosedOn, bool IsVisible);
 
-public sealed record PathwaySupervisor(string Name, string? Email, SupervisorKind Kind, string Side, string Institution);
+/// <param name="To">Last day, included; null while it goes on.</param>
+/// <param name="EndReason">Why it ended, for everybody who may see the supervision.</param>
+public sealed record PathwaySupervisor(string Name, string? Email, SupervisorKind Kind, string Side, string Institution, int? SharePercent, DateOnly From, DateOnly? To, string? EndReason);
 
 /// <param name="Reason">Only for those who may read it.</param>
 public sealed record PathwayPeriod(StatusKind Kind, DateOnly From, DateOnly? To, decimal? Fte, string? Reason);

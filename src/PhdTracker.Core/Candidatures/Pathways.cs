@@ -23,29 +23,45 @@ public sealed class Pathways(PhdTrackerDb db, TimeProvider clock)
             c.State, c.StartOn, c.Fte, c.ContractEndsOn, c.DefenceOn, c.ClosedOn, c.TrainingHours,
             c.HomeInstitution == null ? null : c.HomeInstitution.NameEn, c.HomeInstitution == null ? null : c.HomeInstitution.NameFr,
             c.Unit == null ? null : new PathwayUnit(c.Unit.Name, c.Unit.Code), c.DoctoralSchool == null ? null : new PathwayUnit(c.DoctoralSchool.Name, c.DoctoralSchool.Code),
-            new PathwayProject(c.Studentship.ProjectId, c.Studentship.Project.Code, c.Studentship.Project.Title))).SingleOrDefaultAsync(ct)
-            ?? throw new NotFoundException();
+            new PathwayProject(c.Studentship.ProjectId, c.Studentship.Project.Code, c.Studentship.Project.Title))
+        {
+            AwardingEn = c.AwardingInstitution != null ? c.AwardingInstitution.NameEn : c.HomeInstitution == null ? null : c.HomeInstitution.NameEn,
+            AwardingFr = c.AwardingInstitution != null ? c.AwardingInstitution.NameFr : c.HomeInstitution == null ? null : c.HomeInstitution.NameFr,
+            FundingEndsOn = c.FundingEndsOn,
+            LeavingNote = c.LeavingNote,
+        }).SingleOrDefaultAsync(ct) ?? throw new NotFoundException();
+        var others = await OthersAsync(pathway, access, ct);
+        var supervisors = await SupervisorsAsync(id, ct);
+        var today = clock.Today();
         return pathway with
         {
-            Twins = await TwinsAsync(pathway, ct),
-            Supervisors = await SupervisorsAsync(id, ct),
+            Twins = [.. others.Where(o => o.PartyId != pathway.Scope.PartyId && o.StudentId != pathway.StudentId).Select(o => o.Shown).Reverse()],
+            SamePlace = [.. others.Where(o => o.PartyId == pathway.Scope.PartyId).Select(o => o.Shown)],
+            Transfers = [.. others.Where(o => o.PartyId != pathway.Scope.PartyId && o.StudentId == pathway.StudentId).Select(o => o.Shown)],
+            Supervisors = [.. supervisors.Where(s => s.To is null || s.To >= today).OrderBy(s => s.Kind).ThenBy(s => s.Name, StringComparer.Ordinal)],
+            PastSupervisors = [.. supervisors.Where(s => s.To < today).OrderByDescending(s => s.To).ThenBy(s => s.Name, StringComparer.Ordinal)],
             Periods = await PeriodsAsync(id, access.May(Permission.ReadReasons, pathway.Scope), ct),
             Milestones = await MilestonesAsync(id, access.PersonId, ct),
         };
     }
 
-    private Task<List<PathwayTwin>> TwinsAsync(Pathway pathway, CancellationToken ct) => db.Candidatures.AsNoTracking()
-        .Where(c => c.Studentship.ProjectId == pathway.Project.Id && c.Id != pathway.Id && c.Studentship.PartyId != pathway.Scope.PartyId)
-        .OrderByDescending(c => c.StartOn).ThenBy(c => c.Id)
-        .Select(c => new PathwayTwin(c.Id, c.Student.GivenName + " " + c.Student.FamilyName, c.Studentship.Party.Side, c.Studentship.Party.Institution.ShortName, c.State, c.StartOn)).ToListAsync(ct);
-
-    private async Task<List<PathwaySupervisor>> SupervisorsAsync(int id, CancellationToken ct)
+    private async Task<List<(int PartyId, int StudentId, PathwayTwin Shown)>> OthersAsync(Pathway pathway, Access access, CancellationToken ct)
     {
-        var today = clock.Today();
-        var supervisors = await db.SupervisorAssignments.AsNoTracking().Where(s => s.CandidatureId == id && (s.To == null || s.To >= today))
-            .Select(s => new PathwaySupervisor((s.Person.Title == null ? "" : s.Person.Title + " ") + s.Person.GivenName + " " + s.Person.FamilyName, s.Person.EmailIsPrivate ? null : s.Person.Email, s.Kind, s.Party.Side, s.Party.Institution.ShortName)).ToListAsync(ct);
-        return [.. supervisors.OrderBy(s => s.Kind).ThenBy(s => s.Name, StringComparer.Ordinal)];
+        var visible = access.Filter(db.Candidatures, Permission.ViewCandidature);
+        var others = await db.Candidatures.AsNoTracking().Where(c => c.Studentship.ProjectId == pathway.Project.Id && c.Id != pathway.Id).OrderBy(c => c.StartOn).ThenBy(c => c.Id)
+            .Select(c => new
+            {
+                c.Studentship.PartyId,
+                c.StudentId,
+                Shown = new PathwayTwin(c.Id, c.Student.GivenName + " " + c.Student.FamilyName, c.Studentship.Party.Side, c.Studentship.Party.Institution.ShortName, c.State, c.StartOn, c.ClosedOn,
+                    visible.Any(v => v.Id == c.Id)),
+            }).ToListAsync(ct);
+        return [.. others.Select(o => (o.PartyId, o.StudentId, o.Shown))];
     }
+
+    private Task<List<PathwaySupervisor>> SupervisorsAsync(int id, CancellationToken ct) => db.SupervisorAssignments.AsNoTracking().Where(s => s.CandidatureId == id)
+        .Select(s => new PathwaySupervisor((s.Person.Title == null ? "" : s.Person.Title + " ") + s.Person.GivenName + " " + s.Person.FamilyName, s.Person.EmailIsPrivate ? null : s.Person.Email, s.Kind, s.Party.Side,
+            s.Party.Institution.ShortName, s.SharePercent, s.From, s.To, s.EndReason)).ToListAsync(ct);
 
     private Task<List<PathwayPeriod>> PeriodsAsync(int id, bool withReasons, CancellationToken ct) => db.StatusPeriods.AsNoTracking().Where(p => p.CandidatureId == id)
         .OrderBy(p => p.From).Select(p => new PathwayPeriod(p.Kind, p.From, p.To, p.Fte, withReasons ? p.Reason : null)).ToListAsync(ct);

@@ -45,10 +45,32 @@ public sealed class RegistrationForms(PhdTrackerDb db, RegistrationPlaces places
     /// <exception cref="NotFoundException">There is no such place, or the person does not register students there.</exception>
     public async Task<RegistrationOffer> OfAsync(int studentshipId, Access access, CancellationToken ct)
     {
-        var studentship = await db.Studentships.Include(s => s.Party.Institution).Include(s => s.Project.Programme.Parties).ThenInclude(p => p.Institution)
-            .Include(s => s.Project.Studentships).ThenInclude(s => s.Investigator).AsSplitQuery().SingleOrDefaultAsync(s => s.Id == studentshipId, ct);
+        var studentship = await LoadAsync(studentshipId, ct);
         if (studentship is null || !access.May(Permission.ManageCandidatures, new CaseScope(studentship.Project.ProgrammeId, studentship.PartyId, studentship.ProjectId)))
             throw new NotFoundException();
+        return await OfferAsync(studentship, ct);
+    }
+
+    /// <summary>The same for a student who goes over to that place from another side: those who supervise now are proposed, in their new roles.</summary>
+    /// <exception cref="NotFoundException">There is no such candidature, the person may not transfer it, or the place is not one of another side of its project.</exception>
+    public async Task<RegistrationOffer> OfTransferAsync(int candidatureId, int studentshipId, Access access, CancellationToken ct)
+    {
+        var from = await access.Filter(db.Candidatures, Permission.ManageCandidatures).AsNoTracking().Where(c => c.Id == candidatureId)
+            .Select(c => new { c.StudentshipId, c.Studentship.ProjectId }).SingleOrDefaultAsync(ct);
+        var studentship = from is null || from.StudentshipId == studentshipId ? null : await LoadAsync(studentshipId, ct);
+        if (studentship is null || studentship.ProjectId != from!.ProjectId)
+            throw new NotFoundException();
+        var team = await TeamAsync(candidatureId, studentship.PartyId, ct);
+        var offer = await OfferAsync(studentship, ct);
+        return team.Count == 0 ? offer : offer with { Supervisors = team };
+    }
+
+    private Task<Studentship?> LoadAsync(int id, CancellationToken ct) =>
+        db.Studentships.Include(s => s.Party.Institution).Include(s => s.Project.Programme.Parties).ThenInclude(p => p.Institution)
+            .Include(s => s.Project.Studentships).ThenInclude(s => s.Investigator).AsSplitQuery().SingleOrDefaultAsync(s => s.Id == id, ct);
+
+    private async Task<RegistrationOffer> OfferAsync(Studentship studentship, CancellationToken ct)
+    {
         // Students of the same unit registered somewhere before: most likely this one does there too.
         var before = await db.Candidatures.AsNoTracking().Where(c => c.UnitId == studentship.UnitId && c.UnitId != null && c.HomeInstitutionId != null).OrderByDescending(c => c.StartOn)
             .Select(c => new { c.HomeInstitutionId, c.DoctoralSchoolId }).FirstOrDefaultAsync(ct);
@@ -80,5 +102,21 @@ public sealed class RegistrationForms(PhdTrackerDb db, RegistrationPlaces places
         return [.. named.Select(s => s.PartyId == studentship.PartyId
             ? new SupervisorRow(s.Investigator!.Email, SupervisorKind.Lead, s.PartyId, named.Count > 1 ? LeadShare : 100, saidHdr && studentship.Party.Institution.Country == "FR")
             : new SupervisorRow(s.Investigator!.Email, SupervisorKind.PartnerSupervisor, s.PartyId, (100 - LeadShare) / (named.Count - 1), false))];
+    }
+
+    /// <summary>Who supervises now, as the new side sees them: its own partner becomes the lead, the lead a partner.</summary>
+    private async Task<IReadOnlyList<SupervisorRow>> TeamAsync(int candidatureId, int partyId, CancellationToken ct)
+    {
+        var present = await db.SupervisorAssignments.AsNoTracking().Where(s => s.CandidatureId == candidatureId && s.To == null).OrderBy(s => s.PartyId != partyId).ThenBy(s => s.Id)
+            .Select(s => new { s.Person.Email, s.Kind, s.PartyId, s.SharePercent, s.HoldsHdr }).ToListAsync(ct);
+        var lead = present.Find(s => s.PartyId == partyId && s.Kind == SupervisorKind.PartnerSupervisor);
+        var unsaid = present.Count == 2 && present.TrueForAll(s => s.SharePercent is null);
+        return [.. present.Select(s =>
+        {
+            var kind = s == lead ? SupervisorKind.Lead
+                : s.PartyId == partyId && s.Kind == SupervisorKind.PartnerSupervisor ? SupervisorKind.CoSupervisor
+                : s.PartyId != partyId && s.Kind == SupervisorKind.Lead ? SupervisorKind.PartnerSupervisor : s.Kind;
+            return new SupervisorRow(s.Email, kind, s.PartyId, unsaid ? kind == SupervisorKind.Lead ? LeadShare : 100 - LeadShare : s.SharePercent, s.HoldsHdr == true);
+        })];
     }
 }

@@ -64,20 +64,28 @@ public sealed class TransferCandidatureHandler(
     private static DateOnly Later(DateOnly one, DateOnly other) => one > other ? one : other;
 }
 
+/// <summary>What a student would bring along to another side.</summary>
+/// <param name="Carried">Milestones that count there.</param>
+/// <param name="Lost">Milestones that were met and do not count there.</param>
+public sealed record Transfer(IReadOnlyList<CarriedMilestone> Carried, IReadOnlyList<Milestone> Lost);
+
 /// <summary>Computes on a copy what a student would bring along to another side.</summary>
-public sealed class TransferPreview(PlanMilestones plans)
+public sealed class TransferPreview(PlanMilestones plans, RegistrationPlaces places)
 {
     /// <summary>The milestones that count on the other side, and those met that do not. Nothing is saved.</summary>
     /// <param name="candidatures">Those that the reader may transfer.</param>
-    /// <exception cref="NotFoundException">It is not among them, or the place is not one of its project.</exception>
-    public async Task<(IReadOnlyList<CarriedMilestone> Carried, IReadOnlyList<Milestone> Lost)> OfAsync(IQueryable<Candidature> candidatures, int id, int studentshipId, DateOnly startOn, CancellationToken ct)
+    /// <exception cref="NotFoundException">It is not among them, or the place is not one of another side of its project.</exception>
+    /// <exception cref="DomainRuleException">Those of <see cref="RegistrationFacts.Check"/> and <see cref="RegistrationPlaces.WriteAsync"/>; <c>FteOutOfRange</c>.</exception>
+    public async Task<Transfer> OfAsync(IQueryable<Candidature> candidatures, int id, int studentshipId, RegistrationFacts facts, CancellationToken ct)
     {
         var old = await OfficeCandidatures.Whole(candidatures.Where(c => c.Id == id)).AsNoTrackingWithIdentityResolution().SingleOrDefaultAsync(ct) ?? throw new NotFoundException();
-        var place = old.Studentship.Project.Studentships.Find(s => s.Id == studentshipId) ?? throw new NotFoundException();
-        var copy = new Candidature(place, old.Student, startOn, old.Fte, CandidatureState.Registered);
+        var place = old.Studentship.Project.Studentships.Find(s => s.Id == studentshipId && s.Id != old.StudentshipId) ?? throw new NotFoundException();
+        facts.Check();
+        var copy = new Candidature(place, old.Student, facts.StartOn, facts.Fte, CandidatureState.Registered);
+        await places.WriteAsync(copy, facts, place.Party, ct);
         plans.For(copy);
         var carried = CarryOver.Of(old, copy);
         var met = old.Milestones.Where(m => m.EquivalentTo is null && m.State is MilestoneState.Passed or MilestoneState.PassedWithConditions);
-        return (carried, [.. met.Where(m => !carried.Any(c => c.Met == m || c.Met.EquivalentTo == m))]);
+        return new Transfer(carried, [.. met.Where(m => !carried.Any(c => c.Met == m || c.Met.EquivalentTo == m))]);
     }
 }

@@ -15,6 +15,9 @@ public enum Permission
     /// <summary>Why a student was interrupted: health and family, for the student and the home office only.</summary>
     ReadReasons,
 
+    /// <summary>Why a student left, as the home office knows it: for that office only.</summary>
+    ReadLeavingReasons,
+
     /// <summary>Hand in one's own milestones.</summary>
     SubmitMilestones,
 
@@ -99,7 +102,7 @@ public static class Permissions
         [Role.Office] =
         [
             (Permission.ViewProject, Reach.Programme), (Permission.ViewCandidature, Reach.Programme), (Permission.ViewCohort, Reach.Programme), (Permission.ViewPeople, Reach.Programme), (Permission.ViewAlumni, Reach.Programme),
-            (Permission.ReadSubmissions, Reach.Scope), (Permission.ReadReasons, Reach.Scope), (Permission.RecordMilestones, Reach.Scope), (Permission.ManagePeople, Reach.Scope),
+            (Permission.ReadSubmissions, Reach.Scope), (Permission.ReadReasons, Reach.Scope), (Permission.ReadLeavingReasons, Reach.Scope), (Permission.RecordMilestones, Reach.Scope), (Permission.ManagePeople, Reach.Scope),
             (Permission.ManageCalls, Reach.Programme), (Permission.ViewProposals, Reach.Programme), (Permission.PublishDecisions, Reach.Scope),
             (Permission.ViewAgreements, Reach.Programme), (Permission.ManageAgreements, Reach.Programme), (Permission.ManageProjects, Reach.Programme),
             (Permission.ManageCandidatures, Reach.Scope), (Permission.ManageExaminations, Reach.Scope), (Permission.ManageAlumni, Reach.Programme), (Permission.ReverseDecisions, Reach.Scope),

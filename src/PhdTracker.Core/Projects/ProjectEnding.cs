@@ -14,10 +14,14 @@ public sealed record EndingStudent(int CandidatureId, string Name, CandidatureSt
 
 /// <summary>A side of the project.</summary>
 /// <param name="Student">Who holds the place; null while it is vacant.</param>
-public sealed record EndingPlace(int StudentshipId, int PartyId, string Side, string Institution, DateOnly? ClosedOn, EndingStudent? Student);
+public sealed record EndingPlace(int StudentshipId, int PartyId, string Side, string Institution, DateOnly? ClosedOn, EndingStudent? Student)
+{
+    /// <summary>A student can be registered in it.</summary>
+    public bool IsVacant => ClosedOn is null && Student is null;
+}
 
 /// <summary>What would end with a project.</summary>
-public sealed record Ending(int Id, int Version, string Code, string Title, ProjectState State, int Agreements, int AgreementTasks, IReadOnlyList<EndingPlace> Places)
+public sealed record Ending(int Id, int ProgrammeId, int Version, string Code, string Title, ProjectState State, int Agreements, int AgreementTasks, IReadOnlyList<EndingPlace> Places)
 {
     public bool IsOver => State is ProjectState.Completed or ProjectState.Terminated;
 }
@@ -33,6 +37,7 @@ public sealed class ProjectEnding(PhdTrackerDb db)
         var project = await access.Filter(db.Projects, Permission.ManageProjects).AsNoTracking().Where(p => p.Id == id).Select(p => new
         {
             p.Id,
+            p.ProgrammeId,
             p.Version,
             p.Code,
             p.Title,
@@ -52,7 +57,7 @@ public sealed class ProjectEnding(PhdTrackerDb db)
                     c.Milestones.Count(m => !closedMilestones.Contains(m.State)))).ToList(),
             }).ToList(),
         }).SingleOrDefaultAsync(ct) ?? throw new NotFoundException();
-        return new Ending(project.Id, project.Version, project.Code, project.Title, project.State, project.Agreements, project.AgreementTasks,
+        return new Ending(project.Id, project.ProgrammeId, project.Version, project.Code, project.Title, project.State, project.Agreements, project.AgreementTasks,
             [.. project.Places.Select(p => new EndingPlace(p.Id, p.PartyId, p.Side, p.ShortName, p.ClosedOn, p.Students.FirstOrDefault()))]);
     }
 }

@@ -25,12 +25,12 @@ public sealed record ProjectPage
     public required TwoNames Programme { get; init; }
     public required List<ProjectPlace> Places { get; init; }
 
-    /// <summary>The two present students by when they started; null while one of them is missing.</summary>
+    /// <summary>The two present students by when they started; null while one of them is missing or has not begun.</summary>
     public (ProjectStudent First, ProjectStudent Second)? Starts
     {
         get
         {
-            var present = Places.Select(p => p.Students.FirstOrDefault()).OfType<ProjectStudent>().OrderBy(s => s.StartOn).ToList();
+            var present = Places.Select(p => p.Students.FirstOrDefault()).OfType<ProjectStudent>().Where(s => s.State is not (CandidatureState.Offered or CandidatureState.Registered)).OrderBy(s => s.StartOn).ToList();
             return present.Count < 2 ? null : (present[0], present[^1]);
         }
     }
@@ -61,6 +61,7 @@ public sealed record ProjectPage
                 s.PartyId,
                 s.Party.Side,
                 s.Party.Institution.ShortName,
+                s.ClosedOn,
                 s.Investigator == null ? null : new PersonName(s.Investigator.Id, s.Investigator.Title, s.Investigator.GivenName, s.Investigator.FamilyName),
                 s.Candidatures.OrderByDescending(c => c.StartOn).ThenByDescending(c => c.Id).Select(c => new ProjectStudent
                 {
@@ -91,10 +92,11 @@ public sealed record ProjectPage
 public sealed record TwoNames(string En, string Fr);
 
 /// <summary>A place of a project and who has been in it, the present student first.</summary>
-public sealed record ProjectPlace(int Id, int PartyId, string Side, string Institution, PersonName? Investigator, List<ProjectStudent> Students)
+/// <param name="ClosedOn">Since when nobody can be registered in it, as the institution withdrew; null while it exists.</param>
+public sealed record ProjectPlace(int Id, int PartyId, string Side, string Institution, DateOnly? ClosedOn, PersonName? Investigator, List<ProjectStudent> Students)
 {
-    /// <summary>Nobody is in it at present.</summary>
-    public bool IsVacant => Students.All(s => Candidature.IsClosed(s.State) && s.State is not (CandidatureState.Awarded or CandidatureState.Alumnus));
+    /// <summary>Nobody is in it at present, and somebody could be.</summary>
+    public bool IsVacant => ClosedOn is null && Students.All(s => Candidature.IsClosed(s.State) && s.State is not (CandidatureState.Awarded or CandidatureState.Alumnus));
 }
 
 public sealed record ProjectSupervisor(PersonName Person, SupervisorKind Kind, string Side);

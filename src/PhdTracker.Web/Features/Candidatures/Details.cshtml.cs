@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
 using PhdTracker.Core;
 using PhdTracker.Core.Candidatures;
+using PhdTracker.Core.Data;
 using PhdTracker.Core.Localisation;
 using PhdTracker.Core.Milestones;
 using PhdTracker.Core.People;
@@ -10,7 +12,7 @@ using PhdTracker.Web.Security;
 namespace PhdTracker.Web.Features.Candidatures;
 
 /// <summary>One student's pathway for supervisors, directors, offices and the student: what is due, where things lie, the whole way.</summary>
-public sealed class DetailsModel(CurrentPerson current, Pathways pathways, CaseDesks desks, Texts texts, TimeProvider clock) : PageModel
+public sealed class DetailsModel(CurrentPerson current, PhdTrackerDb db, Pathways pathways, CaseDesks desks, Texts texts, TimeProvider clock) : PageModel
 {
     public Pathway Pathway { get; private set; } = null!;
     public Timeline Timeline { get; private set; } = null!;
@@ -27,6 +29,9 @@ public sealed class DetailsModel(CurrentPerson current, Pathways pathways, CaseD
     /// <summary>The reader is the office that says when the student has registered and started.</summary>
     public bool MayBegin { get; private set; }
 
+    /// <summary>Why the student left, as the home office wrote it; null for everybody who is not of that office.</summary>
+    public string? LeavingReason { get; private set; }
+
     /// <summary>What is being decided now, with its desks.</summary>
     public IReadOnlyList<(PathwayMilestone Milestone, CaseDesk Desk)> Open { get; private set; } = [];
 
@@ -40,6 +45,8 @@ public sealed class DetailsModel(CurrentPerson current, Pathways pathways, CaseD
         MayBegin = Pathway.State is CandidatureState.Offered or CandidatureState.Registered && access.May(Permission.ManageCandidatures, Pathway.Scope);
         MayAudit = access.May(Permission.ViewAudit, Pathway.Scope);
         MayAct = !Pathway.IsClosed && access.May(Permission.ManageCandidatures, Pathway.Scope);
+        if (Pathway.IsClosed && access.May(Permission.ReadLeavingReasons, Pathway.Scope))
+            LeavingReason = await db.Candidatures.Where(c => c.Id == id).Select(c => c.LeavingReason).SingleAsync(ct);
         var open = Pathway.Milestones.Where(m => m.EquivalentToId is null && m.State is MilestoneState.Submitted or MilestoneState.Returned or MilestoneState.Resubmit).ToList();
         var where = await desks.OfAsync([.. open.Select(m => m.Id)], ct);
         Open = [.. open.Select(m => (m, where[m.Id]))];
