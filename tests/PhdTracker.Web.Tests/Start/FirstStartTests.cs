@@ -33,7 +33,10 @@ public sealed partial class FirstStartTests : IDisposable
             Assert.NotNull(page.Document.QuerySelector("[data-persona='lead.fr@demo.example']"));
             using var ready = await client.GetAsync("/health/ready");
             Assert.Equal("""{"status":"Healthy","checks":{"database":{"status":"Healthy","description":"Reachable and migrated."},"scheduler":{"status":"Healthy","description":"Running."}}}""", await ready.Content.ReadAsStringAsync());
-            Assert.Equal("/tasks", (await page.SubmitAsync("[data-persona='lead.fr@demo.example']")).Path);
+            var tasks = await page.SubmitAsync("[data-persona='lead.fr@demo.example']");
+            Assert.Equal("/tasks", tasks.Path);
+            // Nothing of the programme's own waits for a visitor: the foot says the day only.
+            Assert.Single(tasks.Document.QuerySelectorAll(".demo-next li"));
             await TurnClockAsync(client);
         }
 
@@ -63,6 +66,7 @@ public sealed partial class FirstStartTests : IDisposable
         var turned = await clock.SubmitAsync("main form.card", new Dictionary<string, string> { ["On"] = NextYear + "-12-31" });
         Assert.Equal("/tasks", turned.Path);
         Assert.Contains(NextYear, turned.Notice, StringComparison.Ordinal);
+        Assert.Null(turned.Document.QuerySelector(".demo-next [name=ReturnUrl][value$='/decisions']"));
     }
 
     /// <summary>No proposal of the programme's own waits for a decision or becomes a project, and every student in the end of the PhD has the examination that led there.</summary>

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using PhdTracker.Core;
 using PhdTracker.Core.Agreements;
@@ -52,7 +53,10 @@ public sealed class DemoJourney(PhdTrackerDb db, NextStepReader next, TimeProvid
         var ids = people.Keys.ToList();
         var offices = await db.RoleAssignments.AsNoTracking().Where(r => r.Role == Role.Office && r.PartyId != null && ids.Contains(r.PersonId)).GroupBy(r => r.PartyId!.Value)
             .Select(g => new { g.Key, PersonId = g.Min(r => r.PersonId) }).ToDictionaryAsync(g => g.Key, g => g.PersonId, ct);
+        var calls = await db.Proposals.Where(Theirs(ids)).Select(p => p.CallId).Distinct().ToListAsync(ct);
+        var pages = calls.Select(c => FormattableString.Invariant($"/calls/{c}/decisions")).ToHashSet(StringComparer.Ordinal);
         return from step in await next.OfAllAsync(ct)
+               where step.Kind != NextStepKind.PublishDecisions || pages.Contains(step.Path)
                let who = step.PersonId ?? (step.Office?.PartyId is { } party && offices.TryGetValue(party, out var office) ? office : 0)
                where people.ContainsKey(who)
                select StepOf(people[who], step.In(texts), step.Path);
@@ -71,11 +75,13 @@ public sealed class DemoJourney(PhdTrackerDb db, NextStepReader next, TimeProvid
             : StepOf(people[c.StudentId], texts["DemoNext.Examination"], FormattableString.Invariant($"/candidatures/{c.Id}/examination")));
     }
 
-    /// <summary>A call is waited for once a demo account has a proposal in it; those that came with the programme need no visitor.</summary>
+    /// <summary>Proposals of visitors: of demo accounts. Those that came with the programme are left alone, and their call while there are no others.</summary>
+    private static Expression<Func<Proposal, bool>> Theirs(IReadOnlyList<int> ids) => p => p.State == ProposalState.Deciding && p.Sides.Any(s => ids.Contains(s.InvestigatorId!.Value));
+
     private async Task<IReadOnlyList<DemoWait>> WaitsAsync(IReadOnlyList<int> ids, Texts texts, CancellationToken ct)
     {
-        var (now, today) = (clock.UtcNow(), clock.Today());
-        var calls = await db.Calls.AsNoTracking().Where(c => c.AnnouncedAt != null && c.ClosesAt > now && db.Proposals.Any(p => p.CallId == c.Id && p.State == ProposalState.Deciding && p.Sides.Any(s => ids.Contains(s.InvestigatorId!.Value))))
+        var (now, today, theirs) = (clock.UtcNow(), clock.Today(), db.Proposals.Where(Theirs(ids)));
+        var calls = await db.Calls.AsNoTracking().Where(c => c.AnnouncedAt != null && c.ClosesAt > now && theirs.Any(p => p.CallId == c.Id))
             .OrderBy(c => c.ClosesAt).ToListAsync(ct);
         var starts = await db.Candidatures.AsNoTracking().Where(c => c.Studentship.Project.NeedsAgreement && c.State == CandidatureState.Registered)
             .OrderBy(c => c.StartOn).Select(c => new { c.StartOn, AgreementFrom = db.Agreements.Where(a => a.ProjectId == c.Studentship.ProjectId && a.State == AgreementState.InForce).Min(a => a.StartsOn), c.Student.GivenName, c.Student.FamilyName }).Take(2).ToListAsync(ct);
