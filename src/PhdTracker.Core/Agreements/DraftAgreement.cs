@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using PhdTracker.Core.Audit;
 using PhdTracker.Core.Data;
 using PhdTracker.Core.People;
+using PhdTracker.Core.Projects;
 
 namespace PhdTracker.Core.Agreements;
 
@@ -12,11 +13,13 @@ public sealed record DraftAgreement(int ProjectId);
 public sealed class DraftAgreementHandler(PhdTrackerDb db, AccessReader access, AgreementDrafts drafts, TimeProvider clock)
 {
     /// <exception cref="NotFoundException">There is no such project, or not for this person.</exception>
-    /// <exception cref="DomainRuleException"><c>AgreementExists</c>: one is under way or in force.</exception>
+    /// <exception cref="DomainRuleException"><c>ProjectEnded</c>; <c>AgreementExists</c>: one is under way or in force.</exception>
     public async Task<Agreement> HandleAsync(DraftAgreement command, Person by, CancellationToken ct)
     {
         var mine = (await access.ForAsync(by.Id, ct)).Filter(db.Projects, Permission.ManageAgreements);
         var project = await AgreementDrafts.WithPeople(mine).SingleOrDefaultAsync(p => p.Id == command.ProjectId, ct) ?? throw new NotFoundException();
+        if (project.State is ProjectState.Completed or ProjectState.Terminated)
+            throw new DomainRuleException("ProjectEnded");
         var others = await db.Agreements.Where(a => a.ProjectId == project.Id).ToListAsync(ct);
         var today = clock.Today();
         if (others.Any(a => a.IsUnderWay || (a.State == AgreementState.InForce && !a.IsExpiredOn(today))))

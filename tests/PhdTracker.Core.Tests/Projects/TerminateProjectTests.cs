@@ -31,6 +31,7 @@ public sealed class TerminateProjectTests
         Assert.All(await database.AskAsync(db => db.Candidatures.Where(c => c.Studentship.ProjectId == world.ProjectId).Select(c => c.State).ToListAsync()), s => Assert.Equal(CandidatureState.Terminated, s));
         Assert.Equal(0, await database.AskAsync(db => db.Tasks.CountAsync(t => t.State == TaskState.Open)));
         Assert.True(await database.AskAsync(db => db.Notifications.AnyAsync(n => n.Kind == "ProjectTerminated" && n.RecipientId == world.People["office.fr"])));
+        Assert.Equal("ProjectEnded", (await Assert.ThrowsAsync<DomainRuleException>(() => new Agreeing(acts, world).DraftAsync())).Code);
     }
 
     [Theory]

@@ -7,6 +7,7 @@ using PhdTracker.Core.Localisation;
 using PhdTracker.Core.People;
 using PhdTracker.Core.Processes;
 using PhdTracker.Core.Processes.Cases;
+using PhdTracker.Core.Projects;
 using PhdTracker.Web.Security;
 
 namespace PhdTracker.Web.Features.Agreements;
@@ -36,7 +37,7 @@ public sealed class ProjectAgreementViewComponent(PhdTrackerDb db, CurrentPerson
         var desk = underWay is null or { State: AgreementState.Draft, Round: 0 } ? "" : await cases.SentenceAsync(SubjectKind.Agreement, underWay.Id, texts, current.Id, ct);
         var defence = binding?.State == AgreementState.InForce && binding.EndsOn <= today.AddDays(rules.AmberDays) ? await agreements.ExpectedDefenceAsync(id, ct) : null;
         var mayDraft = underWay is null && (binding is null || binding.State == AgreementState.Terminated || binding.IsExpiredOn(today))
-            && await access.Filter(db.Projects, Permission.ManageAgreements).AnyAsync(p => p.Id == id, ct);
+            && await access.Filter(db.Projects, Permission.ManageAgreements).AnyAsync(p => p.Id == id && p.State != ProjectState.Completed && p.State != ProjectState.Terminated, ct);
         return View(new ProjectAgreement(id, binding, underWay, desk, defence > binding?.EndsOn ? defence : null, isNeeded, mayDraft, today));
     }
 }
