@@ -14,7 +14,8 @@ public sealed class AgreementMilestones(PhdTrackerDb db)
     /// <summary>An agreement or an amendment came into force: the students whom it binds have met the milestone. It does not save.</summary>
     public async Task MeetAsync(Agreement agreement, CancellationToken ct)
     {
-        if (agreement.InForceAt is not { } at)
+        // An amendment is that of the fourth year only if it makes the agreement last longer.
+        if (agreement.InForceAt is not { } at || (agreement.Supersedes is { } old && agreement.EndsOn <= old.EndsOn))
             return;
         var code = agreement.SupersedesId is null ? InForce : Amended;
         var waiting = await db.Milestones.Where(m => m.RuleCode == code && m.State == MilestoneState.Planned
@@ -26,7 +27,7 @@ public sealed class AgreementMilestones(PhdTrackerDb db)
     /// <param name="candidature">New, with its plan.</param>
     public async Task MeetAsync(Candidature candidature, int projectId, CancellationToken ct)
     {
-        var at = await db.Agreements.Where(a => a.ProjectId == projectId && a.State == AgreementState.InForce).MinAsync(a => a.InForceAt, ct);
+        var at = await db.Agreements.Where(a => a.ProjectId == projectId && a.State == AgreementState.InForce && a.EndsOn >= candidature.StartOn).MinAsync(a => a.InForceAt, ct);
         if (at is { } day)
             candidature.Milestones.Where(m => m.RuleCode == InForce && m.State == MilestoneState.Planned).ToList().ForEach(m => m.Meet(DateOnly.FromDateTime(day)));
     }

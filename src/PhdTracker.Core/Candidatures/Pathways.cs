@@ -25,8 +25,8 @@ public sealed class Pathways(PhdTrackerDb db, TimeProvider clock)
             c.Unit == null ? null : new PathwayUnit(c.Unit.Name, c.Unit.Code), c.DoctoralSchool == null ? null : new PathwayUnit(c.DoctoralSchool.Name, c.DoctoralSchool.Code),
             new PathwayProject(c.Studentship.ProjectId, c.Studentship.Project.Code, c.Studentship.Project.Title))
         {
-            AwardingEn = c.AwardingInstitution != null ? c.AwardingInstitution.NameEn : c.HomeInstitution == null ? null : c.HomeInstitution.NameEn,
-            AwardingFr = c.AwardingInstitution != null ? c.AwardingInstitution.NameFr : c.HomeInstitution == null ? null : c.HomeInstitution.NameFr,
+            AwardingEn = c.AwardingInstitution != null ? c.AwardingInstitution.NameEn : c.HomeInstitution == null || !c.HomeInstitution.AwardsDegrees ? null : c.HomeInstitution.NameEn,
+            AwardingFr = c.AwardingInstitution != null ? c.AwardingInstitution.NameFr : c.HomeInstitution == null || !c.HomeInstitution.AwardsDegrees ? null : c.HomeInstitution.NameFr,
             FundingEndsOn = c.FundingEndsOn,
             LeavingNote = c.LeavingNote,
         }).SingleOrDefaultAsync(ct) ?? throw new NotFoundException();

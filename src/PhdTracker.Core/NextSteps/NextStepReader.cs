@@ -69,24 +69,35 @@ public sealed record NextStep(NextStepKind Kind, string TitleEn, string TitleFr,
 public sealed class NextStepReader(PhdTrackerDb db, TimeProvider clock)
 {
     /// <summary>How many of a kind are shown: an office that has more finds them on the pages of the cases.</summary>
-    public const int Most = 10;
+    private const int Most = 10;
 
     /// <summary>What this person can do next.</summary>
     public async Task<IReadOnlyList<NextStep>> OfAsync(Access access, CancellationToken ct)
     {
         var me = access.PersonId;
-        List<NextStep> own = [.. await InvitationsAsync(db.Users.Where(p => p.Id == me), ct), .. await DraftsAsync(db.ProposalSides.Where(s => s.InvestigatorId == me), ct)];
-        if (!access.MayAnywhere(Permission.ManageCandidatures))
-            return own;
-        return [.. own, .. (await OfOfficesAsync(ct)).Where(s => access.May(s.Permission, s.Office!))];
+        List<NextStep> own = [.. await InvitationsOfAsync(access, ct), .. await DraftsAsync(db.ProposalSides.Where(s => s.InvestigatorId == me), ct)];
+        return access.MayAnywhere(Permission.ManageCandidatures) ? [.. own, .. await OfOfficesAsync(access, ct)] : own;
+    }
+
+    /// <summary>The invitations to a proposal that this person has yet to answer.</summary>
+    public async Task<IReadOnlyList<NextStep>> InvitationsOfAsync(Access access, CancellationToken ct)
+    {
+        var me = access.PersonId;
+        return await InvitationsAsync(db.Users.Where(p => p.Id == me), ct);
     }
 
     /// <summary>What anybody can do next: for a demonstration, in which one visitor plays all parts.</summary>
     public async Task<IReadOnlyList<NextStep>> OfAllAsync(CancellationToken ct) =>
-        [.. await InvitationsAsync(db.Users, ct), .. await DraftsAsync(db.ProposalSides, ct), .. await OfOfficesAsync(ct)];
+        [.. await InvitationsAsync(db.Users, ct), .. await DraftsAsync(db.ProposalSides, ct), .. await OfOfficesAsync(null, ct)];
 
-    private async Task<IReadOnlyList<NextStep>> OfOfficesAsync(CancellationToken ct) =>
-        [.. await PublicationsAsync(ct), .. await AgreementsAsync(ct), .. await PlacesAsync(ct), .. await BeginningsAsync(ct)];
+    /// <param name="access">Whose office; null for every office's.</param>
+    private async Task<IReadOnlyList<NextStep>> OfOfficesAsync(Access? access, CancellationToken ct)
+    {
+        IQueryable<Project> Mine(Permission permission) => access?.Filter(db.Projects, permission) ?? db.Projects;
+        List<NextStep> found = [.. await PublicationsAsync(ct), .. await AgreementsAsync(Mine(Permission.ManageAgreements), ct), .. await PlacesAsync(Mine(Permission.ManageCandidatures), ct),
+            .. await BeginningsAsync(access?.Filter(db.Candidatures, Permission.ManageCandidatures) ?? db.Candidatures, ct)];
+        return access is null ? found : [.. found.Where(s => access.May(s.Permission, s.Office!))];
+    }
 
     private async Task<List<NextStep>> InvitationsAsync(IQueryable<Person> people, CancellationToken ct)
     {
@@ -131,28 +142,28 @@ public sealed class NextStepReader(PhdTrackerDb db, TimeProvider clock)
             NextStepKind.PublishDecisions, c.NameIn(Texts.English), c.NameIn(Texts.French), $"/calls/{Invariant(c.Id)}/decisions", new CaseScope(c.ProgrammeId, side.Id), null)))];
     }
 
-    private async Task<List<NextStep>> AgreementsAsync(CancellationToken ct)
+    private async Task<List<NextStep>> AgreementsAsync(IQueryable<Project> mine, CancellationToken ct)
     {
-        var found = await db.Agreements.AsNoTracking().Where(a => a.State == AgreementState.Draft && a.Round == 0)
+        var found = await db.Agreements.AsNoTracking().Where(a => a.State == AgreementState.Draft && a.Round == 0 && mine.Any(p => p.Id == a.ProjectId))
             .OrderByDescending(a => a.Id).Take(Most)
             .Select(a => new { a.Id, a.ProjectId, a.Project.Title, a.Project.ProgrammeId, Home = a.Project.LeadPartyId ?? a.Project.Studentships.Min(s => s.PartyId) }).ToListAsync(ct);
         return [.. found.Select(a => new NextStep(NextStepKind.SendAgreement, a.Title, a.Title, $"/agreements/{Invariant(a.Id)}", new CaseScope(a.ProgrammeId, a.Home, a.ProjectId), null))];
     }
 
-    private async Task<List<NextStep>> PlacesAsync(CancellationToken ct)
+    private async Task<List<NextStep>> PlacesAsync(IQueryable<Project> mine, CancellationToken ct)
     {
         var found = await db.Studentships.AsNoTracking()
             .Where(s => s.ClosedOn == null && s.Registrations == 0 && (s.Project.State == ProjectState.SetUp || s.Project.State == ProjectState.Recruiting || s.Project.State == ProjectState.Running))
-            .Where(s => !s.Candidatures.Any() && s.Project.NeedsAgreement && db.Agreements.Any(a => a.ProjectId == s.ProjectId && a.State == AgreementState.InForce))
-            .OrderByDescending(s => s.ProjectId).ThenBy(s => s.PartyId).Take(Most).Select(s => new { s.Id, s.ProjectId, s.PartyId, s.Project.ProgrammeId, s.Project.Title }).ToListAsync(ct);
+            .Where(s => mine.Any(p => p.Id == s.ProjectId) && !s.Candidatures.Any() && s.Project.NeedsAgreement && db.Agreements.Any(a => a.ProjectId == s.ProjectId && a.State == AgreementState.InForce))
+            .OrderByDescending(s => s.ProjectId).ThenBy(s => s.PartyId).Take(Most * 2).Select(s => new { s.Id, s.ProjectId, s.PartyId, s.Project.ProgrammeId, s.Project.Title }).ToListAsync(ct);
         return [.. found.Select(s => new NextStep(NextStepKind.RegisterStudent, s.Title, s.Title, $"/studentships/{Invariant(s.Id)}/register", new CaseScope(s.ProgrammeId, s.PartyId, s.ProjectId), null))];
     }
 
-    private async Task<List<NextStep>> BeginningsAsync(CancellationToken ct)
+    private async Task<List<NextStep>> BeginningsAsync(IQueryable<Candidature> mine, CancellationToken ct)
     {
         var today = clock.Today();
         var inForce = db.Agreements.Where(Agreement.InForceOn(today));
-        var found = await db.Candidatures.AsNoTracking()
+        var found = await mine.AsNoTracking()
             .Where(c => c.Studentship.Project.NeedsAgreement
                 && (c.State == CandidatureState.Offered || (c.State == CandidatureState.Registered && c.StartOn <= today && inForce.Any(a => a.ProjectId == c.Studentship.ProjectId))))
             .OrderByDescending(c => c.Id).Take(Most)

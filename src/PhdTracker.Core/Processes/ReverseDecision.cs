@@ -76,7 +76,8 @@ public sealed class ReverseDecisionHandler(PhdTrackerDb db, AccessReader access,
     {
         if (await db.DecisionReversals.AnyAsync(r => r.TaskId == task.Id, ct))
             throw new DomainRuleException("DecisionAlreadyReversed");
-        if (task.Process.SubStatus == "Cancelled")
+        // A signature cannot be taken back: an agreement is amended or ended, and one that goes round is declined.
+        if (task.Process.SubStatus == "Cancelled" || subject.Kind == SubjectKind.Agreement)
             throw new DomainRuleException("DecisionNotReversible");
         if (await db.Processes.About(subject.Kind, subject.Id).AnyAsync(p => p.Id > task.ProcessId, ct))
             throw new DomainRuleException("NewerRoundBegun");

@@ -14,6 +14,7 @@ namespace PhdTracker.Web.Configuration;
 /// <param name="Demo">Whether the demo programme is loaded and its personas offered: <c>Demo__Enabled</c>.</param>
 /// <param name="SecondFactorRoles">Roles whose holders must sign in with a second factor: <c>SignIn__SecondFactorRoles</c>.</param>
 /// <param name="ClockOffset">Added to now, in Development only: <c>Clock__Offset</c>.</param>
+/// <param name="TurnsClock">Whether visitors may turn the clock: in a demonstration in Development.</param>
 public sealed record Settings(
     DatabaseProvider Provider,
     string ConnectionString,
@@ -24,7 +25,8 @@ public sealed record Settings(
     bool Jobs,
     bool Demo,
     IReadOnlySet<Role> SecondFactorRoles,
-    TimeSpan ClockOffset)
+    TimeSpan ClockOffset,
+    bool TurnsClock)
 {
     public const string DefaultUrl = "http://localhost:5080";
 
@@ -47,7 +49,8 @@ public sealed record Settings(
             reader.Flag("Jobs:Enabled", true),
             reader.Flag("Demo:Enabled", environment.IsDevelopment()),
             reader.Choices<Role>("SignIn:SecondFactorRoles"),
-            offset);
+            offset,
+            environment.IsDevelopment() && reader.Flag("Demo:Enabled", true));
     }
 
     private static string ReadWorkflowsPath(SettingReader reader)

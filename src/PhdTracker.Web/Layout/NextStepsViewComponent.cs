@@ -11,9 +11,8 @@ public sealed class NextStepsViewComponent(NextStepReader steps, CurrentPerson c
     public async Task<IViewComponentResult> InvokeAsync(bool invitations = false)
     {
         var ct = HttpContext.RequestAborted;
-        var found = await steps.OfAsync(await current.AccessAsync(ct), ct);
-        if (invitations)
-            found = [.. found.Where(s => s.Kind == NextStepKind.AnswerInvitation)];
+        var access = await current.AccessAsync(ct);
+        var found = invitations ? await steps.InvitationsOfAsync(access, ct) : await steps.OfAsync(access, ct);
         return found.Count == 0 ? Content("") : View(found);
     }
 }

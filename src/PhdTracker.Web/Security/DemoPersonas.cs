@@ -43,9 +43,6 @@ public sealed class DemoPersonas(PhdTrackerDb db, IWebHostEnvironment environmen
     /// <summary>Whether demo accounts can be entered with one click here.</summary>
     public bool Offered => environment.IsDevelopment() && configuration.GetValue("Demo:Enabled", true);
 
-    /// <summary>Whether this is the address of a demo account.</summary>
-    public static bool Knows(string? email) => Known.Any(k => k.Email == email);
-
     /// <summary>The accounts that exist, by side; none outside a demonstration.</summary>
     public async Task<IReadOnlyList<PersonaGroup>> GroupsAsync(Texts texts, CancellationToken ct)
     {

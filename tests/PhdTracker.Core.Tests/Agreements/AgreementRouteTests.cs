@@ -189,6 +189,20 @@ public sealed class AgreementRouteTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Reverse_AReview_IsRefused()
+    {
+        var id = await _agreeing.ToSigningAsync();
+        var review = await _database.AskAsync(db => db.Tasks.Where(t => t.Process.AgreementId == id && t.Kind == TaskKind.Decision).OrderBy(t => t.Id).Select(t => t.Id).FirstAsync());
+
+        var refused = await Assert.ThrowsAsync<DomainRuleException>(() => _acts.AsAsync("office.uk", async (services, by) =>
+        {
+            await services.GetRequiredService<ReverseDecisionHandler>().HandleAsync(new ReverseDecision(review, "We read it again."), by, default);
+            return 0;
+        }));
+        Assert.Equal("DecisionNotReversible", refused.Code);
+    }
+
+    [Fact]
     public async Task Draft_ASecondTime_IsRefused()
     {
         await _agreeing.DraftAsync();

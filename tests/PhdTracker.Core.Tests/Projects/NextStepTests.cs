@@ -6,6 +6,7 @@ using PhdTracker.Core.Milestones;
 using PhdTracker.Core.NextSteps;
 using PhdTracker.Core.People;
 using PhdTracker.Core.Processes;
+using PhdTracker.Core.Proposals;
 using PhdTracker.Core.Supervision;
 using PhdTracker.Testing;
 
@@ -33,6 +34,20 @@ public sealed class NextStepTests
         await applying.FillAsync("newcomer.uk", id);
         await applying.SendAsync("newcomer.uk", id);
         Assert.Null(await OfAsync(acts, "newcomer.uk"));
+    }
+
+    [Fact]
+    public async Task Accept_ByNumber_OnlyForThePersonItWasSentTo()
+    {
+        await using var database = await TestDatabase.SqliteAsync();
+        var world = await World.CreateAsync(database);
+        var applying = await Applying.ToAsync(database, world);
+        await applying.StartAsync();
+        var number = (await OfAsync(new Acts(database, world), "newcomer.fr"))!.Value.Path.Split('/')[^1];
+
+        await Assert.ThrowsAsync<NotFoundException>(() => applying.JoinAsync("lead.fr", number));
+        await Assert.ThrowsAsync<NotFoundException>(() => applying.AsAsync<AcceptInvitationHandler, int>("newcomer.uk", async (handler, _) =>
+            (await handler.HandleAsync(new AcceptInvitation(number, applying.LaboratoryId, new NewAccount(null, "A", "B", "en", World.Password)), null, default)).ProposalId));
     }
 
     [Fact]

@@ -42,7 +42,7 @@ public sealed class DetailsPageTests : IAsyncLifetime
             return await db.SaveChangesAsync();
         });
 
-        Assert.Contains("70 %", (await _app.OpenAsync("lead.uk", Case)).Find(".facts").TextContent, StringComparison.Ordinal);
+        Assert.Contains("70%", (await _app.OpenAsync("lead.uk", Case)).Find(".facts").TextContent, StringComparison.Ordinal);
         var facts = (await _app.OpenAsync("office.uk", $"/candidatures/{_app.World.FrCandidatureId}")).Find(".facts").TextContent;
         foreach (var fact in new[] { "Full time", "Imperial College London", "École doctorale (ED 52)", "30 September 2028", "31 December 2028" })
             Assert.Contains(fact, facts, StringComparison.Ordinal);

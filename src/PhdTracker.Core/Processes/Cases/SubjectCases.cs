@@ -46,9 +46,9 @@ public sealed class SubjectCases(PhdTrackerDb db)
         var asked = (await AskedAsync(process.Id, ct)).GroupBy(a => a.ActivityId, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Last(), StringComparer.Ordinal);
         var open = (await CaseDesks.OpenAsync(db.Tasks.Where(t => t.ProcessId == process.Id), ct)).ToDictionary(t => t.ActivityId, StringComparer.Ordinal);
         var outline = RouteOutline.Of(definition.ContentHash, definition.Json);
-        // What was answered before an earlier question was asked anew will be asked again.
         // A side that was asked once tells what its people are called in the steps to come.
         var sides = asked.Values.Where(a => a.Side is not null).GroupBy(a => SideOf(a.AskedOf), StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.First().Side!, StringComparer.Ordinal);
+        // What was answered before an earlier question was asked anew will be asked again.
         bool IsPast(OutlineStep step) => asked.GetValueOrDefault(step.ActivityId)?.ClosedAt is { } closed && !open.ContainsKey(step.ActivityId)
             && outline.Any(s => s.Level < step.Level && open.TryGetValue(s.ActivityId, out var again) && again.OpenedAt >= closed);
         return

@@ -84,7 +84,7 @@ public sealed class DemoJourney(PhdTrackerDb db, NextStepReader next, TimeProvid
         var calls = await db.Calls.AsNoTracking().Where(c => c.AnnouncedAt != null && c.ClosesAt > now && theirs.Any(p => p.CallId == c.Id))
             .OrderBy(c => c.ClosesAt).ToListAsync(ct);
         var starts = await db.Candidatures.AsNoTracking().Where(c => c.Studentship.Project.NeedsAgreement && c.State == CandidatureState.Registered)
-            .OrderBy(c => c.StartOn).Select(c => new { c.StartOn, AgreementFrom = db.Agreements.Where(a => a.ProjectId == c.Studentship.ProjectId && a.State == AgreementState.InForce).Min(a => a.StartsOn), c.Student.GivenName, c.Student.FamilyName }).Take(2).ToListAsync(ct);
+            .OrderBy(c => c.StartOn).Select(c => new { c.StartOn, AgreementFrom = db.Agreements.Where(a => a.ProjectId == c.Studentship.ProjectId && a.InForceAt != null && a.State != AgreementState.Terminated).Min(a => a.StartsOn), c.Student.GivenName, c.Student.FamilyName }).Take(2).ToListAsync(ct);
         return
         [
             .. calls.Select(c => new DemoWait(texts["DemoNext.CallCloses", c.NameIn(texts), texts.DateTimeIn(c.ClosesAt!.Value, c.Zone!)], c.ClosesAt!.Value)),
