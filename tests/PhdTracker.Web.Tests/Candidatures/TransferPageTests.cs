@@ -75,6 +75,20 @@ public sealed class TransferPageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Apply_ChangedAfterThePreview_ShowsWhatHappensNowFirst()
+    {
+        var preview = await (await _app.OpenAsync("office.uk", Url)).SubmitAsync(Preview, Typed());
+
+        var changed = await preview.SubmitAsync(Apply, new Dictionary<string, string> { ["StartOn"] = "2026-01-01" });
+
+        Assert.Contains("nothing is done yet", changed.Find("section[aria-labelledby=what] [role=alert]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("1 January 2026", changed.Find("section[aria-labelledby=what]").TextContent, StringComparison.Ordinal);
+        Assert.Equal(CandidatureState.Active, await StateAsync(_app.World.UkCandidatureId));
+        await changed.SubmitAsync(Apply);
+        Assert.Equal(new DateOnly(2026, 1, 1), (await NewAsync()).StartOn);
+    }
+
+    [Fact]
     public async Task Preview_AStartThatIsNoDayOfOurs_IsRefused()
     {
         var typed = Typed();

@@ -31,6 +31,16 @@ public sealed class TransferModel(CurrentPerson current, PhdTrackerDb db, Pathwa
     [BindProperty]
     public int Version { get; set; }
 
+    /// <summary>What the preview that the reader saw was computed from.</summary>
+    [BindProperty]
+    public string? Seen { get; set; }
+
+    /// <summary>What the preview is computed from now.</summary>
+    public string Basis => string.Join('|', new object?[] { PlaceId, StartOn?.DayNumber, Fte, HomeInstitutionId, AwardingInstitutionId, UnitId, DoctoralSchoolId });
+
+    /// <summary>Whether something was changed after the preview, so that it is shown anew first.</summary>
+    public bool IsChanged { get; private set; }
+
     public ManagedCandidature Case { get; private set; } = null!;
 
     /// <summary>The project as it stands: what would end with the candidature.</summary>
@@ -76,6 +86,11 @@ public sealed class TransferModel(CurrentPerson current, PhdTrackerDb db, Pathwa
         if (!IsFilledIn())
             return Page();
         Brought = await PreviewAsync(ct);
+        if (Seen != Basis)
+        {
+            IsChanged = true;
+            return Page();
+        }
         var next = await transfer.HandleAsync(new TransferCandidature(id, Version, PlaceId!.Value, LastDay!.Value, Facts(), Supervisors(), Reason), await current.PersonAsync(ct), ct);
         this.Done(Texts["Acts.Transfer.Done", Case.Pathway.Student, Offer.Party.Institution.ShortName]);
         return Redirect(FormattableString.Invariant($"/candidatures/{next.Id}"));
