@@ -1,8 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
-using PhdTracker.Core.Data;
 using PhdTracker.Core.Localisation;
 using PhdTracker.Core.Processes;
 using PhdTracker.Testing;
@@ -27,13 +25,7 @@ internal sealed partial class Journey : IAsyncDisposable
 
     public static async Task<Journey> BeginAsync(Browser browser, App app, string language, string lead)
     {
-        await app.InScopeAsync(async services =>
-        {
-            var db = services.GetRequiredService<PhdTrackerDb>();
-            foreach (var person in await db.Users.ToListAsync())
-                person.Prefer(language, "auto");
-            return await db.SaveChangesAsync();
-        });
+        await app.SpeakAsync(language);
         return new Journey(browser, app, language, lead);
     }
 

@@ -218,7 +218,8 @@ public sealed class JourneyTests(Browser browser)
         await Journey.ChooseOptionAsync(office, "Language", t.Language);
         if (side == "fr")
         {
-            await Journey.ChooseLabelAsync(office, "HomeInstitutionId", await journey.App.AskAsync(async db => t.Of((await db.Institutions.SingleAsync(i => i.Code == "LILLE")).NameEn, (await db.Institutions.SingleAsync(i => i.Code == "LILLE")).NameFr)));
+            var lille = await journey.App.AskAsync(db => db.Institutions.SingleAsync(i => i.Code == "LILLE"));
+            await Journey.ChooseLabelAsync(office, "HomeInstitutionId", t.Of(lille.NameEn, lille.NameFr));
             await Journey.ChooseLabelAsync(office, "DoctoralSchoolId", "École doctorale (ED 52)");
         }
         await Assertions.Expect(office.Page.Locator("main [name=StartOn]")).ToHaveValueAsync("2027-10-01");

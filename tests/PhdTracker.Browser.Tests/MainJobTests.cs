@@ -1,7 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
-using PhdTracker.Core.Data;
 using PhdTracker.Core.Localisation;
 using PhdTracker.Core.Milestones;
 using PhdTracker.Testing;
@@ -18,7 +16,7 @@ public sealed class MainJobTests(Browser browser)
     public async Task Milestone_FromStudentToOffice_PassesOnBothSides(string language)
     {
         await using var app = await App.StartAsync(listen: true);
-        await SpeakAsync(app, language);
+        await app.SpeakAsync(language);
         var words = language == "fr" ? Words.French : Words.English;
         var t = Texts.For(language);
 
@@ -131,14 +129,6 @@ public sealed class MainJobTests(Browser browser)
         await visit.Page.WaitForURLAsync("**/tasks");
         await Assertions.Expect(visit.Page.Locator(".notice[role=status]")).ToBeVisibleAsync();
     }
-
-    private static async Task SpeakAsync(App app, string language) => await app.InScopeAsync(async services =>
-    {
-        var db = services.GetRequiredService<PhdTrackerDb>();
-        foreach (var person in await db.Users.ToListAsync())
-            person.Prefer(language, "auto");
-        return await db.SaveChangesAsync();
-    });
 
     private sealed record Words(
         string Title, string NothingYet, string FirstWord, string SecondWord, string NewVersionAsked, string Opinion, string OpinionGiven,

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using PhdTracker.Core.Data;
@@ -103,6 +104,15 @@ public sealed class App : IAsyncLifetime, IAsyncDisposable
         await using var scope = Services.CreateAsyncScope();
         return await act(scope.ServiceProvider);
     }
+
+    /// <summary>Everybody of the world reads in this language.</summary>
+    public Task SpeakAsync(string language) => InScopeAsync(async services =>
+    {
+        var db = services.GetRequiredService<PhdTrackerDb>();
+        foreach (var person in await db.Users.ToListAsync())
+            person.Prefer(language, "auto");
+        return await db.SaveChangesAsync();
+    });
 
     async Task IAsyncLifetime.DisposeAsync() => await DisposeAsync();
 

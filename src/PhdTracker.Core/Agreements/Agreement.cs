@@ -80,6 +80,9 @@ public sealed class Agreement : Entity, IAudited, IProcessSubject
     public static Expression<Func<Agreement, bool>> InForceOn(DateOnly day) => a => a.InForceAt != null
         && a.StartsOn <= day && day <= a.EndsOn && (a.SupersededOn == null || day < a.SupersededOn) && (a.TerminatedOn == null || day < a.TerminatedOn);
 
+    /// <summary>Signed by all and not ended early, whether its first day has come or not, and whether another took its place or not.</summary>
+    public static readonly Expression<Func<Agreement, bool>> Signed = a => a.InForceAt != null && a.State != AgreementState.Terminated;
+
     /// <summary>Whether its last day has passed.</summary>
     public bool IsExpiredOn(DateOnly day) => State == AgreementState.InForce && EndsOn < day;
 

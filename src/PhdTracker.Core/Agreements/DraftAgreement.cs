@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using PhdTracker.Core.Audit;
 using PhdTracker.Core.Data;
 using PhdTracker.Core.People;
-using PhdTracker.Core.Projects;
 
 namespace PhdTracker.Core.Agreements;
 
@@ -18,8 +17,7 @@ public sealed class DraftAgreementHandler(PhdTrackerDb db, AccessReader access, 
     {
         var mine = (await access.ForAsync(by.Id, ct)).Filter(db.Projects, Permission.ManageAgreements);
         var project = await AgreementDrafts.WithPeople(mine).SingleOrDefaultAsync(p => p.Id == command.ProjectId, ct) ?? throw new NotFoundException();
-        if (project.State is ProjectState.Completed or ProjectState.Terminated)
-            throw new DomainRuleException("ProjectEnded");
+        project.EnsureGoesOn();
         var others = await db.Agreements.Where(a => a.ProjectId == project.Id).ToListAsync(ct);
         var today = clock.Today();
         if (others.Any(a => a.IsUnderWay || (a.State == AgreementState.InForce && !a.IsExpiredOn(today))))

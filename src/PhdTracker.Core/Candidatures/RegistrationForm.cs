@@ -89,7 +89,7 @@ public sealed class RegistrationForms(PhdTrackerDb db, RegistrationPlaces places
             UnitId = studentship.UnitId,
             HomeInstitutionId = before?.HomeInstitutionId ?? (universities.Count == 1 ? universities[0].Id : null),
             DoctoralSchoolId = before?.DoctoralSchoolId,
-            AgreementFrom = await db.Agreements.AsNoTracking().Where(a => a.ProjectId == studentship.ProjectId && a.InForceAt != null && a.State != AgreementState.Terminated).MinAsync(a => a.StartsOn, ct),
+            AgreementFrom = await db.Agreements.AsNoTracking().Where(Agreement.Signed).Where(a => a.ProjectId == studentship.ProjectId).MinAsync(a => a.StartsOn, ct),
             Supervisors = await SupervisorsAsync(studentship, ct),
         };
     }

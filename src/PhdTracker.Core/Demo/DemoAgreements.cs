@@ -27,7 +27,7 @@ internal sealed class DemoAgreements(AgreementDrafts drafts, DemoCast cast, Date
             return;
         var (starts, ends) = (agreement.StartsOn!.Value, agreement.EndsOn!.Value);
         // Whoever needed longer than four years has an agreement that ends some months from now.
-        if (ends < today.AddDays(20) && project.State is not (ProjectState.Completed or ProjectState.Terminated))
+        if (ends < today.AddDays(20) && !Project.IsOver(project.State))
             AgreementDrafts.Rewrite(agreement, project, starts, today.AddDays(25 + (number * 67 % 320)), agreement.Authoritative);
         var at = starts.AddDays(-60).ToDateTime(new TimeOnly(9, 30), DateTimeKind.Utc);
         agreement.SendRound(DateOnly.FromDateTime(at));

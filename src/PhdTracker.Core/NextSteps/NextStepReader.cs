@@ -105,13 +105,9 @@ public sealed class NextStepReader(PhdTrackerDb db, TimeProvider clock)
         // Both hold the address in small letters.
         var found = await db.ProposalInvitations.AsNoTracking()
             .Where(i => i.AcceptedAt == null && i.DeclinedAt == null && i.WithdrawnAt == null && i.ExpiresAt > now && i.Proposal.Call.ClosesAt > now)
-            .Join(people, i => i.Email, p => p.Email, (i, p) => new { i.Id, PersonId = p.Id, i.InvitedBy.Title, i.InvitedBy.GivenName, i.InvitedBy.FamilyName })
+            .Join(people, i => i.Email, p => p.Email, (i, p) => new { i.Id, PersonId = p.Id, From = new PersonName(i.InvitedById, i.InvitedBy.Title, i.InvitedBy.GivenName, i.InvitedBy.FamilyName) })
             .OrderByDescending(i => i.Id).Take(Most).ToListAsync(ct);
-        return [.. found.Select(i =>
-        {
-            var from = string.Join(' ', new[] { i.Title, i.GivenName, i.FamilyName }.OfType<string>());
-            return new NextStep(NextStepKind.AnswerInvitation, from, from, $"/invitations/{Invariant(i.Id)}", null, i.PersonId);
-        })];
+        return [.. found.Select(i => new NextStep(NextStepKind.AnswerInvitation, i.From.Display, i.From.Display, $"/invitations/{i.Id}", null, i.PersonId))];
     }
 
     private async Task<List<NextStep>> DraftsAsync(IQueryable<ProposalSide> sides, CancellationToken ct)
@@ -123,7 +119,7 @@ public sealed class NextStepReader(PhdTrackerDb db, TimeProvider clock)
             .OrderByDescending(s => s.ProposalId).Take(Most).Select(s => new { s.ProposalId, s.InvestigatorId, s.Proposal.TitleEn, s.Proposal.TitleFr }).ToListAsync(ct);
         string Named(string title, Texts texts) => title.Length > 0 ? title : texts["Proposals.Untitled"];
         return [.. found.Select(p => new NextStep(
-            NextStepKind.SendProposal, Named(Texts.English.Of(p.TitleEn, p.TitleFr), Texts.English), Named(Texts.French.Of(p.TitleEn, p.TitleFr), Texts.French), $"/proposals/{Invariant(p.ProposalId)}/edit", null, p.InvestigatorId))];
+            NextStepKind.SendProposal, Named(Texts.English.Of(p.TitleEn, p.TitleFr), Texts.English), Named(Texts.French.Of(p.TitleEn, p.TitleFr), Texts.French), $"/proposals/{p.ProposalId}/edit", null, p.InvestigatorId))];
     }
 
     private async Task<List<NextStep>> PublicationsAsync(CancellationToken ct)
@@ -139,7 +135,7 @@ public sealed class NextStepReader(PhdTrackerDb db, TimeProvider clock)
             .Where(c => !db.Tasks.Any(t => t.State == TaskState.Open && t.Choices == TaskChoices.Side && t.Process.Proposal!.CallId == c.Id))
             .OrderByDescending(c => c.Id).Take(Most).ToListAsync(ct);
         return [.. calls.SelectMany(c => c.Programme.Parties.Where(side => c.ConsentOf(side) is null).OrderBy(side => side.Id).Select(side => new NextStep(
-            NextStepKind.PublishDecisions, c.NameIn(Texts.English), c.NameIn(Texts.French), $"/calls/{Invariant(c.Id)}/decisions", new CaseScope(c.ProgrammeId, side.Id), null)))];
+            NextStepKind.PublishDecisions, c.NameIn(Texts.English), c.NameIn(Texts.French), $"/calls/{c.Id}/decisions", new CaseScope(c.ProgrammeId, side.Id), null)))];
     }
 
     private async Task<List<NextStep>> AgreementsAsync(IQueryable<Project> mine, CancellationToken ct)
@@ -147,7 +143,7 @@ public sealed class NextStepReader(PhdTrackerDb db, TimeProvider clock)
         var found = await db.Agreements.AsNoTracking().Where(a => a.State == AgreementState.Draft && a.Round == 0 && mine.Any(p => p.Id == a.ProjectId))
             .OrderByDescending(a => a.Id).Take(Most)
             .Select(a => new { a.Id, a.ProjectId, a.Project.Title, a.Project.ProgrammeId, Home = a.Project.LeadPartyId ?? a.Project.Studentships.Min(s => s.PartyId) }).ToListAsync(ct);
-        return [.. found.Select(a => new NextStep(NextStepKind.SendAgreement, a.Title, a.Title, $"/agreements/{Invariant(a.Id)}", new CaseScope(a.ProgrammeId, a.Home, a.ProjectId), null))];
+        return [.. found.Select(a => new NextStep(NextStepKind.SendAgreement, a.Title, a.Title, $"/agreements/{a.Id}", new CaseScope(a.ProgrammeId, a.Home, a.ProjectId), null))];
     }
 
     private async Task<List<NextStep>> PlacesAsync(IQueryable<Project> mine, CancellationToken ct)
@@ -156,7 +152,7 @@ public sealed class NextStepReader(PhdTrackerDb db, TimeProvider clock)
             .Where(s => s.ClosedOn == null && s.Registrations == 0 && (s.Project.State == ProjectState.SetUp || s.Project.State == ProjectState.Recruiting || s.Project.State == ProjectState.Running))
             .Where(s => mine.Any(p => p.Id == s.ProjectId) && !s.Candidatures.Any() && s.Project.NeedsAgreement && db.Agreements.Any(a => a.ProjectId == s.ProjectId && a.State == AgreementState.InForce))
             .OrderByDescending(s => s.ProjectId).ThenBy(s => s.PartyId).Take(Most * 2).Select(s => new { s.Id, s.ProjectId, s.PartyId, s.Project.ProgrammeId, s.Project.Title }).ToListAsync(ct);
-        return [.. found.Select(s => new NextStep(NextStepKind.RegisterStudent, s.Title, s.Title, $"/studentships/{Invariant(s.Id)}/register", new CaseScope(s.ProgrammeId, s.PartyId, s.ProjectId), null))];
+        return [.. found.Select(s => new NextStep(NextStepKind.RegisterStudent, s.Title, s.Title, $"/studentships/{s.Id}/register", new CaseScope(s.ProgrammeId, s.PartyId, s.ProjectId), null))];
     }
 
     private async Task<List<NextStep>> BeginningsAsync(IQueryable<Candidature> mine, CancellationToken ct)
@@ -168,8 +164,6 @@ public sealed class NextStepReader(PhdTrackerDb db, TimeProvider clock)
                 && (c.State == CandidatureState.Offered || (c.State == CandidatureState.Registered && c.StartOn <= today && inForce.Any(a => a.ProjectId == c.Studentship.ProjectId))))
             .OrderByDescending(c => c.Id).Take(Most)
             .Select(c => new { c.Id, c.Studentship.ProjectId, c.Studentship.PartyId, c.Studentship.Project.ProgrammeId, c.Student.GivenName, c.Student.FamilyName }).ToListAsync(ct);
-        return [.. found.Select(c => new NextStep(NextStepKind.BeginCandidature, $"{c.GivenName} {c.FamilyName}", $"{c.GivenName} {c.FamilyName}", $"/candidatures/{Invariant(c.Id)}/begin", new CaseScope(c.ProgrammeId, c.PartyId, c.ProjectId, c.Id), null))];
+        return [.. found.Select(c => new NextStep(NextStepKind.BeginCandidature, $"{c.GivenName} {c.FamilyName}", $"{c.GivenName} {c.FamilyName}", $"/candidatures/{c.Id}/begin", new CaseScope(c.ProgrammeId, c.PartyId, c.ProjectId, c.Id), null))];
     }
-
-    private static string Invariant(int id) => id.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

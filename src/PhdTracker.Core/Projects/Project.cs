@@ -36,6 +36,16 @@ public sealed class Project : Entity, IAudited
     public string Title { get; private set; } = "";
     public ProjectState State { get; private set; }
 
+    /// <summary>Completed or terminated: nothing begins in it any more.</summary>
+    public static bool IsOver(ProjectState state) => state is ProjectState.Completed or ProjectState.Terminated;
+
+    /// <exception cref="DomainRuleException"><c>ProjectEnded</c>: it is completed or terminated.</exception>
+    public void EnsureGoesOn()
+    {
+        if (IsOver(State))
+            throw new DomainRuleException("ProjectEnded");
+    }
+
     /// <summary>Whether nobody may begin before an agreement is in force: so for every project that came from a proposal.</summary>
     public bool NeedsAgreement { get; private set; }
 
@@ -105,8 +115,7 @@ public sealed class Project : Entity, IAudited
     /// <exception cref="DomainRuleException"><c>ProjectEnded</c>: it is completed or terminated.</exception>
     public void Terminate(DateOnly lastDay, string reason)
     {
-        if (State is ProjectState.Completed or ProjectState.Terminated)
-            throw new DomainRuleException("ProjectEnded");
+        EnsureGoesOn();
         (State, EndedOn, EndReason) = (ProjectState.Terminated, lastDay, reason);
     }
 }

@@ -23,7 +23,7 @@ public sealed record EndingPlace(int StudentshipId, int PartyId, string Side, st
 /// <summary>What would end with a project.</summary>
 public sealed record Ending(int Id, int ProgrammeId, int Version, string Code, string Title, ProjectState State, int Agreements, int AgreementTasks, IReadOnlyList<EndingPlace> Places)
 {
-    public bool IsOver => State is ProjectState.Completed or ProjectState.Terminated;
+    public bool IsOver => Project.IsOver(State);
 }
 
 /// <summary>Reads what exactly an early end would do, for the page that asks for it.</summary>

@@ -48,8 +48,7 @@ public sealed class Studentship : Entity, IAudited
     /// <exception cref="DomainRuleException"><c>PlaceTaken</c>, <c>PlaceClosed</c>, <c>ProjectEnded</c>; <c>FteOutOfRange</c>.</exception>
     public Candidature Fill(Person student, DateOnly startOn, decimal fte, CandidatureState state)
     {
-        if (Project.State is ProjectState.Completed or ProjectState.Terminated)
-            throw new DomainRuleException("ProjectEnded");
+        Project.EnsureGoesOn();
         if (ClosedOn is not null)
             throw new DomainRuleException("PlaceClosed", ClosedOn);
         if (Present is { } present)

@@ -57,8 +57,7 @@ public sealed class WithdrawInstitutionHandler(PhdTrackerDb db, OfficeProjects p
     {
         if (!command.Understood)
             throw new DomainRuleException("NotUnderstood") { Field = "Understood" };
-        if (project.State is ProjectState.Completed or ProjectState.Terminated)
-            throw new DomainRuleException("ProjectEnded");
+        project.EnsureGoesOn();
         if (place.Present is null || command.Student == StudentFate.Ends)
             return;
         if (command.Rest == ProjectFate.Ends)

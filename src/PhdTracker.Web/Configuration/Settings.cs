@@ -14,7 +14,7 @@ namespace PhdTracker.Web.Configuration;
 /// <param name="Demo">Whether the demo programme is loaded and its personas offered: <c>Demo__Enabled</c>.</param>
 /// <param name="SecondFactorRoles">Roles whose holders must sign in with a second factor: <c>SignIn__SecondFactorRoles</c>.</param>
 /// <param name="ClockOffset">Added to now, in Development only: <c>Clock__Offset</c>.</param>
-/// <param name="TurnsClock">Whether visitors may turn the clock: in a demonstration in Development.</param>
+/// <param name="DemoIsOpen">Whether visitors play all parts and turn the clock: in a demonstration in Development.</param>
 public sealed record Settings(
     DatabaseProvider Provider,
     string ConnectionString,
@@ -26,7 +26,7 @@ public sealed record Settings(
     bool Demo,
     IReadOnlySet<Role> SecondFactorRoles,
     TimeSpan ClockOffset,
-    bool TurnsClock)
+    bool DemoIsOpen)
 {
     public const string DefaultUrl = "http://localhost:5080";
 
@@ -39,6 +39,7 @@ public sealed record Settings(
         var offset = reader.Duration("Clock:Offset");
         if (offset != TimeSpan.Zero && !environment.IsDevelopment())
             throw new SettingException("Clock:Offset", "nothing outside Development, where alone the clock may be moved", configuration["Clock:Offset"]);
+        var demo = reader.Flag("Demo:Enabled", environment.IsDevelopment());
         return new Settings(
             provider,
             ReadConnectionString(reader, provider, data),
@@ -47,10 +48,10 @@ public sealed record Settings(
             reader.Address("Site:Url", DefaultUrl),
             MailSettings.Read(reader, data),
             reader.Flag("Jobs:Enabled", true),
-            reader.Flag("Demo:Enabled", environment.IsDevelopment()),
+            demo,
             reader.Choices<Role>("SignIn:SecondFactorRoles"),
             offset,
-            environment.IsDevelopment() && reader.Flag("Demo:Enabled", true));
+            demo && environment.IsDevelopment());
     }
 
     private static string ReadWorkflowsPath(SettingReader reader)

@@ -23,7 +23,7 @@ public sealed class ShiftedClock : TimeProvider
 
     /// <summary>The clock of these settings; the system's own where nothing moves it.</summary>
     public static TimeProvider Of(Settings settings) =>
-        settings.TurnsClock ? new ShiftedClock(settings.ClockOffset, Path.Combine(settings.DataPath, "demo-clock"))
+        settings.DemoIsOpen ? new ShiftedClock(settings.ClockOffset, Path.Combine(settings.DataPath, "demo-clock"))
         : settings.ClockOffset != TimeSpan.Zero ? new ShiftedClock(settings.ClockOffset, null)
         : System;
 

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using PhdTracker.Core.Data;
 using PhdTracker.Core.Localisation;
 using PhdTracker.Core.People;
+using PhdTracker.Web.Configuration;
 
 namespace PhdTracker.Web.Security;
 
@@ -12,7 +13,7 @@ public sealed record Persona(string Email, string Name, string Role);
 public sealed record PersonaGroup(string? Side, string Title, IReadOnlyList<Persona> People);
 
 /// <summary>Demo accounts that can be entered with one click. Only in Development, and only where demo data is loaded.</summary>
-public sealed class DemoPersonas(PhdTrackerDb db, IWebHostEnvironment environment, IConfiguration configuration)
+public sealed class DemoPersonas(PhdTrackerDb db, Settings settings)
 {
     private static readonly (string Email, string? Side, string RoleKey)[] Known =
     [
@@ -41,7 +42,7 @@ public sealed class DemoPersonas(PhdTrackerDb db, IWebHostEnvironment environmen
     ];
 
     /// <summary>Whether demo accounts can be entered with one click here.</summary>
-    public bool Offered => environment.IsDevelopment() && configuration.GetValue("Demo:Enabled", true);
+    public bool Offered => settings.DemoIsOpen;
 
     /// <summary>The accounts that exist, by side; none outside a demonstration.</summary>
     public async Task<IReadOnlyList<PersonaGroup>> GroupsAsync(Texts texts, CancellationToken ct)

@@ -17,7 +17,7 @@ public sealed class MailSenderTests
         using var silent = new TcpListener(IPAddress.Loopback, 0);
         silent.Start();
         var mail = new MailSettings("127.0.0.1", ((IPEndPoint)silent.LocalEndpoint).Port, MailSecurity.None, null, null, new MailAddress("phd@test.example"), "");
-        var settings = new Settings(DatabaseProvider.Sqlite, "", "", "", new Uri("https://phd.example"), mail, Jobs: false, Demo: false, new HashSet<Role>(), TimeSpan.Zero, TurnsClock: false);
+        var settings = new Settings(DatabaseProvider.Sqlite, "", "", "", new Uri("https://phd.example"), mail, Jobs: false, Demo: false, new HashSet<Role>(), TimeSpan.Zero, DemoIsOpen: false);
         var sender = new MailSender(settings) { Patience = TimeSpan.FromMilliseconds(200) };
 
         await Assert.ThrowsAsync<TimeoutException>(() => sender.SendAsync(new OutgoingMail("<1@phdtracker>", "lead.uk@test.example", "Niamh", "en", "Subject", "Text", "<p>Text</p>"), default));

@@ -36,10 +36,11 @@ public static class RouteOutline
         var starts = activities.Keys.Where(id => !targets.Contains(id)).ToList();
         var next = ways.ToLookup(w => w.From, w => w.To, StringComparer.Ordinal);
         var levels = Levels(starts, next, activities);
-        var onward = Levels(starts, ways.Where(w => !BackPorts.Contains(w.Port)).ToLookup(w => w.From, w => w.To, StringComparer.Ordinal), activities);
-        var forward = new ForwardLevels(onward.Keys.ToHashSet(StringComparer.Ordinal), next, id => TypeOf(activities[id]) is Decision or Action).From(starts);
+        // Who hands in a new version begins a new round: nothing comes after it.
+        var onward = ways.Where(w => !BackPorts.Contains(w.Port) && TypeOf(activities[w.From]) != Submission).ToLookup(w => w.From, w => w.To, StringComparer.Ordinal);
+        var forward = new ForwardLevels(onward, id => TypeOf(activities[id]) is Decision or Action).From(starts);
         return activities.Where(a => levels.ContainsKey(a.Key) && TypeOf(a.Value) is Decision or Action)
-            .Select(a => Step(a.Key, forward.GetValueOrDefault(a.Key, levels[a.Key]), a.Value) with { IsBack = !onward.ContainsKey(a.Key) })
+            .Select(a => Step(a.Key, forward.GetValueOrDefault(a.Key, levels[a.Key]), a.Value) with { IsBack = !forward.ContainsKey(a.Key) })
             .OrderBy(s => s.Level).ThenBy(s => s.IsOpinion).ToList();
     }
 
@@ -89,7 +90,7 @@ public static class RouteOutline
 }
 
 /// <summary>How many questions come before each step on the longest way forward. A way that leads back to a step on the way itself does not count.</summary>
-file sealed class ForwardLevels(HashSet<string> steps, ILookup<string, string> next, Func<string, bool> asks)
+file sealed class ForwardLevels(ILookup<string, string> next, Func<string, bool> asks)
 {
     private readonly HashSet<string> _onTheWay = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<string>> _forward = new(StringComparer.Ordinal);
@@ -110,10 +111,10 @@ file sealed class ForwardLevels(HashSet<string> steps, ILookup<string, string> n
 
     private void Visit(string id)
     {
-        if (!steps.Contains(id) || _forward.ContainsKey(id))
+        if (_forward.ContainsKey(id))
             return;
         _onTheWay.Add(id);
-        _forward[id] = [.. next[id].Where(target => steps.Contains(target) && !_onTheWay.Contains(target))];
+        _forward[id] = [.. next[id].Where(target => !_onTheWay.Contains(target))];
         foreach (var target in _forward[id])
             Visit(target);
         _onTheWay.Remove(id);

@@ -80,11 +80,12 @@ public sealed class DemoJourney(PhdTrackerDb db, NextStepReader next, TimeProvid
 
     private async Task<IReadOnlyList<DemoWait>> WaitsAsync(IReadOnlyList<int> ids, Texts texts, CancellationToken ct)
     {
-        var (now, today, theirs) = (clock.UtcNow(), clock.Today(), db.Proposals.Where(Theirs(ids)));
+        var (now, today) = (clock.UtcNow(), clock.Today());
+        var (theirs, signed) = (db.Proposals.Where(Theirs(ids)), db.Agreements.Where(Agreement.Signed));
         var calls = await db.Calls.AsNoTracking().Where(c => c.AnnouncedAt != null && c.ClosesAt > now && theirs.Any(p => p.CallId == c.Id))
             .OrderBy(c => c.ClosesAt).ToListAsync(ct);
         var starts = await db.Candidatures.AsNoTracking().Where(c => c.Studentship.Project.NeedsAgreement && c.State == CandidatureState.Registered)
-            .OrderBy(c => c.StartOn).Select(c => new { c.StartOn, AgreementFrom = db.Agreements.Where(a => a.ProjectId == c.Studentship.ProjectId && a.InForceAt != null && a.State != AgreementState.Terminated).Min(a => a.StartsOn), c.Student.GivenName, c.Student.FamilyName }).Take(2).ToListAsync(ct);
+            .OrderBy(c => c.StartOn).Select(c => new { c.StartOn, AgreementFrom = signed.Where(a => a.ProjectId == c.Studentship.ProjectId).Min(a => a.StartsOn), c.Student.GivenName, c.Student.FamilyName }).Take(2).ToListAsync(ct);
         return
         [
             .. calls.Select(c => new DemoWait(texts["DemoNext.CallCloses", c.NameIn(texts), texts.DateTimeIn(c.ClosesAt!.Value, c.Zone!)], c.ClosesAt!.Value)),

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using PhdTracker.Core;
 using PhdTracker.Core.Localisation;
 using PhdTracker.Web.Security;
 
@@ -17,6 +18,6 @@ public sealed class DemoNextViewComponent(DemoPersonas personas, DemoJourney jou
             return Content("");
         var ct = HttpContext.RequestAborted;
         var (steps, waits) = await journey.ReadAsync(texts, ct);
-        return View(new DemoNext(id, steps, waits, clock.GetUtcNow().UtcDateTime, examples.For(await me.PersonAsync(ct), HttpContext.Request.Path)));
+        return View(new DemoNext(id, steps, waits, clock.UtcNow(), examples.For(await me.PersonAsync(ct), HttpContext.Request.Path)));
     }
 }

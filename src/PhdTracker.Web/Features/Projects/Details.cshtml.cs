@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using PhdTracker.Core;
 using PhdTracker.Core.Data;
+using PhdTracker.Core.Localisation;
 using PhdTracker.Core.People;
 using PhdTracker.Core.Projects;
 using PhdTracker.Web.Security;
@@ -35,14 +36,14 @@ public sealed class DetailsModel(PhdTrackerDb db, CurrentPerson current, TimePro
             ?? throw new NotFoundException();
         _access = access;
         MayAudit = access.MayAnywhere(Permission.ViewAudit);
-        MayEnd = Project.State is not (ProjectState.Completed or ProjectState.Terminated)
+        MayEnd = !Core.Projects.Project.IsOver(Project.State)
             && await access.Filter(db.Projects, Permission.ManageProjects).AnyAsync(p => p.Id == id, ct);
     }
 
     /// <summary>Whether the reader registers students in this place, and it is vacant.</summary>
-    public bool MayRegister(ProjectPlace place) => place.IsVacant && Project.State is not (ProjectState.Terminated or ProjectState.Completed)
+    public bool MayRegister(ProjectPlace place) => place.IsVacant && !Core.Projects.Project.IsOver(Project.State)
         && _access.May(Permission.ManageCandidatures, new CaseScope(Project.ProgrammeId, place.PartyId, Project.Id));
 
-    /// <summary>Key of the name of a goal.</summary>
-    public static string GoalKey(int number) => GoalKeys[number - 1];
+    /// <summary>A goal by number and name.</summary>
+    public static string Goal(int number, Texts texts) => texts["Projects.Goal", number, texts[GoalKeys[number - 1]]];
 }

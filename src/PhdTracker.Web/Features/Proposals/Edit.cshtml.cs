@@ -82,7 +82,7 @@ public sealed class EditModel(PhdTrackerDb db, CurrentPerson current, ProposalRe
         {
             ProposalPart.Themes => Themes,
             ProposalPart.Structure => Structures,
-            ProposalPart.Goals => [.. Enumerable.Range(1, 17).Select(n => (PersonChoices.Text(n), texts["Projects.Goal", n, texts[Projects.DetailsModel.GoalKey(n)]]))],
+            ProposalPart.Goals => [.. Enumerable.Range(1, 17).Select(n => (PersonChoices.Text(n), Projects.DetailsModel.Goal(n, texts)))],
             ProposalPart.Hdr => [("", texts["Proposals.Hdr.Choose"]), (ProposalParts.HoldsHdr, texts["Proposals.Hdr.Yes"]), (ProposalParts.NoHdr, texts["Proposals.Hdr.No"])],
             _ => (IReadOnlyList<(string, string)>)[],
         };
