@@ -68,6 +68,24 @@ public enum Permission
     ManageProgrammeRoles,
     ViewAudit,
 
+    /// <summary>Approval routes: their steps, versions and files; try one.</summary>
+    ViewRoutes,
+
+    /// <summary>Prepare a new version of an approval route, which somebody else may have to publish.</summary>
+    DraftRoutes,
+
+    /// <summary>Let a new version of an approval route count, or retire one.</summary>
+    PublishRoutes,
+
+    /// <summary>Running routes: where each stands, with whom, and what failed.</summary>
+    ViewProcesses,
+
+    /// <summary>Repair a running route: ask somebody else, move back, skip, cancel, restart, mend what failed.</summary>
+    ManageProcesses,
+
+    /// <summary>Ask for a change of one's candidature: an interruption, an extension, another mode.</summary>
+    RequestChanges,
+
     /// <summary>Jobs and mails: their runs, run now, try again.</summary>
     ManageSystem,
 }
@@ -90,7 +108,7 @@ public static class Permissions
 {
     private static readonly Dictionary<Role, (Permission Permission, Reach Reach)[]> Table = new()
     {
-        [Role.Student] = [(Permission.ViewProject, Reach.Project), (Permission.ViewCandidature, Reach.Scope), (Permission.ReadSubmissions, Reach.Scope), (Permission.ReadReasons, Reach.Scope), (Permission.SubmitMilestones, Reach.Scope), (Permission.ViewAgreements, Reach.Project), (Permission.ViewAlumni, Reach.Programme)],
+        [Role.Student] = [(Permission.ViewProject, Reach.Project), (Permission.ViewCandidature, Reach.Scope), (Permission.ReadSubmissions, Reach.Scope), (Permission.ReadReasons, Reach.Scope), (Permission.SubmitMilestones, Reach.Scope), (Permission.RequestChanges, Reach.Scope), (Permission.ViewAgreements, Reach.Project), (Permission.ViewAlumni, Reach.Programme)],
         [Role.Supervisor] = [(Permission.ViewProject, Reach.Project), (Permission.ViewCandidature, Reach.Project), (Permission.ReadSubmissions, Reach.Scope), (Permission.ViewAgreements, Reach.Project), (Permission.ViewAlumni, Reach.Programme)],
         [Role.Investigator] = [(Permission.ViewProject, Reach.Scope), (Permission.ViewCandidature, Reach.Project), (Permission.ViewAgreements, Reach.Scope), (Permission.ViewAlumni, Reach.Programme)],
         [Role.UnitHead] = [.. Director, (Permission.ViewProposals, Reach.Scope)],
@@ -106,6 +124,7 @@ public static class Permissions
             (Permission.ManageCalls, Reach.Programme), (Permission.ViewProposals, Reach.Programme), (Permission.PublishDecisions, Reach.Scope),
             (Permission.ViewAgreements, Reach.Programme), (Permission.ManageAgreements, Reach.Programme), (Permission.ManageProjects, Reach.Programme),
             (Permission.ManageCandidatures, Reach.Scope), (Permission.ManageExaminations, Reach.Scope), (Permission.ManageAlumni, Reach.Programme), (Permission.ReverseDecisions, Reach.Scope),
+            (Permission.ViewRoutes, Reach.Programme), (Permission.DraftRoutes, Reach.Programme), (Permission.ViewProcesses, Reach.Programme), (Permission.ManageProcesses, Reach.Scope), (Permission.RequestChanges, Reach.Scope),
         ],
         [Role.ProgrammeManager] =
         [
@@ -114,15 +133,17 @@ public static class Permissions
             (Permission.ManageCalls, Reach.Programme), (Permission.ViewProposals, Reach.Programme), (Permission.ViewAgreements, Reach.Programme), (Permission.ManageAgreements, Reach.Programme),
             (Permission.ManageProjects, Reach.Programme), (Permission.ManageCandidatures, Reach.Programme), (Permission.ManageExaminations, Reach.Programme),
             (Permission.ManageAlumni, Reach.Programme), (Permission.ReverseDecisions, Reach.Programme),
+            (Permission.ViewRoutes, Reach.Programme), (Permission.DraftRoutes, Reach.Programme), (Permission.PublishRoutes, Reach.Programme), (Permission.ViewProcesses, Reach.Programme), (Permission.ManageProcesses, Reach.Programme),
         ],
         [Role.Auditor] =
         [
             (Permission.ViewProject, Reach.Programme), (Permission.ViewCandidature, Reach.Programme), (Permission.ViewCohort, Reach.Programme), (Permission.ViewPeople, Reach.Programme), (Permission.ViewAlumni, Reach.Programme),
             (Permission.ReadSubmissions, Reach.Programme), (Permission.ViewAudit, Reach.Programme), (Permission.ViewProposals, Reach.Programme), (Permission.ViewAgreements, Reach.Programme),
+            (Permission.ViewRoutes, Reach.Programme), (Permission.ViewProcesses, Reach.Programme),
         ],
         [Role.SystemAdministrator] =
         [
-            (Permission.ManageSystem, Reach.Scope), (Permission.ViewPeople, Reach.Scope), (Permission.ManagePeople, Reach.Scope), (Permission.ManageProgrammeRoles, Reach.Scope), (Permission.ViewAudit, Reach.Scope),
+            (Permission.ManageSystem, Reach.Scope), (Permission.ViewRoutes, Reach.Scope), (Permission.DraftRoutes, Reach.Scope), (Permission.PublishRoutes, Reach.Scope), (Permission.ViewProcesses, Reach.Scope), (Permission.ManageProcesses, Reach.Scope), (Permission.ViewPeople, Reach.Scope), (Permission.ManagePeople, Reach.Scope), (Permission.ManageProgrammeRoles, Reach.Scope), (Permission.ViewAudit, Reach.Scope),
         ],
     };
 
