@@ -33,6 +33,27 @@ internal sealed class Joins(WorkflowInstance instance, List<CompiledActivity> qu
         }
     }
 
+    /// <summary>The joins that wait for all, with something that has arrived or is coming, and another way that cannot come any more.</summary>
+    public IEnumerable<CompiledActivity> Doomed()
+    {
+        var waiting = Reached();
+        foreach (var join in instance.Workflow.Activities.Where(activity => activity is { IsJoin: true, JoinMode: JoinMode.WaitAll }))
+        {
+            var (arrived, coming, dead) = Count(join, Active(join, waiting));
+            if (dead > 0 && arrived + coming > 0)
+                yield return join;
+        }
+    }
+
+    /// <summary>The joins that nothing holds any more.</summary>
+    public IEnumerable<CompiledActivity> Ready()
+    {
+        var waiting = Reached();
+        return waiting.Where(join => Decide(join, waiting) == Verdict.Ready);
+    }
+
+    private List<CompiledActivity> Reached() => [.. instance.Arrived.Select(way => instance.Workflow.Activities[way.Target]).Distinct()];
+
     /// <summary>A join runs: what has arrived is used up, and the first arrival of a WaitAny ends what is still on its way.</summary>
     public void Pass(CompiledActivity join)
     {
@@ -125,22 +146,26 @@ internal sealed class Joins(WorkflowInstance instance, List<CompiledActivity> qu
     {
         if (join.JoinMode == JoinMode.WaitAny)
             return Verdict.Ready;
-        var active = Active(join, waiting);
-        var (arrived, dead) = (0, 0);
-        for (var way = 0; way < join.ForwardInbound.Count; way++)
-        {
-            if (instance.Arrived.Contains(join.ForwardInbound[way]))
-                arrived++;
-            else if (!join.Upstream[way].Overlaps(active))
-                dead++;
-        }
-
-        var coming = join.ForwardInbound.Count - arrived - dead;
+        var (arrived, coming, _) = Count(join, Active(join, waiting));
         if (join.JoinMode == JoinMode.WaitAll && arrived == join.ForwardInbound.Count)
             return Verdict.Ready;
         if (coming > 0)
             return Verdict.Waits;
         return join.JoinMode == JoinMode.WaitAll ? Verdict.Dead : Verdict.Ready;
+    }
+
+    private (int Arrived, int Coming, int Dead) Count(CompiledActivity join, NodeSet active)
+    {
+        var (arrived, coming) = (0, 0);
+        for (var way = 0; way < join.ForwardInbound.Count; way++)
+        {
+            if (instance.Arrived.Contains(join.ForwardInbound[way]))
+                arrived++;
+            else if (join.Upstream[way].Overlaps(active))
+                coming++;
+        }
+
+        return (arrived, coming, join.ForwardInbound.Count - arrived - coming);
     }
 
     // What runs, waits, waits on an incident, or has arrived at another join that has not run.

@@ -9,8 +9,7 @@ public sealed class WorkflowInstance
     {
         Workflow = workflow;
         Scope = new ExpressionScope(workflow.FirstValues.Count);
-        for (var slot = 0; slot < workflow.FirstValues.Count; slot++)
-            Scope.Variables[slot] = workflow.FirstValues[slot];
+        SetFirstValues();
     }
 
     /// <summary>What it runs.</summary>
@@ -68,6 +67,22 @@ public sealed class WorkflowInstance
         if (Workflow.Names.TryGetSlot(name, out var slot))
             return Scope.Variables[slot];
         throw new KeyNotFoundException($"There is no variable '{name}'.");
+    }
+
+    /// <summary>Forgets all that came of a run; the inputs stay.</summary>
+    internal void Forget()
+    {
+        SetFirstValues();
+        Scope.ActivityOutputs.Clear();
+        Scope.LastResult = JsValue.Null;
+        Output.Clear();
+        (CorrelationId, Name) = (null, null);
+    }
+
+    private void SetFirstValues()
+    {
+        for (var slot = 0; slot < Workflow.FirstValues.Count; slot++)
+            Scope.Variables[slot] = Workflow.FirstValues[slot];
     }
 
     /// <summary>The state as compact JSON, from which <see cref="FromJson"/> makes the same instance.</summary>

@@ -129,6 +129,46 @@ public sealed class WorkflowRun
         CompleteStep(activity, [outcome]);
     }
 
+    internal void PassOver(Bookmark bookmark, CompiledActivity activity, string outcome)
+    {
+        _journal.Close(bookmark);
+        PassOver(activity, outcome);
+    }
+
+    internal void PassOver(CompiledActivity activity, string outcome)
+    {
+        if (activity.Type.OutcomeOutput is { } decision)
+            SetOutput(activity, decision, JsValue.From(outcome));
+        CompleteStep(activity, [outcome], "Skipped");
+    }
+
+    internal void EndBranch(Bookmark bookmark)
+    {
+        _journal.Cancel(bookmark);
+        _joins.Release();
+    }
+
+    internal void BeginAgain()
+    {
+        _joins.CancelAll();
+        Instance.Forget();
+        Enqueue(Instance.Workflow.Start);
+    }
+
+    // What a version brings to an instance that moves to it: joins that are ready there. One that had ended on a fault stays so.
+    internal void Arrive(WorkflowSubStatus before, IEnumerable<CompiledActivity> entered)
+    {
+        if (before == WorkflowSubStatus.Faulted)
+        {
+            End(before);
+            return;
+        }
+
+        foreach (var activity in entered)
+            Enqueue(activity);
+        _joins.Release();
+    }
+
     internal void Reopen()
     {
         Instance.Halted.ForEach(Enqueue);
@@ -144,9 +184,7 @@ public sealed class WorkflowRun
     internal void CallOff()
     {
         _joins.CancelAll();
-        _ended = true;
-        Instance.Status = WorkflowStatus.Finished;
-        Instance.SubStatus = WorkflowSubStatus.Cancelled;
+        End(WorkflowSubStatus.Cancelled);
     }
 
     internal void CompleteStep(CompiledActivity activity, IReadOnlyList<string> outcomes, string? text = null)
@@ -155,9 +193,7 @@ public sealed class WorkflowRun
         if (activity.Type.EndsWorkflow)
         {
             _joins.CancelAll();
-            _ended = true;
-            Instance.Status = WorkflowStatus.Finished;
-            Instance.SubStatus = WorkflowSubStatus.Finished;
+            End(WorkflowSubStatus.Finished);
             return;
         }
 
@@ -218,9 +254,14 @@ public sealed class WorkflowRun
         if (Instance.Workflow.Definition.IncidentStrategy == IncidentStrategy.ContinueWithIncidents && _steps <= MostSteps)
             return;
         Instance.Halted.AddRange(_joins.Halt());
+        End(WorkflowSubStatus.Faulted);
+    }
+
+    private void End(WorkflowSubStatus how)
+    {
         _ended = true;
         Instance.Status = WorkflowStatus.Finished;
-        Instance.SubStatus = WorkflowSubStatus.Faulted;
+        Instance.SubStatus = how;
     }
 
     private void SetOutput(CompiledActivity activity, string name, JsValue value)

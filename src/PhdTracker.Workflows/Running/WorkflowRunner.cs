@@ -34,8 +34,7 @@ public static class WorkflowRunner
     /// <exception cref="AnswerRefusedException">Nothing waits there, or the activity has no such outcome. Nothing has changed.</exception>
     public static WorkflowRun Resume(WorkflowInstance instance, int bookmarkId, string outcome, JsValue output, DateTime now)
     {
-        if (instance.OpenBookmarks.Find(open => open.Id == bookmarkId) is not { } bookmark)
-            throw new AnswerRefusedException("Nothing waits for this answer any more.");
+        var bookmark = OpenBookmark(instance, bookmarkId);
         var activity = instance.Workflow.Find(bookmark.ActivityId)!;
         RefuseUnknown(activity, outcome);
         var run = new WorkflowRun(instance, now);
@@ -71,7 +70,7 @@ public static class WorkflowRunner
         var activity = Mend(instance, incidentId, outcome);
         var run = new WorkflowRun(instance, now);
         run.Reopen();
-        run.CompleteStep(activity, [outcome], "Skipped");
+        run.PassOver(activity, outcome);
         return run;
     }
 
@@ -86,6 +85,37 @@ public static class WorkflowRunner
         return run;
     }
 
+    /// <summary>Passes over a step that waits, as if it had been answered with <paramref name="outcome"/>; the journal says "Skipped".</summary>
+    /// <exception cref="AnswerRefusedException">Nothing waits there, or the activity has no such outcome. Nothing has changed.</exception>
+    public static WorkflowRun SkipStep(WorkflowInstance instance, int bookmarkId, string outcome, DateTime now)
+    {
+        var bookmark = OpenBookmark(instance, bookmarkId);
+        var activity = instance.Workflow.Find(bookmark.ActivityId)!;
+        RefuseUnknown(activity, outcome);
+        var run = new WorkflowRun(instance, now);
+        run.PassOver(bookmark, activity, outcome);
+        return run;
+    }
+
+    /// <summary>Ends the branch that waits at a bookmark: its way is dead, and a join behind it decides without it. What waits elsewhere stays.</summary>
+    /// <exception cref="AnswerRefusedException">Nothing waits there. Nothing has changed.</exception>
+    public static WorkflowRun CancelStep(WorkflowInstance instance, int bookmarkId, DateTime now)
+    {
+        var bookmark = OpenBookmark(instance, bookmarkId);
+        var run = new WorkflowRun(instance, now);
+        run.EndBranch(bookmark);
+        return run;
+    }
+
+    /// <summary>Begins again from the start, in the same journal: what waits is cancelled, arrivals, variables and results are forgotten,
+    /// the inputs stay. An instance that had ended runs again.</summary>
+    public static WorkflowRun Restart(WorkflowInstance instance, DateTime now)
+    {
+        var run = new WorkflowRun(instance, now);
+        run.BeginAgain();
+        return run;
+    }
+
     /// <summary>Calls an instance off; everything that waits is cancelled.</summary>
     public static WorkflowRun Cancel(WorkflowInstance instance, DateTime now)
     {
@@ -93,6 +123,9 @@ public static class WorkflowRunner
         run.CallOff();
         return run;
     }
+
+    private static Bookmark OpenBookmark(WorkflowInstance instance, int bookmarkId) =>
+        instance.OpenBookmarks.Find(open => open.Id == bookmarkId) ?? throw new AnswerRefusedException("Nothing waits for this answer any more.");
 
     private static CompiledActivity Mend(WorkflowInstance instance, int incidentId, string? outcome)
     {
