@@ -10,9 +10,10 @@ public sealed class WorkflowRun
     public const int MostSteps = 1000;
 
     private static readonly IReadOnlyList<string> OnlyDone = ["Done"];
-    private readonly List<CompiledActivity> _queue = [];
+    private readonly List<Step> _queue = [];
     private readonly Journal _journal;
     private readonly Joins _joins;
+    private readonly Containers _containers;
     private ActivityCall? _pending;
     private int _steps;
     private bool _ended;
@@ -23,6 +24,7 @@ public sealed class WorkflowRun
         Now = now;
         _journal = new Journal(instance, now);
         _joins = new Joins(instance, _queue, _journal);
+        _containers = new Containers(instance, Enqueue, SetOutput);
         instance.Status = WorkflowStatus.Running;
         instance.SubStatus = WorkflowSubStatus.Executing;
     }
@@ -53,9 +55,9 @@ public sealed class WorkflowRun
             throw new InvalidOperationException($"The step '{_pending.Activity.Id}' was not ended.");
         while (!_ended && _queue.Count > 0)
         {
-            var activity = _queue[0];
+            var step = _queue[0];
             _queue.RemoveAt(0);
-            if (Begin(activity) is { } call)
+            if (Begin(step) is { } call)
                 return _pending = call;
         }
 
@@ -79,8 +81,10 @@ public sealed class WorkflowRun
         }
 
         foreach (var (name, value) in outputs ?? new Dictionary<string, JsValue>())
-            SetOutput(call.Activity, name, value);
-        CompleteStep(call.Activity, outcomes);
+            SetOutput(call.Step, name, value);
+        CompleteStep(call.Step, outcomes);
+        if (ReferenceEquals(call.Activity.Type, HostTypes.PublishEvent))
+            TellOwn(call);
     }
 
     /// <summary>Lets a step of the host's wait.</summary>
@@ -91,7 +95,7 @@ public sealed class WorkflowRun
     public Bookmark Wait(ActivityCall call, string? name = null, DateTime? dueAt = null, string? dueOutcome = null)
     {
         Ended(call);
-        return _journal.Open(call.Activity, name, dueAt, dueOutcome);
+        return _journal.Open(call.Step with { Failed = 0 }, name, dueAt, dueOutcome);
     }
 
     /// <summary>Says that a step of the host's failed. What it had done, the host undoes; what led there stands.</summary>
@@ -101,62 +105,72 @@ public sealed class WorkflowRun
     public void Fault(ActivityCall call, string message)
     {
         Ended(call);
-        FaultStep(call.Activity, message, call.InputJson());
+        FaultStep(call.Step, message, call.InputJson());
     }
 
-    internal void Enqueue(CompiledActivity activity)
+    internal void Enqueue(Step step)
     {
-        if (!_queue.Contains(activity))
-            _queue.Add(activity);
+        if (!_queue.Exists(step.Is))
+            _queue.Add(step);
     }
 
-    internal void Answer(Bookmark bookmark, CompiledActivity activity, string outcome, JsValue output)
+    internal void Answer(Bookmark bookmark, string outcome, JsValue output)
     {
+        var step = Instance.StepOf(bookmark);
         _journal.Close(bookmark);
         try
         {
-            if (activity.Type.AnswerOutput is { } answer)
-                SetOutput(activity, answer, Literals.Fit(output, InputType.Any));
-            if (activity.Type.OutcomeOutput is { } decision)
-                SetOutput(activity, decision, JsValue.From(outcome));
+            if (step.Activity.Type.AnswerOutput is { } answer)
+                SetOutput(step, answer, Literals.Fit(output, InputType.Any));
+            if (step.Activity.Type.OutcomeOutput is { } decision)
+                SetOutput(step, decision, JsValue.From(outcome));
         }
         catch (FormatException problem)
         {
-            FaultStep(activity, problem.Message, null);
+            FaultStep(step, problem.Message, null);
             return;
         }
 
-        CompleteStep(activity, [outcome]);
+        CompleteStep(step, [outcome]);
     }
 
-    internal void PassOver(Bookmark bookmark, CompiledActivity activity, string outcome)
+    internal void TryAgain(Bookmark bookmark)
     {
+        var step = Instance.StepOf(bookmark);
         _journal.Close(bookmark);
-        PassOver(activity, outcome);
+        Enqueue(step);
     }
 
-    internal void PassOver(CompiledActivity activity, string outcome)
+    internal void PassOver(Bookmark bookmark, string outcome)
     {
-        if (activity.Type.OutcomeOutput is { } decision)
-            SetOutput(activity, decision, JsValue.From(outcome));
-        CompleteStep(activity, [outcome], "Skipped");
+        var step = Instance.StepOf(bookmark);
+        _journal.Close(bookmark);
+        PassOver(step, outcome);
+    }
+
+    internal void PassOver(Step step, string outcome)
+    {
+        if (step.Activity.Type.OutcomeOutput is { } decision)
+            SetOutput(step, decision, JsValue.From(outcome));
+        CompleteStep(step, [outcome], "Skipped");
     }
 
     internal void EndBranch(Bookmark bookmark)
     {
+        var frame = Instance.FrameOf(bookmark.FrameId);
         _journal.Cancel(bookmark);
-        _joins.Release();
+        Abandon(frame);
     }
 
     internal void BeginAgain()
     {
         _joins.CancelAll();
         Instance.Forget();
-        Enqueue(Instance.Workflow.Start);
+        Enqueue(new Step(Instance.Workflow.Start, Instance.Root));
     }
 
     // What a version brings to an instance that moves to it: joins that are ready there. One that had ended on a fault stays so.
-    internal void Arrive(WorkflowSubStatus before, IEnumerable<CompiledActivity> entered)
+    internal void Arrive(WorkflowSubStatus before, IEnumerable<Step> entered)
     {
         if (before == WorkflowSubStatus.Faulted)
         {
@@ -164,9 +178,10 @@ public sealed class WorkflowRun
             return;
         }
 
-        foreach (var activity in entered)
-            Enqueue(activity);
-        _joins.Release();
+        foreach (var step in entered)
+            Enqueue(step);
+        _joins.Release(Instance.Root);
+        Instance.Frames.ForEach(_joins.Release);
     }
 
     internal void Reopen()
@@ -175,10 +190,10 @@ public sealed class WorkflowRun
         Instance.Halted.Clear();
     }
 
-    internal void GoBack(CompiledActivity activity)
+    internal void GoBack(Step step)
     {
-        _joins.Forget(activity);
-        Enqueue(activity);
+        _joins.GoBack(step);
+        Enqueue(step);
     }
 
     internal void CallOff()
@@ -187,74 +202,160 @@ public sealed class WorkflowRun
         End(WorkflowSubStatus.Cancelled);
     }
 
-    internal void CompleteStep(CompiledActivity activity, IReadOnlyList<string> outcomes, string? text = null)
+    internal void CompleteStep(Step step, IReadOnlyList<string> outcomes, string? text = null)
     {
+        var (activity, frame) = (step.Activity, step.Frame);
         _journal.Add(activity, JournalEvent.Completed, outcomes.Count == 0 ? OnlyDone : outcomes, text);
         if (activity.Type.EndsWorkflow)
+        {
+            EndAt(step);
+            return;
+        }
+
+        foreach (var way in activity.Outgoing)
+        {
+            if (way.IsFollowedOn(outcomes))
+                Follow(way, frame);
+        }
+
+        _joins.Release(frame);
+        if (frame.Parent is not null && IsIdle(frame))
+            Leave(frame);
+    }
+
+    private void Follow(CompiledConnection way, Frame frame)
+    {
+        var target = Instance.Workflow.Activities[way.Target];
+        if (way.Backward)
+            _joins.BeginRound(target, frame);
+        if (target.IsJoin && !way.Backward)
+            Instance.Arrived.Add(new Arrival(way, frame));
+        else
+            Enqueue(new Step(target, frame));
+    }
+
+    private ActivityCall? Begin(Step step)
+    {
+        var activity = step.Activity;
+        if (++_steps > MostSteps)
+        {
+            FaultStep(step, $"The burst has run {MostSteps} steps without waiting.", null);
+            return null;
+        }
+
+        _journal.Add(activity, JournalEvent.Started, []);
+        if (activity.IsJoin)
+            _joins.Pass(step);
+        Dictionary<string, JsValue>? inputs = null;
+        try
+        {
+            Instance.Enter(step.Frame);
+            inputs = StepInputs.Evaluate(activity, Instance.Scope);
+            if (activity.Type.IsOfHost)
+                return new ActivityCall(step, inputs);
+            if (activity.Type.IsContainer)
+            {
+                if (!_containers.Open(step, inputs))
+                    CompleteStep(step, OnlyDone);
+                return null;
+            }
+
+            var result = BuiltInSteps.Run(activity, inputs, Instance, Now);
+            if (result.Waits)
+                _journal.Open(step, result.Name, result.DueAt, result.DueAt is null ? null : "Done");
+            else
+                CompleteStep(step, result.Outcomes, result.Text);
+        }
+        catch (Exception problem) when (problem is ExpressionException or FormatException or StepFaultException)
+        {
+            FaultStep(step, problem.Message, inputs is null ? null : ActivityCall.Json(inputs));
+        }
+
+        return null;
+    }
+
+    // An end in a container ends its flowchart; one in the root, and Elsa.Finish, the workflow.
+    private void EndAt(Step step)
+    {
+        if (step.Frame.Parent is null || step.Activity.Type.BuiltIn == BuiltIn.Finish)
         {
             _joins.CancelAll();
             End(WorkflowSubStatus.Finished);
             return;
         }
 
-        foreach (var way in activity.Outgoing)
-        {
-            if (outcomes.Contains(way.Port, StringComparer.Ordinal))
-                Follow(way);
-        }
-
-        _joins.Release();
+        _joins.CancelWithin(step.Frame);
+        Leave(step.Frame);
     }
 
-    private void Follow(CompiledConnection way)
-    {
-        var target = Instance.Workflow.Activities[way.Target];
-        if (way.Backward)
-            _joins.BeginRound(target);
-        if (target.IsJoin && !way.Backward)
-            Instance.Arrived.Add(way);
-        else
-            Enqueue(target);
-    }
+    private bool IsIdle(Frame frame) =>
+        !_queue.Exists(step => step.Frame == frame)
+        && !Instance.OpenBookmarks.Exists(open => open.FrameId == frame.Id)
+        && !Instance.OpenIncidents.Exists(open => open.FrameId == frame.Id)
+        && !Instance.Frames.Exists(inner => inner.Parent == frame);
 
-    private ActivityCall? Begin(CompiledActivity activity)
+    // Nothing is left to do in a frame: its container goes on, or completes.
+    private void Leave(Frame frame)
     {
-        if (++_steps > MostSteps)
-        {
-            FaultStep(activity, $"The burst has run {MostSteps} steps without waiting.", null);
-            return null;
-        }
-
-        _journal.Add(activity, JournalEvent.Started, []);
-        if (activity.IsJoin)
-            _joins.Pass(activity);
-        Dictionary<string, JsValue>? inputs = null;
+        Instance.Close(frame);
         try
         {
-            inputs = StepInputs.Evaluate(activity, Instance.Scope);
-            if (activity.Type.BuiltIn == BuiltIn.None)
-                return new ActivityCall(activity, inputs);
-            var result = BuiltInSteps.Run(activity, inputs, Instance, Now);
-            if (result.Waits)
-                _journal.Open(activity, result.Name, result.DueAt, result.DueAt is null ? null : "Done");
-            else
-                CompleteStep(activity, result.Outcomes, result.Text);
+            if (_containers.GoesOn(frame))
+                return;
         }
-        catch (Exception problem) when (problem is ExpressionException or FormatException or StepFaultException)
+        catch (StepFaultException problem)
         {
-            FaultStep(activity, problem.Message, inputs is null ? null : ActivityCall.Json(inputs));
+            FaultStep(frame.Container, problem.Message, null);
+            return;
         }
 
-        return null;
+        CompleteStep(frame.Container, OnlyDone);
     }
 
-    private void FaultStep(CompiledActivity activity, string message, string? input)
+    // A branch was cut off: a container in which nothing else is left is cut off with it. Of several items, one may be.
+    private void Abandon(Frame frame)
     {
-        _journal.Fail(activity, message, input);
+        _joins.Release(frame);
+        if (frame.Parent is null || !IsIdle(frame))
+            return;
+        if (frame.Container.Activity.Type.BuiltIn == BuiltIn.ParallelForEach)
+        {
+            Leave(frame);
+            return;
+        }
+
+        Instance.Close(frame);
+        _journal.Add(frame.Container.Activity, JournalEvent.Cancelled, []);
+        Abandon(frame.Parent);
+    }
+
+    private void FaultStep(Step step, string message, string? input)
+    {
+        if (step.Activity.Retry is { } retry && step.Failed + 1 < retry.Attempts && _steps <= MostSteps)
+        {
+            _journal.Add(step.Activity, JournalEvent.Faulted, [], message);
+            _journal.Open(step with { Failed = step.Failed + 1 }, null, Now + retry.WaitAfter(step.Failed + 1), "Done");
+            return;
+        }
+
+        _journal.Fail(step, message, input);
         if (Instance.Workflow.Definition.IncidentStrategy == IncidentStrategy.ContinueWithIncidents && _steps <= MostSteps)
             return;
         Instance.Halted.AddRange(_joins.Halt());
         End(WorkflowSubStatus.Faulted);
+    }
+
+    // The steps of this instance that wait for the event which it has told itself.
+    private void TellOwn(ActivityCall call)
+    {
+        var (name, correlation) = (call.Text("eventName"), call.Text("correlationId"));
+        if (_ended || (correlation is not null && correlation != Instance.CorrelationId))
+            return;
+        foreach (var bookmark in Instance.OpenBookmarks.Where(open => open.Name == name && Instance.StepOf(open).Activity.Type.BuiltIn == BuiltIn.Event).ToList())
+        {
+            if (!_ended && Instance.OpenBookmarks.Contains(bookmark))
+                Answer(bookmark, "Done", call.Value("payload"));
+        }
     }
 
     private void End(WorkflowSubStatus how)
@@ -264,16 +365,17 @@ public sealed class WorkflowRun
         Instance.SubStatus = how;
     }
 
-    private void SetOutput(CompiledActivity activity, string name, JsValue value)
+    private void SetOutput(Step step, string name, JsValue value)
     {
-        foreach (var target in activity.OutputTargets)
+        Instance.Enter(step.Frame);
+        foreach (var target in step.Activity.OutputTargets)
         {
             if (target.Output == name)
                 Instance.Scope.Variables[target.VariableSlot] = value;
         }
 
-        if (Instance.Workflow.Names.OutputsRead.Contains((activity.Id, name)))
-            Instance.Scope.ActivityOutputs[(activity.Id, name)] = value;
+        if (Instance.Workflow.Names.OutputsRead.Contains((step.Activity.Id, name)))
+            Instance.Scope.ActivityOutputs[(step.Activity.Id, name)] = value;
         if (Instance.Workflow.Names.ReadsLastResult)
             Instance.Scope.LastResult = value;
     }
