@@ -12,6 +12,8 @@ internal sealed class DefinitionReader
 
     public WorkflowDefinition Read(string json)
     {
+        if (json.Length > WorkflowDefinition.MostCharacters)
+            throw Refusal(new DefinitionProblem(null, null, $"The file is longer than {Number(WorkflowDefinition.MostCharacters)} characters.", "Split the workflow, or remove what does not belong to it."));
         var source = Document(json);
         var root = source?["root"] as JsonObject;
         if (source is null || root is null)
@@ -23,6 +25,8 @@ internal sealed class DefinitionReader
 
         if (Text(root, "type") is var type && type != "Elsa.Flowchart")
             Problem(Text(root, "id"), $"The root is of type '{type}'.", "Make it an Elsa.Flowchart.");
+        if (Count(root) is var count and > WorkflowDefinition.MostActivities)
+            throw Refusal(new DefinitionProblem(Text(root, "id"), null, $"The workflow has {Number(count)} activities, and {Number(WorkflowDefinition.MostActivities)} are the most.", "Split it."));
         var activities = Activities(root);
         var definition = new WorkflowDefinition(source)
         {
@@ -39,6 +43,13 @@ internal sealed class DefinitionReader
         };
         return _problems.Count == 0 ? definition : throw new WorkflowDefinitionException(_problems);
     }
+
+    private static WorkflowDefinitionException Refusal(DefinitionProblem problem) => new([problem]);
+
+    private static string Number(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
+
+    /// <summary>Activities at any depth.</summary>
+    private static int Count(JsonObject container) => (container["activities"] as JsonArray)?.Sum(item => 1 + (item is JsonObject inner ? Count(inner) : 0)) ?? 0;
 
     private JsonObject? Document(string json)
     {

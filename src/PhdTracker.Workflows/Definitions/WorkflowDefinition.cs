@@ -28,6 +28,12 @@ public sealed record ConnectionDefinition(string Source, string Port, string Tar
 /// <summary>A workflow definition in Elsa 3's form. What it does not know, it keeps and writes back.</summary>
 public sealed class WorkflowDefinition
 {
+    /// <summary>A longer text is refused unread: no route is that long.</summary>
+    public const int MostCharacters = 1_000_000;
+
+    /// <summary>More activities are refused: checking takes time that grows with their square.</summary>
+    public const int MostActivities = 1_000;
+
     internal WorkflowDefinition(JsonObject source) => Source = source;
 
     /// <summary>The same for all versions.</summary>
