@@ -24,6 +24,7 @@ public sealed class CommitteePagesTests : IAsyncLifetime
     [Fact]
     public async Task Panel_UnknownAddress_SaysSoAtItsRowAndKeepsWhatWasTyped()
     {
+        await new Acts(_app).ReportAsync("newcomer.uk", _scene.ReportId, CommitteeOpinion.Favourable);
         var form = await _app.OpenAsync("office.uk", $"/milestones/{_scene.PanelId}/panel");
 
         var again = await form.SubmitAsync("form.card", new Dictionary<string, string> { ["Members[0]"] = "newcomer.fr@test.example", ["Members[1]"] = "who@test.example" });
@@ -90,7 +91,7 @@ public sealed class CommitteePagesTests : IAsyncLifetime
 
         var told = await form.SubmitAsync("form.card", new Dictionary<string, string> { ["Text"] = "Late." });
 
-        Assert.Contains("done already", Assert.Single(told.Errors), StringComparison.Ordinal);
+        Assert.Contains("déjà fait", Assert.Single(told.Errors), StringComparison.Ordinal);
         Assert.Equal("Late.", told.Find("textarea").TextContent.Trim());
         Assert.Equal(1, await _app.AskAsync(db => db.ConfidentialNotes.CountAsync()));
     }
@@ -107,11 +108,11 @@ public sealed class CommitteePagesTests : IAsyncLifetime
         await new Acts(_app).NameCommitteeAsync("school.fr", _app.World.FrCandidatureId, "newcomer.fr", "auditor");
 
         var again = await form.SubmitAsync("form.card", new Dictionary<string, string> { ["Members[2]"] = "nobody@test.example" });
-        Assert.Contains("changed this", Assert.Single(again.Errors), StringComparison.Ordinal);
+        Assert.Contains("a modifié", Assert.Single(again.Errors), StringComparison.Ordinal);
         Assert.Equal("nobody@test.example", again.Find("#Members_2").GetAttribute("value"));
         var done = await again.SubmitAsync("form.card");
 
-        Assert.Contains("is named", done.Notice, StringComparison.Ordinal);
+        Assert.Contains("est nommé", done.Notice, StringComparison.Ordinal);
         Assert.Contains("Mei Zhang", done.Text, StringComparison.Ordinal);
     }
 

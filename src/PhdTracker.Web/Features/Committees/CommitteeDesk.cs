@@ -20,11 +20,11 @@ public sealed class CommitteeDesk(PhdTrackerDb db, CurrentPerson current, TaskCa
     public async Task<CommitteeTask> ReadAsync(int milestoneId, string action, CancellationToken ct)
     {
         var me = current.Id!.Value;
+        if (await HasReportedAsync(milestoneId, action, me, ct) is { } reported)
+            return new CommitteeTask((await tasks.OfAsync(reported, me, ct))!, false, []);
         var task = await db.Tasks.AsNoTracking().About(SubjectKind.Milestone, milestoneId)
             .Where(t => t.Kind == TaskKind.Action && t.Action == action && t.Assignees.Any(a => a.PersonId == me))
-            .OrderBy(t => t.State != TaskState.Open).ThenByDescending(t => t.Id).Select(t => new { t.Id, t.State }).FirstOrDefaultAsync(ct);
-        if (task is null)
-            return await HasReportedAsync(milestoneId, action, me, ct) is { } reported ? new CommitteeTask((await tasks.OfAsync(reported, me, ct))!, false, []) : throw new NotFoundException();
+            .OrderBy(t => t.State != TaskState.Open).ThenByDescending(t => t.Id).Select(t => new { t.Id, t.State }).FirstOrDefaultAsync(ct) ?? throw new NotFoundException();
         var about = (await tasks.OfAsync(task.Id, me, ct))!;
         var isOpen = task.State == TaskState.Open;
         if (isOpen && (await desks.HoldersAsync(DeskCase.Candidature(about.CandidatureId), about.AskedOf, clock.Today(), ct)).All(p => p.Id != me))
@@ -34,7 +34,7 @@ public sealed class CommitteeDesk(PhdTrackerDb db, CurrentPerson current, TaskCa
 
     public Task<Person> PersonAsync(CancellationToken ct) => current.PersonAsync(ct);
 
-    /// <summary>The task on which an assessor has reported while others are still awaited: it has left their desk.</summary>
+    /// <summary>The task on which an assessor has reported: it has left their desk, while others may still be awaited.</summary>
     private async Task<int?> HasReportedAsync(int milestoneId, string action, int me, CancellationToken ct) =>
         action == ReportAssessmentHandler.Action && await db.CommitteeMembers.AnyAsync(m => m.MilestoneId == milestoneId && m.PersonId == me && m.EndedAt == null && m.ReportedAt != null, ct)
             ? await db.Tasks.About(SubjectKind.Milestone, milestoneId).Where(t => t.Action == action).OrderByDescending(t => t.Id).Select(t => (int?)t.Id).FirstOrDefaultAsync(ct)
