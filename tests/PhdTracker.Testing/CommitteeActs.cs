@@ -68,7 +68,7 @@ public sealed record CommitteeScene(int PanelId, int ReportId, int MeetingId)
             await acts.DecideAsync("lead.uk", await acts.TaskAsync(id, "lead:home"), DecisionKind.Approved);
         }
         await acts.NamePanelAsync("office.uk", report, "newcomer.uk");
-        await acts.NameCommitteeAsync("school.fr", world.FrCandidatureId, "newcomer.fr", "other.lead.fr");
+        await acts.NameCommitteeAsync("school.fr", world.FrCandidatureId, "newcomer.fr", "other.lead.uk");
         await acts.HandInAsync("student.fr", meeting);
         await acts.MeetAsync("newcomer.fr", meeting, MeetingPart.Presentation, text: "A clear talk, and a lively discussion.");
         return new CommitteeScene(panel, report, meeting);

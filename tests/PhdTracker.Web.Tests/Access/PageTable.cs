@@ -80,7 +80,7 @@ public static class PageTable
         new("/Milestones/Record", w => $"/milestones/{w.World.CsiId}/record", ["office.fr", "programme"]) { Unknown = $"/milestones/{Nothing}/record" },
         new("/Milestones/Panel", w => $"/milestones/{w.Committees.PanelId}/panel", ["office.uk"]) { Unknown = $"/milestones/{Nothing}/panel" },
         new("/Milestones/Report", w => $"/milestones/{w.Committees.ReportId}/report", ["newcomer.uk"]) { Unknown = $"/milestones/{Nothing}/report" },
-        new("/Milestones/Meeting", w => $"/milestones/{w.Committees.MeetingId}/meeting/student-alone", ["newcomer.fr", "other.lead.fr"]) { Unknown = $"/milestones/{Nothing}/meeting/student-alone" },
+        new("/Milestones/Meeting", w => $"/milestones/{w.Committees.MeetingId}/meeting/student-alone", ["newcomer.fr", "other.lead.uk"]) { Unknown = $"/milestones/{Nothing}/meeting/student-alone" },
         new("/Documents/Details", w => $"/documents/{w.DocumentId}", UkPapers) { Unknown = $"/documents/{Nothing}", IsFile = true },
 
         new("/Candidatures/Index", _ => "/candidatures", Everybody) { Queries = [.. CohortQueries, "?q=tanaka"] },

@@ -86,12 +86,12 @@ public sealed class CommitteePagesTests : IAsyncLifetime
     [Fact]
     public async Task Meeting_AnotherMemberWroteIt_IsTold()
     {
-        var form = await _app.OpenAsync("other.lead.fr", Meeting);
+        var form = await _app.OpenAsync("other.lead.uk", Meeting);
         await new Acts(_app).MeetAsync("newcomer.fr", _scene.MeetingId, MeetingPart.StudentAlone);
 
         var told = await form.SubmitAsync("form.card", new Dictionary<string, string> { ["Text"] = "Late." });
 
-        Assert.Contains("déjà fait", Assert.Single(told.Errors), StringComparison.Ordinal);
+        Assert.Contains("done already", Assert.Single(told.Errors), StringComparison.Ordinal);
         Assert.Equal("Late.", told.Find("textarea").TextContent.Trim());
         Assert.Equal(1, await _app.AskAsync(db => db.ConfidentialNotes.CountAsync()));
     }
