@@ -47,7 +47,7 @@ public static class CommitteeActs
 /// <summary>Milestones of the first project at each step that asks a committee.</summary>
 /// <param name="PanelId">Of the UK student: the office names the panel.</param>
 /// <param name="ReportId">Of the UK student: <c>newcomer.uk</c> reports.</param>
-/// <param name="MeetingId">Of the French student: <c>newcomer.fr</c> and <c>other.lead.fr</c> have written about the open part of their meeting.</param>
+/// <param name="MeetingId">Of the French student: <c>newcomer.fr</c> and <c>other.lead.uk</c> have written about the open part of their meeting.</param>
 public sealed record CommitteeScene(int PanelId, int ReportId, int MeetingId)
 {
     public static async Task<CommitteeScene> CreateAsync(App app)

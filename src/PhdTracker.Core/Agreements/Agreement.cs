@@ -13,9 +13,6 @@ namespace PhdTracker.Core.Agreements;
 /// <summary>Where an agreement stands. Expired follows from its last day and is never stored.</summary>
 public enum AgreementState { Draft, LegalReview, Signing, InForce, Superseded, Terminated }
 
-/// <summary>What a project is agreed by: co-supervision, where each student has a degree of their own side, or a cotutelle, where both sides award.</summary>
-public enum AgreementKind { CoSupervision, Cotutelle }
-
 /// <summary>The agreement of a project: its text in both languages, who signs it in which order, from when to when it is in force.</summary>
 public sealed class Agreement : Entity, IAudited, IProcessSubject
 {
@@ -74,10 +71,7 @@ public sealed class Agreement : Entity, IAudited, IProcessSubject
     string IProcessSubject.CaseKey => CaseKey.Project(ProjectId);
     string IProcessSubject.Status => State.ToString();
 
-    public string TitleIn(Texts texts) => TitleOf(texts, Kind, Project.Code);
-
-    /// <summary>What people call the agreement of a project.</summary>
-    public static string TitleOf(Texts texts, AgreementKind kind, string? code) => kind == AgreementKind.Cotutelle ? texts["Agreement.CotutelleOf", code] : texts["Agreement.TitleOf", code];
+    public string TitleIn(Texts texts) => Kind.TitleOf(texts, Project.Code);
 
     /// <summary>Whether it binds on a day: everybody signed, its first day has come, its last has not passed, and nothing took its place.</summary>
     public bool IsInForceOn(DateOnly day) => InForceAt is not null

@@ -22,7 +22,7 @@ public sealed class AgreementDrafts(PhdTrackerDb db, TimeProvider clock)
     /// <param name="kind">Null for what the programme's award model asks for.</param>
     public Agreement For(Project project, int number = 1, AgreementKind? kind = null)
     {
-        var agreement = new Agreement(project, number, kind ?? KindOf(project.Programme.AwardModel));
+        var agreement = new Agreement(project, number, kind ?? AgreementKinds.Of(project.Programme.AwardModel));
         var sides = Sides(project);
         agreement.Between([.. sides.Select(s => s.Names)]);
         var starts = sides.Select(s => s.Student?.StartOn).OfType<DateOnly>().DefaultIfEmpty(NextOctober).Min();
@@ -31,9 +31,6 @@ public sealed class AgreementDrafts(PhdTrackerDb db, TimeProvider clock)
         db.Agreements.Add(agreement);
         return agreement;
     }
-
-    /// <summary>What an award model asks for: where both sides award, a cotutelle.</summary>
-    public static AgreementKind KindOf(AwardModel model) => model == AwardModel.PairedNoJointAward ? AgreementKind.CoSupervision : AgreementKind.Cotutelle;
 
     /// <summary>Writes a draft's text anew from the template for other dates or another authoritative language.</summary>
     public static void Rewrite(Agreement agreement, Project project, DateOnly startsOn, DateOnly endsOn, AuthoritativeText authoritative)

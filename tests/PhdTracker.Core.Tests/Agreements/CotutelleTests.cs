@@ -26,7 +26,7 @@ public sealed class CotutelleTests : IAsyncLifetime
     [InlineData(AwardModel.PairedNoJointAward, AgreementKind.CoSupervision)]
     [InlineData(AwardModel.DualAward, AgreementKind.Cotutelle)]
     [InlineData(AwardModel.JointAward, AgreementKind.Cotutelle)]
-    public void KindOf_AwardModel_AsksForACotutelleWhereBothAward(AwardModel model, AgreementKind kind) => Assert.Equal(kind, AgreementDrafts.KindOf(model));
+    public void Of_AwardModel_AsksForACotutelleWhereBothAward(AwardModel model, AgreementKind kind) => Assert.Equal(kind, AgreementKinds.Of(model));
 
     [Fact]
     public async Task Send_Cotutelle_AsksLawAndStudiesOfBothSidesAtOnce()

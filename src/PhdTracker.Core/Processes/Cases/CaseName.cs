@@ -23,7 +23,7 @@ public sealed record CaseName(
     {
         SubjectKind.Milestone => texts["Case.OfStudent", Title(texts), Student?.Display],
         SubjectKind.Proposal => Title(texts),
-        SubjectKind.Agreement => Agreements.Agreement.TitleOf(texts, Agreement ?? AgreementKind.CoSupervision, ProjectCode),
+        SubjectKind.Agreement => (Agreement ?? AgreementKind.CoSupervision).TitleOf(texts, ProjectCode),
         _ => texts["Examination.TitleOf", Student?.Display],
     };
 

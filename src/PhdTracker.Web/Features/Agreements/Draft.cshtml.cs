@@ -38,6 +38,6 @@ public sealed class DraftModel(PhdTrackerDb db, CurrentPerson current, Texts tex
         var access = await current.AccessAsync(ct);
         var project = await access.Filter(db.Projects, Permission.ManageAgreements).Where(p => p.Id == id).Select(p => new { p.Code, p.Programme.AwardModel }).SingleOrDefaultAsync(ct) ?? throw new NotFoundException();
         (Id, Code) = (id, project.Code);
-        Kind ??= AgreementDrafts.KindOf(project.AwardModel);
+        Kind ??= AgreementKinds.Of(project.AwardModel);
     }
 }
