@@ -21,7 +21,8 @@ internal static class DemoChangeRequests
     {
         yield return new Play(At(today, 40), async (services, ct) =>
         {
-            var host = await services.GetRequiredService<PhdTrackerDb>().Parties.Where(p => p.Side == "FR").Select(p => p.Id).FirstAsync(ct);
+            var host = await services.GetRequiredService<PhdTrackerDb>().Candidatures.Where(c => c.Id == candidature)
+                .Select(c => c.Studentship.Project.Programme.Parties.Where(p => p.Id != c.Studentship.PartyId).Min(p => p.Id)).SingleAsync(ct);
             await AskAsync(services, candidature, ChangeRequestKind.Mobility, new ChangeRequestDetails
             {
                 From = today.AddMonths(5), To = today.AddMonths(7), HostPartyId = host, Purpose = "Two months of measurements with the instruments of the partner’s laboratory.", Reason = "They have the only instrument of its kind.",

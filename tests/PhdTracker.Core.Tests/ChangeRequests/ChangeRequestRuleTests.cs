@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using PhdTracker.Core.ChangeRequests;
+using PhdTracker.Core.Data;
 using PhdTracker.Core.Supervision;
 using PhdTracker.Testing;
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using PhdTracker.Core.ChangeRequests;
@@ -54,12 +55,12 @@ public sealed class ChangeRequestPagesTests : IAsyncLifetime
         var details = await _uk.DetailsAsync(kind);
         var values = new Dictionary<string, string?>
         {
-            ["From"] = details.From?.ToString("yyyy-MM-dd", null), ["To"] = details.To?.ToString("yyyy-MM-dd", null), ["MilestoneId"] = details.MilestoneId?.ToString(), ["Days"] = details.Days?.ToString(),
-            ["Percent"] = details.Fte is null ? null : "50", ["TitleEn"] = details.TitleEn, ["TitleFr"] = details.TitleFr, ["LeavingId"] = details.LeavingId?.ToString(), ["SuccessorEmail"] = details.SuccessorEmail,
-            ["Category"] = details.Category?.ToString(), ["HostPartyId"] = details.HostPartyId?.ToString(), ["Purpose"] = details.Purpose, ["Reason"] = details.Reason, ["Evidence"] = details.Evidence,
+            ["From"] = Text(details.From), ["To"] = Text(details.To), ["MilestoneId"] = Text(details.MilestoneId), ["Days"] = Text(details.Days),
+            ["Percent"] = details.Fte is null ? null : "50", ["TitleEn"] = details.TitleEn, ["TitleFr"] = details.TitleFr, ["LeavingId"] = Text(details.LeavingId), ["SuccessorEmail"] = details.SuccessorEmail,
+            ["Category"] = details.Category?.ToString(), ["HostPartyId"] = Text(details.HostPartyId), ["Purpose"] = details.Purpose, ["Reason"] = details.Reason, ["Evidence"] = details.Evidence,
         }.Where(v => v.Value is not null).ToDictionary(v => v.Key, v => v.Value!);
         var form = await _app.OpenAsync("student.uk", $"{ListUrl}/{kind.ToString().ToLowerInvariant()}");
-        foreach (var (name, value) in values)
+        foreach (var name in values.Keys)
             Assert.True(form.Document.QuerySelector($"[name={name}]") is not null, $"The form has no {name}.");
         var done = await form.SubmitAsync("form.card", values);
 
@@ -215,6 +216,10 @@ public sealed class ChangeRequestPagesTests : IAsyncLifetime
         Assert.Contains("Séjour chez un partenaire", page.Text, StringComparison.Ordinal);
         Assert.Contains("Partenaire d’accueil", page.Text, StringComparison.Ordinal);
     }
+
+    private static string? Text(int? number) => number?.ToString(CultureInfo.InvariantCulture);
+
+    private static string? Text(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private string ListUrl => $"/candidatures/{_app.World.UkCandidatureId}/requests";
 
