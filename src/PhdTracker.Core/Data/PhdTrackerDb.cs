@@ -7,6 +7,7 @@ using PhdTracker.Core.Alumni;
 using PhdTracker.Core.Audit;
 using PhdTracker.Core.Calls;
 using PhdTracker.Core.Candidatures;
+using PhdTracker.Core.ChangeRequests;
 using PhdTracker.Core.Collaboration;
 using PhdTracker.Core.Committees;
 using PhdTracker.Core.Documents;
@@ -43,6 +44,7 @@ public sealed class PhdTrackerDb(DbContextOptions<PhdTrackerDb> options, TimePro
     public DbSet<ProposalApplicant> ProposalApplicants => Set<ProposalApplicant>();
     public DbSet<SideDecision> SideDecisions => Set<SideDecision>();
     public DbSet<Agreement> Agreements => Set<Agreement>();
+    public DbSet<ChangeRequest> ChangeRequests => Set<ChangeRequest>();
     public DbSet<Examination> Examinations => Set<Examination>();
     public DbSet<Examiner> Examiners => Set<Examiner>();
     public DbSet<Thesis> Theses => Set<Thesis>();
@@ -52,6 +54,7 @@ public sealed class PhdTrackerDb(DbContextOptions<PhdTrackerDb> options, TimePro
     public DbSet<Project> Projects => Set<Project>();
     public DbSet<Studentship> Studentships => Set<Studentship>();
     public DbSet<Candidature> Candidatures => Set<Candidature>();
+    public DbSet<Stay> Stays => Set<Stay>();
     public DbSet<StatusPeriod> StatusPeriods => Set<StatusPeriod>();
     public DbSet<SupervisorAssignment> SupervisorAssignments => Set<SupervisorAssignment>();
     public DbSet<RoleAssignment> RoleAssignments => Set<RoleAssignment>();

@@ -49,6 +49,7 @@ internal sealed class DemoHistory(DateTime now)
             steps.AddRange(Meet(student, milestone));
         }
         steps.AddRange(Changes(student, closed));
+        steps.AddRange(DemoChangeRequests.Of(student, _today));
         return steps;
     }
 

@@ -81,6 +81,8 @@ public sealed class ReverseDecisionHandler(PhdTrackerDb db, AccessReader access,
         // A signature cannot be taken back: an agreement is amended or ended, and one that goes round is declined.
         if (task.Process.SubStatus == "Cancelled" || subject.Kind == SubjectKind.Agreement)
             throw new DomainRuleException("DecisionNotReversible");
+        if (subject is ChangeRequests.ChangeRequest { OpenFor: null } over && await db.ChangeRequests.AnyAsync(r => r.OpenFor == over.CandidatureId && r.Kind == over.Kind, ct))
+            throw new DomainRuleException("NewerRoundBegun");
         if (await db.Processes.About(subject.Kind, subject.Id).AnyAsync(p => p.Id > task.ProcessId, ct))
             throw new DomainRuleException("NewerRoundBegun");
         // Of a question that was asked again since, only the last answer can be taken back.

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using PhdTracker.Core.ChangeRequests;
 using PhdTracker.Testing;
 
 namespace PhdTracker.Web.Tests.Access;
@@ -30,6 +31,12 @@ public sealed partial class AccessWorld : IAsyncLifetime
 
     /// <summary>The examination of the second project's UK student, awarded.</summary>
     public int AwardedId { get; private set; }
+
+    /// <summary>The UK student's request for an interruption, with their lead.</summary>
+    public int ChangeRequestId { get; private set; }
+
+    /// <summary>A request for another mode that the UK student has not sent.</summary>
+    public int DraftRequestId { get; private set; }
 
     /// <summary>The partner's confirmation of <see cref="ProposalId"/>.</summary>
     public int ConfirmTaskId { get; private set; }
@@ -105,6 +112,10 @@ public sealed partial class AccessWorld : IAsyncLifetime
         await awarded.ToAwardAsync();
         await awarded.AwardAsync();
         (ExaminationId, AwardedId) = (french.Id, awarded.Id);
+        var (sent, draft) = (new ChangeRequestActs(acts, World), new ChangeRequestActs(acts, World));
+        await sent.SendAsync(ChangeRequestKind.Interruption);
+        await draft.SaveAsync(ChangeRequestKind.Mode, new ChangeRequestDetails { Reason = "Care of a child." });
+        (ChangeRequestId, DraftRequestId) = (sent.Id, draft.Id);
     }
 
     [GeneratedRegex("<input[^>]*__RequestVerificationToken[^>]*>")]

@@ -19,7 +19,7 @@ public static class CaseNames
     {
         Row = r,
         Case = new CaseName(
-            r.Process.MilestoneId, r.Process.ProposalId, r.Process.AgreementId, r.Process.ExaminationId,
+            r.Process.MilestoneId, r.Process.ProposalId, r.Process.AgreementId, r.Process.ExaminationId, r.Process.ChangeRequestId, r.Process.ChangeRequest == null ? null : r.Process.ChangeRequest.Kind,
             r.Process.Milestone!.TitleEn ?? r.Process.Proposal!.TitleEn, r.Process.Milestone!.TitleFr ?? r.Process.Proposal!.TitleFr,
             r.Process.Candidature == null ? null : new PersonName(r.Process.Candidature.StudentId, r.Process.Candidature.Student.Title, r.Process.Candidature.Student.GivenName, r.Process.Candidature.Student.FamilyName),
             r.Process.Candidature!.Studentship.Party.Side ?? r.Process.Proposal!.LeadParty.Side,
