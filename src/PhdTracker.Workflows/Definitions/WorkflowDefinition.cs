@@ -31,7 +31,7 @@ public sealed class WorkflowDefinition
     /// <summary>A longer text is refused unread: no route is that long.</summary>
     public const int MostCharacters = 1_000_000;
 
-    /// <summary>More activities are refused: checking takes time that grows with their square.</summary>
+    /// <summary>More activities are refused: nobody could read such a route, and a burst runs no more steps.</summary>
     public const int MostActivities = 1_000;
 
     internal WorkflowDefinition(JsonObject source) => Source = source;
