@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using PhdTracker.Core.Localisation;
+using PhdTracker.Core.Processes.Cases;
 using PhdTracker.Core.Processes.Running;
 using PhdTracker.Testing;
 
@@ -17,6 +19,20 @@ public class DefinitionLibraryTests
         var library = DefinitionLibrary.LoadFrom(Path.Combine(Checkout.Root, "workflows", "approvals"));
 
         Assert.Contains("milestone-review", library.Ids);
+    }
+
+    [Fact]
+    public void Name_ShippedRoutes_IsKnownInBothLanguagesUnlessTheyAreRenamed()
+    {
+        var library = DefinitionLibrary.LoadFrom(Path.Combine(Checkout.Root, "workflows", "approvals"));
+
+        foreach (var id in library.Ids)
+        {
+            var name = library.Latest(id).Definition.Name;
+            Assert.Equal(name, RouteNames.Of(Texts.English, id, name));
+            Assert.NotEqual(name, RouteNames.Of(Texts.French, id, name));
+        }
+        Assert.Equal("Our own", RouteNames.Of(Texts.French, "milestone-review", "Our own"));
     }
 
     [Fact]

@@ -40,7 +40,7 @@ public sealed class ProblemsModel(CurrentPerson current, PhdTrackerDb db, Defini
             var workflow = await definitions.GetAsync(db, incident.DefinitionId, incident.DefinitionVersion, ct);
             var step = workflow.Find(incident.ActivityId);
             problems.Add(new Problem(
-                incident.Id, workflow.Definition.Name, incident.Case.Id is null ? null : incident.Case,
+                incident.Id, RouteNames.Of(texts, incident.DefinitionId, workflow.Definition.Name), incident.Case.Id is null ? null : incident.Case,
                 step?.Definition.DisplayText ?? incident.ActivityId, incident.Message, incident.At, step?.Outcomes is ["Done"]));
         }
         Problems = problems;
