@@ -48,6 +48,9 @@ public sealed class CompiledActivity
     /// <summary>The outcomes that it can have.</summary>
     public IReadOnlyList<string> Outcomes { get; internal set; } = [];
 
+    /// <summary>Outcomes that it cannot have, but that a connection may name.</summary>
+    internal IReadOnlyList<string> IdleOutcomes { get; set; } = [];
+
     /// <summary>Whether several forward connections enter it.</summary>
     public bool IsJoin => ForwardInbound.Count > 1;
 

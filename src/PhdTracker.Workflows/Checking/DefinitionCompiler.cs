@@ -88,6 +88,7 @@ public sealed class DefinitionCompiler
             VariableSlot = inputs.VariableSlot(),
             OutputTargets = inputs.OutputTargets(),
             Outcomes = type.Outcomes(inputs.Shape),
+            IdleOutcomes = type.IdleOutcomes(inputs.Shape),
             Choice = type.Choice(inputs.Shape),
         };
         if (type.BuiltIn == BuiltIn.FlowJoin && Enum.TryParse<JoinMode>(inputs.Shape.Literal("mode"), out var mode))
@@ -123,7 +124,7 @@ public sealed class DefinitionCompiler
                     $"A connection leads from '{connection.Source}' on '{connection.Port}' to '{connection.Target}', but there is no activity '{(hasSource ? connection.Target : connection.Source)}'.",
                     "Connect two activities of this workflow.");
             }
-            else if (!activities[source].Outcomes.Contains(connection.Port, StringComparer.Ordinal))
+            else if (!activities[source].Outcomes.Concat(activities[source].IdleOutcomes).Contains(connection.Port, StringComparer.Ordinal))
             {
                 var ports = activities[source].Outcomes;
                 Problem(connection.Source, $"A connection to '{connection.Target}' leaves it on '{connection.Port}', which is not one of its outcomes.",

@@ -36,13 +36,15 @@ public sealed class DecideTaskTests
     }
 
     [Fact]
-    public async Task HandleAsync_RoleEndedYesterday_FindsNothing()
+    public async Task HandleAsync_RoleEndedYesterday_IsToldAndChangesNothing()
     {
         await using var review = await Review.StartedAsync(DatabaseProvider.Sqlite);
         var yesterday = review.Database.Clock.Today().AddDays(-1);
         await ChangeAsync(review, async db => (await db.SupervisorAssignments.SingleAsync(s => s.PersonId == review.World.People["lead.uk"] && s.CandidatureId == review.World.UkCandidatureId)).End(yesterday));
 
-        await Assert.ThrowsAsync<NotFoundException>(() => review.DecideAsync("lead.uk", "lead", DecisionKind.Approved));
+        var told = await Assert.ThrowsAsync<DomainRuleException>(() => review.DecideAsync("lead.uk", "lead", DecisionKind.Approved));
+
+        Assert.Equal("NoLongerAsked", told.Code);
 
         Assert.Equal(review.World.People["lead.uk"], Assert.Single((await review.TaskAsync("lead")).Assignees).PersonId);
     }
