@@ -125,6 +125,24 @@ public sealed class DecideTaskTests
     }
 
     [Fact]
+    public async Task HandleAsync_ProcessCancelledASecondAgo_IsToldAndChangesNothing()
+    {
+        await using var review = await Review.StartedAsync(DatabaseProvider.Sqlite);
+        var task = await review.TaskAsync("lead");
+        await review.Database.InScopeAsync(async services =>
+        {
+            var db = services.GetRequiredService<PhdTrackerDb>();
+            await services.GetRequiredService<ProcessRunner>().CancelAsync(db.Processes, null, default);
+            await db.SaveChangesAsync();
+        });
+
+        var told = await Assert.ThrowsAsync<TaskAlreadyClosedException>(() => AnswerAsync(review, "lead.uk", task, DecisionKind.Approved));
+
+        Assert.StartsWith("The case went on without this answer on 23 Nov 2026", told.In(Texts.English), StringComparison.Ordinal);
+        Assert.Equal(0, await review.Database.AskAsync(db => db.Decisions.CountAsync()));
+    }
+
+    [Fact]
     public async Task HandleAsync_OtherVersionThanSeen_IsStale()
     {
         await using var review = await Review.StartedAsync(DatabaseProvider.Sqlite);
