@@ -13,7 +13,7 @@ public sealed class Colleagues(PhdTrackerDb db, TimeProvider clock)
     {
         var country = await db.Users.Where(p => p.Id == personId).Select(p => p.Institution != null ? p.Institution.Country : p.Unit != null ? p.Unit.Institution.Country : null).SingleAsync(ct);
         var today = clock.Today();
-        return db.Users.Where(p => p.Id != personId && p.Email != null && p.PasswordHash != null && p.LockoutEnd == null)
+        return db.Users.Where(Person.NotClosed).Where(p => p.Id != personId && p.Email != null && p.PasswordHash != null)
             .Where(p => country == null || (p.Institution != null ? p.Institution.Country : p.Unit!.Institution.Country) == country)
             .Where(p => !db.Candidatures.Any(c => c.StudentId == p.Id && !Candidature.ClosedStates.Contains(c.State)))
             .Where(p => db.RoleAssignments.Any(r => r.PersonId == p.Id && r.From <= today && (r.To == null || r.To >= today))

@@ -75,7 +75,8 @@ internal sealed class Ballot
                 return [];
             if (!Assignees.AsksTwoSides(_task.AskedOf))
                 return _awaited.Count == 0 ? [_task.AskedOf.EndsWith(":partner", StringComparison.Ordinal)] : [];
-            if (!Assignees.AsksBoth(_task.AskedOf))
+            // What is done on a page of its own is done by one, whichever side they are of.
+            if (!Assignees.AsksBoth(_task.AskedOf) || _task.Kind == TaskKind.Action)
                 return _awaited.Count == 0 ? [false, true] : [];
             return [.. new[] { false, true }.Where(partner => OfSide(partner) == Stand.Open && !_awaited.Any(a => IsPartner(a.PartyId ?? a.Party?.Id) == partner))];
         }

@@ -71,6 +71,7 @@ public sealed class ProcessTask : Entity, IAudited, IOfProcess
     /// <summary>Last day on which an opinion counts; the day after, the route goes on without it.</summary>
     public DateOnly? LapsesOn { get; private set; }
     public DateTime? ClosedAt { get; private set; }
+
     /// <summary>Everybody whom it asks or asked; it lies on the desks of those whose <see cref="TaskAssignee.State"/> is <see cref="SeatState.Asked"/>.</summary>
     public List<TaskAssignee> Assignees { get; } = [];
 

@@ -17,7 +17,8 @@ public sealed class TaskOpening(PhdTrackerDb db, Desks desks, TaskMails asks, Ta
             await db.Entry(party).Reference(p => p.Institution).LoadAsync(ct);
         var submission = kind == TaskKind.Action ? null : await step.SubmissionAsync(ct);
         var (due, lapses) = (days.After(step, party, "dueIn"), days.After(step, party, "lapsesAfter"));
-        var offices = await asks.OfficesAsync(step.Desk, step.Today, ct);
+        // Only where somebody may be missing is an office told.
+        var offices = seats.Count == 0 || Assignees.AsksBoth(asked) ? await asks.OfficesAsync(step.Desk, step.Today, ct) : (Home: [], Partner: []);
         var lapsesAt = lapses is { } day ? TaskDays.EndOf(day, party?.Institution) : (DateTime?)null;
         return StepEnd.Waiting(bookmark =>
         {

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using PhdTracker.Core.Audit;
 using PhdTracker.Core.Data;
 using PhdTracker.Core.Localisation;
 
@@ -9,8 +10,10 @@ namespace PhdTracker.Core.People.Groups;
 /// <summary>People whom routes ask together by the code of their group, such as a monitoring committee: <c>group:{code}</c>.</summary>
 public sealed partial class PeopleGroup : Entity, IAudited
 {
-    /// <summary>Longest code and longest name, in characters.</summary>
+    /// <summary>Longest code, in characters.</summary>
     public const int LongestCode = 40;
+
+    /// <summary>Longest name, in characters.</summary>
     public const int LongestName = 120;
 
     private PeopleGroup() { }
@@ -27,6 +30,7 @@ public sealed partial class PeopleGroup : Entity, IAudited
 
     /// <summary>What routes write; it never changes, as they hold on to it.</summary>
     public string Code { get; private set; } = "";
+    string? IAudited.Case => CaseKey.System;
     public string NameEn { get; private set; } = "";
     public string NameFr { get; private set; } = "";
     public List<GroupMember> Members { get; } = [];
@@ -72,6 +76,7 @@ public sealed class GroupMember : Entity, IAudited
     internal GroupMember(PeopleGroup group, Person person) => (Group, Person) = (group, person);
 
     public int GroupId { get; private set; }
+    string? IAudited.Case => CaseKey.System;
     public PeopleGroup Group { get; private set; } = null!;
     public int PersonId { get; private set; }
     public Person Person { get; private set; } = null!;

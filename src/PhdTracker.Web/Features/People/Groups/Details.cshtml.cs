@@ -70,7 +70,7 @@ public sealed class DetailsModel(PhdTrackerDb db, CurrentPerson me, PeopleReach 
         Version = group.Version;
         Members = await db.GroupMembers.AsNoTracking().Where(m => m.GroupId == Id).OrderBy(m => m.Person.FamilyName).ThenBy(m => m.PersonId)
             .Select(m => new PersonName(m.PersonId, m.Person.Title, m.Person.GivenName, m.Person.FamilyName)).ToListAsync(cancellation);
-        var people = await (await reach.VisibleAsync(access, cancellation)).AsNoTracking().Where(p => p.Email != null && p.LockoutEnd == null && !db.GroupMembers.Any(m => m.GroupId == Id && m.PersonId == p.Id))
+        var people = await (await reach.VisibleAsync(access, cancellation)).AsNoTracking().Where(Person.NotClosed).Where(p => p.Email != null && !db.GroupMembers.Any(m => m.GroupId == Id && m.PersonId == p.Id))
             .OrderBy(p => p.FamilyName).ThenBy(p => p.GivenName).Select(p => new PersonName(p.Id, p.Title, p.GivenName, p.FamilyName)).ToListAsync(cancellation);
         PersonItems = [new(texts["Groups.Choose"], ""), .. people.Select(p => new SelectListItem(p.Display, PersonChoices.Text(p.Id)))];
     }
