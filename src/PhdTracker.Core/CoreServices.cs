@@ -46,6 +46,11 @@ public static class CoreServices
         services.AddScoped<Candidatures.RegistrationPlaces>();
         services.AddScoped<Candidatures.StartDueCandidatures>();
         services.AddScoped<Candidatures.StartPreview>();
+        services.AddScoped<Candidatures.FollowInterruptions>();
+        services.AddScoped<Candidatures.StudentLeaving>();
+        services.AddScoped<ChangeRequests.OpenChangeRequests>();
+        services.AddScoped<ChangeRequests.ApprovedChanges>();
+        services.AddScoped<ChangeRequests.ChangeRequestViews>();
         services.AddScoped<Candidatures.TransferPreview>();
         services.AddScoped<Supervision.SupervisorBook>();
         services.AddScoped<Projects.OfficeProjects>();
@@ -54,6 +59,8 @@ public static class CoreServices
         services.AddScoped<OwnMilestones>();
         services.AddScoped<OfficeMilestones>();
         services.AddScoped<PlanMilestones>();
+        services.AddScoped<Committees.CommitteeBook>();
+        services.AddScoped<Committees.CommitteePapers>();
         services.AddScoped<Agreements.AgreementCases>();
         services.AddScoped<Agreements.AgreementDrafts>();
         services.AddScoped<Agreements.AgreementMilestones>();

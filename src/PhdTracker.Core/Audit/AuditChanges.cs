@@ -22,13 +22,13 @@ public sealed record AuditChange(string Kind, int RowId, string Field, JsonEleme
 public static class AuditChanges
 {
     /// <summary>Values that name a person.</summary>
-    public static readonly IReadOnlySet<string> PersonFields = new HashSet<string>(StringComparer.Ordinal) { "PersonId", "StudentId", "AuthorId", "ById", "OnBehalfOfId", "UploadedById", "InvestigatorId", "GivenById", "PrincipalId", "DelegateId" };
+    public static readonly IReadOnlySet<string> PersonFields = new HashSet<string>(StringComparer.Ordinal) { "PersonId", "StudentId", "AuthorId", "ById", "OnBehalfOfId", "UploadedById", "InvestigatorId", "GivenById", "PrincipalId", "DelegateId", "SuccessorId" };
 
     /// <summary>Confidential: why a student was away or left. Shown in no audit view.</summary>
-    private static readonly HashSet<string> Confidential = new(StringComparer.Ordinal) { "StatusPeriod.Reason", "Candidature.LeavingReason" };
+    private static readonly HashSet<string> Confidential = new(StringComparer.Ordinal) { "StatusPeriod.Reason", "Candidature.LeavingReason", "ChangeRequest.Evidence", "ChangeRequest.Category" };
 
     /// <summary>What a student handed in and what was written about it: only for those who may read submissions.</summary>
-    private static readonly HashSet<string> Content = new(StringComparer.Ordinal) { "Submission.Comment", "Decision.Comment", "Milestone.Conditions", "Document.FileName" };
+    private static readonly HashSet<string> Content = new(StringComparer.Ordinal) { "Submission.Comment", "Decision.Comment", "Milestone.Conditions", "Document.FileName", "ChangeRequest.Reason", "ChangeRequest.Purpose" };
 
     /// <summary>How the app works rather than what happened.</summary>
     private static readonly HashSet<string> Technical = new(StringComparer.Ordinal)

@@ -17,7 +17,7 @@ public enum CandidatureState
 }
 
 /// <summary>One student in a studentship, from offer to award. The clock of its milestones starts at <see cref="StartOn"/>.</summary>
-public sealed class Candidature : Entity, IAudited
+public sealed partial class Candidature : Entity, IAudited
 {
     private Candidature() { }
 
@@ -161,13 +161,20 @@ public sealed class Candidature : Entity, IAudited
     public void Leave(CandidatureState how, DateOnly lastDay, string note, string? reason)
     {
         EnsureGoesOn();
-        if (lastDay < StartOn && State is not (CandidatureState.Offered or CandidatureState.Registered))
-            throw new DomainRuleException("LastDayBeforeStart", StartOn) { Field = "LastDay" };
+        EnsureMayLeave(lastDay);
         (State, ClosedOn, LeavingNote, LeavingReason) = (how, lastDay, note, reason);
         foreach (var milestone in Milestones.Where(m => !m.IsClosed))
             milestone.Skip();
         foreach (var assignment in Supervisors.Where(s => s.To is null || s.To > lastDay))
             assignment.EndWithStudent(lastDay);
+    }
+
+    /// <summary>One who has begun does not leave before their start.</summary>
+    /// <exception cref="DomainRuleException"><c>LastDayBeforeStart</c>.</exception>
+    public void EnsureMayLeave(DateOnly lastDay, string field = "LastDay")
+    {
+        if (lastDay < StartOn && State is not (CandidatureState.Offered or CandidatureState.Registered))
+            throw new DomainRuleException("LastDayBeforeStart", StartOn) { Field = field };
     }
 
     /// <exception cref="DomainRuleException"><c>CandidatureClosed</c>.</exception>
@@ -181,7 +188,7 @@ public sealed class Candidature : Entity, IAudited
     /// <param name="on">The day it happened, where it is known.</param>
     public void MoveTo(CandidatureState state, DateOnly? on = null)
     {
-        State = state;
+        (State, StateBeforeInterruption) = (state, null);
         ClosedOn = IsClosed(state) ? on ?? ClosedOn : null;
     }
 
@@ -227,6 +234,8 @@ internal sealed class CandidatureMapping : IEntityTypeConfiguration<Candidature>
         builder.Property(c => c.Fte).HasPrecision(4, 3);
         builder.Property(c => c.StudentNumber).HasMaxLength(40);
         builder.Property(c => c.MobilityNote).HasMaxLength(500);
+        builder.Property(c => c.ThesisTitleEn).HasMaxLength(Candidature.LongestTitle);
+        builder.Property(c => c.ThesisTitleFr).HasMaxLength(Candidature.LongestTitle);
         builder.Property(c => c.LeavingNote).HasMaxLength(LeavingText.LongestNote);
         builder.Property(c => c.LeavingReason).HasMaxLength(LeavingText.LongestReason);
         builder.HasIndex(c => c.State);

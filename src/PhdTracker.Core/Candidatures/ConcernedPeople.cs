@@ -8,7 +8,7 @@ namespace PhdTracker.Core.Candidatures;
 public sealed class ConcernedPeople(PhdTrackerDb db, TimeProvider clock)
 {
     /// <summary>Everybody whom a candidature concerns, without who acted. <see cref="Candidature.Supervisors"/> and the student must be loaded.</summary>
-    public async Task<IReadOnlyList<Person>> OfAsync(Candidature candidature, Person by, CancellationToken ct) =>
+    public async Task<IReadOnlyList<Person>> OfAsync(Candidature candidature, Person? by, CancellationToken ct) =>
         [.. Around(candidature).Concat(await OfficesAsync(candidature.Studentship.Project.ProgrammeId, ct)).Where(p => p != by).Distinct()];
 
     /// <summary>The student and those who supervise on the day, or did so yesterday or begin later.</summary>

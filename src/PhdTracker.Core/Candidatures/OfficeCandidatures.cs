@@ -36,11 +36,20 @@ public sealed class OfficeCandidatures(PhdTrackerDb db, AccessReader access, Pro
     public Task<bool> HasAgreementAsync(int projectId, CancellationToken ct) =>
         db.Agreements.Where(a => a.ProjectId == projectId).AnyAsync(Agreements.Agreement.InForceOn(clock.Today()), ct);
 
-    /// <summary>Gives up what is still open about these candidatures: tasks are cancelled where people see them, routes end, an examination that goes on is withdrawn.</summary>
-    public async Task GiveUpAsync(IReadOnlyCollection<int> candidatures, Person by, CancellationToken ct)
+    /// <summary>
+    /// Gives up what is still open about these candidatures: tasks are cancelled where people see them, routes end, an examination that goes on and requests that are undecided are withdrawn.
+    /// </summary>
+    /// <param name="except">A process that goes on to its end with what it is about, as it led to this; null if none did.</param>
+    public async Task GiveUpAsync(IReadOnlyCollection<int> candidatures, Person? by, CancellationToken ct, Process? except = null)
     {
-        await runner.CancelAsync(db.Processes.Where(p => candidatures.Contains(p.CandidatureId ?? 0)), by, ct);
+        var (kept, now) = (except?.Id ?? 0, clock.UtcNow());
+        await runner.CancelAsync(db.Processes.Where(p => candidatures.Contains(p.CandidatureId ?? 0) && p.Id != kept), by, ct);
         foreach (var examination in await db.Examinations.Where(e => candidatures.Contains(e.CandidatureId) && !Over.Contains(e.State)).ToListAsync(ct))
-            ((IProcessSubject)examination).Follow(nameof(ExaminationState.Withdrawn), clock.UtcNow());
+            ((IProcessSubject)examination).Follow(nameof(ExaminationState.Withdrawn), now);
+        foreach (var request in await db.ChangeRequests.Where(r => candidatures.Contains(r.OpenFor ?? 0)).ToListAsync(ct))
+        {
+            if (request != except?.ChangeRequest)
+                request.Withdraw(now);
+        }
     }
 }

@@ -29,6 +29,12 @@ public sealed record Pathway(
     public string? AwardingFr { get; init; }
     public DateOnly? FundingEndsOn { get; init; }
 
+    /// <summary>The title of the student's own thesis, once it differs from the project's; empty before.</summary>
+    public string ThesisTitleEn { get; init; } = "";
+
+    /// <inheritdoc cref="ThesisTitleEn"/>
+    public string ThesisTitleFr { get; init; } = "";
+
     /// <summary>Why the student left, in a sentence for both sides.</summary>
     public string? LeavingNote { get; init; }
 

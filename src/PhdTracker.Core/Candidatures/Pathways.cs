@@ -29,6 +29,8 @@ public sealed class Pathways(PhdTrackerDb db, TimeProvider clock)
             AwardingFr = c.AwardingInstitution != null ? c.AwardingInstitution.NameFr : c.HomeInstitution == null || !c.HomeInstitution.AwardsDegrees ? null : c.HomeInstitution.NameFr,
             FundingEndsOn = c.FundingEndsOn,
             LeavingNote = c.LeavingNote,
+            ThesisTitleEn = c.ThesisTitleEn,
+            ThesisTitleFr = c.ThesisTitleFr,
         }).SingleOrDefaultAsync(ct) ?? throw new NotFoundException();
         var others = await OthersAsync(pathway, access, ct);
         var supervisors = await SupervisorsAsync(id, ct);

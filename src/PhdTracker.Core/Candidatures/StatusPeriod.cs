@@ -27,6 +27,9 @@ public sealed class StatusPeriod : Entity, IAudited
 
     /// <summary>Why, as the office wrote it. Confidential: shown to the home office only.</summary>
     public string? Reason { get; private set; }
+
+    /// <summary>Ends with a last day: something else begins after it.</summary>
+    internal void End(DateOnly lastDay) => To = lastDay < From ? From : lastDay;
 }
 
 internal sealed class StatusPeriodMapping : IEntityTypeConfiguration<StatusPeriod>

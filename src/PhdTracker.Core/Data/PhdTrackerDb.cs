@@ -7,7 +7,9 @@ using PhdTracker.Core.Alumni;
 using PhdTracker.Core.Audit;
 using PhdTracker.Core.Calls;
 using PhdTracker.Core.Candidatures;
+using PhdTracker.Core.ChangeRequests;
 using PhdTracker.Core.Collaboration;
+using PhdTracker.Core.Committees;
 using PhdTracker.Core.Delegations;
 using PhdTracker.Core.Documents;
 using PhdTracker.Core.Examinations;
@@ -44,6 +46,7 @@ public sealed class PhdTrackerDb(DbContextOptions<PhdTrackerDb> options, TimePro
     public DbSet<ProposalApplicant> ProposalApplicants => Set<ProposalApplicant>();
     public DbSet<SideDecision> SideDecisions => Set<SideDecision>();
     public DbSet<Agreement> Agreements => Set<Agreement>();
+    public DbSet<ChangeRequest> ChangeRequests => Set<ChangeRequest>();
     public DbSet<Examination> Examinations => Set<Examination>();
     public DbSet<Examiner> Examiners => Set<Examiner>();
     public DbSet<Thesis> Theses => Set<Thesis>();
@@ -53,6 +56,7 @@ public sealed class PhdTrackerDb(DbContextOptions<PhdTrackerDb> options, TimePro
     public DbSet<Project> Projects => Set<Project>();
     public DbSet<Studentship> Studentships => Set<Studentship>();
     public DbSet<Candidature> Candidatures => Set<Candidature>();
+    public DbSet<Stay> Stays => Set<Stay>();
     public DbSet<StatusPeriod> StatusPeriods => Set<StatusPeriod>();
     public DbSet<SupervisorAssignment> SupervisorAssignments => Set<SupervisorAssignment>();
     public DbSet<RoleAssignment> RoleAssignments => Set<RoleAssignment>();
@@ -60,6 +64,9 @@ public sealed class PhdTrackerDb(DbContextOptions<PhdTrackerDb> options, TimePro
     public DbSet<GroupMember> GroupMembers => Set<GroupMember>();
     public DbSet<Delegation> Delegations => Set<Delegation>();
     public DbSet<Milestone> Milestones => Set<Milestone>();
+    public DbSet<CommitteeMember> CommitteeMembers => Set<CommitteeMember>();
+    public DbSet<CommitteeReport> CommitteeReports => Set<CommitteeReport>();
+    public DbSet<ConfidentialNote> ConfidentialNotes => Set<ConfidentialNote>();
     public DbSet<Submission> Submissions => Set<Submission>();
     public DbSet<Document> Documents => Set<Document>();
     public DbSet<StoredDefinition> Definitions => Set<StoredDefinition>();

@@ -204,6 +204,10 @@ public sealed class Examination : Entity, IAudited, IProcessSubject
         (State, OpenFor) = (ExaminationState.Awarded, null);
     }
 
+    /// <summary>The thesis was given another title while it is examined.</summary>
+    /// <exception cref="DomainRuleException"><c>ExaminationTitleMissing</c>, <c>ThesisTitleTooLong</c>.</exception>
+    public void Retitle(string titleEn, string titleFr) => Call(titleEn, titleFr);
+
     /// <summary>The entry is given up; another may be made later.</summary>
     /// <exception cref="DomainRuleException"><c>ExaminationNotWithdrawable</c>.</exception>
     public void Withdraw(DateOnly today)

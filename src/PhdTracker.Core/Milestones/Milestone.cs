@@ -100,6 +100,15 @@ public sealed partial class Milestone : Entity, IAudited, IProcessSubject
     public int? RetakeMonths { get; private set; }
     public bool RetakeUsed { get; private set; }
 
+    /// <summary>Days of extensions; they come last in the computation of the date.</summary>
+    public int ExtensionDays { get; private set; }
+
+    /// <summary>Those of <see cref="ExtensionDays"/> that may go past the latest day that the rule sets.</summary>
+    public int ExtensionDaysPastCap { get; private set; }
+
+    /// <summary>Whether more time would move its date: it is pending, asked for now or later, and follows the rules.</summary>
+    public bool MayBeExtended => !IsClosed && State != MilestoneState.Submitted && !IsFixed && !RetakeUsed;
+
     /// <summary>Conditions of a pass with conditions.</summary>
     public string? Conditions { get; private set; }
 
@@ -136,6 +145,18 @@ public sealed partial class Milestone : Entity, IAudited, IProcessSubject
         OpensOn = plan.OpensOn;
         if (!IsFixed && !RetakeUsed)
             (DueOn, RationaleEn, RationaleFr, Inputs) = (plan.DueOn, plan.RationaleEn, plan.RationaleFr, plan.Inputs);
+    }
+
+    /// <summary>Gives more time. The date moves when the plan is computed.</summary>
+    /// <param name="days">Calendar days, above 0.</param>
+    /// <param name="pastCap">Whether they may go past the latest day that the rule sets.</param>
+    /// <exception cref="DomainRuleException"><c>ExtensionMilestoneSettled</c>.</exception>
+    public void Extend(int days, bool pastCap)
+    {
+        if (!MayBeExtended)
+            throw new DomainRuleException("ExtensionMilestoneSettled");
+        ExtensionDays += days;
+        ExtensionDaysPastCap += pastCap ? days : 0;
     }
 
     /// <summary>One submission of <paramref name="leading"/> serves this milestone too, even one that was made before.</summary>
@@ -243,6 +264,7 @@ internal sealed class MilestoneMapping : IEntityTypeConfiguration<Milestone>
         builder.Property(m => m.RationaleEn).HasMaxLength(1000);
         builder.Property(m => m.RationaleFr).HasMaxLength(1000);
         builder.Ignore(m => m.IsClosed);
+        builder.Ignore(m => m.MayBeExtended);
         builder.Ignore(m => m.OpenDraft);
         builder.HasIndex(m => new { m.CandidatureId, m.RuleSetCode, m.RuleCode, m.Occurrence }).IsUnique();
         builder.HasIndex(m => new { m.State, m.DueOn });

@@ -20,6 +20,7 @@ public sealed class PlanMilestones(RuleSetLibrary library, TimeProvider clock)
         .Include(c => c.Unit)
         .Include(c => c.DoctoralSchool)
         .Include(c => c.StatusPeriods)
+        .Include(c => c.Stays)
         .Include(c => c.Milestones)
         .AsSplitQuery();
 
@@ -45,6 +46,15 @@ public sealed class PlanMilestones(RuleSetLibrary library, TimeProvider clock)
                 milestone.Skip();
         }
         Equate(dates, planned);
+    }
+
+    /// <summary>The due date that a milestone would have with some days more, as far as the rules let it; null where the plan has it no more.</summary>
+    /// <param name="candidature">Loaded <see cref="WithPlan"/>.</param>
+    public DateOnly? DueWith(Candidature candidature, Milestone milestone, int days)
+    {
+        var input = InputOf(candidature);
+        var more = input with { Extensions = [.. input.Extensions, new DateExtension(PlanKeyOf(milestone), days, RuleSet: milestone.RuleSetCode)] };
+        return Plan.Compute(SetsOf(candidature).Select(s => s.Set), more).FirstOrDefault(d => d.RuleSet == milestone.RuleSetCode && d.Milestone == PlanKeyOf(milestone))?.DueOn;
     }
 
     /// <summary>
@@ -77,7 +87,7 @@ public sealed class PlanMilestones(RuleSetLibrary library, TimeProvider clock)
     private PlanInput InputOf(Candidature candidature)
     {
         var periods = candidature.StatusPeriods;
-        var stays = periods.Where(p => p.Kind == StatusKind.OnMobility).ToList();
+        var stays = periods.Where(p => p.Kind == StatusKind.OnMobility).Select(p => (p.From, p.To)).Concat(candidature.Stays.Select(s => (s.From, To: (DateOnly?)s.To))).ToList();
         return new PlanInput
         {
             Start = candidature.StartOn,
@@ -85,6 +95,7 @@ public sealed class PlanMilestones(RuleSetLibrary library, TimeProvider clock)
             AwardModel = candidature.Studentship.Project.Programme.AwardModel,
             Pauses = [.. periods.Where(p => p.Kind == StatusKind.Interrupted).Select(p => new Pause(p.From, p.To ?? Later(p.From, clock.Today())))],
             FteChanges = ChangesOf(candidature),
+            Extensions = [.. candidature.Milestones.SelectMany(ExtensionsOf)],
             Facts = [.. candidature.Milestones.Where(m => m.IsFixed || (m.IsClosed && m.DoneOn is not null)).Select(FactOf)],
             DefenceOn = candidature.DefenceOn,
             ContractEndsOn = candidature.ContractEndsOn,
@@ -104,6 +115,15 @@ public sealed class PlanMilestones(RuleSetLibrary library, TimeProvider clock)
                 changes.TryAdd(last.AddDays(1), candidature.Fte);
         }
         return [.. changes.Where(c => c.Key > candidature.StartOn).Select(c => new FteChange(c.Key, c.Value))];
+    }
+
+    private static IEnumerable<DateExtension> ExtensionsOf(Milestone milestone)
+    {
+        var (key, past) = (PlanKeyOf(milestone), milestone.ExtensionDaysPastCap);
+        if (milestone.ExtensionDays > past)
+            yield return new DateExtension(key, milestone.ExtensionDays - past, RuleSet: milestone.RuleSetCode);
+        if (past > 0)
+            yield return new DateExtension(key, past, PastCap: true, milestone.RuleSetCode);
     }
 
     private static MilestoneFact FactOf(Milestone milestone) => new(PlanKeyOf(milestone), milestone.RuleSetCode)

@@ -1,7 +1,7 @@
 namespace PhdTracker.Core.Processes;
 
 /// <summary>
-/// Whom a route may ask, as its steps write it: the student; a role relative to the case, such as <c>lead:home</c>, <c>director:partner</c>,
+/// Whom a route may ask, as its steps write it: the student; the <c>assessor</c>s or the <c>committee</c> named for them; a role relative to the case, such as <c>lead:home</c>, <c>director:partner</c>,
 /// <c>investigator:both</c> or <c>office:either</c>; one person, <c>person:ruth@example.org</c>; or the members of a group, <c>group:ethics</c>.
 /// </summary>
 public static class Assignees
@@ -15,7 +15,7 @@ public static class Assignees
     private static readonly string[] Sides = ["home", "partner", "both", "either"];
 
     /// <summary>Everybody whom a route may ask by their role.</summary>
-    public static IReadOnlyList<string> ByRole { get; } = ["student", .. Roles.SelectMany(role => Sides.Select(side => $"{role}:{side}"))];
+    public static IReadOnlyList<string> ByRole { get; } = ["student", "assessor", "committee", .. Roles.SelectMany(role => Sides.Select(side => $"{role}:{side}"))];
 
     /// <summary>Whether a route may ask these people. Whether the person or the group exists shows when it runs.</summary>
     public static bool Knows(string askedOf) => ByRole.Contains(askedOf) || IsByName(askedOf);

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using PhdTracker.Core.Committees;
 using PhdTracker.Core.Data;
 using PhdTracker.Core.Localisation;
 using PhdTracker.Core.Milestones;
@@ -8,7 +9,7 @@ using PhdTracker.Core.People;
 namespace PhdTracker.Core.Processes;
 
 /// <summary>What it takes to go back to a question, whether its answer is reversed or recalled.</summary>
-public sealed class DecisionsTakenBack(PhdTrackerDb db, Desks desks, ProcessRunner runner, PlanMilestones plan, Examinations.ExaminationPlan around, Notifier notifier, TimeProvider clock)
+public sealed class DecisionsTakenBack(PhdTrackerDb db, Desks desks, ProcessRunner runner, PlanMilestones plan, Examinations.ExaminationPlan around, CommitteeBook committees, Notifier notifier, TimeProvider clock)
 {
     private static readonly string[] Concerned =
         ["student", "lead:home", "lead:partner", "investigator:home", "investigator:partner", "office:home", "office:partner"];
@@ -43,6 +44,8 @@ public sealed class DecisionsTakenBack(PhdTrackerDb db, Desks desks, ProcessRunn
         // A signature cannot be taken back: an agreement is amended or ended, and one that goes round is declined.
         if (task.Process.SubStatus == "Cancelled" || subject.Kind == SubjectKind.Agreement)
             throw new DomainRuleException("DecisionNotReversible");
+        if (subject is ChangeRequests.ChangeRequest { OpenFor: null } over && await db.ChangeRequests.AnyAsync(r => r.OpenFor == over.CandidatureId && r.Kind == over.Kind, ct))
+            throw new DomainRuleException("NewerRoundBegun");
         if (await db.Processes.About(subject.Kind, subject.Id).AnyAsync(p => p.Id > task.ProcessId, ct))
             throw new DomainRuleException("NewerRoundBegun");
         // Of a question that was asked again since, only the last answer can be taken back.
@@ -65,6 +68,7 @@ public sealed class DecisionsTakenBack(PhdTrackerDb db, Desks desks, ProcessRunn
         subject.Undo(task, clock.UtcNow());
         if (subject is Examinations.Examination examination)
             await around.TakeBackAsync(examination, task, ct);
+        await committees.TakeBackAsync(task, ct);
         await runner.MoveBackAsync(task.Process, task.ActivityId, by, ct);
         if (subject is Milestone { CandidatureId: var candidature })
             await ReplanAsync(candidature, ct);

@@ -1,4 +1,5 @@
 using PhdTracker.Core.Calls;
+using PhdTracker.Core.Committees;
 using PhdTracker.Core.People;
 using PhdTracker.Core.People.Groups;
 using PhdTracker.Core.Supervision;
@@ -8,7 +9,7 @@ namespace PhdTracker.Core.Processes;
 /// <summary>Everyone whom some desks could need, as the open transaction sees them: says who sits at each.</summary>
 /// <param name="Sides">By their ids; needed only where a question goes to both.</param>
 internal sealed record DeskOffice(
-    List<Person> People, List<SupervisorAssignment> Supervisors, List<RoleAssignment> Assigned, List<GroupMember> Members, Dictionary<int, ProgrammeParty> Sides)
+    List<Person> People, List<SupervisorAssignment> Supervisors, List<RoleAssignment> Assigned, List<CommitteeMember> Committees, List<GroupMember> Members, Dictionary<int, ProgrammeParty> Sides)
 {
     /// <summary>Who is asked, by name. Somebody whose account is closed has left; who is asked for both sides answers for the home side.</summary>
     public IReadOnlyList<Seat> Seats((DeskPlace Home, IReadOnlyList<DeskPlace> Partners) about, string askedOf, DateOnly on)
@@ -16,6 +17,8 @@ internal sealed record DeskOffice(
         IEnumerable<Seat> seats = Assignees.IsByName(askedOf) ? Named(askedOf).Select(p => new Seat(p)) : askedOf.Split(':') switch
         {
             ["student"] => People.Where(p => p.Id == about.Home.StudentId).Select(p => new Seat(p)),
+            ["assessor"] => Committee(about.Home, CommitteeKind.Assessment),
+            ["committee"] => Committee(about.Home, CommitteeKind.Monitoring),
             [var role, "home"] => Holders(role, about.Home, on).Select(p => new Seat(p)),
             [var role, "partner"] => Partners(role, about, on).Select(s => s with { Party = null }),
             [var role, "both" or "either"] => [.. Holders(role, about.Home, on).Select(p => new Seat(p, Sides[about.Home.PartyId])), .. Partners(role, about, on)],
@@ -28,6 +31,9 @@ internal sealed record DeskOffice(
     private IEnumerable<Person> Named(string askedOf) => Assignees.GroupOf(askedOf) is { } code
         ? Members.Where(m => m.Group.Code == code).Select(m => m.Person)
         : People.Where(p => p.Email == Assignees.EmailOf(askedOf));
+
+    private IEnumerable<Seat> Committee(DeskPlace place, CommitteeKind kind) =>
+        Committees.Where(m => m.CandidatureId == place.CandidatureId && m.Kind == kind && m.IsAsked).Select(m => new Seat(m.Person));
 
     private IEnumerable<Seat> Partners(string role, (DeskPlace Home, IReadOnlyList<DeskPlace> Partners) about, DateOnly on) => role == "lead" && about.Home.CandidatureId is not null
         ? PartnerSupervisors(about, on)

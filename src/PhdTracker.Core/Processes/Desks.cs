@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using PhdTracker.Core.Calls;
+using PhdTracker.Core.Committees;
 using PhdTracker.Core.Data;
 using PhdTracker.Core.Delegations;
 using PhdTracker.Core.People;
@@ -94,7 +95,12 @@ public sealed class Desks(PhdTrackerDb db)
             var candidatures = places.All.Select(p => p.CandidatureId).OfType<int>().ToList();
             await db.SupervisorAssignments.Include(s => s.Person).Where(s => candidatures.Contains(s.CandidatureId)).LoadAsync(ct);
         }
-        if (!roles.IsSubsetOf(["student", "lead", "investigator"]))
+        if (roles.Overlaps(["assessor", "committee"]))
+        {
+            var candidatures = places.All.Select(p => p.CandidatureId).OfType<int>().ToList();
+            await db.CommitteeMembers.Include(m => m.Person).Where(m => candidatures.Contains(m.CandidatureId) && m.EndedAt == null).LoadAsync(ct);
+        }
+        if (!roles.IsSubsetOf(["student", "lead", "investigator", "assessor", "committee"]))
         {
             var parties = places.All.Select(p => p.PartyId).Distinct().ToList();
             var units = places.All.SelectMany(p => new[] { p.UnitId, p.DoctoralSchoolId }).OfType<int>().Distinct().ToList();
@@ -103,7 +109,7 @@ public sealed class Desks(PhdTrackerDb db)
         if (asked.Select(Assignees.GroupOf).OfType<string>().ToList() is { Count: > 0 } groups)
             await db.GroupMembers.Include(m => m.Person).Include(m => m.Group).Where(m => groups.Contains(m.Group.Code)).LoadAsync(ct);
         var sides = asked.Any(Assignees.AsksTwoSides) ? await SidesAsync(places, ct) : [];
-        return new DeskOffice(people, Alive<SupervisorAssignment>(), Alive<RoleAssignment>(), Alive<GroupMember>(), sides);
+        return new DeskOffice(people, Alive<SupervisorAssignment>(), Alive<RoleAssignment>(), Alive<CommitteeMember>(), Alive<GroupMember>(), sides);
     }
 
     private async Task<Dictionary<int, ProgrammeParty>> SidesAsync(DeskPlaces places, CancellationToken ct)

@@ -3,7 +3,7 @@ using PhdTracker.Core.Localisation;
 namespace PhdTracker.Core.Processes;
 
 /// <summary>What a process can be about.</summary>
-public enum SubjectKind { Milestone, Proposal, Agreement, Examination }
+public enum SubjectKind { Milestone, Proposal, Agreement, Examination, ChangeRequest }
 
 /// <summary>A case that goes through a route: what desks, mails, the audit trail and pages need to know of it.</summary>
 public interface IProcessSubject
@@ -50,7 +50,9 @@ public interface IOfProcess
 public static class SubjectPaths
 {
     /// <summary>The page of a case, such as <c>/proposals/12</c>.</summary>
-    public static string Of(SubjectKind kind, int id) => FormattableString.Invariant($"/{kind.ToString().ToLowerInvariant()}s/{id}");
+    public static string Of(SubjectKind kind, int id) => FormattableString.Invariant($"/{Folder(kind)}/{id}");
+
+    private static string Folder(SubjectKind kind) => kind == SubjectKind.ChangeRequest ? "change-requests" : kind.ToString().ToLowerInvariant() + "s";
 
     /// <inheritdoc cref="Of(SubjectKind, int)"/>
     public static string Path(this IProcessSubject subject) => Of(subject.Kind, subject.Id);

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using PhdTracker.Core.Agreements;
 using PhdTracker.Core.Candidatures;
+using PhdTracker.Core.ChangeRequests;
 using PhdTracker.Core.Data;
 using PhdTracker.Core.Examinations;
 using PhdTracker.Core.Milestones;
@@ -35,8 +36,8 @@ public sealed class Process : Entity
     public Process(string definitionId, int definitionVersion, IProcessSubject? subject, DateTime startedAt)
         : this(definitionId, definitionVersion, null, subject as Milestone, startedAt)
     {
-        (Proposal, Agreement, Examination) = (subject as Proposal, subject as Agreement, subject as Examination);
-        Candidature = Milestone?.Candidature ?? Examination?.Candidature;
+        (Proposal, Agreement, Examination, ChangeRequest) = (subject as Proposal, subject as Agreement, subject as Examination, subject as ChangeRequest);
+        Candidature = Milestone?.Candidature ?? Examination?.Candidature ?? ChangeRequest?.Candidature;
     }
 
     public string DefinitionId { get; private set; } = "";
@@ -52,9 +53,11 @@ public sealed class Process : Entity
     public Agreement? Agreement { get; private set; }
     public int? ExaminationId { get; private set; }
     public Examination? Examination { get; private set; }
+    public int? ChangeRequestId { get; private set; }
+    public ChangeRequest? ChangeRequest { get; private set; }
 
     /// <summary>What it is about, where that is loaded.</summary>
-    public IProcessSubject? Subject => (IProcessSubject?)Milestone ?? (IProcessSubject?)Proposal ?? (IProcessSubject?)Agreement ?? Examination;
+    public IProcessSubject? Subject => (IProcessSubject?)Milestone ?? (IProcessSubject?)Proposal ?? (IProcessSubject?)Agreement ?? (IProcessSubject?)Examination ?? ChangeRequest;
 
     /// <summary><c>Running</c> or <c>Finished</c>.</summary>
     public string Status { get; private set; } = "Running";

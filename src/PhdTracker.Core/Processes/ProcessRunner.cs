@@ -152,6 +152,7 @@ public sealed class ProcessRunner(PhdTrackerDb db, DefinitionLibrary definitions
         await LoadAsync(process, p => p.Proposal, process.ProposalId, ct);
         await LoadAsync(process, p => p.Agreement, process.AgreementId, ct);
         await LoadAsync(process, p => p.Examination, process.ExaminationId, ct);
+        await LoadAsync(process, p => p.ChangeRequest, process.ChangeRequestId, ct);
         await LoadAsync(process, p => p.Candidature, process.CandidatureId, ct);
         if (process.Candidature is { Student: null } candidature)
             await db.Entry(candidature).Reference(c => c.Student).LoadAsync(ct);
@@ -161,6 +162,8 @@ public sealed class ProcessRunner(PhdTrackerDb db, DefinitionLibrary definitions
             await db.Entry(agreement).Reference(a => a.Project).LoadAsync(ct);
         if (process.Examination is { Candidature: null } examination)
             await db.Entry(examination).Reference(e => e.Candidature).LoadAsync(ct);
+        if (process.ChangeRequest is { Candidature: null } request)
+            await db.Entry(request).Reference(r => r.Candidature).LoadAsync(ct);
         return process;
     }
 

@@ -25,6 +25,7 @@ public sealed class TaskDesks(PhdTrackerDb db, Desks desks, TaskMails mails, Pro
             .Include(t => t.Process).ThenInclude(p => p.Proposal)
             .Include(t => t.Process).ThenInclude(p => p.Agreement!).ThenInclude(a => a.Project)
             .Include(t => t.Process).ThenInclude(p => p.Examination!).ThenInclude(e => e.Candidature).ThenInclude(c => c.Student)
+            .Include(t => t.Process).ThenInclude(p => p.ChangeRequest!).ThenInclude(r => r.Candidature).ThenInclude(c => c.Student)
             .Where(t => t.State == TaskState.Open && t.Kind != TaskKind.Submission && (t.Process.CandidatureId != null || t.Process.ProposalId != null || t.Process.AgreementId != null))
             .AsSplitQuery().ToListAsync(ct);
         var seats = await desks.SeatsAsync([.. open.Select(SeatRequest.Of)], clock.Today(), ct);

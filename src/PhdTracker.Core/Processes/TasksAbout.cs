@@ -8,6 +8,7 @@ public static class TasksAbout
         SubjectKind.Milestone => tasks.Where(t => t.Process.MilestoneId == id),
         SubjectKind.Proposal => tasks.Where(t => t.Process.ProposalId == id),
         SubjectKind.Agreement => tasks.Where(t => t.Process.AgreementId == id),
+        SubjectKind.ChangeRequest => tasks.Where(t => t.Process.ChangeRequestId == id),
         _ => tasks.Where(t => t.Process.ExaminationId == id),
     };
 
@@ -16,6 +17,7 @@ public static class TasksAbout
         SubjectKind.Milestone => processes.Where(p => p.MilestoneId == id),
         SubjectKind.Proposal => processes.Where(p => p.ProposalId == id),
         SubjectKind.Agreement => processes.Where(p => p.AgreementId == id),
+        SubjectKind.ChangeRequest => processes.Where(p => p.ChangeRequestId == id),
         _ => processes.Where(p => p.ExaminationId == id),
     };
 }

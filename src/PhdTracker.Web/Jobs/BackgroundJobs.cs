@@ -97,3 +97,12 @@ public sealed class StartStudents(StartDueCandidatures due) : IBackgroundJob
 
     public Task<int> RunAsync(CancellationToken ct) => due.StartAsync(ct);
 }
+
+/// <summary>Lets interruptions that were approved begin and end on their days.</summary>
+public sealed class BeginAndEndInterruptions(FollowInterruptions interruptions) : IBackgroundJob
+{
+    public static string Name => "BeginAndEndInterruptions";
+    public static TimeSpan Interval => TimeSpan.FromHours(1);
+
+    public Task<int> RunAsync(CancellationToken ct) => interruptions.FollowAsync(ct);
+}

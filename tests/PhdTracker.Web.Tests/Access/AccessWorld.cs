@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using PhdTracker.Core.ChangeRequests;
 using PhdTracker.Testing;
 
 namespace PhdTracker.Web.Tests.Access;
@@ -31,6 +32,12 @@ public sealed partial class AccessWorld : IAsyncLifetime
     /// <summary>The examination of the second project's UK student, awarded.</summary>
     public int AwardedId { get; private set; }
 
+    /// <summary>The UK student's request for an interruption, with their lead.</summary>
+    public int ChangeRequestId { get; private set; }
+
+    /// <summary>A request for another mode that the UK student has not sent.</summary>
+    public int DraftRequestId { get; private set; }
+
     /// <summary>The partner's confirmation of <see cref="ProposalId"/>.</summary>
     public int ConfirmTaskId { get; private set; }
 
@@ -39,6 +46,9 @@ public sealed partial class AccessWorld : IAsyncLifetime
 
     /// <summary>A group of people, with one member.</summary>
     public int GroupId { get; private set; }
+
+    /// <summary>Milestones at the steps that ask committees.</summary>
+    public CommitteeScene Committees { get; private set; } = null!;
 
     /// <summary>The place of the first project's UK student.</summary>
     public int UkStudentshipId { get; private set; }
@@ -106,12 +116,17 @@ public sealed partial class AccessWorld : IAsyncLifetime
         });
         UkStudentshipId = await app.AskAsync(db => db.Studentships.Where(s => s.ProjectId == World.ProjectId && s.PartyId == World.UkPartyId).Select(s => s.Id).SingleAsync());
         DocumentId = await app.AskAsync(db => db.Documents.Select(d => d.Id).FirstAsync());
+        Committees = await CommitteeScene.CreateAsync(app);
         var (french, awarded) = (new ExaminationActs(acts, World, app.Clock, french: true), new ExaminationActs(acts, World, app.Clock, other: true));
         await french.ApproveAsync();
         await french.HandInAsync();
         await awarded.ToAwardAsync();
         await awarded.AwardAsync();
         (ExaminationId, AwardedId) = (french.Id, awarded.Id);
+        var (sent, draft) = (new ChangeRequestActs(acts, World), new ChangeRequestActs(acts, World));
+        await sent.SendAsync(ChangeRequestKind.Interruption);
+        await draft.SaveAsync(ChangeRequestKind.Mode, new ChangeRequestDetails { Reason = "Care of a child." });
+        (ChangeRequestId, DraftRequestId) = (sent.Id, draft.Id);
     }
 
     [GeneratedRegex("<input[^>]*__RequestVerificationToken[^>]*>")]

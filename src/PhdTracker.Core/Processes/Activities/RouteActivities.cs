@@ -17,6 +17,7 @@ public static class RouteActivities
         [ReleasePartner.Type.TypeName] = typeof(ReleasePartner),
         [ApplyDecision.Type.TypeName] = typeof(ApplyDecision),
         [CreateProject.Type.TypeName] = typeof(CreateProject),
+        [ApplyRequest.Type.TypeName] = typeof(ApplyRequest),
     };
 
     /// <summary>All types that a route may use.</summary>
@@ -30,7 +31,8 @@ public static class RouteActivities
             ComputeDates.Type,
             ReleasePartner.Type,
             ApplyDecision.Type,
-            CreateProject.Type);
+            CreateProject.Type,
+            ApplyRequest.Type);
 
     internal static RouteActivity Find(IServiceProvider services, ActivityType type) => (RouteActivity)services.GetRequiredService(Runs[type.TypeName]);
 

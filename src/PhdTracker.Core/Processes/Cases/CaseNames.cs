@@ -19,11 +19,12 @@ public static class CaseNames
     {
         Row = r,
         Case = new CaseName(
-            r.Process.MilestoneId, r.Process.ProposalId, r.Process.AgreementId, r.Process.ExaminationId,
+            r.Process.MilestoneId, r.Process.ProposalId, r.Process.AgreementId, r.Process.ExaminationId, r.Process.ChangeRequestId, r.Process.ChangeRequest == null ? null : r.Process.ChangeRequest.Kind,
             r.Process.Milestone!.TitleEn ?? r.Process.Proposal!.TitleEn, r.Process.Milestone!.TitleFr ?? r.Process.Proposal!.TitleFr,
             r.Process.Candidature == null ? null : new PersonName(r.Process.Candidature.StudentId, r.Process.Candidature.Student.Title, r.Process.Candidature.Student.GivenName, r.Process.Candidature.Student.FamilyName),
             r.Process.Candidature!.Studentship.Party.Side ?? r.Process.Proposal!.LeadParty.Side,
             r.Process.Candidature.Studentship.Project.Code ?? r.Process.Agreement!.Project.Code,
-            r.Process.Candidature.Studentship.Project.Title ?? r.Process.Agreement!.Project.Title),
+            r.Process.Candidature.Studentship.Project.Title ?? r.Process.Agreement!.Project.Title,
+            r.Process.Agreement == null ? null : r.Process.Agreement.Kind),
     });
 }

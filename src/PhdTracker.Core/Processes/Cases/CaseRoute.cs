@@ -114,7 +114,7 @@ public sealed class CaseRoutes(PhdTrackerDb db, TimeProvider clock)
     {
         if (asked.Open is { } open)
         {
-            var what = step.IsOpinion ? texts["Route.GivesOpinion"] : texts["Route.Decides"];
+            var what = open.Kind == TaskKind.Action ? texts["Route.Acts"] : step.IsOpinion ? texts["Route.GivesOpinion"] : texts["Route.Decides"];
             IEnumerable<RouteLine> who = open.Holders.Count == 0
                 ? [new RouteLine(null, null, texts["Route.Nobody"])]
                 : open.Holders.Select(h => new RouteLine(h.Name, h.Side ?? open.Side, what));
@@ -125,6 +125,7 @@ public sealed class CaseRoutes(PhdTrackerDb db, TimeProvider clock)
         {
             { State: TaskState.Lapsed } => new RouteStep(title, StepState.Later, [new RouteLine(null, asked.Side, texts["Route.Lapsed", day])]),
             { State: TaskState.Done, Answers.Count: > 0 } => new RouteStep(title, RouteAnswer.StateOf(asked.Answers), RouteAnswer.Lines(texts, asked.Answers, asked.Side, asked.Zone)),
+            { State: TaskState.Done } => new RouteStep(title, StepState.Done, [new RouteLine(null, asked.Side, day)]),
             _ => new RouteStep(title, StepState.Later, [new RouteLine(null, null, texts["Route.NotNeeded"])]),
         };
     }

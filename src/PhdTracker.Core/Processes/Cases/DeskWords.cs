@@ -71,6 +71,8 @@ public static class DeskWords
     {
         ("lead", _) => texts["Asked.Lead"],
         ("student", _) => texts["Asked.Student"],
+        ("assessor", _) => texts["Asked.Assessor"],
+        ("committee", _) => texts["Asked.Committee"],
         ("director", "FR") => texts["Asked.DoctoralSchool"],
         ("director", _) => texts["Asked.Director"],
         ("unit", "FR") => texts["Asked.ResearchUnit"],
@@ -93,6 +95,7 @@ public static class DeskWords
             { Kind: TaskKind.Submission } => texts["Desk.NewVersion"],
             { Kind: TaskKind.Opinion, LapsesOn: { } lapses } => texts["Desk.OpinionLapses", texts.Date(lapses)],
             { Kind: TaskKind.Opinion } => texts["Desk.Opinion"],
+            { Kind: TaskKind.Action } => texts["Desk.Step", texts.Of(task.TitleEn, task.TitleFr)],
             _ => mine ? texts["Desk.Decision"] : "",
         };
         if (task.Kind == TaskKind.Submission)

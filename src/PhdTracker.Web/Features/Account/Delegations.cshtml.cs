@@ -95,6 +95,7 @@ public sealed class DelegationsModel(PhdTrackerDb db, CurrentPerson me, Colleagu
         SubjectKind.Milestone => texts["Delegations.OfMilestones"],
         SubjectKind.Proposal => texts["Delegations.OfProposals"],
         SubjectKind.Agreement => texts["Delegations.OfAgreements"],
+        SubjectKind.ChangeRequest => texts["Delegations.OfChangeRequests"],
         SubjectKind.Examination => texts["Delegations.OfExaminations"],
         _ => texts["Delegations.Everything"],
     };

@@ -24,6 +24,7 @@ public sealed class EnterModel(CurrentPerson current, Pathways pathways, Examina
     public async Task<IActionResult> OnGetAsync(int id, CancellationToken ct)
     {
         await LoadAsync(id, ct);
+        (TitleEn, TitleFr) = (Pathway.ThesisTitleEn, Pathway.ThesisTitleFr);
         return await views.LineAsync(id, ct) is { IsOver: false } open ? Redirect(ExaminationDesk.Path(open.Id)) : Page();
     }
 

@@ -56,7 +56,7 @@ public sealed class AnswerModel(PhdTrackerDb db, CurrentPerson current, AskedTas
             ModelState.Remove(nameof(Decision));
             Decision = null;
             await LoadAsync(id, ct);
-            ModelState.AddModelError(nameof(Decision), texts["Tasks.ChooseDecision"]);
+            ModelState.AddModelError(nameof(Decision), texts[Asked.Kind == TaskKind.Opinion ? "Tasks.ChooseOpinion" : "Tasks.ChooseDecision"]);
             return Page();
         }
         try
