@@ -68,8 +68,6 @@ public sealed partial class AuditWords(Texts texts, IReadOnlyDictionary<int, str
         ["NameEn"] = "Audit.Field.NameEn",
         ["NameFr"] = "Audit.Field.NameFr",
         ["About"] = "Audit.Field.About",
-        ["Reason"] = "Audit.Field.Reason",
-        ["EndedAt"] = "Audit.Field.EndedAt",
         ["PrincipalId"] = "Audit.Field.Principal",
         ["DelegateId"] = "Audit.Field.Delegate",
         ["Code"] = "Audit.Field.Code",
