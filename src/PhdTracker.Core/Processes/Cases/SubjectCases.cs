@@ -60,7 +60,7 @@ public sealed class SubjectCases(PhdTrackerDb db)
         bool IsPast(OutlineStep step) => asked.GetValueOrDefault(step.ActivityId)?.ClosedAt is { } closed && !open.ContainsKey(step.ActivityId)
             && outline.Any(s => s.Level < step.Level && open.TryGetValue(s.ActivityId, out var again) && again.OpenedAt >= closed);
         var steps = outline
-            .Select(s => (Outline: s, Step: Step(texts, s, IsPast(s) ? null : asked.GetValueOrDefault(s.ActivityId) is { } task ? task with { By = task.By ?? walked.DoneBy.GetValueOrDefault(s.ActivityId) } : null, open.GetValueOrDefault(s.ActivityId), sides.GetValueOrDefault(SideOf(s.AskedOf), ""), reading)))
+            .Select(s => (Outline: s, Step: Step(texts, s, IsPast(s) ? null : asked.GetValueOrDefault(s.ActivityId) is { } task ? task with { DoneBy = walked.DoneBy.GetValueOrDefault(s.ActivityId) } : null, open.GetValueOrDefault(s.ActivityId), sides.GetValueOrDefault(SideOf(s.AskedOf), ""), reading)))
             .ToList();
         var hidden = reading.SideDecisions ? [] : asked.Values.Where(a => a.Choices == TaskChoices.Side).Select(a => a.ActivityId).ToHashSet(StringComparer.Ordinal);
         return new WholeRoute(
@@ -108,12 +108,16 @@ public sealed class SubjectCases(PhdTrackerDb db)
             { State: TaskState.Lapsed } => As(StepState.Later, new RouteLine(null, asked.Side, texts["Route.Lapsed", day])),
             { Answers.Count: > 0 } when Hidden(asked, reading) => As(StepState.Done, new RouteLine(null, asked.Side, day)),
             { State: TaskState.Done, Answers.Count: > 0 } => As(RouteAnswer.StateOf(asked.Answers), [.. RouteAnswer.Lines(texts, asked.Answers, asked.Side, asked.Zone ?? "Europe/London")]),
-            { State: TaskState.Done } => As(StepState.Done, new RouteLine(null, asked.Side, day)),
+            { State: TaskState.Done } => As(StepState.Done, new RouteLine(asked.DoneBy, asked.Side, day)),
             _ => As(StepState.Later, new RouteLine(null, null, texts["Route.NotNeeded"])),
         };
     }
 
     private static bool Hidden(Asked asked, CaseReading reading) => asked.Choices == TaskChoices.Side && !reading.SideDecisions;
 
-    private sealed record Asked(string ActivityId, string AskedOf, TaskState State, TaskKind Kind, TaskChoices Choices, DateTime? ClosedAt, string? Side, string? Zone, List<RouteAnswer> Answers);
+    private sealed record Asked(string ActivityId, string AskedOf, TaskState State, TaskKind Kind, TaskChoices Choices, DateTime? ClosedAt, string? Side, string? Zone, List<RouteAnswer> Answers)
+    {
+        /// <summary>Who did what was asked for, where it was not answered.</summary>
+        public string? DoneBy { get; init; }
+    }
 }
