@@ -119,7 +119,7 @@ public sealed class ChangeRequestViews(PhdTrackerDb db)
                 r.SubmittedAt,
                 OnBehalfBy = r.ById == r.Candidature.StudentId ? null : r.By.GivenName + " " + r.By.FamilyName,
             }).ToListAsync(ct);
-        var asked = await db.Tasks.AsNoTracking().Where(t => t.State == TaskState.Open && t.Process.ChangeRequest!.CandidatureId == candidatureId).SelectMany(t => t.Assignees, (t, a) => new
+        var asked = await db.Tasks.AsNoTracking().Where(t => t.State == TaskState.Open && t.Process.ChangeRequest!.CandidatureId == candidatureId).SelectMany(t => t.Assignees.Where(a => a.State == SeatState.Asked), (t, a) => new
         {
             t.Process.ChangeRequestId,
             Name = (a.Person.Title == null ? "" : a.Person.Title + " ") + a.Person.GivenName + " " + a.Person.FamilyName,

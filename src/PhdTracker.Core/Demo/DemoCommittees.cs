@@ -66,6 +66,6 @@ internal static class DemoCommittees
     private static Task<List<Person>> AskedAsync(IServiceProvider services, int milestone, string action, CancellationToken ct)
     {
         var db = services.GetRequiredService<PhdTrackerDb>();
-        return db.Tasks.About(SubjectKind.Milestone, milestone).Where(t => t.State == TaskState.Open && t.Action == action).SelectMany(t => t.Assignees).Select(a => a.Person).OrderBy(p => p.Id).ToListAsync(ct);
+        return db.Tasks.About(SubjectKind.Milestone, milestone).Where(t => t.State == TaskState.Open && t.Action == action).SelectMany(t => t.Assignees).Where(a => a.State == SeatState.Asked).Select(a => a.Person).OrderBy(p => p.Id).ToListAsync(ct);
     }
 }

@@ -6,9 +6,11 @@ using PhdTracker.Core.Audit;
 using PhdTracker.Core.Candidatures;
 using PhdTracker.Core.Collaboration;
 using PhdTracker.Core.Data;
+using PhdTracker.Core.Delegations;
 using PhdTracker.Core.Documents;
 using PhdTracker.Core.Localisation;
 using PhdTracker.Core.Milestones;
+using PhdTracker.Core.People.Groups;
 using PhdTracker.Core.Processes;
 
 namespace PhdTracker.Core.Demo;
@@ -48,12 +50,28 @@ public sealed class LoadDemo(IServiceProvider services, DemoClock clock)
         clock.Set(now);
         await using var end = services.CreateAsyncScope();
         await end.ServiceProvider.GetRequiredService<ResumeDueHandler>().HandleAsync(ct);
+        await ArrangeAsync(end.ServiceProvider, people, ct);
         var old = now - MailsKept;
         var db = end.ServiceProvider.GetRequiredService<PhdTrackerDb>();
         await db.Notifications.Where(n => n.CreatedAt < old).ExecuteDeleteAsync(ct);
         db.Record(CaseKey.System, new Act("LoadDemo", null));
         await db.SaveChangesAsync(ct);
         return true;
+    }
+
+    /// <summary>A group that routes can ask, and a lead who will be away.</summary>
+    private async Task ArrangeAsync(IServiceProvider scope, Dictionary<string, int> people, CancellationToken ct)
+    {
+        var db = scope.GetRequiredService<PhdTrackerDb>();
+        var (officeId, leadId) = (people["office.uk"], people["lead.uk"]);
+        var office = await db.Users.SingleAsync(p => p.Id == officeId, ct);
+        var group = await scope.GetRequiredService<SaveGroupHandler>().HandleAsync(new SaveGroup(null, 0, "ethics", "Ethics committee", "Comité d’éthique"), office, ct);
+        foreach (var account in new[] { "registry.uk", "director.uk", "school.fr" })
+            await scope.GetRequiredService<AddGroupMemberHandler>().HandleAsync(new AddGroupMember(group.Id, people[account]), office, ct);
+        var lead = await db.Users.SingleAsync(p => p.Id == leadId, ct);
+        var leaves = clock.Today().AddDays(30);
+        await scope.GetRequiredService<CreateDelegationHandler>()
+            .HandleAsync(new CreateDelegation(people["unit.uk"], null, leaves, leaves.AddDays(20), Texts.For(lead.Language)["Demo.Delegation"]), lead, ct);
     }
 
     private async Task<(List<DemoStudent>?, DemoProposals?, Dictionary<string, int>)> BuildAsync(DateTime now, CancellationToken ct)
@@ -119,7 +137,7 @@ public sealed class LoadDemo(IServiceProvider services, DemoClock clock)
     private static async Task AnswerAsync(IServiceProvider scope, PhdTrackerDb db, Answer step, CancellationToken ct)
     {
         var task = await db.Tasks.AsNoTracking().Where(t => t.Process.MilestoneId == step.MilestoneId && t.State == TaskState.Open && t.AskedOf == step.AskedOf)
-            .Select(t => new { t.Id, t.Version, By = t.Assignees.OrderBy(a => a.PersonId).Select(a => a.Person).FirstOrDefault() }).FirstOrDefaultAsync(ct);
+            .Select(t => new { t.Id, t.Version, By = t.Assignees.Where(a => a.State == SeatState.Asked).OrderBy(a => a.PersonId).Select(a => a.Person).FirstOrDefault() }).FirstOrDefaultAsync(ct);
         if (task?.By is not { } by)
             return;
         var french = by.Language == "fr";

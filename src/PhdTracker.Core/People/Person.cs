@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Linq.Expressions;
 using System.Text;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -110,6 +111,9 @@ public sealed class Person : IdentityUser<int>, IAudited
 
     /// <summary>Whether a lockout until then means that the account is closed.</summary>
     public static bool ClosesForGood(DateTimeOffset? until) => until >= ClosedForGood;
+
+    /// <summary>Those whose account is not closed, for queries.</summary>
+    public static Expression<Func<Person, bool>> NotClosed => p => p.LockoutEnd == null || p.LockoutEnd != ClosedForGood;
 
     /// <summary>Closes the account: no session goes on, no sign-in is possible.</summary>
     public void CloseAccount()
