@@ -59,6 +59,8 @@ public static class CoreServices
         services.AddScoped<OwnMilestones>();
         services.AddScoped<OfficeMilestones>();
         services.AddScoped<PlanMilestones>();
+        services.AddScoped<Committees.CommitteeBook>();
+        services.AddScoped<Committees.CommitteePapers>();
         services.AddScoped<Agreements.AgreementCases>();
         services.AddScoped<Agreements.AgreementDrafts>();
         services.AddScoped<Agreements.AgreementMilestones>();

@@ -43,6 +43,9 @@ public sealed class LookWorld : IAsyncLifetime
     /// <summary>Examinations whose next step is the nomination (UK), the reports (FR) and the award (second project).</summary>
     public (int Nomination, int Reports, int Award) Examinations { get; private set; }
 
+    /// <summary>Milestones at the steps that ask committees.</summary>
+    public CommitteeScene Committees { get; private set; } = null!;
+
     /// <summary>A request of the UK student that is being decided, and one of the French student that was returned.</summary>
     public (int Open, int Returned) Requests { get; private set; }
 
@@ -62,6 +65,7 @@ public sealed class LookWorld : IAsyncLifetime
         TaskId = await acts.TaskAsync(App.World.EsaId, "lead:home");
         var agreeing = new Agreeing(acts, App.World);
         var (uk, fr, other) = (new ExaminationActs(acts, App.World, App.Clock), new ExaminationActs(acts, App.World, App.Clock, french: true), new ExaminationActs(acts, App.World, App.Clock, other: true));
+        Committees = await CommitteeScene.CreateAsync(App);
         await uk.EnterAsync();
         await fr.ApproveAsync();
         await fr.HandInAsync();
@@ -209,11 +213,11 @@ public sealed class LookTests(Browser browser, LookWorld world) : IClassFixture<
             "alumnus.uk" => ["/", "/alumni", $"/alumni/{world.AlumnusId}", "/alumni/me", "/alumni/me/edit", "/alumni/me/destination", "/alumni/me/email", "/alumni/confirm/0123456789abcdef"],
             "alumnus.fr" => ["/", "/alumni/me"],
             "lead.uk" => ["/tasks", $"/examinations/{world.Examinations.Nomination}/nominate", $"/tasks/{world.TaskId}", "/candidatures", $"/candidatures/{w.UkCandidatureId}", $"/agreements/{world.AgreementId}/sign"],
-            "lead.fr" => ["/tasks", $"/change-requests/{world.Requests.Open}", $"/milestones/{w.EsaId}", "/projects"],
-            "office.uk" => [$"/projects/{w.ProjectId}/terminate", $"/projects/{w.OtherProjectId}/withdrawal", $"/candidatures/{w.UkCandidatureId}/start", $"/candidatures/{w.UkCandidatureId}/supervisors", $"/candidatures/{w.UkCandidatureId}/supervisors/successor", $"/candidatures/{w.UkCandidatureId}/leave", $"/candidatures/{w.UkCandidatureId}/transfer", $"/candidatures/{w.OtherUkCandidatureId}/transfer", $"/candidatures/{w.UkCandidatureId}/begin", $"/studentships/{world.UkStudentshipId}/register", $"/tasks/{world.ReviewedTaskId}/reverse", $"/examinations/{world.Examinations.Award}", $"/examinations/{world.Examinations.Award}/award", $"/examinations/{world.Examinations.Award}/outcome", $"/examinations/{world.Examinations.Award}/date", $"/agreements/{world.AgreementId}", $"/agreements/{world.AgreementId}/terminate", $"/agreements/{world.DraftId}/edit", $"/projects/{w.OtherProjectId}/agreement", "/calls", "/calls/add", $"/calls/{w.OpenCallId}", $"/calls/{w.OpenCallId}/edit", $"/calls/{w.OpenCallId}/decisions", "/cohort", "/milestones", "/milestones?show=overdue", "/candidatures", "/projects", "/tasks/all", "/alumni", "/alumni/invitations", "/people", $"/people/{w.People["student.uk"]}", $"/people/{w.People["student.uk"]}/edit", "/people/add", $"/people/{w.People["unit.uk"]}/roles"],
-            "office.fr" => [$"/examinations/{world.Examinations.Reports}/reports"],
-            "newcomer.uk" => ["/", "/proposals", $"/proposals/{world.ProposalId}", $"/proposals/{world.ProposalId}/withdraw"],
-            "newcomer.fr" => [$"/tasks/{world.ConfirmTaskId}/answer"],
+            "lead.fr" => ["/tasks", $"/milestones/{w.EsaId}", "/projects", $"/change-requests/{world.Requests.Open}"],
+            "office.uk" => [$"/milestones/{world.Committees.PanelId}/panel", $"/projects/{w.ProjectId}/terminate", $"/projects/{w.OtherProjectId}/withdrawal", $"/candidatures/{w.UkCandidatureId}/start", $"/candidatures/{w.UkCandidatureId}/supervisors", $"/candidatures/{w.UkCandidatureId}/supervisors/successor", $"/candidatures/{w.UkCandidatureId}/leave", $"/candidatures/{w.UkCandidatureId}/transfer", $"/candidatures/{w.OtherUkCandidatureId}/transfer", $"/candidatures/{w.UkCandidatureId}/begin", $"/studentships/{world.UkStudentshipId}/register", $"/tasks/{world.ReviewedTaskId}/reverse", $"/examinations/{world.Examinations.Award}", $"/examinations/{world.Examinations.Award}/award", $"/examinations/{world.Examinations.Award}/outcome", $"/examinations/{world.Examinations.Award}/date", $"/agreements/{world.AgreementId}", $"/agreements/{world.AgreementId}/terminate", $"/agreements/{world.DraftId}/edit", $"/projects/{w.OtherProjectId}/agreement", "/calls", "/calls/add", $"/calls/{w.OpenCallId}", $"/calls/{w.OpenCallId}/edit", $"/calls/{w.OpenCallId}/decisions", "/cohort", "/milestones", "/milestones?show=overdue", "/candidatures", "/projects", "/tasks/all", "/alumni", "/alumni/invitations", "/people", $"/people/{w.People["student.uk"]}", $"/people/{w.People["student.uk"]}/edit", "/people/add", $"/people/{w.People["unit.uk"]}/roles"],
+            "office.fr" => [$"/candidatures/{w.FrCandidatureId}/committee", $"/milestones/{world.Committees.MeetingId}", $"/examinations/{world.Examinations.Reports}/reports"],
+            "newcomer.uk" => ["/", $"/milestones/{world.Committees.ReportId}/report", "/proposals", $"/proposals/{world.ProposalId}", $"/proposals/{world.ProposalId}/withdraw"],
+            "newcomer.fr" => [$"/milestones/{world.Committees.MeetingId}/meeting/student-alone", $"/tasks/{world.ConfirmTaskId}/answer"],
             "other.lead.uk" => [$"/proposals/add?call={w.OpenCallId}", $"/proposals/{world.ProposalDraftId}", $"/proposals/{world.ProposalDraftId}/edit", $"/proposals/{world.ProposalDraftId}/partner"],
             "other.student.uk" => ["/", $"/examinations/{world.Examinations.Award}/corrections", $"/candidatures/{w.OtherUkCandidatureId}/examination"],
             "programme" => ["/cohort", "/audit", $"/audit/candidature:{w.UkCandidatureId}", $"/milestones/{w.CsiId}/record"],

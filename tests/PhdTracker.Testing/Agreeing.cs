@@ -14,8 +14,9 @@ public sealed class Agreeing(Acts acts, World world)
 
     /// <summary>The UK office drafts it.</summary>
     /// <param name="projectId">The first project unless said otherwise.</param>
-    public Task<int> DraftAsync(int? projectId = null) => acts.AsAsync("office.uk", async (services, by) =>
-        (await services.GetRequiredService<DraftAgreementHandler>().HandleAsync(new DraftAgreement(projectId ?? world.ProjectId), by, default)).Id);
+    /// <param name="kind">What the programme asks for unless said otherwise.</param>
+    public Task<int> DraftAsync(int? projectId = null, AgreementKind? kind = null) => acts.AsAsync("office.uk", async (services, by) =>
+        (await services.GetRequiredService<DraftAgreementHandler>().HandleAsync(new DraftAgreement(projectId ?? world.ProjectId, kind), by, default)).Id);
 
     /// <summary>An office sends it round.</summary>
     public Task<int> SendAsync(int id, string who = "office.uk") => acts.AsAsync(who, async (services, by) =>

@@ -13,7 +13,7 @@ namespace PhdTracker.Core.Agreements;
 /// <summary>Where an agreement stands. Expired follows from its last day and is never stored.</summary>
 public enum AgreementState { Draft, LegalReview, Signing, InForce, Superseded, Terminated }
 
-/// <summary>The co-supervision agreement of a project: its text in both languages, who signs it in which order, from when to when it is in force.</summary>
+/// <summary>The agreement of a project: its text in both languages, who signs it in which order, from when to when it is in force.</summary>
 public sealed class Agreement : Entity, IAudited, IProcessSubject
 {
     /// <summary>Characters of the text in one language.</summary>
@@ -22,11 +22,12 @@ public sealed class Agreement : Entity, IAudited, IProcessSubject
     private Agreement() { }
 
     /// <param name="number">Counts the agreements of a project: an amendment, or one that follows an expired one, has the next number.</param>
-    public Agreement(Project project, int number = 1) => (Project, Number) = (project, number);
+    public Agreement(Project project, int number = 1, AgreementKind kind = AgreementKind.CoSupervision) => (Project, Number, Kind) = (project, number, kind);
 
     public int ProjectId { get; private set; }
     public Project Project { get; private set; } = null!;
     public int Number { get; private set; }
+    public AgreementKind Kind { get; private set; }
 
     /// <summary>The agreement that this one amends: it stays in force until this one is.</summary>
     public int? SupersedesId { get; private set; }
@@ -70,7 +71,7 @@ public sealed class Agreement : Entity, IAudited, IProcessSubject
     string IProcessSubject.CaseKey => CaseKey.Project(ProjectId);
     string IProcessSubject.Status => State.ToString();
 
-    public string TitleIn(Texts texts) => texts["Agreement.TitleOf", Project.Code];
+    public string TitleIn(Texts texts) => Kind.TitleOf(texts, Project.Code);
 
     /// <summary>Whether it binds on a day: everybody signed, its first day has come, its last has not passed, and nothing took its place.</summary>
     public bool IsInForceOn(DateOnly day) => InForceAt is not null
@@ -189,7 +190,7 @@ public sealed class Agreement : Entity, IAudited, IProcessSubject
     {
         if (!IsInForceOn(today) && !(State == AgreementState.InForce && StartsOn > today))
             throw new DomainRuleException("AgreementNotInForce");
-        var amendment = new Agreement(Project, number) { Supersedes = this, SupersedesId = Id };
+        var amendment = new Agreement(Project, number, Kind) { Supersedes = this, SupersedesId = Id };
         amendment.Between([.. Parties.OrderBy(p => p.Order).Select(p => p.Names)]);
         (amendment.TextEn, amendment.TextFr, amendment.Authoritative) = (TextEn, TextFr, Authoritative);
         (amendment.StartsOn, amendment.EndsOn) = (StartsOn > today ? StartsOn : today, EndsOn);
@@ -293,6 +294,7 @@ internal sealed class AgreementMapping : IEntityTypeConfiguration<Agreement>
     {
         builder.HasIndex(a => new { a.ProjectId, a.Number }).IsUnique();
         builder.HasIndex(a => new { a.State, a.EndsOn });
+        builder.Property(a => a.Kind).HasDefaultValue(AgreementKind.CoSupervision);
         builder.Property(a => a.Hash).HasMaxLength(64);
         builder.Property(a => a.TerminationReason).HasMaxLength(Signature.LongestReasons);
         builder.Navigation(a => a.Parties).AutoInclude();

@@ -19,9 +19,10 @@ public sealed class AgreementDrafts(PhdTrackerDb db, TimeProvider clock)
     /// <summary>Drafts the agreement of a project and adds it to the context; the caller saves.</summary>
     /// <param name="project">New, or loaded as <see cref="WithPeople"/> does.</param>
     /// <param name="number">The next number of the project.</param>
-    public Agreement For(Project project, int number = 1)
+    /// <param name="kind">Null for what the programme's award model asks for.</param>
+    public Agreement For(Project project, int number = 1, AgreementKind? kind = null)
     {
-        var agreement = new Agreement(project, number);
+        var agreement = new Agreement(project, number, kind ?? AgreementKinds.Of(project.Programme.AwardModel));
         var sides = Sides(project);
         agreement.Between([.. sides.Select(s => s.Names)]);
         var starts = sides.Select(s => s.Student?.StartOn).OfType<DateOnly>().DefaultIfEmpty(NextOctober).Min();
@@ -65,7 +66,7 @@ public sealed class AgreementDrafts(PhdTrackerDb db, TimeProvider clock)
 
     private static void Write(Agreement agreement, Project project, List<Side> sides, DateOnly startsOn, DateOnly endsOn, AuthoritativeText authoritative)
     {
-        string In(Texts texts) => AgreementTemplate.Fill(texts, Values(texts, project, sides, startsOn, endsOn, authoritative));
+        string In(Texts texts) => AgreementTemplate.Fill(agreement.Kind, texts, Values(texts, project, sides, startsOn, endsOn, authoritative));
         agreement.Write(new AgreementDraft(In(Texts.English), In(Texts.French), startsOn, endsOn, authoritative));
     }
 

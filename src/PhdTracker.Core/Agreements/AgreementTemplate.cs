@@ -1,18 +1,18 @@
+using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 using PhdTracker.Core.Localisation;
 
 namespace PhdTracker.Core.Agreements;
 
-/// <summary>The text that a draft begins with, in both languages: <c>cosupervision.en.md</c> and <c>cosupervision.fr.md</c>. A word in braces is filled in.</summary>
+/// <summary>The text that a draft begins with, in both languages: <c>cosupervision.en.md</c>, <c>cotutelle.fr.md</c> and so on. A word in braces is filled in.</summary>
 internal static partial class AgreementTemplate
 {
-    private static readonly Lazy<string> English = new(() => Read("cosupervision.en.md"));
-    private static readonly Lazy<string> French = new(() => Read("cosupervision.fr.md"));
+    private static readonly ConcurrentDictionary<string, string> Known = new(StringComparer.Ordinal);
 
     /// <summary>The text with its words filled in; what is not known stays as a gap in square brackets.</summary>
     /// <param name="values">By their names in the template.</param>
-    public static string Fill(Texts texts, IReadOnlyDictionary<string, string?> values) =>
-        Place().Replace(texts.Language == "fr" ? French.Value : English.Value, place =>
+    public static string Fill(AgreementKind kind, Texts texts, IReadOnlyDictionary<string, string?> values) =>
+        Place().Replace(Known.GetOrAdd($"{(kind == AgreementKind.Cotutelle ? "cotutelle" : "cosupervision")}.{texts.Language}.md", Read), place =>
             values[place.Groups[1].Value] is { } value ? Escape(value) : $"[{texts["Agreement.Gap"]}]");
 
     /// <summary>The first gap of a text that somebody has to fill; null if there is none.</summary>

@@ -6,7 +6,8 @@ using PhdTracker.Core.People;
 namespace PhdTracker.Core.Agreements;
 
 /// <summary>An office begins the agreement of a project that has none, from the template.</summary>
-public sealed record DraftAgreement(int ProjectId);
+/// <param name="Kind">Null for what the programme's award model asks for.</param>
+public sealed record DraftAgreement(int ProjectId, AgreementKind? Kind = null);
 
 /// <inheritdoc cref="DraftAgreement"/>
 public sealed class DraftAgreementHandler(PhdTrackerDb db, AccessReader access, AgreementDrafts drafts, TimeProvider clock)
@@ -22,7 +23,7 @@ public sealed class DraftAgreementHandler(PhdTrackerDb db, AccessReader access, 
         var today = clock.Today();
         if (others.Any(a => a.IsUnderWay || (a.State == AgreementState.InForce && !a.IsExpiredOn(today))))
             throw new DomainRuleException("AgreementExists");
-        var agreement = drafts.For(project, others.Select(a => a.Number).DefaultIfEmpty().Max() + 1);
+        var agreement = drafts.For(project, others.Select(a => a.Number).DefaultIfEmpty().Max() + 1, command.Kind);
         db.Record(() => CaseKey.Project(project.Id), () => new Act(nameof(DraftAgreement), by.Id, SubjectKind: nameof(Agreement), SubjectId: agreement.Id));
         await db.SaveNewAsync(ct);
         return agreement;

@@ -13,9 +13,6 @@ public sealed record SendAgreementRound(int AgreementId, int Version);
 /// <inheritdoc cref="SendAgreementRound"/>
 public sealed class SendAgreementRoundHandler(PhdTrackerDb db, AgreementCases agreements, ProcessRunner runner, TimeProvider clock)
 {
-    /// <summary>The route that agreements take.</summary>
-    public const string Route = "cosupervision-agreement";
-
     /// <exception cref="NotFoundException">There is no such agreement, or not for this person.</exception>
     /// <exception cref="StaleVersionException">Somebody changed it since.</exception>
     /// <exception cref="DomainRuleException"><c>AgreementSentByOthers</c>: it was returned to the office of the other side; and those of <see cref="Agreement.SendRound"/>.</exception>
@@ -33,7 +30,7 @@ public sealed class SendAgreementRoundHandler(PhdTrackerDb db, AgreementCases ag
         if (waiting.Count > 0)
             await runner.FulfilAsync(agreement, AgreementCases.EditAction, "Done", by, ct);
         else
-            await runner.StartAsync(Route, agreement, by, ct);
+            await runner.StartAsync(agreement.Kind.Route(), agreement, by, ct);
         await db.SaveChangesAsync(ct);
     }
 }

@@ -9,6 +9,7 @@ using PhdTracker.Core.Calls;
 using PhdTracker.Core.Candidatures;
 using PhdTracker.Core.ChangeRequests;
 using PhdTracker.Core.Collaboration;
+using PhdTracker.Core.Committees;
 using PhdTracker.Core.Documents;
 using PhdTracker.Core.Examinations;
 using PhdTracker.Core.Jobs;
@@ -58,6 +59,9 @@ public sealed class PhdTrackerDb(DbContextOptions<PhdTrackerDb> options, TimePro
     public DbSet<SupervisorAssignment> SupervisorAssignments => Set<SupervisorAssignment>();
     public DbSet<RoleAssignment> RoleAssignments => Set<RoleAssignment>();
     public DbSet<Milestone> Milestones => Set<Milestone>();
+    public DbSet<CommitteeMember> CommitteeMembers => Set<CommitteeMember>();
+    public DbSet<CommitteeReport> CommitteeReports => Set<CommitteeReport>();
+    public DbSet<ConfidentialNote> ConfidentialNotes => Set<ConfidentialNote>();
     public DbSet<Submission> Submissions => Set<Submission>();
     public DbSet<Document> Documents => Set<Document>();
     public DbSet<StoredDefinition> Definitions => Set<StoredDefinition>();

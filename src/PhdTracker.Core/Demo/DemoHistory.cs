@@ -74,7 +74,11 @@ internal sealed class DemoHistory(DateTime now)
         if (answers.Given > 0)
             steps.Add(new Answer(At(sent.AddDays(3)), milestone.Id, "lead:partner", Processes.DecisionKind.Favourable, 1));
         if (answers.Given > 1)
+        {
             steps.Add(new Answer(At(sent.AddDays(6)), milestone.Id, "lead:home", Processes.DecisionKind.Approved, 3));
+            // Where a panel is asked, it has reported: the director decides.
+            steps.AddRange([DemoCommittees.PanelNamed(At(sent.AddDays(7)), milestone.Id), DemoCommittees.Reported(At(sent.AddDays(13)), milestone.Id, 2)]);
+        }
         return (milestone, steps);
     }
 
@@ -82,6 +86,8 @@ internal sealed class DemoHistory(DateTime now)
     {
         var due = milestone.DueOn!.Value;
         var ready = Later(due.AddDays(-_random.Next(4, 40)), Later(milestone.OpensOn ?? DateOnly.MinValue, student.Candidature.StartOn).AddDays(6));
+        if (milestone.RuleCode == "csi-named" && due < _today)
+            return [DemoCommittees.Named(Office(Earlier(ready, due)), student)];
         if (!milestone.TakesSubmission)
             return due < _today ? [new NoteDone(Office(Earlier(ready, due)), milestone.Id)] : [];
         if (student.IsAccount && (milestone.RuleCode is "esa" or "re-registration" || due > _today))
@@ -91,7 +97,49 @@ internal sealed class DemoHistory(DateTime now)
         // Of what fell due lately, a little is late.
         if (!student.IsAccount && due > _today.AddDays(-75) && _random.Next(6) == 0)
             return [];
-        return Route(milestone, At(ready.AddDays(-12)), student.IsAccount ? milestone.RuleCode == "csi" : _random.Next(5) == 0);
+        var (at, returned) = (At(ready.AddDays(-12)), student.IsAccount ? milestone.RuleCode == "csi" : _random.Next(5) == 0);
+        return milestone.Route switch
+        {
+            "monitoring-committee" => Meeting(milestone.Id, at, returned),
+            "re-registration" => Registration(milestone.Id, at, returned),
+            _ => Route(milestone, at, returned),
+        };
+    }
+
+    /// <summary>A yearly meeting of the monitoring committee; with something missing the first time if it is returned.</summary>
+    private List<DemoStep> Meeting(int id, DateTime at, bool returned)
+    {
+        var steps = new List<DemoStep> { new HandIn(at, id, 1) };
+        if (returned)
+        {
+            steps.Add(DemoCommittees.Met(at = Working(at.AddDays(_random.Next(4, 9))), id, Committees.CommitteeOpinion.Incomplete, _random.Next(5)));
+            steps.Add(new HandIn(at = Working(at.AddDays(_random.Next(6, 15))), id, 2));
+        }
+        steps.Add(DemoCommittees.Met(at = Working(at.AddDays(_random.Next(4, 12))), id, _random.Next(8) == 0 ? Committees.CommitteeOpinion.Reserved : Committees.CommitteeOpinion.Favourable, _random.Next(5)));
+        steps.Add(new Answer(Working(at.AddDays(_random.Next(2, 9))), id, "director:home", Processes.DecisionKind.Approved, _random.Next(5)));
+        return steps;
+    }
+
+    /// <summary>A yearly re-registration, through all who are asked.</summary>
+    private List<DemoStep> Registration(int id, DateTime at, bool returned)
+    {
+        var steps = new List<DemoStep> { new HandIn(at, id, 1) };
+        if (returned)
+        {
+            Opinions();
+            steps.Add(new Answer(at = Working(at.AddDays(2)), id, "unit:home", Processes.DecisionKind.Returned, _random.Next(2)));
+            steps.Add(new HandIn(at = Working(at.AddDays(_random.Next(3, 9))), id, 2));
+        }
+        Opinions();
+        foreach (var asked in new[] { "unit:home", "director:home", "signatory:home" })
+            steps.Add(new Answer(at = Working(at.AddDays(_random.Next(1, 5))), id, asked, Processes.DecisionKind.Approved, _random.Next(5)));
+        return steps;
+
+        void Opinions()
+        {
+            steps.Add(new Answer(at = Working(at.AddDays(_random.Next(1, 4))), id, "lead:home", Processes.DecisionKind.Favourable, _random.Next(5)));
+            steps.Add(new Answer(at = Working(at.AddDays(_random.Next(1, 4))), id, "committee", Processes.DecisionKind.Favourable, _random.Next(5)));
+        }
     }
 
     /// <summary>From handing in to the endorsement; with one round back if it is returned. Steps that lie in the future fall away: such a case is under way.</summary>
@@ -111,6 +159,11 @@ internal sealed class DemoHistory(DateTime now)
             steps[^1] = new LetLapse(Working(steps[0].At.AddDays(20)), id);
         }
         steps.Add(new Answer(at = Working(at.AddDays(slow ? 40 : _random.Next(1, 5))), id, "lead:home", _random.Next(12) == 0 ? Processes.DecisionKind.ApprovedWithConditions : Processes.DecisionKind.Approved, _random.Next(5)));
+        if (milestone.Route == "panel-review")
+        {
+            steps.Add(DemoCommittees.PanelNamed(at = Working(at.AddDays(1)), id));
+            steps.Add(DemoCommittees.Reported(Working(at.AddDays(_random.Next(3, 12))), id, _random.Next(5)));
+        }
         var last = steps.Max(s => s.At);
         steps.Add(new Answer(Working(last.AddDays(_random.Next(2, 9))), id, "director:home", Processes.DecisionKind.Approved, _random.Next(5)));
         return steps;

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using PhdTracker.Core.Calls;
+using PhdTracker.Core.Committees;
 using PhdTracker.Core.Data;
 using PhdTracker.Core.People;
 using PhdTracker.Core.Supervision;
@@ -9,14 +10,14 @@ namespace PhdTracker.Core.Processes;
 /// <summary>
 /// Who is asked when a route says <c>lead:home</c>, <c>director:home</c>, <c>unit:home</c>, <c>office:home</c>, <c>investigator:home</c>,
 /// <c>legal:home</c>, <c>signatory:home</c>, <c>registry:home</c> (each of them also <c>:partner</c>) or <c>student</c>: the people who
-/// hold that role on a day, on that side of that case. A candidature's home is its own side, a proposal's and a project's the side that leads it.
+/// hold that role on a day, on that side of that case; or <c>assessor</c>, <c>committee</c>: those who are named to a committee of the student. A candidature's home is its own side, a proposal's and a project's the side that leads it.
 /// </summary>
 public sealed class Desks(PhdTrackerDb db)
 {
     private static readonly string[] Roles = ["lead", "director", "unit", "office", "investigator", "legal", "signatory", "registry"];
 
     /// <summary>Everybody whom a route may ask.</summary>
-    public static IReadOnlyList<string> Askable { get; } = ["student", .. Roles.SelectMany(role => new[] { $"{role}:home", $"{role}:partner" })];
+    public static IReadOnlyList<string> Askable { get; } = ["student", "assessor", "committee", .. Roles.SelectMany(role => new[] { $"{role}:home", $"{role}:partner" })];
 
     /// <summary>Whether a route may ask these people.</summary>
     public static bool Knows(string askedOf) => Askable.Contains(askedOf);
@@ -59,25 +60,32 @@ public sealed class Desks(PhdTrackerDb db)
             var candidatures = places.All.Select(p => p.CandidatureId).OfType<int>().ToList();
             await db.SupervisorAssignments.Include(s => s.Person).Where(s => candidatures.Contains(s.CandidatureId)).LoadAsync(ct);
         }
-        if (!roles.IsSubsetOf(["student", "lead", "investigator"]))
+        if (roles.Overlaps(["assessor", "committee"]))
+        {
+            var candidatures = places.All.Select(p => p.CandidatureId).OfType<int>().ToList();
+            await db.CommitteeMembers.Include(m => m.Person).Where(m => candidatures.Contains(m.CandidatureId) && m.EndedAt == null).LoadAsync(ct);
+        }
+        if (!roles.IsSubsetOf(["student", "lead", "investigator", "assessor", "committee"]))
         {
             var parties = places.All.Select(p => p.PartyId).Distinct().ToList();
             var units = places.All.SelectMany(p => new[] { p.UnitId, p.DoctoralSchoolId }).OfType<int>().Distinct().ToList();
             await db.RoleAssignments.Include(r => r.Person).Where(r => units.Contains(r.UnitId ?? 0) || (r.UnitId == null && parties.Contains(r.PartyId ?? 0))).LoadAsync(ct);
         }
-        return new Office(people, Alive<SupervisorAssignment>(), Alive<RoleAssignment>());
+        return new Office(people, Alive<SupervisorAssignment>(), Alive<RoleAssignment>(), Alive<CommitteeMember>());
     }
 
     private List<T> Alive<T>() where T : class =>
         db.ChangeTracker.Entries<T>().Where(e => e.State is not (EntityState.Deleted or EntityState.Detached)).Select(e => e.Entity).ToList();
 
-    private sealed record Office(List<Person> People, List<SupervisorAssignment> Supervisors, List<RoleAssignment> Assigned)
+    private sealed record Office(List<Person> People, List<SupervisorAssignment> Supervisors, List<RoleAssignment> Assigned, List<CommitteeMember> Members)
     {
         public IReadOnlyList<Person> Holders((DeskPlace Home, IReadOnlyList<DeskPlace> Partners) about, string askedOf, DateOnly on)
         {
             var people = askedOf.Split(':') switch
             {
                 ["student"] => People.Where(p => p.Id == about.Home.StudentId),
+                ["assessor"] => Named(about.Home, CommitteeKind.Assessment),
+                ["committee"] => Named(about.Home, CommitteeKind.Monitoring),
                 ["lead", "partner"] when about.Home.CandidatureId is not null => PartnerSupervisors(about, on),
                 [var role, "home"] => Holders(role, about.Home, on),
                 [var role, "partner"] => about.Partners.SelectMany(partner => Holders(role, partner, on)),
@@ -102,6 +110,9 @@ public sealed class Desks(PhdTrackerDb db)
             var named = Current(about.Home, on).Where(s => s.Kind is SupervisorKind.Lead or SupervisorKind.PartnerSupervisor && s.PartyId != about.Home.PartyId).Select(s => s.Person).ToList();
             return named.Count > 0 ? named : about.Partners.SelectMany(twin => twin.CandidatureId is null ? Holders("investigator", twin, on) : Leads(twin, on));
         }
+
+        private IEnumerable<Person> Named(DeskPlace place, CommitteeKind kind) =>
+            Members.Where(m => m.CandidatureId == place.CandidatureId && m.Kind == kind && m.IsAsked).Select(m => m.Person);
 
         private IEnumerable<SupervisorAssignment> Current(DeskPlace place, DateOnly on) =>
             Supervisors.Where(s => s.CandidatureId == place.CandidatureId && s.From <= on && (s.To is null || s.To >= on));

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using PhdTracker.Core.Audit;
+using PhdTracker.Core.Committees;
 using PhdTracker.Core.Data;
 using PhdTracker.Core.Localisation;
 using PhdTracker.Core.Milestones;
@@ -14,7 +15,7 @@ namespace PhdTracker.Core.Processes;
 /// </summary>
 public sealed record ReverseDecision(int TaskId, string Reason);
 
-public sealed class ReverseDecisionHandler(PhdTrackerDb db, AccessReader access, Desks desks, ProcessRunner runner, PlanMilestones plan, Examinations.ExaminationPlan around, Notifier notifier, TimeProvider clock)
+public sealed class ReverseDecisionHandler(PhdTrackerDb db, AccessReader access, Desks desks, ProcessRunner runner, PlanMilestones plan, Examinations.ExaminationPlan around, CommitteeBook committees, Notifier notifier, TimeProvider clock)
 {
     private static readonly string[] Concerned =
         ["student", "lead:home", "lead:partner", "investigator:home", "investigator:partner", "office:home", "office:partner"];
@@ -42,6 +43,7 @@ public sealed class ReverseDecisionHandler(PhdTrackerDb db, AccessReader access,
         subject.Undo(task, clock.UtcNow());
         if (subject is Examinations.Examination examination)
             await around.TakeBackAsync(examination, task, ct);
+        await committees.TakeBackAsync(task, ct);
         await runner.MoveBackAsync(task.Process, task.ActivityId, by, ct);
         if (subject is Milestone { CandidatureId: var candidature })
             await ReplanAsync(candidature, ct);

@@ -25,7 +25,9 @@ public sealed class TaskMails(Notifier notifier)
 
     private void TellOfMilestone(ProcessTask task, Person person, string about, string student)
     {
-        if (task is { Kind: TaskKind.Opinion, LapsesOn: { } lapses })
+        if (task.Kind == TaskKind.Action)
+            notifier.Tell(person, "ActionAsked", $"/tasks/{task.Id}", null, Texts.For(person.Language).Of(task.TitleEn, task.TitleFr), Texts.For(person.Language)["Case.OfStudent", about, student]);
+        else if (task is { Kind: TaskKind.Opinion, LapsesOn: { } lapses })
             notifier.Tell(person, "OpinionAsked", $"/tasks/{task.Id}", null, about, student, task.Submission?.Number ?? 1, lapses);
         else
             notifier.Tell(person, "DecisionAsked", $"/tasks/{task.Id}", null, about, student, task.Submission?.Number ?? 1);

@@ -31,6 +31,7 @@ public static class DataSetup
         services.AddSingleton(provider => new Core.Account.SecondFactorRoles(provider.GetRequiredService<Settings>().SecondFactorRoles));
         services.AddScoped<CurrentPerson>();
         services.AddScoped<Features.Examinations.ExaminationDesk>();
+        services.AddScoped<Features.Committees.CommitteeDesk>();
         services.AddScoped<Features.ChangeRequests.ChangeRequestChoices>();
         services.AddScoped<Features.Demo.DemoJourney>();
         services.AddScoped<Features.Demo.DemoExamples>();

@@ -44,6 +44,9 @@ public sealed partial class AccessWorld : IAsyncLifetime
     /// <summary>The UK legal office's review of <see cref="AgreementId"/>, done.</summary>
     public int ReviewedTaskId { get; private set; }
 
+    /// <summary>Milestones at the steps that ask committees.</summary>
+    public CommitteeScene Committees { get; private set; } = null!;
+
     /// <summary>The place of the first project's UK student.</summary>
     public int UkStudentshipId { get; private set; }
 
@@ -102,6 +105,7 @@ public sealed partial class AccessWorld : IAsyncLifetime
         ReviewedTaskId = await app.AskAsync(db => db.Tasks.Where(t => t.Process.AgreementId == AgreementId && t.ActivityId == "legal-home").Select(t => t.Id).SingleAsync());
         UkStudentshipId = await app.AskAsync(db => db.Studentships.Where(s => s.ProjectId == World.ProjectId && s.PartyId == World.UkPartyId).Select(s => s.Id).SingleAsync());
         DocumentId = await app.AskAsync(db => db.Documents.Select(d => d.Id).FirstAsync());
+        Committees = await CommitteeScene.CreateAsync(app);
         var (french, awarded) = (new ExaminationActs(acts, World, app.Clock, french: true), new ExaminationActs(acts, World, app.Clock, other: true));
         await french.ApproveAsync();
         await french.HandInAsync();

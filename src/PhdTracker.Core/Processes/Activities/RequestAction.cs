@@ -31,9 +31,10 @@ public sealed class RequestAction(PhdTrackerDb db, Desks desks, TaskMails asks, 
         if (party is not null)
             await db.Entry(party).Reference(p => p.Institution).LoadAsync(ct);
         var due = days.After(step, party, "dueIn");
+        var submission = await step.SubmissionAsync(ct);
         return StepEnd.Waiting(bookmark =>
         {
-            var task = new ProcessTask(step.Process, bookmark.ActivityId, Bookmarks.Key(bookmark), TaskKind.Action, asked, party, null, step.Now, due, null);
+            var task = new ProcessTask(step.Process, bookmark.ActivityId, Bookmarks.Key(bookmark), TaskKind.Action, asked, party, submission, step.Now, due, null);
             task.Name(step.Text("title"), step.Text("titleFr"));
             task.Lead(step.Text("action"));
             task.Ask(people);

@@ -18,6 +18,9 @@ public sealed record HistoryEntry(DateTime At, HistoryMark Mark, string? Who, st
 /// <summary>Reads what happened to a milestone, newest first: always four queries.</summary>
 public sealed class CaseHistories(PhdTrackerDb db, TimeProvider clock)
 {
+    /// <summary>Acts of the audit trail that the history tells beside submissions and answers.</summary>
+    private static readonly string[] ShownActs = ["RecordMilestone", "WaiveMilestone", "ReverseDecision", "NamePanel", "ReportAssessment", "ReportMeeting"];
+
     /// <param name="withComments">Whether the reader may read what was handed in and written about it.</param>
     public async Task<IReadOnlyList<HistoryEntry>> OfAsync(int milestoneId, Texts texts, bool withComments, CancellationToken ct)
     {
@@ -67,15 +70,15 @@ public sealed class CaseHistories(PhdTrackerDb db, TimeProvider clock)
             : new HistoryEntry(t.At, HistoryMark.Plain, null, texts["History.Lapsed", DeskWords.Role(texts, t.AskedOf, t.Side)], null, texts.DateTimeIn(t.At, t.Zone)));
     }
 
-    /// <summary>What the office did by hand: it is in the audit trail only.</summary>
+    /// <summary>What the office did by hand and what committees wrote: it is in the audit trail only.</summary>
     private async Task<IEnumerable<HistoryEntry>> OfficeActsAsync(int milestoneId, string zone, Texts texts, bool withComments, CancellationToken ct)
     {
         var acts = await db.AuditEntries.AsNoTracking()
-            .Where(e => e.SubjectKind == nameof(Milestone) && e.SubjectId == milestoneId && (e.ActName == "RecordMilestone" || e.ActName == "WaiveMilestone" || e.ActName == "ReverseDecision"))
+            .Where(e => e.SubjectKind == nameof(Milestone) && e.SubjectId == milestoneId && ShownActs.Contains(e.ActName))
             .Select(e => new { e.ActName, e.At, e.Comment, Who = e.By == null ? null : (e.By.Title == null ? "" : e.By.Title + " ") + e.By.GivenName + " " + e.By.FamilyName }).ToListAsync(ct);
         return acts.Select(a => new HistoryEntry(
-            a.At, a.ActName == "ReverseDecision" ? HistoryMark.Back : HistoryMark.Good, a.Who,
-            a.ActName switch { "WaiveMilestone" => texts["History.Waived"], "ReverseDecision" => texts["History.Reversed"], _ => texts["History.Recorded"] }, withComments ? a.Comment : null, texts.DateTimeIn(a.At, zone)));
+            a.At, a.ActName switch { "ReverseDecision" => HistoryMark.Back, "RecordMilestone" or "WaiveMilestone" => HistoryMark.Good, _ => HistoryMark.Plain }, a.Who,
+            a.ActName switch { "RecordMilestone" => texts["History.Recorded"], "WaiveMilestone" => texts["History.Waived"], "ReverseDecision" => texts["History.Reversed"], var act => texts["Act." + act] }, withComments ? a.Comment : null, texts.DateTimeIn(a.At, zone)));
     }
 
     /// <summary>How a decision is marked wherever it is shown.</summary>

@@ -1,3 +1,4 @@
+using PhdTracker.Core.Agreements;
 using PhdTracker.Core.ChangeRequests;
 using PhdTracker.Core.Localisation;
 using PhdTracker.Core.People;
@@ -9,7 +10,7 @@ namespace PhdTracker.Core.Processes.Cases;
 /// <param name="TitleEn">Of the milestone or the proposal; agreements and examinations are called by their project or student.</param>
 /// <param name="Side">The case's home; null for an agreement, which belongs to both sides.</param>
 public sealed record CaseName(
-    int? MilestoneId, int? ProposalId, int? AgreementId, int? ExaminationId, int? ChangeRequestId, ChangeRequestKind? Change, string? TitleEn, string? TitleFr, PersonName? Student, string? Side, string? ProjectCode, string? ProjectTitle)
+    int? MilestoneId, int? ProposalId, int? AgreementId, int? ExaminationId, int? ChangeRequestId, ChangeRequestKind? Change, string? TitleEn, string? TitleFr, PersonName? Student, string? Side, string? ProjectCode, string? ProjectTitle, AgreementKind? Agreement = null)
 {
     public SubjectKind Kind =>
         MilestoneId is not null ? SubjectKind.Milestone
@@ -30,7 +31,7 @@ public sealed record CaseName(
         SubjectKind.Milestone => texts["Case.OfStudent", Title(texts), Student?.Display],
         SubjectKind.ChangeRequest => texts["Case.OfStudent", texts.Enum(Change!.Value), Student?.Display],
         SubjectKind.Proposal => Title(texts),
-        SubjectKind.Agreement => texts["Agreement.TitleOf", ProjectCode],
+        SubjectKind.Agreement => (Agreement ?? AgreementKind.CoSupervision).TitleOf(texts, ProjectCode),
         _ => texts["Examination.TitleOf", Student?.Display],
     };
 

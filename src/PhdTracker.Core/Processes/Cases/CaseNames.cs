@@ -24,6 +24,7 @@ public static class CaseNames
             r.Process.Candidature == null ? null : new PersonName(r.Process.Candidature.StudentId, r.Process.Candidature.Student.Title, r.Process.Candidature.Student.GivenName, r.Process.Candidature.Student.FamilyName),
             r.Process.Candidature!.Studentship.Party.Side ?? r.Process.Proposal!.LeadParty.Side,
             r.Process.Candidature.Studentship.Project.Code ?? r.Process.Agreement!.Project.Code,
-            r.Process.Candidature.Studentship.Project.Title ?? r.Process.Agreement!.Project.Title),
+            r.Process.Candidature.Studentship.Project.Title ?? r.Process.Agreement!.Project.Title,
+            r.Process.Agreement == null ? null : r.Process.Agreement.Kind),
     });
 }

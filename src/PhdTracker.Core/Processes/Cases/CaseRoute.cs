@@ -115,7 +115,7 @@ public sealed class CaseRoutes(PhdTrackerDb db, TimeProvider clock)
     {
         if (asked.Open is { } open)
         {
-            var what = step.IsOpinion ? texts["Route.GivesOpinion"] : texts["Route.Decides"];
+            var what = open.Kind == TaskKind.Action ? texts["Route.Acts"] : step.IsOpinion ? texts["Route.GivesOpinion"] : texts["Route.Decides"];
             IEnumerable<RouteLine> who = open.Holders.Count == 0
                 ? [new RouteLine(null, null, texts["Route.Nobody"])]
                 : open.Holders.Select(h => new RouteLine(h.Name, open.Side, what));
@@ -126,6 +126,7 @@ public sealed class CaseRoutes(PhdTrackerDb db, TimeProvider clock)
         {
             (TaskState.Lapsed, _) => new RouteStep(title, StepState.Later, [new RouteLine(null, asked.Side, texts["Route.Lapsed", day])]),
             (TaskState.Done, { } kind) => new RouteStep(title, StateOf(kind), [new RouteLine(asked.By, asked.Side, texts["Route.Answered", texts.Enum(kind), day])]),
+            (TaskState.Done, null) => new RouteStep(title, StepState.Done, [new RouteLine(null, asked.Side, day)]),
             _ => new RouteStep(title, StepState.Later, [new RouteLine(null, null, texts["Route.NotNeeded"])]),
         };
     }

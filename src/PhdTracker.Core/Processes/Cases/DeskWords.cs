@@ -56,6 +56,8 @@ public static class DeskWords
         ("lead:home", _) => texts["Asked.Lead"],
         ("lead:partner", _) => texts["Asked.PartnerSupervisor"],
         ("student", _) => texts["Asked.Student"],
+        ("assessor", _) => texts["Asked.Assessor"],
+        ("committee", _) => texts["Asked.Committee"],
         (_, "FR") when askedOf.StartsWith("director", StringComparison.Ordinal) => texts["Asked.DoctoralSchool"],
         _ when askedOf.StartsWith("director", StringComparison.Ordinal) => texts["Asked.Director"],
         (_, "FR") when askedOf.StartsWith("unit", StringComparison.Ordinal) => texts["Asked.ResearchUnit"],
@@ -78,6 +80,7 @@ public static class DeskWords
             { Kind: TaskKind.Submission } => texts["Desk.NewVersion"],
             { Kind: TaskKind.Opinion, LapsesOn: { } lapses } => texts["Desk.OpinionLapses", texts.Date(lapses)],
             { Kind: TaskKind.Opinion } => texts["Desk.Opinion"],
+            { Kind: TaskKind.Action } => texts["Desk.Step", texts.Of(task.TitleEn, task.TitleFr)],
             _ => mine ? texts["Desk.Decision"] : "",
         };
         if (task.Kind == TaskKind.Submission)

@@ -22,6 +22,7 @@ internal static class OutcomeWords
         (_, "Done") or ("Elsa.FlowFork", _) => null,
         ("PhdTracker.RequestDecision", "Lapsed") => texts["Way.Lapsed"],
         ("PhdTracker.RequestDecision", _) => Answer(texts, step, port),
+        ("PhdTracker.RequestAction", "Reserved") => texts["Way.Reservations"],
         ("Elsa.FlowSwitch", "Default") => texts["Way.Otherwise"],
         ("Elsa.FlowSwitch", _) => port,
         _ => Known(texts, port) ?? Examined(texts, port) ?? Spaced(port),
@@ -52,7 +53,10 @@ internal static class OutcomeWords
         "Accepted" => texts["Way.Accepted"],
         "Approved" => texts["Way.Approved"],
         "Returned" => texts["Way.Returned"],
+        "Favourable" => texts["Way.Favourable"],
         "Reserved" => texts["Way.Reserved"],
+        "Unfavourable" => texts["Way.Unfavourable"],
+        "Incomplete" => texts["Way.Incomplete"],
         "Rejected" => texts["Way.Rejected"],
         _ => null,
     };

@@ -37,6 +37,8 @@ internal static class StepTitles
         ["lead", "home"] => texts["Asked.Lead"],
         ["lead", "partner"] => texts["Asked.PartnerSupervisor"],
         ["student", ..] => texts["Asked.Student"],
+        ["assessor", ..] => texts["Asked.Assessor"],
+        ["committee", ..] => texts["Asked.Committee"],
         [var role, "home"] => texts["Step.OfHome", Role(texts, role)],
         [var role, "partner"] => texts["Step.OfPartner", Role(texts, role)],
         [var role, "both"] => texts["Step.OfBoth", Role(texts, role)],

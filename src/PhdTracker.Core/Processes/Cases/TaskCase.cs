@@ -16,6 +16,12 @@ public sealed record TaskCase
     public required int Id { get; init; }
     public required int Version { get; init; }
     public required TaskKind Kind { get; init; }
+
+    /// <summary>The answers that it takes.</summary>
+    public required TaskChoices Choices { get; init; }
+
+    /// <summary>Last part of the address of the page on which it is done; null for what is answered on the task's own page.</summary>
+    public required string? Action { get; init; }
     public required string AskedOf { get; init; }
     public required string ActivityId { get; init; }
     public required string TitleEn { get; init; }
@@ -61,6 +67,8 @@ public sealed class TaskCases(PhdTrackerDb db)
             Id = t.Id,
             Version = t.Version,
             Kind = t.Kind,
+            Choices = t.Choices,
+            Action = t.Action,
             AskedOf = t.AskedOf,
             ActivityId = t.ActivityId,
             TitleEn = t.TitleEn,

@@ -14,6 +14,10 @@ namespace PhdTracker.Web.Features.Agreements;
 /// <summary>Where an office begins the agreement of a project.</summary>
 public sealed class DraftModel(PhdTrackerDb db, CurrentPerson current, Texts texts) : PageModel, IShowAgain
 {
+    /// <summary>Chosen beforehand as the programme's award model asks for it.</summary>
+    [BindProperty]
+    public AgreementKind? Kind { get; set; }
+
     public int Id { get; private set; }
     public string Code { get; private set; } = "";
 
@@ -22,7 +26,7 @@ public sealed class DraftModel(PhdTrackerDb db, CurrentPerson current, Texts tex
     public async Task<IActionResult> OnPostAsync(int id, [FromServices] DraftAgreementHandler draft, CancellationToken ct)
     {
         await LoadAsync(id, ct);
-        var agreement = await draft.HandleAsync(new DraftAgreement(id), await current.PersonAsync(ct), ct);
+        var agreement = await draft.HandleAsync(new DraftAgreement(id, Kind), await current.PersonAsync(ct), ct);
         this.Done(texts["Agreements.Draft.Done"]);
         return Redirect($"/agreements/{agreement.Id}/edit");
     }
@@ -32,7 +36,8 @@ public sealed class DraftModel(PhdTrackerDb db, CurrentPerson current, Texts tex
     private async Task LoadAsync(int id, CancellationToken ct)
     {
         var access = await current.AccessAsync(ct);
-        Code = await access.Filter(db.Projects, Permission.ManageAgreements).Where(p => p.Id == id).Select(p => p.Code).SingleOrDefaultAsync(ct) ?? throw new NotFoundException();
-        Id = id;
+        var project = await access.Filter(db.Projects, Permission.ManageAgreements).Where(p => p.Id == id).Select(p => new { p.Code, p.Programme.AwardModel }).SingleOrDefaultAsync(ct) ?? throw new NotFoundException();
+        (Id, Code) = (id, project.Code);
+        Kind ??= AgreementKinds.Of(project.AwardModel);
     }
 }

@@ -21,6 +21,7 @@ public sealed partial class AuditWords(Texts texts, IReadOnlyDictionary<int, str
     private static readonly Dictionary<string, string> Kinds = new(StringComparer.Ordinal)
     {
         ["Milestone"] = "Audit.Kind.Milestone",
+        ["CommitteeMember"] = "Audit.Kind.CommitteeMember",
         ["Submission"] = "Audit.Kind.Submission",
         ["Document"] = "Audit.Kind.Document",
         ["Candidature"] = "Audit.Kind.Candidature",
@@ -72,6 +73,9 @@ public sealed partial class AuditWords(Texts texts, IReadOnlyDictionary<int, str
         ["At"] = "Audit.Field.At",
         ["LapsesOn"] = "Audit.Field.LapsesOn",
         ["Kind"] = "Audit.Field.Kind",
+        ["NamedAt"] = "Audit.Field.NamedAt",
+        ["EndedAt"] = "Audit.Field.EndedAt",
+        ["ReportedAt"] = "Audit.Field.ReportedAt",
         ["Role"] = "Audit.Field.Role",
         ["From"] = "Audit.Field.From",
         ["To"] = "Audit.Field.To",
@@ -208,6 +212,8 @@ public sealed partial class AuditWords(Texts texts, IReadOnlyDictionary<int, str
             ("ProcessTask", "Kind") => Word<TaskKind>(text),
             ("ProcessTask", "State") => Word<TaskState>(text),
             ("SideDecision", "Kind") => Word<SideDecisionKind>(text),
+            ("Agreement", "Kind") => Word<AgreementKind>(text),
+            ("CommitteeMember", "Kind") => Word<Core.Committees.CommitteeKind>(text),
             ("Agreement", "State") => Word<AgreementState>(text),
             ("Agreement", "Authoritative") => Word<AuthoritativeText>(text),
             ("Signature", "Kind") => Word<SignatureKind>(text),

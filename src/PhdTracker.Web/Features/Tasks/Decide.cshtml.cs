@@ -44,6 +44,8 @@ public sealed class DecideModel(
             return Redirect(other.Action is { } action ? $"{other.About.Path}/{action}" : FormattableString.Invariant($"/tasks/{id}/answer"));
         if (!await LoadAsync(id, ct))
             return Redirect(FormattableString.Invariant($"/milestones/{Case.MilestoneId}"));
+        if (Case.Action is { } own)
+            return Redirect(FormattableString.Invariant($"/milestones/{Case.MilestoneId}/{own}"));
         if (Case.Kind == TaskKind.Submission)
             return Redirect(FormattableString.Invariant($"/milestones/{Case.MilestoneId}/submit"));
         Version = Case.Version;

@@ -9,6 +9,9 @@ public sealed class RouteOutlineTests
     [Theory]
     [InlineData("examination", "nominate director registry thesis date outcome corrections check award")]
     [InlineData("soutenance", "nominate director registry thesis reports date authorise outcome corrections check award")]
+    [InlineData("panel-review", "lead partner name-panel report director")]
+    [InlineData("monitoring-committee", "presentation student-alone supervisors-alone opinion school")]
+    [InlineData("re-registration", "supervisor committee unit school head")]
     public void Of_ARouteWithAShortWay_PutsStepsInTheOrderOfTheLongest(string route, string steps)
     {
         var json = File.ReadAllText(Path.Combine(Checkout.Root, "workflows", "approvals", route + ".json"));
