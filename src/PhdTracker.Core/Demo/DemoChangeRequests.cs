@@ -25,7 +25,11 @@ internal static class DemoChangeRequests
                 .Select(c => c.Studentship.Project.Programme.Parties.Where(p => p.Id != c.Studentship.PartyId).Min(p => p.Id)).SingleAsync(ct);
             await AskAsync(services, candidature, ChangeRequestKind.Mobility, new ChangeRequestDetails
             {
-                From = today.AddMonths(5), To = today.AddMonths(7), HostPartyId = host, Purpose = "Two months of measurements with the instruments of the partner’s laboratory.", Reason = "They have the only instrument of its kind.",
+                From = today.AddMonths(5),
+                To = today.AddMonths(7),
+                HostPartyId = host,
+                Purpose = "Two months of measurements with the instruments of the partner’s laboratory.",
+                Reason = "They have the only instrument of its kind.",
             }, ct);
         });
         yield return new Play(At(today, 37), (services, ct) => AnswerAsync(services, candidature, DecisionKind.Favourable, ct));
@@ -37,7 +41,10 @@ internal static class DemoChangeRequests
     {
         yield return new Play(At(today, 4), (services, ct) => AskAsync(services, candidature, ChangeRequestKind.Interruption, new ChangeRequestDetails
         {
-            From = today.AddMonths(1), To = today.AddMonths(4), Reason = "I shall be away for three months.", Evidence = "Birth of a child.",
+            From = today.AddMonths(1),
+            To = today.AddMonths(4),
+            Reason = "I shall be away for three months.",
+            Evidence = "Birth of a child.",
         }, ct));
     }
 

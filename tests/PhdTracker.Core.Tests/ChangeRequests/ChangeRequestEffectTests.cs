@@ -117,7 +117,12 @@ public sealed class ChangeRequestEffectTests : ChangeRequestFixture
         await ShareAsync(60, 40);
         await ApproveAsync(Uk, ChangeRequestKind.Supervisor, new ChangeRequestDetails
         {
-            From = new DateOnly(2027, 1, 1), SuccessorEmail = "newcomer.uk@test.example", SupervisorKind = SupervisorKind.CoSupervisor, PartyId = World.UkPartyId, SharePercent = 20, Reason = "Expertise in statistics.",
+            From = new DateOnly(2027, 1, 1),
+            SuccessorEmail = "newcomer.uk@test.example",
+            SupervisorKind = SupervisorKind.CoSupervisor,
+            PartyId = World.UkPartyId,
+            SharePercent = 20,
+            Reason = "Expertise in statistics.",
         });
 
         var shares = await Database.AskAsync(db => db.SupervisorAssignments.Where(s => s.CandidatureId == World.UkCandidatureId).OrderBy(s => s.Id).Select(s => s.SharePercent).ToListAsync());

@@ -155,7 +155,8 @@ public sealed class ChangeRequestRuleTests : ChangeRequestFixture
 
     private static ChangeRequestDetails Between(string from, string? to) => Plain with
     {
-        From = DateOnly.Parse(from, System.Globalization.CultureInfo.InvariantCulture), To = to is null ? null : DateOnly.Parse(to, System.Globalization.CultureInfo.InvariantCulture),
+        From = DateOnly.Parse(from, System.Globalization.CultureInfo.InvariantCulture),
+        To = to is null ? null : DateOnly.Parse(to, System.Globalization.CultureInfo.InvariantCulture),
     };
 
     private static ChangeRequestDetails Joining(string email) => Plain with { From = new DateOnly(2027, 1, 1), SuccessorEmail = email, SupervisorKind = SupervisorKind.CoSupervisor };

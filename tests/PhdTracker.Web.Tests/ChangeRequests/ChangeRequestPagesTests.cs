@@ -55,9 +55,20 @@ public sealed class ChangeRequestPagesTests : IAsyncLifetime
         var details = await _uk.DetailsAsync(kind);
         var values = new Dictionary<string, string?>
         {
-            ["From"] = Text(details.From), ["To"] = Text(details.To), ["MilestoneId"] = Text(details.MilestoneId), ["Days"] = Text(details.Days),
-            ["Percent"] = details.Fte is null ? null : "50", ["TitleEn"] = details.TitleEn, ["TitleFr"] = details.TitleFr, ["LeavingId"] = Text(details.LeavingId), ["SuccessorEmail"] = details.SuccessorEmail,
-            ["Category"] = details.Category?.ToString(), ["HostPartyId"] = Text(details.HostPartyId), ["Purpose"] = details.Purpose, ["Reason"] = details.Reason, ["Evidence"] = details.Evidence,
+            ["From"] = Text(details.From),
+            ["To"] = Text(details.To),
+            ["MilestoneId"] = Text(details.MilestoneId),
+            ["Days"] = Text(details.Days),
+            ["Percent"] = details.Fte is null ? null : "50",
+            ["TitleEn"] = details.TitleEn,
+            ["TitleFr"] = details.TitleFr,
+            ["LeavingId"] = Text(details.LeavingId),
+            ["SuccessorEmail"] = details.SuccessorEmail,
+            ["Category"] = details.Category?.ToString(),
+            ["HostPartyId"] = Text(details.HostPartyId),
+            ["Purpose"] = details.Purpose,
+            ["Reason"] = details.Reason,
+            ["Evidence"] = details.Evidence,
         }.Where(v => v.Value is not null).ToDictionary(v => v.Key, v => v.Value!);
         var form = await _app.OpenAsync("student.uk", $"{ListUrl}/{kind.ToString().ToLowerInvariant()}");
         foreach (var name in values.Keys)

@@ -18,6 +18,7 @@ internal static class StepTitles
         "Elsa.StartAt" or "Elsa.Timer" or "Elsa.Cron" => texts["Step.Time"],
         "PhdTracker.ApplyDecision" => texts["Step.ApplyDecision"],
         "PhdTracker.CreateProject" => texts["Step.CreateProject"],
+        "PhdTracker.ApplyRequest" => texts["Step.ApplyRequest"],
         "PhdTracker.ReleasePartner" => texts["Step.ReleasePartner"],
         "PhdTracker.ComputeDates" => texts["Step.ComputeDates"],
         "PhdTracker.SetStatus" => texts["Step.SetStatus"],

@@ -13,7 +13,7 @@ public sealed class DetailsModel(CurrentPerson current, ChangeRequestViews views
 {
     public ChangeRequestView Asked { get; private set; } = null!;
     public SubjectDesk Desk { get; private set; } = null!;
-    public IReadOnlyList<RouteStep> Route { get; private set; } = [];
+    public WholeRoute Route { get; private set; } = WholeRoute.None;
     public IReadOnlyList<HistoryEntry> History { get; private set; } = [];
 
     /// <summary>What the reader is asked; null if nothing is.</summary>
@@ -27,7 +27,7 @@ public sealed class DetailsModel(CurrentPerson current, ChangeRequestViews views
         Asked = await views.ReadAsync(id, access, ct);
         var reading = new CaseReading(Comments: Asked.IsHome);
         Desk = await cases.DeskAsync(SubjectKind.ChangeRequest, id, texts, current.Id, ct);
-        Route = await cases.RouteAsync(SubjectKind.ChangeRequest, id, texts, reading, ct);
+        Route = await cases.WholeAsync(SubjectKind.ChangeRequest, id, texts, reading, ct);
         History = await cases.HistoryAsync(SubjectKind.ChangeRequest, id, texts, reading, ct);
         Mine = Desk.Mine(current.Id);
         var mayAsk = access.May(Permission.RequestChanges, Asked.Scope);
