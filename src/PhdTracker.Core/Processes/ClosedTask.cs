@@ -7,6 +7,9 @@ namespace PhdTracker.Core.Processes;
 /// <param name="Zone">IANA zone of the side that was asked.</param>
 public sealed record ClosedTask(TaskState State, DecisionKind? Decision, int? ById, string? By, DateTime? At, string Zone)
 {
+    /// <summary>Whether the whole route was called off, by a person or because of what happened to its case.</summary>
+    public bool IsCalledOff { get; init; }
+
     /// <summary>Reads how a task ended; null while it is open or if there is none.</summary>
     public static Task<ClosedTask?> OfAsync(IQueryable<ProcessTask> tasks, int taskId, CancellationToken ct) =>
         tasks.Where(t => t.Id == taskId && t.State != TaskState.Open)
@@ -14,12 +17,13 @@ public sealed record ClosedTask(TaskState State, DecisionKind? Decision, int? By
             {
                 t.State,
                 t.ClosedAt,
+                IsCalledOff = t.State == TaskState.Cancelled && t.Process.SubStatus == "Cancelled" && t.ClosedAt == t.Process.EndedAt,
                 Zone = t.Party != null ? t.Party.Institution.TimeZone : t.Process.Candidature!.Studentship.Party.Institution.TimeZone,
                 Kind = t.Decision == null ? (DecisionKind?)null : t.Decision.Kind,
                 ById = t.Decision == null ? (int?)null : t.Decision.ById,
                 By = t.Decision == null ? null : t.Decision.By,
             })
-            .AsNoTracking().Select(t => new ClosedTask(t.State, t.Kind, t.ById, t.By == null ? null : t.By.DisplayName, t.ClosedAt, t.Zone))
+            .AsNoTracking().Select(t => new ClosedTask(t.State, t.Kind, t.ById, t.By == null ? null : t.By.DisplayName, t.ClosedAt, t.Zone) { IsCalledOff = t.IsCalledOff })
             .SingleOrDefaultAsync(ct);
 
     /// <summary>"Already approved by Dr Aïcha Benoît on 17 Nov 2026, 10:12 Paris."</summary>
@@ -29,6 +33,7 @@ public sealed record ClosedTask(TaskState State, DecisionKind? Decision, int? By
         var at = At is { } instant ? texts.DateTimeIn(instant, Zone) : "";
         return (State, Decision) switch
         {
+            (TaskState.Cancelled, _) when IsCalledOff => texts["Task.Closed.CalledOff", at],
             (TaskState.Lapsed, _) => texts["Task.Closed.Lapsed", at],
             (TaskState.Cancelled, _) => texts["Task.Closed.Cancelled", at],
             (_, null) => texts["Task.Closed.Fulfilled", at],

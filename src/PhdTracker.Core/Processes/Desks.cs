@@ -32,12 +32,13 @@ public sealed class Desks(PhdTrackerDb db)
     {
         var places = await DeskPlaces.ReadAsync(db, [.. asked.Select(a => a.About).Distinct()], ct);
         var office = await OfficeAsync(places, [.. asked.Select(a => a.AskedOf).Distinct()], ct);
-        return asked.Distinct().ToDictionary(a => a, a => office.Holders(places.Of(a.About), a.AskedOf, on));
+        var instead = await Replacements.OfAsync(db, [.. asked.Select(a => a.About.ProcessId).OfType<int>().Distinct()], ct);
+        return asked.Distinct().ToDictionary(a => a, a => instead.Applied(a.About, office.Holders(places.Of(a.About), a.AskedOf, on)));
     }
 
     /// <summary>Whether a task asks this person: the desk it lies on says who is asked, the roles of the day say who may answer.</summary>
     public async Task<bool> AskAsync(ProcessTask task, Person by, DateOnly on, CancellationToken ct) =>
-        task.Assignees.Any(a => a.PersonId == by.Id) && (await HoldersAsync(DeskCase.Of(task.Process), task.AskedOf, on, ct)).Any(p => p.Id == by.Id);
+        task.Assignees.Any(a => a.PersonId == by.Id) && (await HoldersAsync(DeskCase.Of(task), task.AskedOf, on, ct)).Any(p => p.Id == by.Id);
 
     /// <summary>The side that is asked; null where the case has no such side.</summary>
     public async Task<ProgrammeParty?> PartyAsync(DeskCase about, string askedOf, CancellationToken ct)

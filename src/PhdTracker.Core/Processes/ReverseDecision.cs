@@ -2,9 +2,9 @@ using Microsoft.EntityFrameworkCore;
 using PhdTracker.Core.Audit;
 using PhdTracker.Core.Data;
 using PhdTracker.Core.Localisation;
-using PhdTracker.Core.Milestones;
 using PhdTracker.Core.Notifications;
 using PhdTracker.Core.People;
+using PhdTracker.Core.Processes.Administration;
 
 namespace PhdTracker.Core.Processes;
 
@@ -14,11 +14,8 @@ namespace PhdTracker.Core.Processes;
 /// </summary>
 public sealed record ReverseDecision(int TaskId, string Reason);
 
-public sealed class ReverseDecisionHandler(PhdTrackerDb db, AccessReader access, Desks desks, ProcessRunner runner, PlanMilestones plan, Examinations.ExaminationPlan around, Notifier notifier, TimeProvider clock)
+public sealed class ReverseDecisionHandler(PhdTrackerDb db, AccessReader access, Desks desks, ProcessRunner runner, CaseReturn cases, ProcessPeople people, Notifier notifier, TimeProvider clock)
 {
-    private static readonly string[] Concerned =
-        ["student", "lead:home", "lead:partner", "investigator:home", "investigator:partner", "office:home", "office:partner"];
-
     /// <exception cref="NotFoundException">There is no such task, or not for this person.</exception>
     /// <exception cref="DomainRuleException"><c>ReversalReasonMissing</c>, <c>ReversalReasonTooLong</c>, <c>DecisionAlreadyReversed</c>, <c>DecisionNotReversible</c>, <c>NewerRoundBegun</c>.</exception>
     public async Task HandleAsync(ReverseDecision command, Person by, CancellationToken ct)
@@ -32,19 +29,9 @@ public sealed class ReverseDecisionHandler(PhdTrackerDb db, AccessReader access,
             throw new DomainRuleException("ReversalReasonTooLong", DecisionReversal.LongestReason) { Field = "Reason" };
         await EnsureReversibleAsync(task, subject, ct);
 
-        var concerned = await ConcernedAsync(task.Process, ct);
+        var concerned = await people.ConcernedAsync(task.Process, ct);
         db.Add(new DecisionReversal(task, reason, by, clock.UtcNow()));
-        await db.Entry(task.Process).Collection(p => p.Tasks).LoadAsync(ct);
-        if (subject is Milestone milestone)
-            await db.Entry(milestone).Collection(m => m.Equivalents).LoadAsync(ct);
-        if (subject is Proposals.Proposal proposal)
-            await db.Entry(proposal.Call).Collection(c => c.Consents).LoadAsync(ct);
-        subject.Undo(task, clock.UtcNow());
-        if (subject is Examinations.Examination examination)
-            await around.TakeBackAsync(examination, task, ct);
-        await runner.MoveBackAsync(task.Process, task.ActivityId, by, ct);
-        if (subject is Milestone { CandidatureId: var candidature })
-            await ReplanAsync(candidature, ct);
+        await cases.ToAsync(task, () => runner.MoveBackAsync(task.Process, task.ActivityId, by, ct), ct);
         foreach (var person in concerned.Where(p => p.Id != by.Id))
         {
             var texts = Texts.For(person.Language);
@@ -84,22 +71,5 @@ public sealed class ReverseDecisionHandler(PhdTrackerDb db, AccessReader access,
         // Of a question that was asked again since, only the last answer can be taken back.
         if (await db.Tasks.AnyAsync(t => t.ProcessId == task.ProcessId && t.ActivityId == task.ActivityId && t.Id > task.Id, ct))
             throw new DomainRuleException("NewerRoundBegun");
-    }
-
-    /// <summary>Who answered, who is asked now, and the people of the case.</summary>
-    private async Task<List<Person>> ConcernedAsync(Process process, CancellationToken ct)
-    {
-        var people = await db.Users.Where(p => db.Decisions.Any(d => d.Task.ProcessId == process.Id && d.ById == p.Id)
-            || db.TaskAssignees.Any(a => a.Task.ProcessId == process.Id && a.Task.State == TaskState.Open && a.PersonId == p.Id)).ToListAsync(ct);
-        var about = DeskCase.Of(process);
-        var asked = Concerned.Where(a => about.CandidatureId is not null || (a != "student" && !a.StartsWith("lead", StringComparison.Ordinal))).Select(a => (about, a)).ToList();
-        var holders = await desks.HoldersAsync(asked, clock.Today(), ct);
-        return [.. people.Concat(holders.SelectMany(h => h.Value)).DistinctBy(p => p.Id)];
-    }
-
-    private async Task ReplanAsync(int candidatureId, CancellationToken ct)
-    {
-        await PlanMilestones.WithPlan(db.Candidatures.Where(c => c.Id == candidatureId)).LoadAsync(ct);
-        plan.For(db.Candidatures.Local.Single(c => c.Id == candidatureId));
     }
 }

@@ -35,5 +35,5 @@ public sealed class TaskDesks(PhdTrackerDb db, Desks desks, TaskMails mails, Tim
         return moved;
     }
 
-    private static (DeskCase About, string AskedOf) Desk(ProcessTask task) => (DeskCase.Of(task.Process), task.AskedOf);
+    private static (DeskCase About, string AskedOf) Desk(ProcessTask task) => (DeskCase.Of(task), task.AskedOf);
 }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using PhdTracker.Core.Data;
 using PhdTracker.Core.Localisation;
 using PhdTracker.Core.Milestones;
+using PhdTracker.Core.Processes.Administration;
 
 namespace PhdTracker.Core.Processes.Cases;
 
@@ -15,7 +16,7 @@ public enum HistoryMark { Plain, Good, Back, Bad }
 /// <param name="TaskId">The question that it answers, where somebody may want to reverse it.</param>
 public sealed record HistoryEntry(DateTime At, HistoryMark Mark, string? Who, string What, string? Comment, string When, int? TaskId = null);
 
-/// <summary>Reads what happened to a milestone, newest first: always four queries.</summary>
+/// <summary>Reads what happened to a milestone, newest first: always five queries.</summary>
 public sealed class CaseHistories(PhdTrackerDb db, TimeProvider clock)
 {
     /// <param name="withComments">Whether the reader may read what was handed in and written about it.</param>
@@ -29,6 +30,7 @@ public sealed class CaseHistories(PhdTrackerDb db, TimeProvider clock)
         entries.AddRange(await SubmissionsAsync(about.Followed, about.Zone, texts, ct));
         entries.AddRange(await AnswersAsync(db.Tasks.Where(t => t.Process.MilestoneId == about.Followed), texts, new CaseReading(withComments), ct));
         entries.AddRange(await OfficeActsAsync(milestoneId, about.Zone, texts, withComments, ct));
+        entries.AddRange(await ProcessHistory.ActsAsync(db, db.Processes.Where(p => p.MilestoneId == about.Followed), texts, about.Zone, withComments, ct));
         if (about.OpensOn is { } opened && opened <= clock.Today())
             entries.Add(new HistoryEntry(opened.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc), HistoryMark.Plain, null, texts["History.Opened"], null, texts.ShortDate(opened)));
         return entries.OrderByDescending(e => e.At).ToList();

@@ -96,7 +96,7 @@ public sealed class DecideModel(
     private async Task<bool> LoadAsync(int id, CancellationToken ct)
     {
         Case = await tasks.OfAsync(id, ReaderId, ct) ?? throw new NotFoundException();
-        var asked = Case.AsksMe && (await holders.HoldersAsync(DeskCase.Candidature(Case.CandidatureId), Case.AskedOf, clock.Today(), ct)).Any(p => p.Id == ReaderId);
+        var asked = Case.AsksMe && (await holders.HoldersAsync(Case.Desk, Case.AskedOf, clock.Today(), ct)).Any(p => p.Id == ReaderId);
         if (!asked)
         {
             var readable = (await current.AccessAsync(ct)).Filter(db.Candidatures, Permission.ViewCandidature);
