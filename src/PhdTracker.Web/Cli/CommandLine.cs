@@ -25,7 +25,8 @@ public static class CommandLine
             // Without a verb the app is served, and what follows is configuration, as any ASP.NET app takes it.
             if (IsServe(args, out var configuration))
                 return await ServeVerb.RunAsync(configuration);
-            var parsed = Root().Parse(args);
+            // No response files: --input takes @file itself.
+            var parsed = Root().Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
             if (parsed.Errors.Count > 0)
             {
                 foreach (var error in parsed.Errors)
@@ -72,6 +73,7 @@ public static class CommandLine
             ImportVerb.Describe(),
             CreateAdminVerb.Describe(),
             VerifyAuditVerb.Describe(),
+            WorkflowVerb.Describe(),
         };
         root.SetAction(_ => ExitCode.WrongUsage);
         return root;

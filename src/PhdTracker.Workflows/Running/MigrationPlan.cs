@@ -9,6 +9,7 @@ internal sealed class MigrationPlan
     private readonly WorkflowInstance _from;
     private readonly CompiledWorkflow _to;
     private readonly string _version;
+    private readonly MigrationFrames _frames;
     private readonly List<MigrationProblem> _problems = [];
     private readonly List<MigrationLine> _lines = [];
 
@@ -16,7 +17,10 @@ internal sealed class MigrationPlan
     {
         (_from, _to, Moved) = (from, to, new WorkflowInstance(to));
         _version = "version " + to.Definition.Version.ToString(CultureInfo.InvariantCulture);
+        _from.Enter(_from.Root);
+        _frames = new MigrationFrames(from, Moved);
         Whole();
+        Containers();
         Waiting();
         Ways();
         Variables();
@@ -32,7 +36,7 @@ internal sealed class MigrationPlan
     public WorkflowInstance Moved { get; }
 
     /// <summary>Steps that were joins and are none there: they begin at once.</summary>
-    public List<CompiledActivity> Entered { get; } = [];
+    public List<Step> Entered { get; } = [];
 
     private void Whole()
     {
@@ -49,44 +53,49 @@ internal sealed class MigrationPlan
             Moved.Output[name] = value;
     }
 
+    private void Containers()
+    {
+        foreach (var container in _from.Frames.Select(frame => frame.Container).Distinct().ToList())
+            _ = Carried(MigrationPart.Container, container, "is under way");
+    }
+
     private void Waiting()
     {
         foreach (var bookmark in _from.OpenBookmarks)
         {
-            if (Carried(MigrationPart.Waiting, bookmark.ActivityId, "waits") is { } step && HasOutcomes(step))
+            if (Carried(MigrationPart.Waiting, _from.StepOf(bookmark), "waits") is { } step && HasOutcomes(step.Activity))
                 Moved.OpenBookmarks.Add(bookmark);
         }
 
         foreach (var incident in _from.OpenIncidents)
         {
-            if (Carried(MigrationPart.Incident, incident.ActivityId, "has failed") is not null)
+            if (Carried(MigrationPart.Incident, _from.StepOf(incident), "has failed") is not null)
                 Moved.OpenIncidents.Add(incident);
         }
 
         foreach (var halted in _from.Halted)
         {
-            if (Carried(MigrationPart.CutOff, halted.Id, "was cut off") is { } step)
+            if (Carried(MigrationPart.CutOff, halted, "was cut off") is { } step)
                 Moved.Halted.Add(step);
         }
     }
 
-    private CompiledActivity? Carried(MigrationPart part, string id, string how)
+    private Step? Carried(MigrationPart part, Step old, string how)
     {
-        var old = _from.Workflow.Find(id)!;
+        var id = old.Activity.Id;
         if (_to.Find(id) is not { } step)
-        {
             Problem(id, $"It {how}, and {_version} has no such step.", "Add a step with this id, or let it be answered or skipped first.");
-            return null;
-        }
-
-        if (step.Type.TypeName != old.Type.TypeName)
+        else if (step.Type.TypeName != old.Activity.Type.TypeName)
+            Problem(id, $"It {how} as {old.Activity.Type.TypeName}, and is {step.Type.TypeName} in {_version}.", "Give the changed step another id, or let this one be answered or skipped first.");
+        else if (_frames.Find(old) is { } there)
         {
-            Problem(id, $"It {how} as {old.Type.TypeName}, and is {step.Type.TypeName} in {_version}.", "Give the changed step another id, or let this one be answered or skipped first.");
-            return null;
+            Note(part, MigrationFate.Stays, id);
+            return there;
         }
+        else
+            Problem(id, $"It {how} and stands in another container in {_version}.", "Leave it where it stands, or let it be answered or skipped first.");
 
-        Note(part, MigrationFate.Stays, id);
-        return step;
+        return null;
     }
 
     private bool HasOutcomes(CompiledActivity step)
@@ -99,23 +108,24 @@ internal sealed class MigrationPlan
 
     private void Ways()
     {
-        foreach (var way in _from.Arrived)
+        foreach (var (way, frame) in _from.Arrived)
         {
             var (source, target) = (_from.Workflow.Activities[way.Source].Id, _from.Workflow.Activities[way.Target].Id);
-            var name = $"{source}: {way.Port} → {target}";
-            var there = _to.Connections.FirstOrDefault(other =>
-                !other.Backward && other.Port == way.Port && _to.Activities[other.Source].Id == source && _to.Activities[other.Target].Id == target);
+            var there = _to.Find(target) is { } step && _frames.Find(frame) is { } moved && moved.Scope == step.Scope
+                ? step.ForwardInbound.FirstOrDefault(other => other.Port == way.Port && _to.Activities[other.Source].Id == source)
+                : null;
             if (there is null)
             {
                 Problem(target, $"The way from '{source}' on '{way.Port}' has reached it, and {_version} has no such way.", "Keep the connection, or move the instance once this step has begun.");
                 continue;
             }
 
-            Note(MigrationPart.Way, MigrationFate.Stays, name);
-            if (_to.Activities[there.Target] is { IsJoin: false } step)
-                Entered.Add(step);
+            Note(MigrationPart.Way, MigrationFate.Stays, $"{source}: {way.Port} → {target}");
+            var entered = new Step(_to.Activities[there.Target], _frames.Find(frame)!);
+            if (entered.Activity.IsJoin)
+                Moved.Arrived.Add(new Arrival(there, entered.Frame));
             else
-                Moved.Arrived.Add(there);
+                Entered.Add(entered);
         }
     }
 
@@ -188,16 +198,23 @@ internal sealed class MigrationPlan
     // A join that its own version had doomed already is not the fault of the move.
     private void Joins()
     {
-        var joins = JoinsOf(Moved);
-        var before = JoinsOf(_from).Doomed().Select(join => join.Id).ToHashSet(StringComparer.Ordinal);
-        foreach (var join in joins.Doomed().Where(join => !before.Contains(join.Id)))
+        var (joins, before) = (JoinsOf(Moved), JoinsOf(_from));
+        foreach (var frame in _from.Frames.Prepend(_from.Root))
         {
-            Problem(join.Id, $"It waits for all, and in {_version} one of its ways cannot come any more, because the steps before it have run.",
-                "Give it the mode WaitAllActive, or move the instance once this step has begun.");
+            var moved = _frames.Find(frame)!;
+            var doomed = before.Doomed(frame).Select(join => join.Id).ToHashSet(StringComparer.Ordinal);
+            foreach (var join in joins.Doomed(moved).Where(join => !doomed.Contains(join.Id)))
+            {
+                Problem(join.Id, $"It waits for all, and in {_version} one of its ways cannot come any more, because the steps before it have run.",
+                    "Give it the mode WaitAllActive, or move the instance once this step has begun.");
+            }
+
+            foreach (var join in joins.Ready(moved))
+                Note(MigrationPart.Waiting, MigrationFate.GoesOn, join.Id);
         }
 
-        foreach (var step in joins.Ready().Concat(Entered))
-            Note(MigrationPart.Waiting, MigrationFate.GoesOn, step.Id);
+        foreach (var step in Entered)
+            Note(MigrationPart.Waiting, MigrationFate.GoesOn, step.Activity.Id);
     }
 
     private static Joins JoinsOf(WorkflowInstance instance) => new(instance, [], new Journal(instance, default));

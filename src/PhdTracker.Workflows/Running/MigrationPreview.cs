@@ -12,6 +12,9 @@ public enum MigrationPart
     /// <summary>A step that a fault cut off and that is asked again when the fault is mended; its name is the activity's id.</summary>
     CutOff,
 
+    /// <summary>A container in which something runs; its name is the activity's id.</summary>
+    Container,
+
     /// <summary>A way that has been gone to a join that still waits for others.</summary>
     Way,
 

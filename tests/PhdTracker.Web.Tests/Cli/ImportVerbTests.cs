@@ -1,7 +1,5 @@
-using System.Diagnostics;
 using System.Text.Json;
 using PhdTracker.Testing;
-using PhdTracker.Web.Hosting;
 
 namespace PhdTracker.Web.Tests.Cli;
 
@@ -42,13 +40,5 @@ public sealed class ImportVerbTests : IDisposable
     private static IEnumerable<int> Counts(JsonDocument report, string property) =>
         report.RootElement.GetProperty("files").EnumerateArray().Select(file => file.GetProperty(property).GetInt32());
 
-    private async Task<(int ExitCode, string Output, string Errors)> RunAsync(params string[] arguments)
-    {
-        var start = new ProcessStartInfo("dotnet", [typeof(WebSetup).Assembly.Location, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.Environment["Data__Path"] = _data;
-        using var process = Process.Start(start)!;
-        var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await process.WaitForExitAsync();
-        return (process.ExitCode, await output, await errors);
-    }
+    private Task<VerbRun> RunAsync(params string[] arguments) => VerbRun.OfAsync(_data, arguments);
 }

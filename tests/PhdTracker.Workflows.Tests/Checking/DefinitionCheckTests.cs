@@ -150,4 +150,22 @@ public class DefinitionCheckTests
 
         Assert.Equal("first", CompiledWorkflow.Load(json.ToJsonString(), WorkflowTrace.Registry).Start.Id);
     }
+
+    [Fact]
+    public void Parse_MoreActivitiesThanTheMost_IsRefusedWithBothNumbers()
+    {
+        var activities = string.Join(",", Enumerable.Range(0, 10_000).Select(number => $$"""{ "id": "a{{number}}", "type": "Elsa.WriteLine" }"""));
+
+        var refusal = Assert.Throws<WorkflowDefinitionException>(() => WorkflowDefinition.Parse($$$"""{"definitionId":"d","version":1,"root":{"type":"Elsa.Flowchart","activities":[{{{activities}}}] } }"""));
+
+        Assert.Equal("The workflow has 10,000 activities, and 1,000 are the most. Split it.", refusal.Message);
+    }
+
+    [Fact]
+    public void Parse_FiveMegabytes_IsRefusedUnread()
+    {
+        var refusal = Assert.Throws<WorkflowDefinitionException>(() => WorkflowDefinition.Parse("{" + new string(' ', 5_000_000)));
+
+        Assert.StartsWith("The file is longer than 1,000,000 characters.", refusal.Message, StringComparison.Ordinal);
+    }
 }
