@@ -39,7 +39,7 @@ public sealed class AskablePeople(PhdTrackerDb db, AccessReader access, Desks de
     {
         var definition = await db.Definitions.AsNoTracking().Where(d => d.DefinitionId == process.DefinitionId && d.DefinitionVersion == process.DefinitionVersion)
             .Select(d => new { d.ContentHash, d.Json }).SingleAsync(ct);
-        var steps = RouteOutline.Of(definition.ContentHash, definition.Json).Select(s => s.AskedOf).Where(a => a != Student && Desks.Knows(a)).Distinct();
+        var steps = RouteOutline.Of(CaseDiagrams.Parsed(definition.ContentHash, definition.Json)).Select(s => s.AskedOf).Where(a => a != Student && Desks.Knows(a)).Distinct();
         var desk = DeskCase.Of(process);
         var holders = await desks.HoldersAsync([.. steps.Select(s => (desk, s))], clock.Today(), ct);
         var open = process.Tasks.Where(t => t.State == TaskState.Open && t.AskedOf != Student).SelectMany(t => t.Assignees, (t, a) => (a.Person, t.AskedOf));

@@ -53,8 +53,8 @@ public static class ProcessHistory
 
     private static JournalLine Said(string[] line, CompiledWorkflow workflow, Texts texts)
     {
-        var outcomes = texts.List(line.Skip(2).Select(o => ProcessWords.Outcome(texts, o)));
-        return new JournalLine(StepTitles.Of(workflow, line[0], texts), line[1] switch
+        var outcomes = texts.List(line.Skip(2).Where(o => o != "Done").Select(o => ProcessWords.Outcome(texts, workflow, line[0], o)));
+        return new JournalLine(ProcessWords.Step(texts, workflow, line[0]), line[1] switch
         {
             "started" => texts["Journal.Started"],
             "completed" => outcomes.Length == 0 ? texts["Journal.Done"] : texts["Journal.Completed", outcomes],

@@ -20,7 +20,7 @@ public sealed record ProcessMovesView(string DefinitionId, string Route, int Fro
     public IEnumerable<ProcessMove> Possible => Moves.Where(m => m.Preview.Possible);
 
     /// <summary>The title of a step, as the newest version calls it.</summary>
-    public string Step(string activityId, Texts texts) => StepTitles.Of(To, activityId, texts);
+    public string Step(string activityId, Texts texts) => ProcessWords.Step(texts, To, activityId);
 }
 
 /// <summary>Looks at what a move would do; changes nothing.</summary>

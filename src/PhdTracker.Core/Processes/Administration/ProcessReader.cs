@@ -34,7 +34,7 @@ public sealed record ProcessView(Process Process, CaseName About, string Zone, W
     private bool MayReturn => IsNewest && Process.Subject is not Agreement;
 
     /// <summary>The title of a step.</summary>
-    public string Step(string activityId, Texts texts) => StepTitles.Of(Workflow, activityId, texts);
+    public string Step(string activityId, Texts texts) => ProcessWords.Step(texts, Workflow, activityId);
 
     /// <summary>Where the process waits at a task.</summary>
     public Bookmark? BookmarkOf(ProcessTask task) => Instance.Bookmarks.FirstOrDefault(b => Bookmarks.Key(b) == task.BookmarkId && task.State == TaskState.Open);

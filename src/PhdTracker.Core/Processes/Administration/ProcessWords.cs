@@ -1,4 +1,6 @@
 using PhdTracker.Core.Localisation;
+using PhdTracker.Core.Processes.Cases;
+using PhdTracker.Workflows;
 
 namespace PhdTracker.Core.Processes.Administration;
 
@@ -15,16 +17,11 @@ public static class ProcessWords
         _ => texts["CalledOff.Other"],
     };
 
-    /// <summary>An outcome of a step; what a route has named itself is shown as it is written.</summary>
-    public static string Outcome(Texts texts, string outcome) => outcome switch
-    {
-        "Approved" => texts["Outcome.Approved"],
-        "Returned" => texts["Outcome.Returned"],
-        "Rejected" => texts["Outcome.Rejected"],
-        "Lapsed" => texts["Outcome.Lapsed"],
-        "Submitted" => texts["Outcome.Submitted"],
-        "Withdrawn" => texts["Outcome.Withdrawn"],
-        "Done" => texts["Outcome.Done"],
-        _ => outcome,
-    };
+    /// <summary>What people call a step.</summary>
+    public static string Step(Texts texts, CompiledWorkflow workflow, string activityId) =>
+        workflow.Find(activityId) is { } activity ? StepTitles.Of(texts, activity.Definition) : activityId;
+
+    /// <summary>An outcome of a step: what it came to.</summary>
+    public static string Outcome(Texts texts, CompiledWorkflow workflow, string activityId, string outcome) =>
+        (workflow.Find(activityId) is { } activity ? OutcomeWords.Of(texts, activity.Definition, outcome) : outcome) ?? texts["Journal.Done"];
 }

@@ -41,6 +41,7 @@ public sealed partial class AuditWords(Texts texts, IReadOnlyDictionary<int, str
         ["ProcessTask"] = "Audit.Kind.ProcessTask",
         ["Decision"] = "Audit.Kind.Decision",
         ["DecisionReversal"] = "Audit.Kind.DecisionReversal",
+        ["ProcessReplacement"] = "Audit.Kind.ProcessReplacement",
         ["Person"] = "Audit.Kind.Person",
         ["Alumnus"] = "Audit.Kind.Alumnus",
         ["AlumnusConsent"] = "Audit.Kind.AlumnusConsent",
@@ -144,6 +145,7 @@ public sealed partial class AuditWords(Texts texts, IReadOnlyDictionary<int, str
         ["Capacity"] = "Audit.Field.Capacity",
         ["Order"] = "Audit.Field.Order",
         ["InvestigatorId"] = "Audit.Field.Investigator",
+        ["InsteadOfId"] = "Audit.Field.InsteadOf",
     };
 
     /// <summary>What somebody did, as the rest of a sentence that begins with their name.</summary>

@@ -10,7 +10,7 @@ using PhdTracker.Web.Security;
 namespace PhdTracker.Web.Features.Processes;
 
 /// <summary>One route that runs or ran: where it stands, with whom, what failed, what happened, and what can be done about it.</summary>
-public sealed class DetailsModel(PhdTrackerDb db, CurrentPerson current, ProcessReader reader, CaseRoutes milestones, SubjectCases cases, Texts texts) : PageModel
+public sealed class DetailsModel(PhdTrackerDb db, CurrentPerson current, ProcessReader reader, SubjectCases cases, Texts texts) : PageModel
 {
     public ProcessView View { get; private set; } = null!;
 
@@ -19,7 +19,7 @@ public sealed class DetailsModel(PhdTrackerDb db, CurrentPerson current, Process
 
     /// <summary>Whether the reader may repair it.</summary>
     public bool MayManage { get; private set; }
-    public IReadOnlyList<RouteStep> Route { get; private set; } = [];
+    public WholeRoute Route { get; private set; } = WholeRoute.None;
     public IReadOnlyList<ProcessIncident> Incidents { get; private set; } = [];
     public PlainValues Values { get; private set; } = null!;
     public IReadOnlyList<HistoryEntry> History { get; private set; } = [];
@@ -33,19 +33,10 @@ public sealed class DetailsModel(PhdTrackerDb db, CurrentPerson current, Process
         View = await reader.ReadAsync(id, access, Permission.ViewProcesses, ct);
         MayOpen = View.About.Id is not null && await reader.MayOpenAsync(View.Process, access, ct);
         MayManage = await reader.MayManageAsync(id, access, ct);
-        Route = await RouteAsync(ct);
+        Route = await cases.OfProcessAsync(id, texts, await reader.ReadingAsync(View.Process, access, ct), ct);
         Incidents = await reader.IncidentsAsync(id, ct);
         Values = await reader.ValuesAsync(View, ct);
         History = await reader.HistoryAsync(View, access, texts, ct);
         Journal = await ProcessHistory.JournalAsync(db, id, View.Workflow, texts, View.Zone, ct);
     }
-
-    /// <summary>The steps in order; only the newest route of a case has them.</summary>
-    private async Task<IReadOnlyList<RouteStep>> RouteAsync(CancellationToken ct) => View switch
-    {
-        { IsNewest: false } or { About.Id: null } => [],
-        { About: { Kind: SubjectKind.Milestone, MilestoneId: { } milestone } } => await milestones.OfAsync(milestone, texts, ct),
-        { About: { Id: { } id } about } => await cases.RouteAsync(about.Kind, id, texts, await reader.ReadingAsync(View.Process, await current.AccessAsync(ct), ct), ct),
-        _ => [],
-    };
 }
