@@ -74,7 +74,7 @@ public sealed class ProcessRunner(PhdTrackerDb db, DefinitionLibrary definitions
     /// <summary>Ends a process that goes on no longer because of what happened to its case: its open tasks are cancelled, visibly.</summary>
     public async Task CancelAsync(Process process, Person? by, CancellationToken ct)
     {
-        if (process.Status == "Finished")
+        if (process is { Status: "Finished", SubStatus: not "Faulted" })
             return;
         var now = clock.UtcNow();
         var instance = await InstanceAsync(await LoadSubjectAsync(process, ct), ct);

@@ -159,8 +159,8 @@ public static class PageTable
         new("/Processes/Skip", w => $"/processes/{w.ReviewProcessId}/skip/{w.LeadBookmarkId}", UkManagers) { Unknown = $"/processes/{Nothing}/skip/1" },
         new("/Processes/Cancel", w => $"/processes/{w.ReviewProcessId}/cancel", UkManagers) { Unknown = $"/processes/{Nothing}/cancel" },
         new("/Processes/Restart", w => $"/processes/{w.ReviewProcessId}/restart", UkManagers) { Unknown = $"/processes/{Nothing}/restart" },
-        new("/Processes/Mend", w => $"/processes/{w.StoppedProcessId}/mend/{w.IncidentId}", ["office.uk", "programme", "admin"]) { Unknown = $"/processes/{Nothing}/mend/{Nothing}" },
-        new("/Processes/Move", w => $"/processes/move?route=milestone-review&version={AccessWorld.OlderVersion}", ["office.uk", "programme", "admin"]) { Unknown = "/processes/move?route=no-such-route&version=1" },
+        new("/Processes/Mend", w => $"/processes/{w.ReviewProcessId}/mend/{w.IncidentId}", UkManagers) { Unknown = $"/processes/{Nothing}/mend/{Nothing}" },
+        new("/Processes/Move", w => $"/processes/move?route=milestone-review&version={w.ReviewVersion}", UkManagers) { Unknown = "/processes/move?route=no-such-route&version=1" },
         new("/Administration/Mail", _ => "/administration/mail", ["admin"]) { Queries = ["?State=Pending", "?page=2"] },
     ];
 
