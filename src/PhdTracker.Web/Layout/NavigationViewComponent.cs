@@ -14,10 +14,10 @@ public sealed class NavigationViewComponent(CurrentPerson me, PhdTrackerDb db, T
     public async Task<IViewComponentResult> InvokeAsync()
     {
         if (me.Id is not { } id)
-            return View((IReadOnlyList<NavigationItem>)[]);
+            return View(new Navigation([], []));
         var access = await me.AccessAsync(HttpContext.RequestAborted);
         var waiting = await db.TaskAssignees.CountAsync(a => a.PersonId == id && a.Task.State == TaskState.Open, HttpContext.RequestAborted);
-        return View(Items(access, waiting));
+        return View(new Navigation(Items(access, waiting), Managing(access)));
     }
 
     private IReadOnlyList<NavigationItem> Items(Access access, int waiting)
@@ -37,6 +37,13 @@ public sealed class NavigationViewComponent(CurrentPerson me, PhdTrackerDb db, T
             items.Add(new(texts["Nav.Projects"], "/projects"));
         if (access.MayAnywhere(Permission.ViewAlumni))
             items.Add(new(texts["Nav.Alumni"], "/alumni"));
+        return items;
+    }
+
+    /// <summary>What offices and administrators need now and then.</summary>
+    private List<NavigationItem> Managing(Access access)
+    {
+        var items = new List<NavigationItem>();
         if (access.MayAnywhere(Permission.ViewPeople))
             items.Add(new(texts["Nav.People"], "/people"));
         if (access.MayAnywhere(Permission.ViewProcesses))
