@@ -4,6 +4,7 @@ using PhdTracker.Core;
 using PhdTracker.Core.Localisation;
 using PhdTracker.Core.People;
 using PhdTracker.Core.Processes.Administration;
+using PhdTracker.Web.Layout;
 using PhdTracker.Web.Security;
 
 namespace PhdTracker.Web.Features.Processes;
@@ -57,7 +58,7 @@ public abstract class ProcessActModel(ProcessReader reader, CurrentPerson curren
     /// <summary>Says what was done on the page of the process.</summary>
     protected IActionResult Done(string sentence)
     {
-        this.Done(sentence);
+        Notice.Done(this, sentence);
         return Redirect(Path);
     }
 
