@@ -7,6 +7,7 @@ using PhdTracker.Core.Notifications;
 using PhdTracker.Core.People;
 using PhdTracker.Core.Processes;
 using PhdTracker.Core.Processes.Activities;
+using PhdTracker.Core.Processes.Administration;
 using PhdTracker.Core.Processes.Cases;
 using PhdTracker.Core.Proposals;
 
@@ -85,6 +86,12 @@ public static class CoreServices
         services.AddScoped<TaskCases>();
         services.AddScoped<SubjectCases>();
         services.AddScoped<AskedTasks>();
+        services.AddScoped<ManagedProcesses>();
+        services.AddScoped<ProcessPeople>();
+        services.AddScoped<AskablePeople>();
+        services.AddScoped<CaseReturn>();
+        services.AddScoped<ProcessReader>();
+        services.AddScoped<ProcessMoves>();
         services.AddScoped<OpenExaminations>();
         services.AddScoped<ExaminationPlan>();
         services.AddScoped<ExaminationMails>();

@@ -164,6 +164,15 @@ public sealed class Agreement : Entity, IAudited, IProcessSubject
             Review(step, decision.By, decision.Kind == DecisionKind.Approved, decision.Comment, decision.At);
     }
 
+    bool IProcessSubject.MayBeCalledOff => true;
+
+    /// <summary>It is a draft again, and what was signed of this round is void.</summary>
+    void IProcessSubject.CallOff(DateTime now)
+    {
+        if (IsUnderWay)
+            BackToDraft(now);
+    }
+
     /// <inheritdoc/>
     public void Follow(string status, DateTime now)
     {

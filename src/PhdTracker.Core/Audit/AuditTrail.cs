@@ -65,9 +65,11 @@ public static class AuditTrail
             OnBehalfOf = e.OnBehalfOf == null ? null : new PersonName(e.OnBehalfOf.Id, e.OnBehalfOf.Title, e.OnBehalfOf.GivenName, e.OnBehalfOf.FamilyName),
             SubjectId = e.SubjectId,
             MilestoneEn = e.SubjectKind == "Milestone" ? db.Milestones.Where(m => m.Id == e.SubjectId).Select(m => m.TitleEn).FirstOrDefault()
-                : e.SubjectKind == "Task" ? db.Tasks.Where(t => t.Id == e.SubjectId).Select(t => t.Process.Milestone!.TitleEn).FirstOrDefault() : null,
+                : e.SubjectKind == "Task" ? db.Tasks.Where(t => t.Id == e.SubjectId).Select(t => t.Process.Milestone!.TitleEn).FirstOrDefault()
+                : e.SubjectKind == "Process" ? db.Processes.Where(p => p.Id == e.SubjectId).Select(p => p.Milestone!.TitleEn).FirstOrDefault() : null,
             MilestoneFr = e.SubjectKind == "Milestone" ? db.Milestones.Where(m => m.Id == e.SubjectId).Select(m => m.TitleFr).FirstOrDefault()
-                : e.SubjectKind == "Task" ? db.Tasks.Where(t => t.Id == e.SubjectId).Select(t => t.Process.Milestone!.TitleFr).FirstOrDefault() : null,
+                : e.SubjectKind == "Task" ? db.Tasks.Where(t => t.Id == e.SubjectId).Select(t => t.Process.Milestone!.TitleFr).FirstOrDefault()
+                : e.SubjectKind == "Process" ? db.Processes.Where(p => p.Id == e.SubjectId).Select(p => p.Milestone!.TitleFr).FirstOrDefault() : null,
             Comment = withValues ? e.Comment : null,
             Before = withValues ? e.Before : "{}",
             After = withValues ? e.After : "{}",

@@ -78,6 +78,7 @@ public sealed class PhdTrackerDb(DbContextOptions<PhdTrackerDb> options, TimePro
     public DbSet<TaskAssignee> TaskAssignees => Set<TaskAssignee>();
     public DbSet<Decision> Decisions => Set<Decision>();
     public DbSet<DecisionReversal> DecisionReversals => Set<DecisionReversal>();
+    public DbSet<ProcessReplacement> ProcessReplacements => Set<ProcessReplacement>();
     public DbSet<Notification> Notifications => Set<Notification>();
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
     public DbSet<AuditHead> AuditHeads => Set<AuditHead>();

@@ -228,6 +228,16 @@ public sealed class Examination : Entity, IAudited, IProcessSubject
         State = state;
     }
 
+    bool IProcessSubject.MayBeCalledOff => MayBeWithdrawn;
+
+    /// <summary>The entry is given up with its route, and the student writes on. Not once the examiners have decided.</summary>
+    void IProcessSubject.CallOff(DateTime now)
+    {
+        Withdraw(DateOnly.FromDateTime(now));
+        if (Candidature.State is CandidatureState.Submitted or CandidatureState.Corrections)
+            Candidature.MoveTo(CandidatureState.WritingUp);
+    }
+
     /// <summary>A decision or a record is reversed: what came of it and of the steps after it is taken back, and what was over is open again.</summary>
     void IProcessSubject.Undo(ProcessTask task, DateTime now)
     {

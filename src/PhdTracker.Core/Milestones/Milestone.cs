@@ -65,6 +65,15 @@ public sealed partial class Milestone : Entity, IAudited, IProcessSubject
             (milestone.State, milestone.DoneOn, milestone.Conditions) = (MilestoneState.Submitted, null, null);
     }
 
+    bool IProcessSubject.MayBeCalledOff => true;
+
+    /// <summary>What was handed in is decided by nobody: it lies with the student again, who can hand it in anew.</summary>
+    void IProcessSubject.CallOff(DateTime now)
+    {
+        if (State == MilestoneState.Submitted)
+            Return();
+    }
+
     /// <summary>First day on which it can be submitted; null if at any time.</summary>
     public DateOnly? OpensOn { get; private set; }
 

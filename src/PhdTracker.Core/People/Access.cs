@@ -111,20 +111,27 @@ public sealed class Access(int personId, IReadOnlyList<Grant> grants)
 /// <summary>Reads what a person may do today: roles assigned, candidatures of their own, supervision, projects that they lead.</summary>
 public sealed class AccessReader(PhdTrackerDb db, TimeProvider clock)
 {
-    public async Task<Access> ForAsync(int personId, CancellationToken ct)
+    public async Task<Access> ForAsync(int personId, CancellationToken ct) => (await ForAsync([personId], ct))[personId];
+
+    /// <summary>What each of these people may do today, in as many queries as for one.</summary>
+    public async Task<IReadOnlyDictionary<int, Access>> ForAsync(IReadOnlyCollection<int> personIds, CancellationToken ct)
     {
         var today = clock.Today();
-        var grants = await db.RoleAssignments.AsNoTracking().Where(r => r.PersonId == personId).Where(Held(today))
-            .Select(r => new Grant(r.Role, r.ProgrammeId ?? (r.Party == null ? null : r.Party.ProgrammeId), r.PartyId, r.UnitId, null, null)).ToListAsync(ct);
-        grants.AddRange(await db.Candidatures.AsNoTracking().Where(c => c.StudentId == personId)
-            .Select(c => new Grant(Role.Student, c.Studentship.Project.ProgrammeId, c.Studentship.PartyId, null, c.Studentship.ProjectId, c.Id)).ToListAsync(ct));
-        grants.AddRange(await db.SupervisorAssignments.AsNoTracking().Where(s => s.PersonId == personId && s.From <= today && (s.To == null || s.To >= today))
-            .Select(s => new Grant(Role.Supervisor, s.Candidature.Studentship.Project.ProgrammeId, s.PartyId, null, s.Candidature.Studentship.ProjectId, s.CandidatureId)).ToListAsync(ct));
-        grants.AddRange(await db.Studentships.AsNoTracking().Where(s => s.InvestigatorId == personId)
-            .Select(s => new Grant(Role.Investigator, s.Project.ProgrammeId, s.PartyId, null, s.ProjectId, null)).ToListAsync(ct));
-        return new Access(personId, grants);
+        var grants = new List<PersonGrant>();
+        grants.AddRange(await db.RoleAssignments.AsNoTracking().Where(r => personIds.Contains(r.PersonId)).Where(Held(today))
+            .Select(r => new PersonGrant(r.PersonId, new Grant(r.Role, r.ProgrammeId ?? (r.Party == null ? null : r.Party.ProgrammeId), r.PartyId, r.UnitId, null, null))).ToListAsync(ct));
+        grants.AddRange(await db.Candidatures.AsNoTracking().Where(c => personIds.Contains(c.StudentId))
+            .Select(c => new PersonGrant(c.StudentId, new Grant(Role.Student, c.Studentship.Project.ProgrammeId, c.Studentship.PartyId, null, c.Studentship.ProjectId, c.Id))).ToListAsync(ct));
+        grants.AddRange(await db.SupervisorAssignments.AsNoTracking().Where(s => personIds.Contains(s.PersonId) && s.From <= today && (s.To == null || s.To >= today))
+            .Select(s => new PersonGrant(s.PersonId, new Grant(Role.Supervisor, s.Candidature.Studentship.Project.ProgrammeId, s.PartyId, null, s.Candidature.Studentship.ProjectId, s.CandidatureId))).ToListAsync(ct));
+        grants.AddRange(await db.Studentships.AsNoTracking().Where(s => s.InvestigatorId != null && personIds.Contains(s.InvestigatorId.Value))
+            .Select(s => new PersonGrant(s.InvestigatorId!.Value, new Grant(Role.Investigator, s.Project.ProgrammeId, s.PartyId, null, s.ProjectId, null))).ToListAsync(ct));
+        var ofPerson = grants.ToLookup(g => g.PersonId, g => g.Grant);
+        return personIds.Distinct().ToDictionary(id => id, id => new Access(id, [.. ofPerson[id]]));
     }
 
     /// <summary>Roles held on a day, its first and last days included.</summary>
     public static Expression<Func<RoleAssignment, bool>> Held(DateOnly day) => r => r.From <= day && (r.To == null || r.To >= day);
+
+    private sealed record PersonGrant(int PersonId, Grant Grant);
 }

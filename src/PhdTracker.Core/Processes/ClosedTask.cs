@@ -21,6 +21,9 @@ public sealed record GivenAnswer(int Id, DecisionKind Kind, int ById, string By,
 /// <param name="Zone">IANA zone of the side that was asked.</param>
 public sealed record ClosedTask(TaskState State, IReadOnlyList<GivenAnswer> Answers, DateTime? At, string Zone)
 {
+    /// <summary>Whether the whole route was called off, by a person or because of what happened to its case.</summary>
+    public bool IsCalledOff { get; init; }
+
     /// <summary>Reads how a task ended; null while it is open or if there is none.</summary>
     public static async Task<ClosedTask?> OfAsync(IQueryable<ProcessTask> tasks, int taskId, CancellationToken ct)
     {
@@ -28,10 +31,11 @@ public sealed record ClosedTask(TaskState State, IReadOnlyList<GivenAnswer> Answ
         {
             t.State,
             t.ClosedAt,
+            IsCalledOff = t.State == TaskState.Cancelled && t.Process.SubStatus == "Cancelled" && t.ClosedAt == t.Process.EndedAt,
             Zone = t.Party != null ? t.Party.Institution.TimeZone : t.Process.Candidature!.Studentship.Party.Institution.TimeZone,
             Answers = t.Decisions.AsQueryable().Where(d => d.Recall == null).OrderBy(d => d.At).ThenBy(d => d.Id).Select(GivenAnswer.Read).ToList(),
         }).SingleOrDefaultAsync(ct);
-        return closed is null ? null : new ClosedTask(closed.State, closed.Answers, closed.ClosedAt, closed.Zone);
+        return closed is null ? null : new ClosedTask(closed.State, closed.Answers, closed.ClosedAt, closed.Zone) { IsCalledOff = closed.IsCalledOff };
     }
 
     /// <summary>What this person answered, for themselves; null if nothing.</summary>
@@ -44,6 +48,7 @@ public sealed record ClosedTask(TaskState State, IReadOnlyList<GivenAnswer> Answ
         var at = At is { } instant ? texts.DateTimeIn(instant, Zone) : "";
         return State switch
         {
+            TaskState.Cancelled when IsCalledOff => texts["Task.Closed.CalledOff", at],
             TaskState.Lapsed => texts["Task.Closed.Lapsed", at],
             TaskState.Cancelled => texts["Task.Closed.Cancelled", at],
             _ when Answers.Count == 0 => texts["Task.Closed.Fulfilled", at],

@@ -1,19 +1,15 @@
 using Microsoft.EntityFrameworkCore;
-using PhdTracker.Core.Committees;
 using PhdTracker.Core.Data;
 using PhdTracker.Core.Localisation;
-using PhdTracker.Core.Milestones;
 using PhdTracker.Core.Notifications;
 using PhdTracker.Core.People;
+using PhdTracker.Core.Processes.Administration;
 
 namespace PhdTracker.Core.Processes;
 
 /// <summary>What it takes to go back to a question, whether its answer is reversed or recalled.</summary>
-public sealed class DecisionsTakenBack(PhdTrackerDb db, Desks desks, ProcessRunner runner, PlanMilestones plan, Examinations.ExaminationPlan around, CommitteeBook committees, Notifier notifier, TimeProvider clock)
+public sealed class DecisionsTakenBack(PhdTrackerDb db, ProcessRunner runner, CaseReturn cases, ProcessPeople people, Notifier notifier, TimeProvider clock)
 {
-    private static readonly string[] Concerned =
-        ["student", "lead:home", "lead:partner", "investigator:home", "investigator:partner", "office:home", "office:partner"];
-
     /// <summary>The task with its answers, its people and its case.</summary>
     /// <exception cref="NotFoundException">There is no such task.</exception>
     public async Task<ProcessTask> LoadAsync(int taskId, CancellationToken ct)
@@ -58,20 +54,9 @@ public sealed class DecisionsTakenBack(PhdTrackerDb db, Desks desks, ProcessRunn
     public async Task ReopenAsync(ProcessTask task, string reason, string mail, Person by, CancellationToken ct)
     {
         var subject = task.Process.Subject!;
-        var concerned = await ConcernedAsync(task.Process, ct);
+        var concerned = await people.ConcernedAsync(task.Process, ct);
         db.Add(new DecisionReversal(task, reason, by, clock.UtcNow()));
-        await db.Entry(task.Process).Collection(p => p.Tasks).LoadAsync(ct);
-        if (subject is Milestone milestone)
-            await db.Entry(milestone).Collection(m => m.Equivalents).LoadAsync(ct);
-        if (subject is Proposals.Proposal proposal)
-            await db.Entry(proposal.Call).Collection(c => c.Consents).LoadAsync(ct);
-        subject.Undo(task, clock.UtcNow());
-        if (subject is Examinations.Examination examination)
-            await around.TakeBackAsync(examination, task, ct);
-        await committees.TakeBackAsync(task, ct);
-        await runner.MoveBackAsync(task.Process, task.ActivityId, by, ct);
-        if (subject is Milestone { CandidatureId: var candidature })
-            await ReplanAsync(candidature, ct);
+        await cases.ToAsync(task, () => runner.MoveBackAsync(task.Process, task.ActivityId, by, ct), ct);
         Tell(task, concerned, mail, reason, by);
     }
 
@@ -84,22 +69,5 @@ public sealed class DecisionsTakenBack(PhdTrackerDb db, Desks desks, ProcessRunn
             var texts = Texts.For(person.Language);
             notifier.Tell(person, mail, subject.Path(), null, subject.TitleIn(texts), by.DisplayName, texts.Of(task.TitleEn, task.TitleFr), reason);
         }
-    }
-
-    /// <summary>Who answered, who is asked now, and the people of the case.</summary>
-    private async Task<List<Person>> ConcernedAsync(Process process, CancellationToken ct)
-    {
-        var people = await db.Users.Where(p => db.Decisions.Any(d => d.Task.ProcessId == process.Id && d.ById == p.Id)
-            || db.TaskAssignees.Any(a => a.Task.ProcessId == process.Id && a.Task.State == TaskState.Open && a.PersonId == p.Id && a.State == SeatState.Asked)).ToListAsync(ct);
-        var about = DeskCase.Of(process);
-        var asked = Concerned.Where(a => about.CandidatureId is not null || (a != "student" && !a.StartsWith("lead", StringComparison.Ordinal))).Select(a => (about, a)).ToList();
-        var holders = await desks.HoldersAsync(asked, clock.Today(), ct);
-        return [.. people.Concat(holders.SelectMany(h => h.Value)).DistinctBy(p => p.Id)];
-    }
-
-    private async Task ReplanAsync(int candidatureId, CancellationToken ct)
-    {
-        await PlanMilestones.WithPlan(db.Candidatures.Where(c => c.Id == candidatureId)).LoadAsync(ct);
-        plan.For(db.Candidatures.Local.Single(c => c.Id == candidatureId));
     }
 }

@@ -6,10 +6,24 @@ namespace PhdTracker.Core.Processes;
 /// <summary>The case whose people a route asks: a candidature, a proposal, or a project as a whole.</summary>
 public readonly record struct DeskCase(int? CandidatureId, int? ProposalId = null, int? ProjectId = null)
 {
+    /// <summary>The process in which people are asked instead of others; null where nobody is.</summary>
+    public int? ProcessId { get; init; }
+
+    /// <summary>The task of that process; null for a step that has no task yet.</summary>
+    public int? TaskId { get; init; }
+
+    /// <summary>The case alone, whatever asks its people.</summary>
+    internal DeskCase Alone => this with { ProcessId = null, TaskId = null };
+
     public static DeskCase Candidature(int id) => new(id);
 
+    /// <summary>The case of a task.</summary>
+    public static DeskCase Of(ProcessTask task) => Of(task.Process) with { TaskId = task.Process.HasReplacements ? task.Id : null };
+
     /// <summary>The case of a process; its subject must be loaded where that is an agreement or new.</summary>
-    public static DeskCase Of(Process process) => process switch
+    public static DeskCase Of(Process process) => About(process) with { ProcessId = process.HasReplacements ? process.Id : null };
+
+    private static DeskCase About(Process process) => process switch
     {
         { Candidature.Id: > 0 } => new(process.Candidature.Id),
         { CandidatureId: not null } => new(process.CandidatureId),
@@ -30,7 +44,7 @@ internal sealed class DeskPlaces
 
     public IEnumerable<DeskPlace> All => _places.Values.SelectMany(p => p.Partners.Prepend(p.Home)).Distinct();
 
-    public (DeskPlace Home, IReadOnlyList<DeskPlace> Partners) Of(DeskCase about) => _places[about];
+    public (DeskPlace Home, IReadOnlyList<DeskPlace> Partners) Of(DeskCase about) => _places[about.Alone];
 
     public static async Task<DeskPlaces> ReadAsync(PhdTrackerDb db, IReadOnlyCollection<DeskCase> cases, CancellationToken ct)
     {

@@ -13,7 +13,7 @@ namespace PhdTracker.Core.Processes;
 /// <param name="Subject">The kind of case, for delegations of one kind.</param>
 public sealed record SeatRequest(DeskCase About, SubjectKind? Subject, TaskKind Kind, string AskedOf)
 {
-    public static SeatRequest Of(ProcessTask task) => new(DeskCase.Of(task.Process), task.Process.Subject?.Kind, task.Kind, task.AskedOf);
+    public static SeatRequest Of(ProcessTask task) => new(DeskCase.Of(task), task.Process.Subject?.Kind, task.Kind, task.AskedOf);
 }
 
 /// <summary>
@@ -39,7 +39,8 @@ public sealed class Desks(PhdTrackerDb db)
     {
         var places = await DeskPlaces.ReadAsync(db, [.. asked.Select(a => a.About).Distinct()], ct);
         var office = await OfficeAsync(places, [.. asked.Select(a => a.AskedOf).Distinct()], ct);
-        return asked.Distinct().ToDictionary(a => a, a => (IReadOnlyList<Person>)[.. office.Seats(places.Of(a.About), a.AskedOf, on).Select(s => s.Person)]);
+        var instead = await Replacements.OfAsync(db, asked.Select(a => a.About), ct);
+        return asked.Distinct().ToDictionary(a => a, a => (IReadOnlyList<Person>)[.. instead.Applied(a.About, office.Seats(places.Of(a.About), a.AskedOf, on)).Select(s => s.Person)]);
     }
 
     /// <summary>The seats of one question.</summary>
@@ -57,10 +58,11 @@ public sealed class Desks(PhdTrackerDb db)
         var office = await OfficeAsync(places, [.. requests.Select(a => a.AskedOf).Distinct()], ct);
         await db.Delegations.Include(d => d.Delegate).Where(d => d.EndedAt == null && d.StartsOn <= on && d.EndsOn >= on).LoadAsync(ct);
         var delegations = Alive<Delegation>();
+        var instead = await Replacements.OfAsync(db, requests.Select(r => r.About), ct);
         return requests.Distinct().ToDictionary(r => r, r =>
         {
             var place = places.Of(r.About);
-            var seats = office.Seats(place, r.AskedOf, on);
+            var seats = instead.Applied(r.About, office.Seats(place, r.AskedOf, on));
             if (r.Kind is not (TaskKind.Decision or TaskKind.Opinion))
                 return seats;
             var students = place.Partners.Prepend(place.Home).Select(p => p.StudentId).OfType<int>().ToHashSet();

@@ -33,6 +33,13 @@ public interface IProcessSubject
             Follow(state, now);
     }
 
+    /// <summary>Whether its route can be called off while the case itself goes on or is given up with it.</summary>
+    bool MayBeCalledOff => false;
+
+    /// <summary>Its route is called off: the case is where it was before somebody sent it on that way, so that it can be sent again, or it is given up.</summary>
+    /// <exception cref="DomainRuleException">The case cannot be left without its route.</exception>
+    void CallOff(DateTime now) => throw new DomainRuleException("RouteNotCancellable");
+
     /// <summary>Somebody answered a task about the case; for cases that keep more of it than the task does.</summary>
     void Note(ProcessTask task, Decision decision) { }
 

@@ -6,6 +6,7 @@ using PhdTracker.Core.ChangeRequests;
 using PhdTracker.Core.Data;
 using PhdTracker.Core.Examinations;
 using PhdTracker.Core.Milestones;
+using PhdTracker.Core.People;
 using PhdTracker.Core.Proposals;
 
 namespace PhdTracker.Core.Processes;
@@ -71,6 +72,22 @@ public sealed class Process : Entity
     public DateTime? EndedAt { get; private set; }
     public List<ProcessTask> Tasks { get; } = [];
 
+    /// <summary>Whether anybody is asked in it instead of somebody else: what <see cref="Desks"/> look at before they read <see cref="Replacements"/>.</summary>
+    public bool HasReplacements { get; private set; }
+    public List<ProcessReplacement> Replacements { get; } = [];
+
+    /// <summary>From now on somebody is asked instead of somebody else.</summary>
+    /// <param name="task">Only in this task; null in all of the process.</param>
+    /// <param name="insteadOf">Null: of everybody who is asked.</param>
+    public void AskInstead(ProcessTask? task, Person? insteadOf, Person person, Person by, DateTime now)
+    {
+        Replacements.Add(new ProcessReplacement(this, task, insteadOf, person, by, now));
+        HasReplacements = true;
+    }
+
+    /// <summary>Goes on by another version of its route.</summary>
+    public void MoveTo(int definitionVersion) => DefinitionVersion = definitionVersion;
+
     /// <summary>Keeps where the engine stopped.</summary>
     public void Keep(string state, string status, string subStatus, DateTime now)
     {
@@ -131,8 +148,8 @@ public sealed class ProcessIncident : IOfProcess
 
     private ProcessIncident() { }
 
-    internal ProcessIncident(Process process, int number, string activityId, string message, DateTime at) =>
-        (Process, Number, ActivityId, Message, At) = (process, number, activityId, message.Length > LongestMessage ? message[..LongestMessage] : message, at);
+    internal ProcessIncident(Process process, int number, string activityId, string message, string? input, DateTime at) =>
+        (Process, Number, ActivityId, Message, Input, At) = (process, number, activityId, message.Length > LongestMessage ? message[..LongestMessage] : message, input, at);
 
     public int Id { get; private set; }
     public int ProcessId { get; private set; }
@@ -142,6 +159,9 @@ public sealed class ProcessIncident : IOfProcess
     public int Number { get; private set; }
     public string ActivityId { get; private set; } = "";
     public string Message { get; private set; } = "";
+
+    /// <summary>What the step was given, as JSON; null if it failed on that. Only <see cref="Administration.PlainValues"/> says what of it may be shown.</summary>
+    public string? Input { get; private set; }
     public DateTime At { get; private set; }
     public DateTime? ResolvedAt { get; private set; }
     public int? ResolvedById { get; private set; }

@@ -68,17 +68,19 @@ public sealed class ProcessRunner(PhdTrackerDb db, DefinitionLibrary definitions
     {
         var instance = await InstanceAsync(await LoadSubjectAsync(process, ct), ct);
         await RunAsync(process, WorkflowRunner.MoveBack(instance, activityId, clock.UtcNow()), null, by, ct);
+        await ResolveAsync(process, by, ct);
     }
 
     /// <summary>Ends a process that goes on no longer because of what happened to its case: its open tasks are cancelled, visibly.</summary>
     public async Task CancelAsync(Process process, Person? by, CancellationToken ct)
     {
-        if (process.Status == "Finished")
+        if (process is { Status: "Finished", SubStatus: not "Faulted" })
             return;
         var now = clock.UtcNow();
         var instance = await InstanceAsync(await LoadSubjectAsync(process, ct), ct);
         var run = WorkflowRunner.Cancel(instance, now);
         await KeepAsync(process, run, null, by, false, ct);
+        await ResolveAsync(process, by, ct);
     }
 
     /// <summary>Ends all of these processes that still run.</summary>
@@ -142,7 +144,36 @@ public sealed class ProcessRunner(PhdTrackerDb db, DefinitionLibrary definitions
         await RunAsync(incident.Process, WorkflowRunner.Skip(instance, incident.Number, outcome, clock.UtcNow()), null, by, ct);
     }
 
-    private async Task<WorkflowInstance> InstanceAsync(Process process, CancellationToken ct) =>
+    /// <summary>Passes over a step that waits, as if it had ended with an outcome. The caller saves.</summary>
+    /// <exception cref="AnswerRefusedException">Nothing waits there, or not for this outcome.</exception>
+    public async Task SkipStepAsync(Process process, int bookmarkId, string outcome, Person by, CancellationToken ct)
+    {
+        var instance = await InstanceAsync(await LoadSubjectAsync(process, ct), ct);
+        await RunAsync(process, WorkflowRunner.SkipStep(instance, bookmarkId, outcome, clock.UtcNow()), null, by, ct);
+    }
+
+    /// <summary>Begins the route anew from its start: what is open is closed, what was said stays in the history. The caller saves.</summary>
+    public async Task RestartAsync(Process process, Person by, CancellationToken ct)
+    {
+        var instance = await InstanceAsync(await LoadSubjectAsync(process, ct), ct);
+        await RunAsync(process, WorkflowRunner.Restart(instance, clock.UtcNow()), null, by, ct);
+        await ResolveAsync(process, by, ct);
+    }
+
+    /// <summary>Goes on by the version of its route with which a new process would start now. The caller saves.</summary>
+    /// <exception cref="MigrationRefusedException">What waits or has failed has no place there.</exception>
+    public async Task MoveToLatestAsync(Process process, Person by, CancellationToken ct)
+    {
+        var (to, now) = (definitions.Latest(process.DefinitionId), clock.UtcNow());
+        var instance = await InstanceAsync(await LoadSubjectAsync(process, ct), ct);
+        var run = WorkflowMigration.Apply(instance, to, now);
+        await definitions.EnsureStoredAsync(db, process.DefinitionId, now, ct);
+        process.MoveTo(to.Definition.Version);
+        await RunAsync(process, run, null, by, ct);
+    }
+
+    /// <summary>The process as the engine knows it: to be looked at, not to be run.</summary>
+    public async Task<WorkflowInstance> InstanceAsync(Process process, CancellationToken ct) =>
         WorkflowInstance.FromJson(await definitions.GetAsync(db, process.DefinitionId, process.DefinitionVersion, ct), Encoding.UTF8.GetBytes(process.State));
 
     /// <summary>Loads what the process is about, with the people whom pages and mails name.</summary>
@@ -187,6 +218,15 @@ public sealed class ProcessRunner(PhdTrackerDb db, DefinitionLibrary definitions
         while (run.Next() is { } call)
             await RunStepAsync(process, run, call, by, ct);
         await KeepAsync(process, run, answered, by, lapsed, ct);
+    }
+
+    /// <summary>What failed on a way that is not gone any more waits for nobody.</summary>
+    private async Task ResolveAsync(Process process, Person? by, CancellationToken ct)
+    {
+        var waiting = process.Status == "Finished" && process.SubStatus != "Faulted" ? [] : (await InstanceAsync(process, ct)).Incidents.Select(i => i.Id).ToList();
+        var open = await db.Incidents.Where(i => i.ProcessId == process.Id && i.ResolvedAt == null).ToListAsync(ct);
+        foreach (var incident in open.Where(i => !waiting.Contains(i.Number)))
+            incident.Resolve(by?.Id, clock.UtcNow());
     }
 
     private Task KeepAsync(Process process, WorkflowRun run, int? answered, Person? by, bool lapsed, CancellationToken ct)

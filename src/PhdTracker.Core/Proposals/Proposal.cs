@@ -208,6 +208,18 @@ public sealed partial class Proposal : Entity, IAudited, IProcessSubject
             Call.AskAgain(now);
     }
 
+    bool IProcessSubject.MayBeCalledOff => true;
+
+    /// <summary>It lies with its investigators again, who can send it anew; whoever had agreed to publish is asked again. The consents of the call must be loaded.</summary>
+    void IProcessSubject.CallOff(DateTime now)
+    {
+        if (!IsUndecided || State == ProposalState.Draft)
+            return;
+        State = ProposalState.Returned;
+        if (Call.DecisionsPublishedAt is null)
+            Call.AskAgain(now);
+    }
+
     /// <summary>What is decided again after the decisions of its call went out counts at once.</summary>
     bool IProcessSubject.HasHappened(string eventName) => eventName == AgreeToPublishHandler.Event && Call.DecisionsPublishedAt is not null;
 }

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using PhdTracker.Core.Audit;
 using PhdTracker.Core.Data;
 using PhdTracker.Core.People;
@@ -26,9 +27,9 @@ public sealed class SendProposalHandler(PhdTrackerDb db, OwnProposals own, Proce
         var proposal = await own.LoadAsync(command.ProposalId, by, ct);
         if (proposal.Home.InvestigatorId != by.Id)
             throw new DomainRuleException("OnlyLeadSends");
-        var returned = proposal.State == ProposalState.Returned;
         proposal.Send(clock.UtcNow());
-        if (returned)
+        // After its route was called off it begins anew.
+        if (await db.Tasks.About(SubjectKind.Proposal, proposal.Id).AnyAsync(t => t.Action == Edit && t.State == TaskState.Open, ct))
             await runner.FulfilAsync(proposal, Edit, "Done", by, ct);
         else
             await runner.StartAsync(Route, proposal, by, ct);

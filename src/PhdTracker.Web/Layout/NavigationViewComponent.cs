@@ -46,6 +46,8 @@ public sealed class NavigationViewComponent(CurrentPerson me, PhdTrackerDb db, T
         var items = new List<NavigationItem>();
         if (access.MayAnywhere(Permission.ViewPeople))
             items.Add(new(texts["Nav.People"], "/people"));
+        if (access.MayAnywhere(Permission.ViewProcesses))
+            items.Add(new(texts["Nav.Processes"], "/processes"));
         if (access.MayAnywhere(Permission.ViewAudit))
             items.Add(new(texts["Nav.Audit"], "/audit"));
         if (access.MayAnywhere(Permission.ManageSystem))

@@ -49,6 +49,16 @@ public sealed partial class AccessWorld : IAsyncLifetime
 
     /// <summary>Milestones at the steps that ask committees.</summary>
     public CommitteeScene Committees { get; private set; } = null!;
+    /// <summary>The route of the early stage assessment, with a failed step that was left unmended.</summary>
+    public int ReviewProcessId { get; private set; }
+    public int ReviewVersion { get; private set; }
+    public int IncidentId { get; private set; }
+
+    /// <summary>Where that route waits for the lead, as the engine counts.</summary>
+    public string LeadBookmarkId { get; private set; } = "";
+
+    /// <summary>The route of <see cref="ExaminationId"/>.</summary>
+    public int ExaminationProcessId { get; private set; }
 
     /// <summary>The place of the first project's UK student.</summary>
     public int UkStudentshipId { get; private set; }
@@ -127,6 +137,17 @@ public sealed partial class AccessWorld : IAsyncLifetime
         await sent.SendAsync(ChangeRequestKind.Interruption);
         await draft.SaveAsync(ChangeRequestKind.Mode, new ChangeRequestDetails { Reason = "Care of a child." });
         (ChangeRequestId, DraftRequestId) = (sent.Id, draft.Id);
+        ExaminationProcessId = await app.AskAsync(db => db.Processes.Where(p => p.ExaminationId == ExaminationId).Select(p => p.Id).SingleAsync());
+        (ReviewProcessId, ReviewVersion, LeadBookmarkId) = await app.AskAsync(async db =>
+        {
+            var task = await db.Tasks.Include(t => t.Process).SingleAsync(t => t.Id == LeadTaskId);
+            return (task.ProcessId, task.Process.DefinitionVersion, task.BookmarkId);
+        });
+        IncidentId = await app.AskAsync(async db =>
+        {
+            await db.Database.ExecuteSqlAsync($"INSERT INTO \"Incidents\" (\"ProcessId\", \"Number\", \"ActivityId\", \"Message\", \"At\") VALUES ({ReviewProcessId}, 99, 'dates', 'The calendar could not be read.', {app.Clock.GetUtcNow().UtcDateTime})");
+            return await db.Incidents.Select(i => i.Id).SingleAsync();
+        });
     }
 
     [GeneratedRegex("<input[^>]*__RequestVerificationToken[^>]*>")]

@@ -9,6 +9,8 @@ public static class PageTable
     private static readonly IReadOnlyCollection<string> Everybody = [.. World.Everybody];
     private static readonly string[] Cohort = ["office.uk", "office.fr", "programme", "auditor"];
     private static readonly string[] Viewers = [.. Cohort, "admin"];
+    private static readonly string[] UkManagers = ["office.uk", "programme", "admin"];
+    private static readonly string[] FrManagers = ["office.fr", "programme", "admin"];
     private static readonly string[] Managers = ["office.uk", "office.fr", "programme", "admin"];
     private static readonly string[] Callers = ["office.uk", "office.fr", "programme"];
     // In this world the other UK student has just been awarded the degree, and may become an alumnus too.
@@ -166,7 +168,16 @@ public static class PageTable
         new("/Audit/Case", w => $"/audit/candidature:{w.World.UkCandidatureId}", Auditors) { Unknown = $"/audit/candidature:{Nothing}" },
         new("/Audit/Case", w => $"/audit/person:{w.World.People["lead.uk"]}", Auditors) { Unknown = $"/audit/person:{Nothing}" },
         new("/Administration/Jobs", _ => "/administration/jobs", ["admin"]),
-        new("/Administration/Problems", _ => "/administration/problems", ["admin"]),
+        new("/Processes/Index", _ => "/processes", Viewers) { Queries = ["?state=all", "?route=proposal&version=1&state=ended", "?state=called-off&side=FR", "?age=30&holder=1", "?incident=yes&nobody=yes", "?page=2"] },
+        new("/Processes/Details", w => $"/processes/{w.ReviewProcessId}", Viewers) { Unknown = $"/processes/{Nothing}" },
+        new("/Processes/Reassign", w => $"/processes/{w.ReviewProcessId}/reassign/{w.LeadTaskId}", UkManagers) { Unknown = $"/processes/{Nothing}/reassign/{Nothing}" },
+        new("/Processes/Replace", w => $"/processes/{w.ReviewProcessId}/replace", UkManagers) { Unknown = $"/processes/{Nothing}/replace" },
+        new("/Processes/Back", w => $"/processes/{w.ExaminationProcessId}/back", FrManagers) { Unknown = $"/processes/{Nothing}/back" },
+        new("/Processes/Skip", w => $"/processes/{w.ReviewProcessId}/skip/{w.LeadBookmarkId}", UkManagers) { Unknown = $"/processes/{Nothing}/skip/1" },
+        new("/Processes/Cancel", w => $"/processes/{w.ReviewProcessId}/cancel", UkManagers) { Unknown = $"/processes/{Nothing}/cancel" },
+        new("/Processes/Restart", w => $"/processes/{w.ReviewProcessId}/restart", UkManagers) { Unknown = $"/processes/{Nothing}/restart" },
+        new("/Processes/Mend", w => $"/processes/{w.ReviewProcessId}/mend/{w.IncidentId}", UkManagers) { Unknown = $"/processes/{Nothing}/mend/{Nothing}" },
+        new("/Processes/Move", w => $"/processes/move?route=milestone-review&version={w.ReviewVersion}", UkManagers) { Unknown = "/processes/move?route=no-such-route&version=1" },
         new("/Administration/Mail", _ => "/administration/mail", ["admin"]) { Queries = ["?State=Pending", "?page=2"] },
     ];
 

@@ -1,3 +1,5 @@
+using System.Linq.Expressions;
+using Microsoft.EntityFrameworkCore.Query;
 using PhdTracker.Core.People;
 
 namespace PhdTracker.Core.Processes.Cases;
@@ -14,17 +16,30 @@ public sealed record OfCase<T>
 /// <summary>Names cases in queries.</summary>
 public static class CaseNames
 {
+    /// <summary>What lists call the case of a process.</summary>
+    private static readonly Expression<Func<Process, CaseName>> OfProcess = p => new CaseName(
+        p.MilestoneId, p.ProposalId, p.AgreementId, p.ExaminationId, p.ChangeRequestId, p.ChangeRequest == null ? null : p.ChangeRequest.Kind,
+        p.Milestone!.TitleEn ?? p.Proposal!.TitleEn, p.Milestone!.TitleFr ?? p.Proposal!.TitleFr,
+        p.Candidature == null ? null : new PersonName(p.Candidature.StudentId, p.Candidature.Student.Title, p.Candidature.Student.GivenName, p.Candidature.Student.FamilyName),
+        p.Candidature!.Studentship.Party.Side ?? p.Proposal!.LeadParty.Side,
+        p.Candidature.Studentship.Project.Code ?? p.Agreement!.Project.Code,
+        p.Candidature.Studentship.Project.Title ?? p.Agreement!.Project.Title,
+        p.Agreement == null ? null : p.Agreement.Kind);
+
     /// <summary>The rows with what lists call their cases; read in the query that goes on from here.</summary>
-    public static IQueryable<OfCase<T>> WithCase<T>(this IQueryable<T> rows) where T : class, IOfProcess => rows.Select(r => new OfCase<T>
+    public static IQueryable<OfCase<T>> WithCase<T>(this IQueryable<T> rows) where T : class, IOfProcess => With(rows, row => row.Process);
+
+    /// <summary>The processes with what lists call their cases.</summary>
+    public static IQueryable<OfCase<Process>> WithCase(this IQueryable<Process> processes) => With(processes, process => process);
+
+    private static IQueryable<OfCase<T>> With<T>(IQueryable<T> rows, Expression<Func<T, Process>> process)
     {
-        Row = r,
-        Case = new CaseName(
-            r.Process.MilestoneId, r.Process.ProposalId, r.Process.AgreementId, r.Process.ExaminationId, r.Process.ChangeRequestId, r.Process.ChangeRequest == null ? null : r.Process.ChangeRequest.Kind,
-            r.Process.Milestone!.TitleEn ?? r.Process.Proposal!.TitleEn, r.Process.Milestone!.TitleFr ?? r.Process.Proposal!.TitleFr,
-            r.Process.Candidature == null ? null : new PersonName(r.Process.Candidature.StudentId, r.Process.Candidature.Student.Title, r.Process.Candidature.Student.GivenName, r.Process.Candidature.Student.FamilyName),
-            r.Process.Candidature!.Studentship.Party.Side ?? r.Process.Proposal!.LeadParty.Side,
-            r.Process.Candidature.Studentship.Project.Code ?? r.Process.Agreement!.Project.Code,
-            r.Process.Candidature.Studentship.Project.Title ?? r.Process.Agreement!.Project.Title,
-            r.Process.Agreement == null ? null : r.Process.Agreement.Kind),
-    });
+        var name = ReplacingExpressionVisitor.Replace(OfProcess.Parameters[0], process.Body, OfProcess.Body);
+        var row = process.Parameters[0];
+        var both = Expression.MemberInit(
+            Expression.New(typeof(OfCase<T>)),
+            Expression.Bind(typeof(OfCase<T>).GetProperty(nameof(OfCase<>.Row))!, row),
+            Expression.Bind(typeof(OfCase<T>).GetProperty(nameof(OfCase<>.Case))!, name));
+        return rows.Select(Expression.Lambda<Func<T, OfCase<T>>>(both, row));
+    }
 }

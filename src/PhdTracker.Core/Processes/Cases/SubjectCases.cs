@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using PhdTracker.Core.Data;
 using PhdTracker.Core.Localisation;
+using PhdTracker.Core.Processes.Administration;
 
 namespace PhdTracker.Core.Processes.Cases;
 
@@ -78,6 +79,7 @@ public sealed class SubjectCases(PhdTrackerDb db)
         var acts = await db.AuditEntries.AsNoTracking().Where(e => e.SubjectKind == name && e.SubjectId == id && !hidden.Contains(e.ActName))
             .Select(e => new { e.ActName, e.At, e.Comment, Who = e.By == null ? null : (e.By.Title == null ? "" : e.By.Title + " ") + e.By.GivenName + " " + e.By.FamilyName }).ToListAsync(ct);
         entries.AddRange(acts.Select(a => new HistoryEntry(a.At, HistoryMark.Plain, a.Who, texts["Act." + a.ActName], reading.Comments ? a.Comment : null, texts.DateTimeIn(a.At, zone))));
+        entries.AddRange(await ProcessHistory.ActsAsync(db, db.Processes.About(kind, id), texts, zone, reading.Comments, ct));
         return [.. entries.OrderByDescending(e => e.At)];
     }
 

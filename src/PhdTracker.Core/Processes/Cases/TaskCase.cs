@@ -46,6 +46,9 @@ public sealed record TaskCase
     /// <summary>Titles of the milestones that this one counts for too, in both languages.</summary>
     public required List<KeyValuePair<string, string>> AlsoCountsFor { get; init; }
     public required int CandidatureId { get; init; }
+
+    /// <summary>Whose people are asked.</summary>
+    public required DeskCase Desk { get; init; }
     public required PersonName Student { get; init; }
     public required string HomeSide { get; init; }
     public required string HomeInstitution { get; init; }
@@ -87,6 +90,7 @@ public sealed class TaskCases(PhdTrackerDb db)
             RetakeMonths = t.Process.Milestone.RetakeUsed ? null : t.Process.Milestone.RetakeMonths,
             AlsoCountsFor = t.Process.Milestone.Equivalents.OrderBy(m => m.Id).Select(m => new KeyValuePair<string, string>(m.TitleEn, m.TitleFr)).ToList(),
             CandidatureId = t.Process.Candidature!.Id,
+            Desk = new DeskCase(t.Process.CandidatureId) { ProcessId = t.Process.HasReplacements ? t.ProcessId : null, TaskId = t.Process.HasReplacements ? t.Id : null },
             Student = new PersonName(t.Process.Candidature.StudentId, t.Process.Candidature.Student.Title, t.Process.Candidature.Student.GivenName, t.Process.Candidature.Student.FamilyName),
             HomeSide = t.Process.Candidature.Studentship.Party.Side,
             HomeInstitution = t.Process.Candidature.Studentship.Party.Institution.ShortName,

@@ -21,7 +21,7 @@ internal sealed class BurstRecord(PhdTrackerDb db, Process process, WorkflowRun 
         KeepBookmarks();
         await CloseTasksAsync(answered, lapsed, ct);
         foreach (var incident in run.Raised)
-            db.Incidents.Add(new ProcessIncident(process, incident.Id, incident.ActivityId, incident.Message, incident.At));
+            db.Incidents.Add(new ProcessIncident(process, incident.Id, incident.ActivityId, incident.Message, incident.Input, incident.At));
         if (run.Journal.Count > 0)
             db.Journal.Add(new JournalEntry(process, run.Journal[0].Sequence, run.Now, Lines(), by?.Id));
     }

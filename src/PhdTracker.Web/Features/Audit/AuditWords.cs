@@ -44,6 +44,7 @@ public sealed partial class AuditWords(Texts texts, IReadOnlyDictionary<int, str
         ["ProcessTask"] = "Audit.Kind.ProcessTask",
         ["Decision"] = "Audit.Kind.Decision",
         ["DecisionReversal"] = "Audit.Kind.DecisionReversal",
+        ["ProcessReplacement"] = "Audit.Kind.ProcessReplacement",
         ["Person"] = "Audit.Kind.Person",
         ["PeopleGroup"] = "Audit.Kind.PeopleGroup",
         ["GroupMember"] = "Audit.Kind.GroupMember",
@@ -165,6 +166,7 @@ public sealed partial class AuditWords(Texts texts, IReadOnlyDictionary<int, str
         ["ThesisTitleEn"] = "Audit.Field.ThesisTitleEn",
         ["ThesisTitleFr"] = "Audit.Field.ThesisTitleFr",
         ["InvestigatorId"] = "Audit.Field.Investigator",
+        ["InsteadOfId"] = "Audit.Field.InsteadOf",
     };
 
     /// <summary>What somebody did, as the rest of a sentence that begins with their name.</summary>

@@ -113,7 +113,7 @@ public sealed class DecideModel(
     private async Task<bool> LoadAsync(int id, CancellationToken ct)
     {
         Case = await tasks.OfAsync(id, ReaderId, ct) ?? throw new NotFoundException();
-        var asked = Case.AsksMe && (await holders.SeatsAsync(new SeatRequest(DeskCase.Candidature(Case.CandidatureId), SubjectKind.Milestone, Case.Kind, Case.AskedOf), clock.Today(), ct)).Any(s => s.Person.Id == ReaderId);
+        var asked = Case.AsksMe && (await holders.SeatsAsync(new SeatRequest(Case.Desk, SubjectKind.Milestone, Case.Kind, Case.AskedOf), clock.Today(), ct)).Any(s => s.Person.Id == ReaderId);
         if (!asked)
         {
             var readable = (await current.AccessAsync(ct)).Filter(db.Candidatures, Permission.ViewCandidature);

@@ -1,0 +1,68 @@
+using Microsoft.EntityFrameworkCore;
+using PhdTracker.Core.Data;
+using PhdTracker.Core.People;
+using PhdTracker.Core.Processes.Cases;
+
+namespace PhdTracker.Core.Processes.Administration;
+
+/// <summary>Somebody who may see a case and can be asked about it.</summary>
+public sealed record AskablePerson(Person Person, Access Access)
+{
+    /// <summary>Whether they stand on this side: by a role, as a supervisor, or for the whole programme.</summary>
+    public bool IsOf(int partyId) => Access.Grants.Any(g => g.PartyId == partyId || g is { PartyId: null, ProgrammeId: not null, UnitId: null });
+}
+
+/// <summary>Who can be asked in a process instead of those whom its route names.</summary>
+public sealed class AskablePeople(PhdTrackerDb db, AccessReader access, Desks desks, TimeProvider clock)
+{
+    /// <summary>Everybody who may see the case but its student, by name; the subject of the process must be loaded.</summary>
+    public async Task<IReadOnlyList<AskablePerson>> OfAsync(Process process, CancellationToken ct)
+    {
+        var (scopes, permission) = await ScopesAsync(process, ct);
+        if (scopes.Count == 0)
+            return [];
+        var (programmes, projects) = (scopes.Select(s => s.ProgrammeId).ToList(), scopes.Select(s => s.ProjectId).ToList());
+        var (today, student, proposal) = (clock.Today(), process.Candidature?.StudentId, process.ProposalId);
+        var people = await db.Users.Where(p => p.Id != student && (
+                db.RoleAssignments.Where(AccessReader.Held(today)).Any(r => r.PersonId == p.Id && programmes.Contains(r.ProgrammeId ?? r.Party!.ProgrammeId))
+                || db.SupervisorAssignments.Any(s => s.PersonId == p.Id && s.From <= today && (s.To == null || s.To >= today) && projects.Contains(s.Candidature.Studentship.ProjectId))
+                || db.Studentships.Any(s => s.InvestigatorId == p.Id && projects.Contains(s.ProjectId))
+                || db.ProposalSides.Any(s => s.InvestigatorId == p.Id && s.ProposalId == proposal)))
+            .OrderBy(p => p.FamilyName).ThenBy(p => p.GivenName).ThenBy(p => p.Id).ToListAsync(ct);
+        var writers = await db.ProposalSides.Where(s => s.ProposalId == proposal).Select(s => s.InvestigatorId).ToListAsync(ct);
+        var grants = await access.ForAsync([.. people.Select(p => p.Id)], ct);
+        return [.. people.Where(p => !p.IsClosed && (writers.Contains(p.Id) || scopes.Any(s => grants[p.Id].May(permission, s)))).Select(p => new AskablePerson(p, grants[p.Id]))];
+    }
+
+    /// <summary>Everybody whom the route asks in one of its steps, or who is asked now: those who can be replaced. The student never is.</summary>
+    public async Task<IReadOnlyDictionary<Person, IReadOnlyList<string>>> AskedAsync(Process process, CancellationToken ct)
+    {
+        var definition = await db.Definitions.AsNoTracking().Where(d => d.DefinitionId == process.DefinitionId && d.DefinitionVersion == process.DefinitionVersion)
+            .Select(d => new { d.ContentHash, d.Json }).SingleAsync(ct);
+        var steps = RouteOutline.Of(CaseDiagrams.Parsed(definition.ContentHash, definition.Json)).Select(s => s.AskedOf).Where(a => a != Student && Desks.Knows(a)).Distinct();
+        var desk = DeskCase.Of(process);
+        var holders = await desks.HoldersAsync([.. steps.Select(s => (desk, s))], clock.Today(), ct);
+        var open = process.Tasks.Where(t => t.State == TaskState.Open && t.AskedOf != Student).SelectMany(t => t.Assignees, (t, a) => (a.Person, t.AskedOf));
+        return holders.SelectMany(h => h.Value, (h, person) => (Person: person, h.Key.AskedOf)).Concat(open)
+            .GroupBy(x => x.Person, x => x.AskedOf).ToDictionary(g => g.Key, IReadOnlyList<string> (g) => [.. g.Distinct()]);
+    }
+
+    /// <summary>What a route calls the student.</summary>
+    public const string Student = "student";
+
+    /// <summary>Where the case lies, and what somebody must be allowed to see of it to be asked about it.</summary>
+    private async Task<(List<CaseScope> Scopes, Permission Permission)> ScopesAsync(Process process, CancellationToken ct) => process switch
+    {
+        { CandidatureId: { } id } => (
+            await db.Candidatures.Where(c => c.Id == id).Select(CaseScopes.OfCandidature).ToListAsync(ct),
+            // To decide on what was handed in is to read it.
+            process.MilestoneId is null ? Permission.ViewCandidature : Permission.ReadSubmissions),
+        { ProposalId: { } id } => (
+            await db.ProposalSides.Where(s => s.ProposalId == id).Select(s => new CaseScope(s.Proposal.Call.ProgrammeId, s.PartyId, null, null, new[] { s.UnitId ?? 0 })).ToListAsync(ct),
+            Permission.ViewProposals),
+        { Agreement.ProjectId: var id } => (
+            await db.Studentships.Where(s => s.ProjectId == id).Select(s => new CaseScope(s.Project.ProgrammeId, s.PartyId, s.ProjectId, null, new[] { s.UnitId ?? 0 })).ToListAsync(ct),
+            Permission.ViewAgreements),
+        _ => ([], Permission.ViewProcesses),
+    };
+}

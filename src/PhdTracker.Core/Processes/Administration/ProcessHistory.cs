@@ -1,0 +1,65 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using PhdTracker.Core.Data;
+using PhdTracker.Core.Localisation;
+using PhdTracker.Core.Processes.Cases;
+using PhdTracker.Workflows;
+
+namespace PhdTracker.Core.Processes.Administration;
+
+/// <summary>One line of the journal in words: a step and what it did.</summary>
+public sealed record JournalLine(string Step, string What);
+
+/// <summary>What the steps of a process did from one answer until everything waited again.</summary>
+/// <param name="By">Who gave the answer; null where the app itself went on.</param>
+public sealed record JournalBurst(DateTime At, string? By, string When, IReadOnlyList<JournalLine> Lines);
+
+/// <summary>What happened to processes.</summary>
+public static class ProcessHistory
+{
+    /// <summary>How many bursts of a journal are shown, the newest.</summary>
+    public const int MostBursts = 100;
+
+    /// <summary>The acts of administrators on a running process, as the audit trail names them.</summary>
+    public static IReadOnlyList<string> Acts { get; } =
+        [nameof(ReassignTask), nameof(ReplacePerson), nameof(MoveBack), nameof(SkipStep), nameof(CancelProcess), nameof(RestartProcess), "MoveProcess", nameof(MendIncident)];
+
+    /// <summary>What administrators did to these processes.</summary>
+    /// <param name="zone">IANA zone on whose clock it is told.</param>
+    /// <param name="withReasons">Whether the reader may read why.</param>
+    public static async Task<IEnumerable<HistoryEntry>> ActsAsync(PhdTrackerDb db, IQueryable<Process> processes, Texts texts, string zone, bool withReasons, CancellationToken ct)
+    {
+        var acts = await db.AuditEntries.AsNoTracking().Where(e => e.SubjectKind == nameof(Process) && processes.Any(p => p.Id == e.SubjectId) && Acts.Contains(e.ActName))
+            .Select(e => new { e.ActName, e.At, e.Comment, Who = e.By == null ? null : (e.By.Title == null ? "" : e.By.Title + " ") + e.By.GivenName + " " + e.By.FamilyName }).ToListAsync(ct);
+        return acts.Select(a => new HistoryEntry(
+            a.At, a.ActName is nameof(MoveBack) or nameof(CancelProcess) or nameof(RestartProcess) ? HistoryMark.Back : HistoryMark.Plain, a.Who,
+            texts["Act." + a.ActName], withReasons ? a.Comment : null, texts.DateTimeIn(a.At, zone)));
+    }
+
+    /// <summary>The journal, the newest first.</summary>
+    public static async Task<IReadOnlyList<JournalBurst>> JournalAsync(PhdTrackerDb db, int processId, CompiledWorkflow workflow, Texts texts, string zone, CancellationToken ct)
+    {
+        var bursts = await db.Journal.AsNoTracking().Where(j => j.ProcessId == processId).OrderByDescending(j => j.Sequence).Take(MostBursts)
+            .Select(j => new
+            {
+                j.At,
+                j.Lines,
+                By = db.Users.Where(p => p.Id == j.ById).Select(p => (p.Title == null ? "" : p.Title + " ") + p.GivenName + " " + p.FamilyName).FirstOrDefault(),
+            }).ToListAsync(ct);
+        return [.. bursts.Select(b => new JournalBurst(b.At, b.By, texts.DateTimeIn(b.At, zone), [.. Lines(b.Lines).Select(line => Said(line, workflow, texts))]))];
+    }
+
+    private static List<string[]> Lines(string json) => JsonSerializer.Deserialize<List<string[]>>(json) ?? [];
+
+    private static JournalLine Said(string[] line, CompiledWorkflow workflow, Texts texts)
+    {
+        var outcomes = texts.List(line.Skip(2).Where(o => o != "Done").Select(o => ProcessWords.Outcome(texts, workflow, line[0], o)));
+        return new JournalLine(ProcessWords.Step(texts, workflow, line[0]), line[1] switch
+        {
+            "started" => texts["Journal.Started"],
+            "completed" => outcomes.Length == 0 ? texts["Journal.Done"] : texts["Journal.Completed", outcomes],
+            "cancelled" => texts["Journal.Cancelled"],
+            _ => texts["Journal.Failed"],
+        });
+    }
+}

@@ -1,0 +1,25 @@
+using Microsoft.EntityFrameworkCore;
+using PhdTracker.Core.Data;
+using PhdTracker.Core.People;
+
+namespace PhdTracker.Core.Processes.Administration;
+
+/// <summary>Whom a process concerns: who answered, who is asked now, and the people of the case.</summary>
+public sealed class ProcessPeople(PhdTrackerDb db, Desks desks, TimeProvider clock)
+{
+    private static readonly string[] Concerned =
+        ["student", "lead:home", "lead:partner", "investigator:home", "investigator:partner", "office:home", "office:partner"];
+
+    /// <summary>Everybody who is told of an act on a process; its subject must be loaded.</summary>
+    public async Task<IReadOnlyList<Person>> ConcernedAsync(Process process, CancellationToken ct)
+    {
+        var people = await db.Users.Where(p => db.Decisions.Any(d => d.Task.ProcessId == process.Id && d.ById == p.Id)
+            || db.TaskAssignees.Any(a => a.Task.ProcessId == process.Id && a.Task.State == TaskState.Open && a.PersonId == p.Id && a.State == SeatState.Asked)).ToListAsync(ct);
+        if (process.Subject is null)
+            return people;
+        var about = DeskCase.Of(process);
+        var asked = Concerned.Where(a => about.CandidatureId is not null || (a != "student" && !a.StartsWith("lead", StringComparison.Ordinal))).Select(a => (about, a)).ToList();
+        var holders = await desks.HoldersAsync(asked, clock.Today(), ct);
+        return [.. people.Concat(holders.SelectMany(h => h.Value)).DistinctBy(p => p.Id)];
+    }
+}

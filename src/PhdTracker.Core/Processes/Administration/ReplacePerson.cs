@@ -1,0 +1,63 @@
+using PhdTracker.Core.Audit;
+using PhdTracker.Core.Data;
+using PhdTracker.Core.Localisation;
+using PhdTracker.Core.Notifications;
+using PhdTracker.Core.People;
+
+namespace PhdTracker.Core.Processes.Administration;
+
+/// <summary>In this process only, one person is asked wherever the route would ask another: what is open now, and every later step. Roles stay as they are.</summary>
+/// <param name="Version">The version of the process that the page was loaded with.</param>
+public sealed record ReplacePerson(int ProcessId, int Version, int InsteadOfId, int PersonId, string Reason);
+
+/// <inheritdoc cref="ReplacePerson"/>
+public sealed class ReplacePersonHandler(PhdTrackerDb db, ManagedProcesses processes, AskablePeople people, Desks desks, Notifier notifier, TimeProvider clock)
+{
+    /// <exception cref="NotFoundException">There is no such process, or the person may not repair it.</exception>
+    /// <exception cref="DomainRuleException"><c>ProcessWentOn</c>, <c>ProcessOver</c>, <c>NotAskedInRoute</c>, <c>PersonNotAskable</c>, <c>OtherSideAsked</c>, <c>ReplacedByThemselves</c>, and those of <see cref="ManagedProcesses.Reason"/>.</exception>
+    public Task<Person> HandleAsync(ReplacePerson command, Person by, CancellationToken ct) => LostRaces.TryAgainAsync(db, by, me => ReplaceAsync(command, me!, ct), ct);
+
+    private async Task<Person> ReplaceAsync(ReplacePerson command, Person by, CancellationToken ct)
+    {
+        var process = await processes.LoadAsync(command.ProcessId, command.Version, by, ct);
+        if (process.Status == "Finished")
+            throw new DomainRuleException("ProcessOver");
+        var (gone, asked) = await FindAsync(process, command, ct);
+        var reason = ManagedProcesses.Reason(command.Reason);
+
+        process.AskInstead(null, gone, asked, by, clock.UtcNow());
+        db.Touch(process);
+        var moved = process.Tasks.Where(t => t.State == TaskState.Open && ReassignTaskHandler.MayMove(t) && t.Assignees.Any(a => a.Person == gone)).ToList();
+        foreach (var task in moved)
+            task.Ask(await desks.HoldersAsync(DeskCase.Of(task), task.AskedOf, clock.Today(), ct));
+        Tell(process, moved, gone, asked, by, reason);
+        db.Record(process.Subject?.CaseKey ?? CaseKey.System, new Act(nameof(ReplacePerson), by.Id, SubjectKind: nameof(Process), SubjectId: process.Id, Comment: reason));
+        await db.SaveChangesAsync(ct);
+        return asked;
+    }
+
+    private async Task<(Person Gone, Person Asked)> FindAsync(Process process, ReplacePerson command, CancellationToken ct)
+    {
+        if (command.InsteadOfId == command.PersonId)
+            throw new DomainRuleException("ReplacedByThemselves") { Field = "PersonId" };
+        var (gone, steps) = (await people.AskedAsync(process, ct)).FirstOrDefault(p => p.Key.Id == command.InsteadOfId);
+        if (gone is null)
+            throw new DomainRuleException("NotAskedInRoute") { Field = "InsteadOfId" };
+        var asked = (await people.OfAsync(process, ct)).FirstOrDefault(p => p.Person.Id == command.PersonId) ?? throw new DomainRuleException("PersonNotAskable") { Field = "PersonId" };
+        foreach (var step in steps.Where(s => s.EndsWith(":home", StringComparison.Ordinal) || s.EndsWith(":partner", StringComparison.Ordinal)))
+        {
+            if (await desks.PartyAsync(DeskCase.Of(process), step, ct) is { } party && !asked.IsOf(party.Id))
+                throw new DomainRuleException("OtherSideAsked") { Field = "PersonId" };
+        }
+        return (gone, asked.Person);
+    }
+
+    private void Tell(Process process, List<ProcessTask> moved, Person gone, Person asked, Person by, string reason)
+    {
+        var path = process.Subject!.Path();
+        if (gone != by)
+            notifier.Tell(gone, "ReplacedInProcess", path, null, process.Subject!.TitleIn(Texts.For(gone.Language)), by.DisplayName, asked.DisplayName, reason);
+        if (asked != by)
+            notifier.Tell(asked, "AskedInProcess", moved.Count > 0 ? $"/tasks/{moved[0].Id}" : path, null, process.Subject!.TitleIn(Texts.For(asked.Language)), by.DisplayName, gone.DisplayName, reason);
+    }
+}

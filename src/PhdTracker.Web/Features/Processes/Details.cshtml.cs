@@ -1,0 +1,42 @@
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using PhdTracker.Core.Data;
+using PhdTracker.Core.Localisation;
+using PhdTracker.Core.People;
+using PhdTracker.Core.Processes;
+using PhdTracker.Core.Processes.Administration;
+using PhdTracker.Core.Processes.Cases;
+using PhdTracker.Web.Security;
+
+namespace PhdTracker.Web.Features.Processes;
+
+/// <summary>One route that runs or ran: where it stands, with whom, what failed, what happened, and what can be done about it.</summary>
+public sealed class DetailsModel(PhdTrackerDb db, CurrentPerson current, ProcessReader reader, SubjectCases cases, Texts texts) : PageModel
+{
+    public ProcessView View { get; private set; } = null!;
+
+    /// <summary>Whether the reader may open the page of the case.</summary>
+    public bool MayOpen { get; private set; }
+
+    /// <summary>Whether the reader may repair it.</summary>
+    public bool MayManage { get; private set; }
+    public WholeRoute Route { get; private set; } = WholeRoute.None;
+    public IReadOnlyList<ProcessIncident> Incidents { get; private set; } = [];
+    public PlainValues Values { get; private set; } = null!;
+    public IReadOnlyList<HistoryEntry> History { get; private set; } = [];
+    public IReadOnlyList<JournalBurst> Journal { get; private set; } = [];
+    public IEnumerable<ProcessTask> Open => View.Process.Tasks.Where(t => t.State == TaskState.Open).OrderBy(t => t.Id);
+    public IEnumerable<ProcessTask> Closed => View.Process.Tasks.Where(t => t.State != TaskState.Open).OrderByDescending(t => t.Id);
+
+    public async Task OnGetAsync(int id, CancellationToken ct)
+    {
+        var access = await current.AccessAsync(ct);
+        View = await reader.ReadAsync(id, access, Permission.ViewProcesses, ct);
+        MayOpen = View.About.Id is not null && await reader.MayOpenAsync(View.Process, access, ct);
+        MayManage = await reader.MayManageAsync(id, access, ct);
+        Route = await cases.OfProcessAsync(id, texts, await reader.ReadingAsync(View.Process, access, ct), ct);
+        Incidents = await reader.IncidentsAsync(id, ct);
+        Values = await reader.ValuesAsync(View, ct);
+        History = await reader.HistoryAsync(View, access, texts, ct);
+        Journal = await ProcessHistory.JournalAsync(db, id, View.Workflow, texts, View.Zone, ct);
+    }
+}

@@ -1,0 +1,117 @@
+using System.Net;
+using Microsoft.EntityFrameworkCore;
+using PhdTracker.Core.Localisation;
+using PhdTracker.Core.Processes;
+using PhdTracker.Testing;
+
+namespace PhdTracker.Web.Tests.Processes;
+
+/// <summary>What administrators see of running routes, and do about them, on the pages.</summary>
+public sealed class ProcessPagesTests : IAsyncLifetime
+{
+    private App _app = null!;
+    private int _process;
+
+    public async Task InitializeAsync()
+    {
+        _app = await App.StartAsync();
+        await new Acts(_app).HandInAsync("student.uk", _app.World.EsaId);
+        _process = await _app.AskAsync(db => db.Processes.Select(p => p.Id).SingleAsync());
+    }
+
+    public async Task DisposeAsync() => await _app.DisposeAsync();
+
+    [Fact]
+    public async Task List_ShowsCaseStepAndDesk_AndItsFiltersNarrow()
+    {
+        var page = await OpenAsync("office.uk", "/processes");
+        Assert.Contains("Early stage assessment", page.Text, StringComparison.Ordinal);
+        Assert.Equal($"/processes/{_process}", page.Find("#processes tbody a").GetAttribute("href"));
+
+        foreach (var (query, found) in new[]
+        {
+            ("?route=milestone-review&version=1", true), ("?route=proposal", false), ("?state=ended", false), ("?state=all&side=UK", true), ("?side=FR", false), ("?age=10", false),
+            ($"?holder={_app.World.People["lead.uk"]}", true), ($"?holder={_app.World.People["director.uk"]}", false), ("?incident=yes", false), ("?nobody=yes", false), ("?state=rubbish&age=-5&page=99", true),
+        })
+            Assert.Equal((query, found), (query, (await OpenAsync("office.uk", "/processes" + query)).Document.QuerySelector("#processes") is not null));
+    }
+
+    [Fact]
+    public async Task Details_ShowsWhereItStandsAndWhatCanBeDone_ToThoseWhoMay()
+    {
+        var mine = await OpenAsync("office.uk", $"/processes/{_process}");
+        Assert.NotNull(mine.Document.QuerySelector(".diagram-svg"));
+        Assert.NotNull(mine.Document.QuerySelector($"a[href='/processes/{_process}/cancel']"));
+        Assert.NotNull(mine.Document.QuerySelector($"a[href='/milestones/{_app.World.EsaId}']"));
+
+        var theirs = await OpenAsync("office.fr", $"/processes/{_process}");
+        Assert.Null(theirs.Document.QuerySelector($"a[href='/processes/{_process}/cancel']"));
+        var admin = await OpenAsync("admin", $"/processes/{_process}");
+        Assert.Null(admin.Document.QuerySelector($"a[href='/milestones/{_app.World.EsaId}']"));
+    }
+
+    [Fact]
+    public async Task Reassign_OffersThoseOfTheSide_AndAsksTheOneChosen()
+    {
+        var task = await new Acts(_app).TaskAsync(_app.World.EsaId, "lead:home");
+        var form = await OpenAsync("office.uk", $"/processes/{_process}/reassign/{task}");
+        var offered = form.Document.QuerySelectorAll("#PersonId option").Select(o => o.GetAttribute("value")).ToList();
+        Assert.Contains(_app.World.People["unit.uk"].ToString(System.Globalization.CultureInfo.InvariantCulture), offered);
+        foreach (var other in new[] { "student.uk", "lead.uk", "lead.fr", "other.lead.uk" })
+            Assert.DoesNotContain(_app.World.People[other].ToString(System.Globalization.CultureInfo.InvariantCulture), offered);
+
+        var done = await form.SubmitAsync("form.card", new Dictionary<string, string> { ["PersonId"] = Id("unit.uk"), ["Reason"] = "On leave until May." });
+
+        Assert.Equal($"/processes/{_process}", done.Path);
+        Assert.NotNull(done.Notice);
+        Assert.Contains("On leave until May.", done.Text, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, (await OpenAsync("unit.uk", $"/tasks/{task}")).Status);
+    }
+
+    [Fact]
+    public async Task Cancel_WithoutReason_ShowsTheFormAgainWithWhatItMeans()
+    {
+        var form = await OpenAsync("office.uk", $"/processes/{_process}/cancel");
+        Assert.Contains(Texts.English["CalledOff.Milestone"], form.Text, StringComparison.Ordinal);
+
+        var again = await form.SubmitAsync("form.card", new Dictionary<string, string> { ["Reason"] = "  " });
+
+        Assert.Equal([Texts.English["Error.ProcessReasonMissing"]], again.Errors);
+        Assert.Equal("Running", await _app.AskAsync(db => db.Processes.Select(p => p.Status).SingleAsync()));
+    }
+
+    [Fact]
+    public async Task Skip_ItWentOnMeanwhile_SaysSoAndKeepsWhatWasTyped()
+    {
+        var bookmark = await _app.AskAsync(db => db.Tasks.Where(t => t.ActivityId == "lead").Select(t => t.BookmarkId).SingleAsync());
+        var form = await OpenAsync("office.uk", $"/processes/{_process}/skip/{bookmark}");
+        var task = await new Acts(_app).TaskAsync(_app.World.EsaId, "lead:partner");
+        await new Acts(_app).DecideAsync("lead.fr", task, DecisionKind.Favourable);
+
+        var again = await form.SubmitAsync("form.card", new Dictionary<string, string> { ["Outcome"] = "Approved", ["Reason"] = "Nobody is there." });
+
+        Assert.Equal([Texts.English["Error.ProcessWentOn"]], again.Errors);
+        Assert.Equal("Nobody is there.", again.Find("#Reason").TextContent.Trim());
+        var done = await again.SubmitAsync("form.card");
+        Assert.Equal($"/processes/{_process}", done.Path);
+        Assert.Equal("director", await _app.AskAsync(db => db.Tasks.Where(t => t.State == TaskState.Open).Select(t => t.ActivityId).SingleAsync()));
+    }
+
+    [Fact]
+    public async Task Decide_OnATaskThatWasCalledOffASecondAgo_SaysSoAndKeepsTheComment()
+    {
+        var task = await new Acts(_app).TaskAsync(_app.World.EsaId, "lead:home");
+        var decide = await OpenAsync("lead.uk", $"/tasks/{task}");
+        var cancel = await OpenAsync("office.uk", $"/processes/{_process}/cancel");
+        await cancel.SubmitAsync("form.card", new Dictionary<string, string> { ["Reason"] = "The wrong file was handed in." });
+
+        var again = await decide.SubmitAsync("#answer", new Dictionary<string, string> { ["Decision"] = nameof(DecisionKind.Returned), ["Comment"] = "Section 4 is missing." });
+
+        Assert.Contains("called off", Assert.Single(again.Errors), StringComparison.Ordinal);
+        Assert.Equal(0, await _app.AskAsync(db => db.Decisions.CountAsync()));
+    }
+
+    private async Task<AppPage> OpenAsync(string name, string url) => await AppPage.OpenAsync(await _app.SignedInAsync(name), url);
+
+    private string Id(string name) => _app.World.People[name].ToString(System.Globalization.CultureInfo.InvariantCulture);
+}
