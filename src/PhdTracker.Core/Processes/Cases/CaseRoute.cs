@@ -33,7 +33,7 @@ public sealed class CaseRoutes(PhdTrackerDb db, TimeProvider clock)
         var process = await db.Processes.AsNoTracking().Where(p => p.MilestoneId == about.Followed).OrderByDescending(p => p.Id)
             .Select(p => new { p.Id, p.DefinitionId, p.DefinitionVersion }).FirstOrDefaultAsync(ct);
         var definitions = process is null
-            ? db.Definitions.Where(d => d.DefinitionId == about.Route)
+            ? db.Definitions.Where(d => d.DefinitionId == about.Route && d.State == DefinitionState.Published)
             : db.Definitions.Where(d => d.DefinitionId == process.DefinitionId && d.DefinitionVersion == process.DefinitionVersion);
         var definition = await definitions.AsNoTracking().OrderByDescending(d => d.DefinitionVersion).Select(d => new { d.ContentHash, d.Json }).FirstOrDefaultAsync(ct);
         var tasks = process is null || sent is null ? [] : await TasksAsync(process.Id, sent.Id, ct);
