@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using PhdTracker.Core.Data;
 using PhdTracker.Core.Localisation;
 using PhdTracker.Core.Milestones;
+using PhdTracker.Workflows;
 
 namespace PhdTracker.Core.Processes.Cases;
 
@@ -15,39 +16,56 @@ public sealed record RouteLine(string? Name, string? Side, string Text);
 /// <param name="Level">Questions that come before it; equal levels are asked at the same time. -1 for handing in.</param>
 public sealed record RouteStep(string Title, StepState State, IReadOnlyList<RouteLine> Lines, int Level = -1, string? ActivityId = null);
 
-/// <summary>Reads the route of a milestone with its current step marked: always five queries.</summary>
+/// <summary>Reads the route of a milestone with its current step marked: at most seven queries.</summary>
 public sealed class CaseRoutes(PhdTrackerDb db, TimeProvider clock)
 {
     /// <summary>The steps in order: handed in, each question of the route's definition, and how it ended. Empty if nothing is handed in for this milestone.</summary>
-    public async Task<IReadOnlyList<RouteStep>> OfAsync(int milestoneId, Texts texts, CancellationToken ct)
+    public async Task<IReadOnlyList<RouteStep>> OfAsync(int milestoneId, Texts texts, CancellationToken ct) => (await WholeAsync(milestoneId, texts, ct)).Steps;
+
+    /// <summary>The steps in order, and the whole route as a diagram.</summary>
+    public async Task<WholeRoute> WholeAsync(int milestoneId, Texts texts, CancellationToken ct)
     {
         var about = await db.Milestones.AsNoTracking().Where(m => m.Id == milestoneId).Select(m => new About(
             m.EquivalentToId ?? m.Id, m.State, m.EquivalentTo == null ? m.TakesSubmission : m.EquivalentTo.TakesSubmission, m.EquivalentTo == null ? m.Route : m.EquivalentTo.Route, m.OpensOn, m.DueOn, m.DoneOn,
             m.Candidature.Student.GivenName + " " + m.Candidature.Student.FamilyName, m.Candidature.Studentship.Party.Side, m.Candidature.Studentship.Party.Institution.TimeZone)).SingleOrDefaultAsync(ct);
         if (about is not { TakesSubmission: true })
-            return [];
+            return WholeRoute.None;
         var sent = await db.Submissions.AsNoTracking().Where(s => s.MilestoneId == about.Followed && s.SubmittedAt != null)
             .OrderByDescending(s => s.Number).Select(s => new Sent(s.Id, s.Number, s.SubmittedAt!.Value)).FirstOrDefaultAsync(ct);
         if (sent is null && Milestone.Closed(about.State))
-            return [];
-        var process = await db.Processes.AsNoTracking().Where(p => p.MilestoneId == about.Followed).OrderByDescending(p => p.Id)
-            .Select(p => new { p.Id, p.DefinitionId, p.DefinitionVersion }).FirstOrDefaultAsync(ct);
-        var definitions = process is null
-            ? db.Definitions.Where(d => d.DefinitionId == about.Route && d.State == DefinitionState.Published)
-            : db.Definitions.Where(d => d.DefinitionId == process.DefinitionId && d.DefinitionVersion == process.DefinitionVersion);
-        var definition = await definitions.AsNoTracking().OrderByDescending(d => d.DefinitionVersion).Select(d => new { d.ContentHash, d.Json }).FirstOrDefaultAsync(ct);
-        var tasks = process is null || sent is null ? [] : await TasksAsync(process.Id, sent.Id, ct);
-        var steps = new List<RouteStep> { First(texts, about, sent) };
-        if (definition is not null)
-            steps.AddRange(Middle(texts, about, RouteOutline.Of(definition.ContentHash, definition.Json), tasks));
-        steps.Add(Last(texts, about));
-        return steps;
+            return WholeRoute.None;
+        var walked = await CaseDiagrams.WalkedAsync(db, db.Processes.Where(p => p.MilestoneId == about.Followed).OrderByDescending(p => p.Id), ct);
+        var definition = walked?.Definition ?? await NextAsync(about.Route, ct);
+        var tasks = walked is null || sent is null ? [] : await TasksAsync(walked.ProcessId, sent.Id, ct);
+        var (first, last) = (First(texts, about, sent), Last(texts, about));
+        if (definition is null)
+            return new WholeRoute([first, last], null);
+        var middle = Middle(texts, about, RouteOutline.Of(definition), tasks).ToList();
+        return new WholeRoute([first, .. middle, last], walked is null
+            ? Ahead(texts, definition, first, middle)
+            : CaseDiagrams.Of(walked, texts, [.. middle, .. CaseDiagrams.Submissions(texts, tasks.Values.Select(t => t.Open).OfType<DeskTask>())]));
+    }
+
+    /// <summary>The route that a milestone will follow, from its newest version.</summary>
+    private async Task<WorkflowDefinition?> NextAsync(string route, CancellationToken ct)
+    {
+        var stored = await db.Definitions.AsNoTracking().Where(d => d.DefinitionId == route && d.State == DefinitionState.Published).OrderByDescending(d => d.DefinitionVersion).Select(d => new { d.ContentHash, d.Json }).FirstOrDefaultAsync(ct);
+        return stored is null ? null : CaseDiagrams.Parsed(stored.ContentHash, stored.Json);
+    }
+
+    /// <summary>The diagram before anything is handed in: all of it is still to come.</summary>
+    private static RouteDiagram Ahead(Texts texts, WorkflowDefinition definition, RouteStep first, List<RouteStep> middle)
+    {
+        var marks = middle.ToDictionary(step => step.ActivityId!, CaseDiagrams.Mark, StringComparer.Ordinal);
+        foreach (var start in definition.Activities.Where(a => a.Type == "Elsa.Start"))
+            marks[start.Id] = CaseDiagrams.Mark(first);
+        return RouteDiagrams.Of(definition, texts, marks);
     }
 
     /// <summary>What was asked about the newest version; of a question asked twice, the last.</summary>
     private async Task<Dictionary<string, Asked>> TasksAsync(int processId, int submissionId, CancellationToken ct)
     {
-        var ofVersion = db.Tasks.Where(t => t.ProcessId == processId && t.SubmissionId == submissionId && t.Kind != TaskKind.Submission);
+        var ofVersion = db.Tasks.Where(t => t.ProcessId == processId && t.SubmissionId == submissionId);
         var answered = await ofVersion.AsNoTracking().OrderBy(t => t.Id).Select(t => new Asked(
             t.ActivityId, t.State, t.ClosedAt,
             t.Party != null ? t.Party.Side : t.Process.Candidature!.Studentship.Party.Side,

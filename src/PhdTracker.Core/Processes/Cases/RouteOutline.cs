@@ -1,5 +1,5 @@
-using System.Collections.Concurrent;
-using System.Text.Json;
+using System.Runtime.CompilerServices;
+using PhdTracker.Workflows;
 
 namespace PhdTracker.Core.Processes.Cases;
 
@@ -21,46 +21,38 @@ public static class RouteOutline
 
     /// <summary>Outcomes that send a case back or end it.</summary>
     private static readonly HashSet<string> BackPorts = new(StringComparer.Ordinal) { "Returned", "Rejected", "Declined", "Withdrawn" };
-    private static readonly ConcurrentDictionary<string, IReadOnlyList<OutlineStep>> Known = new(StringComparer.Ordinal);
+    private static readonly ConditionalWeakTable<WorkflowDefinition, IReadOnlyList<OutlineStep>> Known = [];
 
-    /// <summary>The outline of a stored definition; read once for each content.</summary>
-    public static IReadOnlyList<OutlineStep> Of(string contentHash, string json) => Known.GetOrAdd(contentHash, _ => Read(json));
+    /// <summary>The outline of a definition; read once for each.</summary>
+    public static IReadOnlyList<OutlineStep> Of(WorkflowDefinition definition) => Known.GetValue(definition, Read);
 
-    private static List<OutlineStep> Read(string json)
+    private static List<OutlineStep> Read(WorkflowDefinition definition)
     {
-        using var document = JsonDocument.Parse(json);
-        var root = document.RootElement.GetProperty("root");
-        var activities = root.GetProperty("activities").EnumerateArray().ToDictionary(a => a.GetProperty("id").GetString()!, a => a, StringComparer.Ordinal);
-        var ways = root.GetProperty("connections").EnumerateArray().Select(Way).Where(w => activities.ContainsKey(w.To)).ToList();
-        var targets = ways.Select(w => w.To).ToHashSet(StringComparer.Ordinal);
+        var activities = definition.Activities.ToDictionary(a => a.Id, StringComparer.Ordinal);
+        var ways = definition.Connections.Where(w => activities.ContainsKey(w.Target)).ToList();
+        var targets = ways.Select(w => w.Target).ToHashSet(StringComparer.Ordinal);
         var starts = activities.Keys.Where(id => !targets.Contains(id)).ToList();
-        var next = ways.ToLookup(w => w.From, w => w.To, StringComparer.Ordinal);
+        var next = ways.ToLookup(w => w.Source, w => w.Target, StringComparer.Ordinal);
         var levels = Levels(starts, next, activities);
         // Who hands in a new version begins a new round: nothing comes after it.
-        var onward = ways.Where(w => !BackPorts.Contains(w.Port) && TypeOf(activities[w.From]) != Submission).ToLookup(w => w.From, w => w.To, StringComparer.Ordinal);
-        var forward = new ForwardLevels(onward, id => TypeOf(activities[id]) is Decision or Action).From(starts);
-        return activities.Where(a => levels.ContainsKey(a.Key) && TypeOf(a.Value) is Decision or Action)
-            .Select(a => Step(a.Key, forward.GetValueOrDefault(a.Key, levels[a.Key]), a.Value) with { IsBack = !forward.ContainsKey(a.Key) })
+        var onward = ways.Where(w => !BackPorts.Contains(w.Port) && activities[w.Source].Type != Submission).ToLookup(w => w.Source, w => w.Target, StringComparer.Ordinal);
+        var forward = new ForwardLevels(onward, id => activities[id].Type is Decision or Action).From(starts);
+        return definition.Activities.Where(a => levels.ContainsKey(a.Id) && a.Type is Decision or Action)
+            .Select(a => Step(a, forward.GetValueOrDefault(a.Id, levels.GetValueOrDefault(a.Id))) with { IsBack = !forward.ContainsKey(a.Id) })
             .OrderBy(s => s.Level).ThenBy(s => s.IsOpinion).ToList();
     }
 
-    private static (string From, string Port, string To) Way(JsonElement connection)
-    {
-        var (source, target) = (connection.GetProperty("source"), connection.GetProperty("target"));
-        return (source.GetProperty("activity").GetString()!, source.TryGetProperty("port", out var port) ? port.GetString() ?? "" : "", target.GetProperty("activity").GetString()!);
-    }
-
     /// <summary>The steps that can be reached, with how many questions come before each on the shortest way.</summary>
-    private static Dictionary<string, int> Levels(IEnumerable<string> starts, ILookup<string, string> next, Dictionary<string, JsonElement> activities)
+    private static Dictionary<string, int> Levels(IEnumerable<string> starts, ILookup<string, string> next, Dictionary<string, ActivityDefinition> activities)
     {
         var levels = starts.ToDictionary(id => id, _ => 0, StringComparer.Ordinal);
         var queue = new PriorityQueue<string, int>(levels.Select(l => (l.Key, l.Value)));
         var settled = new HashSet<string>(StringComparer.Ordinal);
         while (queue.TryDequeue(out var id, out var level))
         {
-            if (!settled.Add(id) || TypeOf(activities[id]) == Submission)
+            if (!settled.Add(id) || activities[id].Type == Submission)
                 continue;
-            var after = TypeOf(activities[id]) is Decision or Action ? level + 1 : level;
+            var after = activities[id].Type is Decision or Action ? level + 1 : level;
             foreach (var target in next[id].Where(t => !levels.TryGetValue(t, out var known) || after < known))
             {
                 levels[target] = after;
@@ -70,22 +62,11 @@ public static class RouteOutline
         return levels;
     }
 
-    private static OutlineStep Step(string id, int level, JsonElement activity)
+    private static OutlineStep Step(ActivityDefinition activity, int level)
     {
-        var title = Text(activity, "title") ?? id;
-        return new OutlineStep(id, level, title, Text(activity, "titleFr") ?? title, Text(activity, "assignee") ?? "", Text(activity, "kind") == "Opinion" || Text(activity, "lapsesAfter") is not null);
-    }
-
-    private static string? TypeOf(JsonElement activity) => activity.GetProperty("type").GetString();
-
-    /// <summary>An input that stands in the definition as it is: bare, or as a literal expression.</summary>
-    private static string? Text(JsonElement activity, string input)
-    {
-        if (!activity.TryGetProperty(input, out var value))
-            return null;
-        if (value.ValueKind == JsonValueKind.Object && (!value.TryGetProperty("expression", out var expression) || !expression.TryGetProperty("value", out value)))
-            return null;
-        return value.ValueKind switch { JsonValueKind.String => value.GetString(), JsonValueKind.Number => value.GetRawText(), _ => null };
+        var title = activity.Text("title") ?? activity.Id;
+        return new OutlineStep(
+            activity.Id, level, title, activity.Text("titleFr") ?? title, activity.Text("assignee") ?? "", activity.Text("kind") == "Opinion" || activity.Text("lapsesAfter") is not null);
     }
 }
 

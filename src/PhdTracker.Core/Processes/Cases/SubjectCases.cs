@@ -36,28 +36,37 @@ public sealed class SubjectCases(PhdTrackerDb db)
         await DeskAsync(kind, id, texts, readerId, ct) is { Tasks.Count: > 0 } desk ? desk.Lines[0].ToString() : "";
 
     /// <summary>The questions and acts of the newest process about the case, in order, with what became of them. Empty before one has begun.</summary>
-    public async Task<IReadOnlyList<RouteStep>> RouteAsync(SubjectKind kind, int id, Texts texts, CaseReading reading, CancellationToken ct)
+    public async Task<IReadOnlyList<RouteStep>> RouteAsync(SubjectKind kind, int id, Texts texts, CaseReading reading, CancellationToken ct) =>
+        (await WholeAsync(kind, id, texts, reading, ct)).Steps;
+
+    /// <summary>The route of the newest process about the case, as steps and as a diagram: always five queries. Empty before one has begun.</summary>
+    public Task<WholeRoute> WholeAsync(SubjectKind kind, int id, Texts texts, CaseReading reading, CancellationToken ct) =>
+        WholeAsync(db.Processes.About(kind, id).OrderByDescending(p => p.Id), texts, reading, ct);
+
+    /// <summary>The route of one process.</summary>
+    public Task<WholeRoute> OfProcessAsync(int processId, Texts texts, CaseReading reading, CancellationToken ct) =>
+        WholeAsync(db.Processes.Where(p => p.Id == processId), texts, reading, ct);
+
+    private async Task<WholeRoute> WholeAsync(IQueryable<Process> processes, Texts texts, CaseReading reading, CancellationToken ct)
     {
-        var process = await db.Processes.AsNoTracking().About(kind, id).OrderByDescending(p => p.Id).Select(p => new { p.Id, p.DefinitionId, p.DefinitionVersion, p.Status }).FirstOrDefaultAsync(ct);
-        if (process is null)
-            return [];
-        var definition = await db.Definitions.AsNoTracking().Where(d => d.DefinitionId == process.DefinitionId && d.DefinitionVersion == process.DefinitionVersion)
-            .Select(d => new { d.ContentHash, d.Json }).SingleAsync(ct);
-        var asked = (await AskedAsync(process.Id, ct)).GroupBy(a => a.ActivityId, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Last(), StringComparer.Ordinal);
-        var open = (await CaseDesks.OpenAsync(db.Tasks.Where(t => t.ProcessId == process.Id), ct)).ToDictionary(t => t.ActivityId, StringComparer.Ordinal);
-        var outline = RouteOutline.Of(definition.ContentHash, definition.Json);
+        if (await CaseDiagrams.WalkedAsync(db, processes, ct) is not { } walked)
+            return WholeRoute.None;
+        var asked = (await AskedAsync(walked.ProcessId, ct)).GroupBy(a => a.ActivityId, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Last(), StringComparer.Ordinal);
+        var open = (await CaseDesks.OpenAsync(db.Tasks.Where(t => t.ProcessId == walked.ProcessId), ct)).DistinctBy(t => t.ActivityId, StringComparer.Ordinal).ToDictionary(t => t.ActivityId, StringComparer.Ordinal);
+        var outline = RouteOutline.Of(walked.Definition);
         // A side that was asked once tells what its people are called in the steps to come.
         var sides = asked.Values.Where(a => a.Side is not null).GroupBy(a => SideOf(a.AskedOf), StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.First().Side!, StringComparer.Ordinal);
         // What was answered before an earlier question was asked anew will be asked again.
         bool IsPast(OutlineStep step) => asked.GetValueOrDefault(step.ActivityId)?.ClosedAt is { } closed && !open.ContainsKey(step.ActivityId)
             && outline.Any(s => s.Level < step.Level && open.TryGetValue(s.ActivityId, out var again) && again.OpenedAt >= closed);
-        return
-        [
-            .. outline
-                // Ways back are shown once they were taken; when all is over, only what was.
-                .Where(s => asked.ContainsKey(s.ActivityId) || (!s.IsBack && process.Status == "Running"))
-                .Select(s => Step(texts, s, IsPast(s) ? null : asked.GetValueOrDefault(s.ActivityId), open.GetValueOrDefault(s.ActivityId), sides.GetValueOrDefault(SideOf(s.AskedOf), ""), reading)),
-        ];
+        var steps = outline
+            .Select(s => (Outline: s, Step: Step(texts, s, IsPast(s) ? null : asked.GetValueOrDefault(s.ActivityId), open.GetValueOrDefault(s.ActivityId), sides.GetValueOrDefault(SideOf(s.AskedOf), ""), reading)))
+            .ToList();
+        var hidden = reading.SideDecisions ? [] : asked.Values.Where(a => a.Choices == TaskChoices.Side).Select(a => a.ActivityId).ToHashSet(StringComparer.Ordinal);
+        return new WholeRoute(
+            // Ways back are shown once they were taken; when all is over, only what was.
+            [.. steps.Where(s => asked.ContainsKey(s.Outline.ActivityId) || (!s.Outline.IsBack && walked.IsRunning)).Select(s => s.Step)],
+            CaseDiagrams.Of(walked, texts, [.. steps.Select(s => s.Step), .. CaseDiagrams.Submissions(texts, open.Values)], hidden));
     }
 
     /// <summary>What happened to the case, newest first: answers, lapses, and the acts of the audit trail about it.</summary>
@@ -77,7 +86,8 @@ public sealed class SubjectCases(PhdTrackerDb db)
 
     private Task<List<Asked>> AskedAsync(int processId, CancellationToken ct) =>
         db.Tasks.AsNoTracking().Where(t => t.ProcessId == processId).OrderBy(t => t.Id).Select(t => new Asked(
-            t.ActivityId, t.AskedOf, t.State, t.Kind, t.Choices, t.ClosedAt, t.Party!.Side, t.Party.Institution.TimeZone, t.Decision == null ? null : t.Decision.Kind,
+            t.ActivityId, t.AskedOf, t.State, t.Kind, t.Choices, t.ClosedAt,
+            t.Party != null ? t.Party.Side : t.Process.Candidature!.Studentship.Party.Side, t.Party != null ? t.Party.Institution.TimeZone : t.Process.Candidature!.Studentship.Party.Institution.TimeZone, t.Decision == null ? null : t.Decision.Kind,
             t.Decision == null ? null : (t.Decision.By.Title == null ? "" : t.Decision.By.Title + " ") + t.Decision.By.GivenName + " " + t.Decision.By.FamilyName)).ToListAsync(ct);
 
     private static RouteStep Step(Texts texts, OutlineStep step, Asked? asked, DeskTask? open, string side, CaseReading reading)

@@ -23,7 +23,7 @@ public sealed class DetailsModel(PhdTrackerDb db, CurrentPerson current, Agreeme
 
     public Agreement Agreement { get; private set; } = null!;
     public SubjectDesk Desk { get; private set; } = null!;
-    public IReadOnlyList<RouteStep> Route { get; private set; } = [];
+    public WholeRoute Route { get; private set; } = WholeRoute.None;
     public IReadOnlyList<HistoryEntry> History { get; private set; } = [];
     public OwnTask? MyTask { get; private set; }
     public bool MayManage { get; private set; }
@@ -47,7 +47,7 @@ public sealed class DetailsModel(PhdTrackerDb db, CurrentPerson current, Agreeme
         Agreement = await agreements.ReadAsync(id, access, Permission.ViewAgreements, ct);
         MayManage = await access.Filter(db.Projects, Permission.ManageAgreements).AnyAsync(p => p.Id == Agreement.ProjectId, ct);
         Desk = await cases.DeskAsync(SubjectKind.Agreement, id, texts, current.Id, ct);
-        Route = await cases.RouteAsync(SubjectKind.Agreement, id, texts, Everything, ct);
+        Route = await cases.WholeAsync(SubjectKind.Agreement, id, texts, Everything, ct);
         History = await cases.HistoryAsync(SubjectKind.Agreement, id, texts, Everything, ct);
         MyTask = await db.Tasks.About(SubjectKind.Agreement, id).Where(t => t.State == TaskState.Open && t.Assignees.Any(a => a.PersonId == current.Id))
             .OrderBy(t => t.Id).Select(t => new OwnTask(t.Id, t.Kind == TaskKind.Decision)).FirstOrDefaultAsync(ct);

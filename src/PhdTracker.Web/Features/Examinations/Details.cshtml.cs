@@ -13,7 +13,7 @@ public sealed class DetailsModel(CurrentPerson current, ExaminationDesk desk, Su
 {
     public ExaminationView Examination { get; private set; } = null!;
     public SubjectDesk Desk { get; private set; } = null!;
-    public IReadOnlyList<RouteStep> Route { get; private set; } = [];
+    public WholeRoute Route { get; private set; } = WholeRoute.None;
     public IReadOnlyList<HistoryEntry> History { get; private set; } = [];
 
     /// <summary>What the reader is asked; null if nothing is.</summary>
@@ -26,7 +26,7 @@ public sealed class DetailsModel(CurrentPerson current, ExaminationDesk desk, Su
         Examination = await desk.ReadAsync(id, ct);
         var reading = new CaseReading(Comments: Examination.IsHome);
         Desk = await cases.DeskAsync(SubjectKind.Examination, id, texts, current.Id, ct);
-        Route = await cases.RouteAsync(SubjectKind.Examination, id, texts, reading, ct);
+        Route = await cases.WholeAsync(SubjectKind.Examination, id, texts, reading, ct);
         History = await cases.HistoryAsync(SubjectKind.Examination, id, texts, reading, ct);
         Mine = Desk.Mine(current.Id);
         var access = await current.AccessAsync(ct);

@@ -15,7 +15,7 @@ public sealed class DetailsModel(
 {
     public MilestoneCase Case { get; private set; } = null!;
     public CaseDesk? Desk { get; private set; }
-    public IReadOnlyList<RouteStep> Route { get; private set; } = [];
+    public WholeRoute Route { get; private set; } = WholeRoute.None;
     public IReadOnlyList<HistoryEntry> History { get; private set; } = [];
 
     /// <summary>Versions handed in, the newest first; empty for those who may not read them.</summary>
@@ -43,7 +43,7 @@ public sealed class DetailsModel(
         ViewData["MayReverse"] = access.May(Permission.ReverseDecisions, Case.Scope);
         Description = rules.Find(Case.Rule.RuleSetCode, Case.Rule.RuleSetVersion)?.Rule(Case.Rule.RuleCode)?.Description.In(texts);
         Desk = await desks.OfAsync(id, ct);
-        Route = await routes.OfAsync(id, texts, ct);
+        Route = await routes.WholeAsync(id, texts, ct);
         History = await histories.OfAsync(id, texts, MayRead, ct);
     }
 }

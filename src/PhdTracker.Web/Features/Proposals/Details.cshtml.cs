@@ -14,7 +14,7 @@ public sealed class DetailsModel(CurrentPerson current, ProposalReader reader, S
 
     /// <summary>Null for a draft: it is on the desks of its writers.</summary>
     public SubjectDesk? Desk { get; private set; }
-    public IReadOnlyList<RouteStep> Route { get; private set; } = [];
+    public WholeRoute Route { get; private set; } = WholeRoute.None;
     public IReadOnlyList<HistoryEntry> History { get; private set; } = [];
 
     /// <summary>The question that waits for the reader's answer.</summary>
@@ -26,7 +26,7 @@ public sealed class DetailsModel(CurrentPerson current, ProposalReader reader, S
         var reading = new CaseReading(Comments: true, SideDecisions: Proposal.ReadsDecisions);
         if (Proposal.SentAt is not null && Proposal.State != ProposalState.Withdrawn)
             Desk = await cases.DeskAsync(SubjectKind.Proposal, id, texts, current.Id, ct);
-        Route = Proposal.SentAt is null ? [] : await cases.RouteAsync(SubjectKind.Proposal, id, texts, reading, ct);
+        Route = Proposal.SentAt is null ? WholeRoute.None : await cases.WholeAsync(SubjectKind.Proposal, id, texts, reading, ct);
         History = await cases.HistoryAsync(SubjectKind.Proposal, id, texts, reading, ct);
         Mine = Desk?.Mine(current.Id);
     }

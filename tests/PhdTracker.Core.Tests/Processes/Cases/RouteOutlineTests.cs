@@ -1,5 +1,6 @@
 using PhdTracker.Core.Processes.Cases;
 using PhdTracker.Testing;
+using PhdTracker.Workflows;
 
 namespace PhdTracker.Core.Tests.Processes.Cases;
 
@@ -12,13 +13,13 @@ public sealed class RouteOutlineTests
     {
         var json = File.ReadAllText(Path.Combine(Checkout.Root, "workflows", "approvals", route + ".json"));
 
-        Assert.Equal(steps.Split(' '), RouteOutline.Of(route, json).Where(s => !s.IsBack).Select(s => s.ActivityId));
+        Assert.Equal(steps.Split(' '), RouteOutline.Of(WorkflowDefinition.Parse(json)).Where(s => !s.IsBack).Select(s => s.ActivityId));
     }
 
     [Fact]
     public void Of_AProposal_KnowsTheWaysBack()
     {
-        var outline = RouteOutline.Of("proposal", File.ReadAllText(Path.Combine(Checkout.Root, "workflows", "approvals", "proposal.json")));
+        var outline = RouteOutline.Of(WorkflowDefinition.Parse(File.ReadAllText(Path.Combine(Checkout.Root, "workflows", "approvals", "proposal.json"))));
 
         Assert.Equal(["revise-for-office", "revise-for-partner", "revise-for-unit-home", "revise-for-unit-partner"], outline.Where(s => s.IsBack).Select(s => s.ActivityId).Order(StringComparer.Ordinal));
         Assert.Equal(outline.Single(s => s.ActivityId == "unit-home").Level, outline.Single(s => s.ActivityId == "unit-partner").Level);

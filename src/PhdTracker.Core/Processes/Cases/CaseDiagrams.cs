@@ -1,0 +1,95 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using PhdTracker.Core.Data;
+using PhdTracker.Core.Localisation;
+using PhdTracker.Workflows;
+
+namespace PhdTracker.Core.Processes.Cases;
+
+/// <summary>The route of a case: its questions in order, and the whole as a diagram.</summary>
+public sealed record WholeRoute(IReadOnlyList<RouteStep> Steps, RouteDiagram? Diagram)
+{
+    /// <summary>Of a case that follows none yet.</summary>
+    public static WholeRoute None { get; } = new([], null);
+}
+
+/// <summary>A process with the way that it has gone.</summary>
+/// <param name="Followed">The outcomes of its steps, as activity and port.</param>
+/// <param name="Broken">Steps that failed and wait to be mended.</param>
+internal sealed record WalkedRoute(int ProcessId, WorkflowDefinition Definition, bool IsRunning, IReadOnlySet<(string Activity, string Port)> Followed, IReadOnlySet<string> Broken);
+
+/// <summary>Marks the diagram of a route with how a case stands.</summary>
+internal static class CaseDiagrams
+{
+    private static readonly ConcurrentDictionary<string, WorkflowDefinition> Known = new(StringComparer.Ordinal);
+
+    /// <summary>The first of these processes, with its definition and journal: three queries. Null if there is none.</summary>
+    public static async Task<WalkedRoute?> WalkedAsync(PhdTrackerDb db, IQueryable<Process> processes, CancellationToken ct)
+    {
+        var process = await processes.AsNoTracking().Select(p => new
+        {
+            p.Id,
+            p.Status,
+            p.DefinitionId,
+            p.DefinitionVersion,
+            Broken = db.Incidents.Where(i => i.ProcessId == p.Id && i.ResolvedAt == null).Select(i => i.ActivityId).ToList(),
+        }).FirstOrDefaultAsync(ct);
+        if (process is null)
+            return null;
+        var definition = await db.Definitions.AsNoTracking().Where(d => d.DefinitionId == process.DefinitionId && d.DefinitionVersion == process.DefinitionVersion)
+            .Select(d => new { d.ContentHash, d.Json }).SingleAsync(ct);
+        var bursts = await db.Journal.AsNoTracking().Where(j => j.ProcessId == process.Id).OrderBy(j => j.Sequence).Select(j => j.Lines).ToListAsync(ct);
+        return new WalkedRoute(
+            process.Id, Parsed(definition.ContentHash, definition.Json), process.Status == "Running",
+            bursts.SelectMany(Followed).ToHashSet(), process.Broken.ToHashSet(StringComparer.Ordinal));
+    }
+
+    /// <summary>A stored definition; read once for each content.</summary>
+    public static WorkflowDefinition Parsed(string contentHash, string json) => Known.GetOrAdd(contentHash, _ => WorkflowDefinition.Parse(json));
+
+    /// <summary>The diagram of a process.</summary>
+    /// <param name="steps">How its questions stand.</param>
+    /// <param name="hidden">Steps whose answers the reader may not know: no way out of them is marked.</param>
+    public static RouteDiagram Of(WalkedRoute walked, Texts texts, IEnumerable<RouteStep> steps, IReadOnlySet<string>? hidden = null)
+    {
+        var marks = steps.Where(step => step.ActivityId is not null).ToDictionary(step => step.ActivityId!, Mark, StringComparer.Ordinal);
+        foreach (var done in walked.Followed.Select(f => f.Activity).Where(activity => !marks.ContainsKey(activity)))
+            marks[done] = new NodeMark(NodeState.Done, []);
+        foreach (var broken in walked.Broken)
+            marks[broken] = new NodeMark(NodeState.Failed, marks.GetValueOrDefault(broken)?.Lines ?? [], texts["Diagram.Stopped"]);
+        return RouteDiagrams.Of(walked.Definition, texts, marks, hidden is null ? walked.Followed : walked.Followed.Where(f => !hidden.Contains(f.Activity)).ToHashSet());
+    }
+
+    /// <summary>How a step of the list is marked on the diagram.</summary>
+    public static NodeMark Mark(RouteStep step) => new(
+        step.State switch
+        {
+            StepState.Done => NodeState.Done,
+            StepState.Now => NodeState.Now,
+            StepState.Back => NodeState.Back,
+            StepState.Bad => NodeState.Failed,
+            _ => NodeState.Later,
+        },
+        [.. step.Lines.Select(Said).Where(line => line.Length > 0)]);
+
+    /// <summary>New versions that are asked for now: steps of the diagram, though not of the list, in which handing in comes first.</summary>
+    public static IEnumerable<RouteStep> Submissions(Texts texts, IEnumerable<DeskTask> open) => open.Where(task => task.Kind == TaskKind.Submission)
+        .Select(task => new RouteStep(
+            texts.Of(task.TitleEn, task.TitleFr), StepState.Now, [.. task.Holders.Select(h => new RouteLine(h.Name, task.Side, texts["Route.NewVersion"]))], -1, task.ActivityId));
+
+    private static string Said(RouteLine line) => string.Join(" · ", new[] { line.Name, line.Side, line.Text }.Where(part => !string.IsNullOrEmpty(part)));
+
+    /// <summary>Reads a burst of the journal; an end has no outcome and is followed as itself.</summary>
+    private static IEnumerable<(string Activity, string Port)> Followed(string lines)
+    {
+        using var journal = JsonDocument.Parse(lines);
+        foreach (var line in journal.RootElement.EnumerateArray().Select(line => line.Clone()).Where(line => line[1].GetString() == "completed"))
+        {
+            var activity = line[0].GetString()!;
+            yield return (activity, "");
+            foreach (var outcome in line.EnumerateArray().Skip(2))
+                yield return (activity, outcome.GetString()!);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+using PhdTracker.Core.Localisation;
+using PhdTracker.Workflows;
+
+namespace PhdTracker.Core.Processes.Cases;
+
+/// <summary>How a step of a diagram is marked. The last three are for the difference between two versions.</summary>
+public enum NodeState { Neutral, Done, Now, Later, Back, Failed, Added, Changed, Removed }
+
+/// <summary>What a case or a difference says of one step.</summary>
+/// <param name="Lines">Below the title: who answered what and when, or who is asked.</param>
+/// <param name="Said">The state in words, where the usual word does not fit.</param>
+public sealed record NodeMark(NodeState State, IReadOnlyList<string> Lines, string? Said = null);
+
+/// <summary>One step of a diagram, with its place.</summary>
+/// <param name="IsPerson">Somebody is asked.</param>
+public sealed record DiagramNode(string ActivityId, string Title, NodeState State, IReadOnlyList<string> Lines, double X, double Y, double Width, double Height, bool IsPerson)
+{
+    /// <summary>Heights of a row of the title, of a line, and of the word for the state.</summary>
+    public const double TitleHeight = 19;
+    public const double LineHeight = 17;
+    public const double SaidHeight = 17;
+
+    public required StepKind Kind { get; init; }
+
+    /// <summary>The state in words; null where there is nothing to tell.</summary>
+    public string? Said { get; init; }
+
+    /// <summary>Whether the box has a row for the state.</summary>
+    public bool ShowsSaid => Said is not null && (IsPerson || State != NodeState.Later);
+
+    /// <summary>The title in as many lines as the box holds.</summary>
+    public required IReadOnlyList<string> TitleRows { get; init; }
+
+    /// <summary>The lines in as many rows as the box holds.</summary>
+    public required IReadOnlyList<string> LineRows { get; init; }
+
+    /// <summary>Where it leads, in words: <c>approved: Endorsement by the director</c>.</summary>
+    public IReadOnlyList<string> Leads { get; init; } = [];
+}
+
+/// <summary>One way of a diagram.</summary>
+/// <param name="Path">The <c>d</c> of an SVG path.</param>
+public sealed record DiagramWay(string From, string To, string? Label, bool IsBack, bool Taken, NodeState State, string Path)
+{
+    public double LabelX { get; init; }
+    public double LabelY { get; init; }
+    public double LabelWidth { get; init; }
+}
+
+/// <summary>A route as a picture, and in words.</summary>
+/// <param name="Nodes">From top to bottom and left to right.</param>
+/// <param name="Label">What the picture shows, as a sentence.</param>
+public sealed record RouteDiagram(double Width, double Height, IReadOnlyList<DiagramNode> Nodes, IReadOnlyList<DiagramWay> Ways, string Label);
+
+/// <summary>Draws routes.</summary>
+public static class RouteDiagrams
+{
+    /// <summary>The diagram of a route.</summary>
+    /// <param name="marks">How its steps stand, by the id of the activity; null for the route itself, apart from any case.</param>
+    /// <param name="taken">The outcomes that were followed, as activity and port.</param>
+    public static RouteDiagram Of(
+        WorkflowDefinition definition, Texts texts, IReadOnlyDictionary<string, NodeMark>? marks = null, IReadOnlySet<(string Activity, string Port)>? taken = null)
+    {
+        var drawn = marks?.Where(m => m.Value.State is not (NodeState.Neutral or NodeState.Later or NodeState.Done)).Select(m => m.Key).ToHashSet(StringComparer.Ordinal);
+        var shape = new RouteShape(definition, drawn);
+        var label = texts[marks is null ? "Diagram.Label" : "Diagram.LabelOfCase"];
+        return new DiagramBuilder(shape, texts, label).Build(
+            step => marks?.GetValueOrDefault(step.Id) ?? new NodeMark(marks is null ? NodeState.Neutral : NodeState.Later, DiagramBuilder.AskedLines(texts, step)),
+            way => (taken?.Contains((way.From, way.Port)) == true, NodeState.Neutral));
+    }
+}
