@@ -41,6 +41,8 @@ public sealed class NavigationViewComponent(CurrentPerson me, PhdTrackerDb db, T
             items.Add(new(texts["Nav.People"], "/people"));
         if (access.MayAnywhere(Permission.ViewAudit))
             items.Add(new(texts["Nav.Audit"], "/audit"));
+        if (access.MayAnywhere(Permission.ViewRoutes))
+            items.Add(new(texts["Nav.Routes"], "/routes"));
         if (access.MayAnywhere(Permission.ManageSystem))
             items.Add(new(texts["Nav.System"], "/administration/jobs"));
         return items;
