@@ -64,6 +64,28 @@ internal static class Measurement
         return $"Two approvals of one instance at the same moment, {instances} times: all finished, {retries} were tried again";
     }
 
+    /// <summary>How long one decision takes among few instances and among many that wait, in one database.</summary>
+    public static async Task<string> GrowthAsync(SampleRoute route, int few, int many)
+    {
+        var among = new List<(int Instances, double Typical, double Late)>();
+        var started = 0;
+        foreach (var instances in new[] { few, many })
+        {
+            await InParallelAsync(4, instances - started, _ => route.StartAsync());
+            started = instances;
+            var took = new double[2000];
+            for (var i = 0; i < took.Length; i += 2)
+            {
+                var id = await route.StartAsync();
+                took[i] = await TimedAsync(() => route.DecideAsync(id, "Review", Approve));
+                took[i + 1] = await TimedAsync(() => route.DecideAsync(id, "LegalApproval", JsValue.Null));
+            }
+            Array.Sort(took);
+            among.Add((instances, took[took.Length / 2], took[took.Length * 95 / 100]));
+        }
+        return string.Create(CultureInfo.InvariantCulture, $"A decision among {among[0].Instances:N0} instances that wait: p50 {among[0].Typical:F2} ms, p95 {among[0].Late:F2} ms; among {among[1].Instances:N0}: p50 {among[1].Typical:F2} ms, p95 {among[1].Late:F2} ms; {among[1].Typical / among[0].Typical:F2} times the p50");
+    }
+
     private static async Task EnsureFinishedAsync(SampleRoute route, int instances)
     {
         var finished = await route.InScopeAsync((db, _) => db.Processes.CountAsync(p => p.SubStatus == "Finished"));
@@ -71,7 +93,7 @@ internal static class Measurement
             throw new InvalidOperationException($"{finished} of {instances} instances are finished.");
     }
 
-    private static Task InParallelAsync(int callers, int count, Func<int, Task> act) => callers == 1
+    public static Task InParallelAsync(int callers, int count, Func<int, Task> act) => callers == 1
         ? SequentiallyAsync(count, act)
         : Task.WhenAll(Enumerable.Range(0, callers).Select(caller => Task.Run(async () =>
         {
@@ -85,7 +107,7 @@ internal static class Measurement
             await act(i);
     }
 
-    private static async Task<double> TimedAsync(Func<Task> act)
+    public static async Task<double> TimedAsync(Func<Task> act)
     {
         var start = Stopwatch.GetTimestamp();
         await act();

@@ -1,19 +1,31 @@
 using System.Globalization;
 using PhdTracker.Benchmarks;
 
-// dotnet run -c Release --project tests/PhdTracker.Benchmarks [instances] [folder]
-var instances = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 3000;
-var folder = args.Length > 1 ? Directory.CreateDirectory(args[1]).FullName : Directory.CreateTempSubdirectory("phdtracker-bench-").FullName;
+// dotnet run -c Release --project tests/PhdTracker.Benchmarks [decisions|growth|queue] [instances]
+var which = args.FirstOrDefault(a => !int.TryParse(a, NumberStyles.None, CultureInfo.InvariantCulture, out _));
+var instances = args.Select(a => int.TryParse(a, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0).FirstOrDefault(n => n > 0);
+bool Asked(string measurement) => which is null || which == measurement;
 
-await using (var warmUp = await SampleRoute.CreateAsync(folder, "warm-up"))
-    await Measurement.RunAsync(warmUp, 400, callers: 1);
-var rounds = Environment.GetEnvironmentVariable("BENCH_CALLERS")?.Split(',').Select(c => int.Parse(c, CultureInfo.InvariantCulture)) ?? [1, 4, 1, 4, 1, 4];
-foreach (var callers in rounds)
+foreach (var provider in BenchmarkDatabase.Present)
 {
-    await using var route = await SampleRoute.CreateAsync(folder, $"callers-{callers}");
-    Console.WriteLine(await Measurement.RunAsync(route, instances, callers));
+    await using (var warmUp = await SampleRoute.CreateAsync(provider))
+        await Measurement.RunAsync(warmUp, 400, callers: 1);
+    foreach (var callers in Asked("decisions") ? [1, 4, 16] : Array.Empty<int>())
+    {
+        await using var route = await SampleRoute.CreateAsync(provider);
+        Console.WriteLine($"{provider}, {await Measurement.RunAsync(route, instances > 0 ? instances : 1500, callers)}");
+    }
+    if (Asked("decisions"))
+    {
+        await using var race = await SampleRoute.CreateAsync(provider);
+        Console.WriteLine($"{provider}. {await Measurement.RaceAsync(race, 200)}");
+    }
+    if (Asked("growth"))
+    {
+        await using var route = await SampleRoute.CreateAsync(provider);
+        Console.WriteLine($"{provider}. {await Measurement.GrowthAsync(route, 1000, instances > 0 ? instances : 100_000)}");
+    }
+    if (Asked("queue"))
+        Console.WriteLine(await SupervisorQueue.RunAsync(provider, 5000));
 }
-
-await using (var race = await SampleRoute.CreateAsync(folder, "race"))
-    Console.WriteLine(await Measurement.RaceAsync(race, 200));
-Console.WriteLine($"Peak memory {Environment.WorkingSet / 1e6:F0} MB now, {System.Diagnostics.Process.GetCurrentProcess().PeakWorkingSet64 / 1e6:F0} MB at most");
+Console.WriteLine($"At most {System.Diagnostics.Process.GetCurrentProcess().PeakWorkingSet64 / 1e6:F0} MB of memory");

@@ -1,7 +1,6 @@
 using System.Data.Common;
 using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.DataProtection;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,35 +12,31 @@ using PhdTracker.Workflows.Expressions;
 
 namespace PhdTracker.Benchmarks;
 
-/// <summary>The sample route in the app's own database: SQLite on disk, one scope and one transaction for each start and decision, as a request has.</summary>
+/// <summary>The sample route in a database of the app's own: one scope and one transaction for each start and decision, as a request has.</summary>
 internal sealed class SampleRoute : IAsyncDisposable
 {
+    private readonly BenchmarkDatabase _database;
     private readonly ServiceProvider _services;
 
-    private SampleRoute(string file)
+    private SampleRoute(BenchmarkDatabase database)
     {
-        File = file;
-        var json = System.IO.File.ReadAllText(Path.Combine(Here(), "..", "data", "elsa", "sample-route.json"));
+        _database = database;
+        var json = File.ReadAllText(Path.Combine(Here(), "..", "data", "elsa", "sample-route.json"));
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<IDataProtectionProvider, EphemeralDataProtectionProvider>();
-        services.AddDbContext<PhdTrackerDb>(options => options.UseDatabase(DatabaseProvider.Sqlite, $"Data Source={file}").AddInterceptors(Commands), optionsLifetime: ServiceLifetime.Singleton);
+        services.AddDbContext<PhdTrackerDb>(options => options.UseDatabase(database.Provider, database.ConnectionString).AddInterceptors(Commands), optionsLifetime: ServiceLifetime.Singleton);
         services.AddPhdTrackerCore(new Uri("https://phd.example"));
         services.AddSingleton(new DefinitionLibrary([("sample-route.json", json)]));
         _services = services.BuildServiceProvider();
     }
 
-    public string File { get; }
-
     public CommandCounter Commands { get; } = new();
 
-    public static async Task<SampleRoute> CreateAsync(string folder, string name)
+    public static async Task<SampleRoute> CreateAsync(DatabaseProvider provider)
     {
-        var file = Path.Combine(folder, name + ".db");
-        foreach (var old in Directory.EnumerateFiles(folder, name + ".db*"))
-            System.IO.File.Delete(old);
-        var route = new SampleRoute(file);
+        var route = new SampleRoute(await BenchmarkDatabase.CreateAsync(provider));
         await route.InScopeAsync(async (db, services) =>
         {
             await db.Database.MigrateAsync();
@@ -63,7 +58,7 @@ internal sealed class SampleRoute : IAsyncDisposable
     {
         await using var scope = _services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<PhdTrackerDb>();
-        var bookmark = await Find(db, processId, task);
+        var bookmark = await _find(db, processId, task);
         await scope.ServiceProvider.GetRequiredService<ProcessRunner>().ResumeAsync(bookmark.Process, bookmark.BookmarkId, "Done", output, null, CancellationToken.None);
         await db.SaveChangesAsync();
     }
@@ -80,20 +75,17 @@ internal sealed class SampleRoute : IAsyncDisposable
         return await act(scope.ServiceProvider.GetRequiredService<PhdTrackerDb>(), scope.ServiceProvider);
     }
 
-    /// <summary>Bytes of the database, with everything out of the write-ahead log.</summary>
-    public async Task<long> SizeAsync()
-    {
-        await InScopeAsync(async (db, _) => await db.Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE)"));
-        return new FileInfo(File).Length;
-    }
+    /// <summary>Bytes of the database.</summary>
+    public Task<long> SizeAsync() => InScopeAsync((db, _) => _database.SizeAsync(db));
 
     public async ValueTask DisposeAsync()
     {
         await _services.DisposeAsync();
-        SqliteConnection.ClearAllPools();
+        await _database.DisposeAsync();
     }
 
-    private static readonly Func<PhdTrackerDb, int, string, Task<ProcessBookmark>> Find = EF.CompileAsyncQuery(
+    // A compiled query serves one model, that is one kind of database.
+    private readonly Func<PhdTrackerDb, int, string, Task<ProcessBookmark>> _find = EF.CompileAsyncQuery(
         (PhdTrackerDb db, int processId, string task) => db.Bookmarks.Include(b => b.Process).Single(b => b.ProcessId == processId && b.Name == task));
 
     private static string Here([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;

@@ -68,6 +68,9 @@ public sealed class TestDatabase : IAsyncDisposable
         return new TestDatabase(provider, provider == DatabaseProvider.Sqlite ? await NewSqliteAsync(folder) : await NewPostgreSqlAsync(), folder);
     }
 
+    /// <summary>The database of another process, which disposes of it.</summary>
+    public static TestDatabase OfAnother(DatabaseProvider provider, string connectionString, string folder) => new(provider, connectionString, folder);
+
     /// <summary>A scope as of one request: a fresh context and fresh handlers.</summary>
     public AsyncServiceScope Scope() => _services.CreateAsyncScope();
 

@@ -12,7 +12,13 @@ internal sealed class Flow
     private readonly JsonArray _inputs = [];
     private string? _strategy;
 
-    public Flow() => Step("start", "Elsa.Start");
+    private readonly int _version;
+
+    public Flow(int version = 1)
+    {
+        _version = version;
+        Step("start", "Elsa.Start");
+    }
 
     public Flow Step(string id, string type, params (string Name, JsonNode? Value)[] inputs)
     {
@@ -25,6 +31,10 @@ internal sealed class Flow
 
     /// <summary>A decision: Approved, Returned, Rejected.</summary>
     public Flow Ask(string id) => Step(id, "PhdTracker.RequestDecision", ("assignee", "someone"), ("title", id));
+
+    /// <summary>A decision that a variable keeps.</summary>
+    public Flow Ask(string id, string variable) => Step(id, "PhdTracker.RequestDecision", ("assignee", "someone"), ("title", id),
+        ("decision", new JsonObject { ["memoryReference"] = new JsonObject { ["id"] = variable } }));
 
     public Flow Task(string id) => Step(id, "Elsa.RunTask", ("taskName", id));
 
@@ -82,7 +92,7 @@ internal sealed class Flow
     public string ToJson() => new JsonObject
     {
         ["definitionId"] = "test",
-        ["version"] = 1,
+        ["version"] = _version,
         ["variables"] = _variables.DeepClone(),
         ["inputs"] = _inputs.DeepClone(),
         ["options"] = new JsonObject { ["incidentStrategyType"] = _strategy },

@@ -23,6 +23,12 @@ public enum InputType
 
     /// <summary>Anything.</summary>
     Any,
+
+    /// <summary>A list of anything, as JSON.</summary>
+    List,
+
+    /// <summary>A cron expression of five fields, or of six that begin with seconds; in UTC.</summary>
+    Cron,
 }
 
 /// <summary>An input of an activity type.</summary>
@@ -89,6 +95,13 @@ public sealed record ActivityType(string TypeName)
     /// <summary>Whether a step of this type always waits for somebody or something.</summary>
     public bool Waits { get; init; }
 
+    /// <summary>Whether it talks to something outside, so that a step may be tried again after a while when it fails:
+    /// <c>"customProperties": { "resilience": { "attempts": 5, "wait": "00:01:00", "factor": 2 } }</c>.</summary>
+    public bool IsResilient { get; init; }
+
+    /// <summary>Whether it holds other activities.</summary>
+    public bool IsContainer { get; internal init; }
+
     /// <summary>The output that receives the outcome of an answer.</summary>
     public string? OutcomeOutput { get; init; }
 
@@ -100,7 +113,7 @@ public sealed record ActivityType(string TypeName)
 
     internal BuiltIn BuiltIn { get; init; }
 
-    internal bool EndsWorkflow => BuiltIn is BuiltIn.End;
+    internal bool EndsWorkflow => BuiltIn is BuiltIn.End or BuiltIn.Finish;
 }
 
 internal enum BuiltIn
@@ -108,6 +121,7 @@ internal enum BuiltIn
     None,
     Start,
     End,
+    Finish,
     FlowDecision,
     FlowSwitch,
     FlowFork,
@@ -122,4 +136,12 @@ internal enum BuiltIn
     RunTask,
     Delay,
     StartAt,
+    Timer,
+    Cron,
+    Flowchart,
+    Sequence,
+    If,
+    While,
+    ForEach,
+    ParallelForEach,
 }

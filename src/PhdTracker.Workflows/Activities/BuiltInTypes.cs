@@ -10,7 +10,7 @@ internal static class BuiltInTypes
     [
         new("Elsa.Start") { BuiltIn = BuiltIn.Start },
         new("Elsa.End") { BuiltIn = BuiltIn.End, Outcomes = _ => [] },
-        new("Elsa.Finish") { BuiltIn = BuiltIn.End, Outcomes = _ => [] },
+        new("Elsa.Finish") { BuiltIn = BuiltIn.Finish, Outcomes = _ => [] },
         new("Elsa.FlowDecision")
         {
             BuiltIn = BuiltIn.FlowDecision,
@@ -63,7 +63,29 @@ internal static class BuiltInTypes
             Waits = true,
         },
         new("Elsa.Delay") { BuiltIn = BuiltIn.Delay, Inputs = [new("timeSpan", InputType.TimeSpan, Required: true)], Waits = true },
+        new("Elsa.Timer") { BuiltIn = BuiltIn.Timer, Inputs = [new("interval", InputType.TimeSpan, Required: true)], Waits = true },
+        new("Elsa.Cron") { BuiltIn = BuiltIn.Cron, Inputs = [new("cronExpression", InputType.Cron, Required: true)], Waits = true },
         // An instant that has passed does not wait, so that it does not count as waiting in a loop.
         new("Elsa.StartAt") { BuiltIn = BuiltIn.StartAt, Inputs = [new("dateTime", InputType.Instant, Required: true)] },
+        new("Elsa.Flowchart") { BuiltIn = BuiltIn.Flowchart, IsContainer = true },
+        new("Elsa.Sequence") { BuiltIn = BuiltIn.Sequence, IsContainer = true },
+        new("Elsa.If")
+        {
+            BuiltIn = BuiltIn.If,
+            IsContainer = true,
+            Inputs = [new("condition", InputType.Boolean, Required: true)],
+            Outputs = ["result"],
+        },
+        new("Elsa.While") { BuiltIn = BuiltIn.While, IsContainer = true, Inputs = [new("condition", InputType.Boolean, Required: true)] },
+        new("Elsa.ForEach") { BuiltIn = BuiltIn.ForEach, IsContainer = true, Inputs = [new("items", InputType.List, Required: true)], Outputs = ["currentValue"] },
+        new("Elsa.ParallelForEach") { BuiltIn = BuiltIn.ParallelForEach, IsContainer = true, Inputs = [new("items", InputType.List, Required: true)] },
     ];
+
+    /// <summary>The ports of a container that each hold one activity.</summary>
+    public static IReadOnlyList<string> PortsOf(string typeName) => typeName switch
+    {
+        "Elsa.If" => ["then", "else"],
+        "Elsa.While" or "Elsa.ForEach" or "Elsa.ParallelForEach" => ["body"],
+        _ => [],
+    };
 }

@@ -16,24 +16,31 @@ public enum JoinMode
 }
 
 /// <summary>A connection of a compiled workflow.</summary>
-/// <param name="Index">Its place in the definition's list.</param>
+/// <param name="Index">Its place among all connections; those of the root come first, in the order of the file.</param>
 /// <param name="Source">Index of the activity that it leaves.</param>
-/// <param name="Port">The outcome that follows it.</param>
+/// <param name="Port">The outcome that follows it; empty between the steps of a sequence, where any does.</param>
 /// <param name="Target">Index of the activity that it enters.</param>
 /// <param name="Backward">Whether every way from the start to its source passes its target.</param>
-public sealed record CompiledConnection(int Index, int Source, string Port, int Target, bool Backward);
+public sealed record CompiledConnection(int Index, int Source, string Port, int Target, bool Backward)
+{
+    internal bool IsFollowedOn(IReadOnlyList<string> outcomes) => Port == CompiledScope.AnyPort || outcomes.Contains(Port, StringComparer.Ordinal);
+}
 
 /// <summary>An activity that has been checked, with its expressions parsed.</summary>
 public sealed class CompiledActivity
 {
-    internal CompiledActivity(int index, ActivityDefinition definition, ActivityType type)
+    private NodeSet[]? _upstream;
+
+    internal CompiledActivity(int index, CompiledScope scope, ActivityDefinition definition, ActivityType type)
     {
         Index = index;
+        Scope = scope;
+        Place = scope.Activities.Count;
         Definition = definition;
         Type = type;
     }
 
-    /// <summary>Its place in the definition's list.</summary>
+    /// <summary>Its place among all activities of the definition.</summary>
     public int Index { get; }
 
     /// <summary>Its id in the definition.</summary>
@@ -47,6 +54,12 @@ public sealed class CompiledActivity
 
     /// <summary>The outcomes that it can have.</summary>
     public IReadOnlyList<string> Outcomes { get; internal set; } = [];
+
+    /// <summary>The container in which it stands; null in the root flowchart.</summary>
+    public CompiledActivity? Container => Scope.Container;
+
+    /// <summary>Whether every run of it waits for somebody or something.</summary>
+    public bool Waits { get; internal set; }
 
     /// <summary>Whether several forward connections enter it.</summary>
     public bool IsJoin => ForwardInbound.Count > 1;
@@ -68,11 +81,21 @@ public sealed class CompiledActivity
 
     internal IReadOnlyList<CompiledConnection> ForwardInbound { get; set; } = [];
 
-    /// <summary>For each forward inbound connection, the activities from which there is a way to it.</summary>
-    internal IReadOnlyList<NodeSet> Upstream { get; set; } = [];
+    /// <summary>What stands beside it.</summary>
+    internal CompiledScope Scope { get; }
 
-    /// <summary>The activities that are reachable only through this one, without itself.</summary>
-    internal NodeSet Behind { get; set; }
+    /// <summary>Its place in its scope.</summary>
+    internal int Place { get; }
+
+    /// <summary>What stands in it, a port each; null for a port that is empty.</summary>
+    internal IReadOnlyList<CompiledScope?> Ports { get; set; } = [];
+
+    internal RetryPolicy? Retry { get; set; }
+
+    /// <summary>For each forward inbound connection, the activities from which there is a way to it. Computed when the join is first
+    /// decided: a large definition is checked without it.</summary>
+    internal IReadOnlyList<NodeSet> Upstream => _upstream ??=
+        [.. Scope.Graph.Incoming(Place).Where(edge => !Scope.Graph.IsBackward(edge)).Select(Scope.Graph.Upstream)];
 }
 
 internal sealed record CompiledInput(ActivityInput Input, Expression Expression);
@@ -88,12 +111,12 @@ public sealed class CompiledWorkflow
 
     internal CompiledWorkflow(
         WorkflowDefinition definition, IReadOnlyList<CompiledActivity> activities,
-        IReadOnlyList<CompiledConnection> connections, int start, IReadOnlyList<JsValue> firstValues, ExpressionNames names)
+        IReadOnlyList<CompiledConnection> connections, CompiledScope root, IReadOnlyList<JsValue> firstValues, ExpressionNames names)
     {
         Definition = definition;
         Activities = activities;
         Connections = connections;
-        Start = activities[start];
+        Root = root;
         FirstValues = firstValues;
         Names = names;
         _byId = activities.ToDictionary(activity => activity.Id, StringComparer.Ordinal);
@@ -102,14 +125,16 @@ public sealed class CompiledWorkflow
     /// <summary>What was compiled.</summary>
     public WorkflowDefinition Definition { get; }
 
-    /// <summary>In the order of the file.</summary>
+    /// <summary>All of them, in the order of the file; a container comes before what stands in it.</summary>
     public IReadOnlyList<CompiledActivity> Activities { get; }
 
-    /// <summary>In the order of the file.</summary>
+    /// <summary>All of them; those of the root flowchart come first, in the order of the file.</summary>
     public IReadOnlyList<CompiledConnection> Connections { get; }
 
     /// <summary>Where an instance begins.</summary>
-    public CompiledActivity Start { get; }
+    public CompiledActivity Start => Root.Start;
+
+    internal CompiledScope Root { get; }
 
     internal IReadOnlyList<JsValue> FirstValues { get; }
 

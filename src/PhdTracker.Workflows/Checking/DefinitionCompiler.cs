@@ -5,22 +5,23 @@ namespace PhdTracker.Workflows;
 /// <summary>A workflow that can run, or what is wrong with its definition.</summary>
 public sealed record CompileResult(CompiledWorkflow? Workflow, IReadOnlyList<DefinitionProblem> Problems);
 
-/// <summary>Checks a definition and makes it ready to run: once, for all instances.</summary>
+/// <summary>Checks a definition and makes it ready to run: once, for all instances. A container becomes a scope with its own joins;
+/// all scopes are run by one engine.</summary>
 public sealed class DefinitionCompiler
 {
     private readonly WorkflowDefinition _definition;
     private readonly ActivityRegistry _registry;
     private readonly List<DefinitionProblem> _problems = [];
-    private readonly ExpressionNames _names;
+    private readonly VariableCompiler _variables;
+    private readonly List<CompiledActivity> _activities = [];
+    private readonly List<CompiledScope> _scopes = [];
+    private bool _hasUnknown;
 
     private DefinitionCompiler(WorkflowDefinition definition, ActivityRegistry registry)
     {
         _definition = definition;
         _registry = registry;
-        _names = new ExpressionNames(
-            [.. definition.Variables.Select(variable => variable.Name)],
-            [.. definition.Inputs.Select(input => input.Name)],
-            [.. definition.Activities.Select(activity => activity.Id)]);
+        _variables = new VariableCompiler(definition, _problems);
     }
 
     /// <summary>Checks and compiles. Problems are found all at once, so that they can be put right together.</summary>
@@ -29,147 +30,100 @@ public sealed class DefinitionCompiler
 
     private CompileResult Compile()
     {
-        var firstValues = FirstValues();
         if (_definition.Activities.Count == 0)
             Problem(null, "The flowchart has no activities.", "Add at least one.");
-        var activities = _definition.Activities.Select(Activity).ToList();
-        if (activities.Contains(null) || _problems.Count > 0 && activities.Count == 0)
+        var root = new CompiledScope { IsFlowchart = true };
+        _scopes.Add(root);
+        Fill(root, _definition.Activities, _variables.Root);
+        if (_hasUnknown || _definition.Activities.Count == 0)
             return new CompileResult(null, _problems);
-        var compiled = activities.OfType<CompiledActivity>().ToList();
-        var edges = Edges(compiled);
-        var start = StartOf(compiled, edges);
-        var graph = new FlowGraph(compiled.Count, start, edges);
-        UnconnectedOutcomes(compiled, graph);
-        var connections = Connect(compiled, graph);
-        new FlowChecks(graph, compiled, _problems).Run();
+        // Inner ones first: whether a container waits depends on what stands in it.
+        foreach (var scope in _scopes.AsEnumerable().Reverse())
+        {
+            new ScopeCompiler(scope, _problems).Connect(scope.Container?.Definition.Connections ?? _definition.Connections);
+            new FlowChecks(scope, _problems).Run();
+            if (scope.Container is { } container && scope.Port == 0)
+                container.Waits = AlwaysWaits(container);
+        }
+
         return _problems.Count > 0
             ? new CompileResult(null, _problems)
-            : new CompileResult(new CompiledWorkflow(_definition, compiled, connections, start, firstValues, _names), []);
+            : new CompileResult(new CompiledWorkflow(_definition, _activities, ScopeCompiler.Connections(_scopes), root, _variables.FirstValues, _variables.Names), []);
     }
 
-    private List<JsValue> FirstValues()
+    private void Fill(CompiledScope scope, IReadOnlyList<ActivityDefinition> definitions, VariableScope variables)
     {
-        var values = new List<JsValue>();
-        foreach (var twice in _definition.Variables.GroupBy(variable => variable.Name, StringComparer.Ordinal).Where(group => group.Count() > 1))
-            Problem(null, $"Two variables are called '{twice.Key}'.", "Give each its own name.");
-        foreach (var variable in _definition.Variables)
+        foreach (var definition in definitions)
         {
-            try
+            if (_registry.Find(definition.Type) is { } type)
             {
-                var type = TypeNames.Find(variable.IsArray ? variable.TypeName + "[]" : variable.TypeName);
-                if (type is null)
-                    Problem(null, $"The variable '{variable.Name}' is of the unknown type '{variable.TypeName}'.", "Use String, Boolean, Int32, Double, DateTimeOffset or Object.");
-                values.Add(Literals.FirstValue(variable.Value, type ?? InputType.Any));
+                var activity = Activity(scope, definition, type, variables);
+                _activities.Add(activity);
+                scope.Activities.Add(activity);
+                Ports(activity, variables);
             }
-            catch (FormatException problem)
+            else
             {
-                Problem(null, $"The variable '{variable.Name}': {problem.Message}", "Correct its value or its type.");
+                _hasUnknown = true;
+                Problem(definition.Id, $"There is no activity type '{definition.Type}'.",
+                    $"Use one of {string.Join(", ", _registry.Types.Select(known => known.TypeName))}.");
             }
         }
-
-        return values;
     }
 
-    private CompiledActivity? Activity(ActivityDefinition definition, int index)
+    private CompiledActivity Activity(CompiledScope scope, ActivityDefinition definition, ActivityType type, VariableScope variables)
     {
-        if (_registry.Find(definition.Type) is not { } type)
-        {
-            Problem(definition.Id, $"There is no activity type '{definition.Type}'.",
-                $"Use one of {string.Join(", ", _registry.Types.Select(known => known.TypeName))}.");
-            return null;
-        }
-
-        var inputs = new InputCompiler(_definition, _names, definition, type, _problems);
+        var inputs = new InputCompiler(variables, definition, type, _problems);
         inputs.Compile();
-        var activity = new CompiledActivity(index, definition, type)
+        var activity = new CompiledActivity(_activities.Count, scope, definition, type)
         {
             Inputs = inputs.Inputs,
             Cases = inputs.Cases,
             VariableSlot = inputs.VariableSlot(),
             OutputTargets = inputs.OutputTargets(),
+            Retry = inputs.Retry(),
             Outcomes = type.Outcomes(inputs.Shape),
             Choice = type.Choice(inputs.Shape),
+            Waits = type.Waits,
         };
         if (type.BuiltIn == BuiltIn.FlowJoin && Enum.TryParse<JoinMode>(inputs.Shape.Literal("mode"), out var mode))
             activity.JoinMode = mode;
         if (type.BuiltIn == BuiltIn.FlowFork && activity.Outcomes.Count == 0 && _problems.TrueForAll(problem => problem.Activity != definition.Id))
             Problem(definition.Id, "It has no branches.", "Name them in the input 'branches', as a literal list.");
+        if (type.BuiltIn == BuiltIn.While && !definition.Children.Any())
+            Problem(definition.Id, "It has no body.", "Put the activity that it repeats into 'body'.");
         return activity;
     }
 
-    // Elsa.Start, else one that may start the workflow, else the first that nothing leads to.
-    private static int StartOf(List<CompiledActivity> activities, List<Edge> edges)
+    private void Ports(CompiledActivity container, VariableScope variables)
     {
-        var start = activities.FindIndex(activity => activity.Type.BuiltIn == BuiltIn.Start);
-        if (start < 0)
-            start = activities.FindIndex(activity => activity.Definition.CanStartWorkflow);
-        if (start < 0)
-            start = activities.FindIndex(activity => edges.TrueForAll(edge => edge.Target != activity.Index));
-        return Math.Max(start, 0);
-    }
-
-    private List<Edge> Edges(List<CompiledActivity> activities)
-    {
-        var indices = activities.ToDictionary(activity => activity.Id, activity => activity.Index, StringComparer.Ordinal);
-        var edges = new List<Edge>();
-        var seen = new HashSet<ConnectionDefinition>();
-        foreach (var connection in _definition.Connections)
+        if (!container.Type.IsContainer)
+            return;
+        var names = container.Type.BuiltIn is BuiltIn.If ? BuiltInTypes.PortsOf("Elsa.If") : [""];
+        var ports = new CompiledScope?[names.Count];
+        var inner = _variables.Within(container, variables, out var locals);
+        foreach (var port in container.Definition.Ports.Where(port => port.Activities.Count > 0))
         {
-            var hasSource = indices.TryGetValue(connection.Source, out var source);
-            var hasTarget = indices.TryGetValue(connection.Target, out var target);
-            if (!hasSource || !hasTarget)
-            {
-                Problem(hasSource ? connection.Source : null,
-                    $"A connection leads from '{connection.Source}' on '{connection.Port}' to '{connection.Target}', but there is no activity '{(hasSource ? connection.Target : connection.Source)}'.",
-                    "Connect two activities of this workflow.");
-            }
-            else if (!activities[source].Outcomes.Contains(connection.Port, StringComparer.Ordinal))
-            {
-                var ports = activities[source].Outcomes;
-                Problem(connection.Source, $"A connection to '{connection.Target}' leaves it on '{connection.Port}', which is not one of its outcomes.",
-                    ports.Count == 0 ? "Nothing can follow this step: remove the connection." : $"Its outcomes are {string.Join(", ", ports)}.");
-            }
-            else if (!seen.Add(connection))
-            {
-                Problem(connection.Source, $"It is connected twice on '{connection.Port}' to '{connection.Target}'.", "Remove one of the two.");
-            }
-            else
-            {
-                edges.Add(new Edge(edges.Count, source, connection.Port, target));
-            }
+            var place = Math.Max(0, names.ToList().IndexOf(port.Name));
+            var scope = new CompiledScope { Container = container, Port = place, IsFlowchart = container.Type.BuiltIn == BuiltIn.Flowchart, Locals = locals };
+            _scopes.Add(scope);
+            ports[place] = scope;
+            Fill(scope, port.Activities, inner);
         }
 
-        return edges;
+        container.Ports = ports;
     }
 
-    private void UnconnectedOutcomes(List<CompiledActivity> activities, FlowGraph graph)
+    private bool AlwaysWaits(CompiledActivity container)
     {
-        foreach (var activity in activities)
+        if (container.Type.BuiltIn == BuiltIn.While && container.Inputs is [{ Expression: ConstantExpression { Value: { Kind: JsKind.Boolean, BooleanValue: true } } }]
+            && container.Ports[0] is { } body && !body.Waits())
         {
-            if (activity.Outcomes is ["Done"])
-                continue;
-            var taken = graph.Outgoing(activity.Index).Select(edge => edge.Port).ToHashSet(StringComparer.Ordinal);
-            foreach (var outcome in activity.Outcomes.Where(outcome => !taken.Contains(outcome)))
-                Problem(activity.Id, $"Nothing follows its outcome '{outcome}', so that the way would end there without a word.", $"Connect '{outcome}' to a step.");
-        }
-    }
-
-    private static List<CompiledConnection> Connect(List<CompiledActivity> activities, FlowGraph graph)
-    {
-        var connections = graph.Edges
-            .Select(edge => new CompiledConnection(edge.Index, edge.Source, edge.Port, edge.Target, graph.IsBackward(edge))).ToList();
-        foreach (var activity in activities)
-        {
-            // Backward connections come first: a new round must not cancel what the same completion starts.
-            activity.Outgoing = [.. connections.Where(way => way.Source == activity.Index).OrderByDescending(way => way.Backward)];
-            activity.ForwardInbound = [.. connections.Where(way => way.Target == activity.Index && !way.Backward)];
-            activity.Upstream = activity.IsJoin
-                ? [.. activity.ForwardInbound.Select(way => graph.Upstream(graph.Edges[way.Index]))]
-                : [];
-            activity.Behind = graph.Behind(activity.Index);
+            Problem(container.Id, "It repeats its body for ever, and no step in it waits for anybody.", "Put a step that waits into the body, or give it a condition that ends.");
         }
 
-        return connections;
+        return container.Type.BuiltIn is BuiltIn.Flowchart or BuiltIn.Sequence or BuiltIn.If
+            && container.Ports.All(port => port is not null && port.Waits());
     }
 
     private void Problem(string? activity, string message, string remedy) =>

@@ -1,44 +1,51 @@
 namespace PhdTracker.Workflows;
 
-/// <summary>A connection between two activities, by their indices.</summary>
+/// <summary>A connection between two activities of one container, by their places in it.</summary>
 internal readonly record struct Edge(int Index, int Source, string Port, int Target);
 
 /// <summary>What follows from the shape of a flowchart alone: ways, backward connections, regions.</summary>
 internal sealed class FlowGraph
 {
-    private readonly IReadOnlyList<Edge> _edges;
-    private readonly ILookup<int, Edge> _outgoing;
-    private readonly ILookup<int, Edge> _incoming;
-    private readonly NodeSet[] _behind;
+    private readonly List<Edge>[] _outgoing;
+    private readonly List<Edge>[] _incoming;
+    private readonly Dominators _dominators;
 
     public FlowGraph(int nodes, int start, IReadOnlyList<Edge> edges)
     {
         Nodes = nodes;
         Start = start;
-        _edges = edges;
-        _outgoing = edges.ToLookup(edge => edge.Source);
-        _incoming = edges.ToLookup(edge => edge.Target);
-        Reachable = Reach(avoiding: -1);
-        _behind = [.. Enumerable.Range(0, nodes).Select(Region)];
+        Edges = edges;
+        _outgoing = Grouped(edges, edge => edge.Source);
+        _dominators = new Dominators(nodes, start, _outgoing);
+        _incoming = Grouped(edges.Where(edge => Reachable(edge.Source)), edge => edge.Target);
     }
 
     public int Nodes { get; }
 
     public int Start { get; }
 
-    public NodeSet Reachable { get; }
+    public IReadOnlyList<Edge> Edges { get; }
 
-    public IEnumerable<Edge> Outgoing(int node) => _outgoing[node];
+    public bool Reachable(int node) => _dominators.Reachable(node);
 
-    public IEnumerable<Edge> Incoming(int node) => _incoming[node].Where(edge => Reachable.Contains(edge.Source));
+    public IReadOnlyList<Edge> Outgoing(int node) => _outgoing[node];
 
-    /// <summary>The nodes that are reachable only through <paramref name="node"/>, without itself.</summary>
-    public NodeSet Behind(int node) => _behind[node];
+    /// <summary>The connections that enter <paramref name="node"/> from a reachable one.</summary>
+    public IReadOnlyList<Edge> Incoming(int node) => _incoming[node];
 
     /// <summary>Whether every way from the start to <paramref name="node"/> passes <paramref name="gate"/>.</summary>
-    public bool Dominates(int gate, int node) => gate == node || _behind[gate].Contains(node);
+    public bool Dominates(int gate, int node) => gate == node || _dominators.IsBehind(gate, node);
 
-    public bool IsBackward(Edge edge) => Reachable.Contains(edge.Source) && Dominates(edge.Target, edge.Source);
+    /// <summary>Whether <paramref name="node"/> is reachable only through <paramref name="gate"/>, and is another.</summary>
+    public bool IsBehind(int gate, int node) => gate != node && _dominators.IsBehind(gate, node);
+
+    public bool IsBackward(Edge edge) => Reachable(edge.Source) && Dominates(edge.Target, edge.Source);
+
+    /// <summary>The nearest node that every way to both nodes passes.</summary>
+    public int NearestGate(int first, int second) => _dominators.Nearest(first, second);
+
+    /// <summary>The reachable nodes, each before all that a forward connection leads to from it; only where no other loop is left.</summary>
+    public IEnumerable<int> InForwardOrder() => _dominators.ReversePostorder;
 
     /// <summary>The nodes from which there is a way to <paramref name="edge"/> that neither passes the join that it
     /// enters nor takes a backward connection whose target every way to that join passes.</summary>
@@ -62,19 +69,12 @@ internal sealed class FlowGraph
         return found;
     }
 
-    /// <summary>The nearest node that every way to both nodes passes.</summary>
-    public int NearestGate(int first, int second)
-    {
-        var gates = Reachable.Items().Where(gate => Dominates(gate, first) && Dominates(gate, second)).ToList();
-        return gates.First(gate => gates.All(other => Dominates(other, gate)));
-    }
-
     /// <summary>Connections that close a loop among <paramref name="nodes"/> when only <paramref name="allowed"/> ones are taken.</summary>
-    public IEnumerable<Edge> LoopClosers(Func<int, bool> nodes, Func<Edge, bool> allowed)
+    public IReadOnlyList<Edge> LoopClosers(Func<int, bool> nodes, Func<Edge, bool> allowed)
     {
         var state = new byte[Nodes];
         var closers = new List<Edge>();
-        foreach (var node in Enumerable.Range(0, Nodes).Where(node => Reachable.Contains(node) && nodes(node)))
+        foreach (var node in Enumerable.Range(0, Nodes).Where(node => Reachable(node) && nodes(node)))
             Visit(node, nodes, allowed, state, closers);
         return closers;
     }
@@ -84,19 +84,19 @@ internal sealed class FlowGraph
         if (state[first] != 0)
             return;
         // 1 is on the current way, 2 is done with.
-        var stack = new Stack<(int Node, IEnumerator<Edge> Ways)>();
+        var stack = new Stack<(int Node, int Next)>();
         state[first] = 1;
-        stack.Push((first, Outgoing(first).GetEnumerator()));
-        while (stack.TryPeek(out var top))
+        stack.Push((first, 0));
+        while (stack.TryPop(out var top))
         {
-            if (!top.Ways.MoveNext())
+            if (top.Next == _outgoing[top.Node].Count)
             {
                 state[top.Node] = 2;
-                stack.Pop();
                 continue;
             }
 
-            var edge = top.Ways.Current;
+            stack.Push(top with { Next = top.Next + 1 });
+            var edge = _outgoing[top.Node][top.Next];
             if (!nodes(edge.Target) || !allowed(edge))
                 continue;
             if (state[edge.Target] == 1)
@@ -104,40 +104,17 @@ internal sealed class FlowGraph
             if (state[edge.Target] != 0)
                 continue;
             state[edge.Target] = 1;
-            stack.Push((edge.Target, Outgoing(edge.Target).GetEnumerator()));
+            stack.Push((edge.Target, 0));
         }
     }
 
-    private NodeSet Region(int gate)
+    private List<Edge>[] Grouped(IEnumerable<Edge> edges, Func<Edge, int> by)
     {
-        var region = new NodeSet(Nodes);
-        if (!Reachable.Contains(gate))
-            return region;
-        var without = Reach(gate);
-        foreach (var node in Reachable.Items().Where(node => node != gate && !without.Contains(node)))
-            region.Add(node);
-        return region;
+        var groups = new List<Edge>[Nodes];
+        for (var node = 0; node < Nodes; node++)
+            groups[node] = [];
+        foreach (var edge in edges)
+            groups[by(edge)].Add(edge);
+        return groups;
     }
-
-    private NodeSet Reach(int avoiding)
-    {
-        var found = new NodeSet(Nodes);
-        if (Start == avoiding)
-            return found;
-        var open = new Stack<int>();
-        found.Add(Start);
-        open.Push(Start);
-        while (open.TryPop(out var node))
-        {
-            foreach (var edge in _outgoing[node])
-            {
-                if (edge.Target != avoiding && found.Add(edge.Target))
-                    open.Push(edge.Target);
-            }
-        }
-
-        return found;
-    }
-
-    public IReadOnlyList<Edge> Edges => _edges;
 }

@@ -6,8 +6,9 @@ namespace PhdTracker.Workflows;
 
 /// <summary>Parses and checks the inputs, cases and outputs of one activity.</summary>
 internal sealed class InputCompiler(
-    WorkflowDefinition definition, ExpressionNames names, ActivityDefinition activity, ActivityType type, List<DefinitionProblem> problems)
+    VariableScope variables, ActivityDefinition activity, ActivityType type, List<DefinitionProblem> problems)
 {
+    private readonly ExpressionNames _names = variables.Names;
     private readonly Dictionary<string, CompiledInput> _inputs = new(StringComparer.Ordinal);
 
     public IReadOnlyList<CompiledInput> Inputs => [.. _inputs.Values];
@@ -29,7 +30,7 @@ internal sealed class InputCompiler(
                 Problem(null, $"It does not say its {input.Name}.", $"Set the input '{input.Name}'.");
         }
 
-        if (type.BuiltIn == BuiltIn.None)
+        if (!type.TypeName.StartsWith("Elsa.", StringComparison.Ordinal))
             UnknownInputs();
     }
 
@@ -96,11 +97,11 @@ internal sealed class InputCompiler(
                 var json = value is JsonValue && value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : value?.ToJsonString();
                 return json is null ? null : Expression.Constant(ReadObject(json, type));
             case "JavaScript":
-                return Expression.Parse(ScriptOf(value), names);
+                return Expression.Parse(ScriptOf(value), _names);
             case "Variable":
-                return Expression.Parse($"getVariable('{Escape(NameIn(value))}')", names);
+                return Expression.Parse($"getVariable('{Escape(NameIn(value))}')", _names);
             case "Input":
-                return Expression.Parse($"getInput('{Escape(NameIn(value))}')", names);
+                return Expression.Parse($"getInput('{Escape(NameIn(value))}')", _names);
             case var other:
                 Problem(null, $"The input '{input.Name}' is written in '{other}', which is not known.", "Use Literal, Object, Variable, Input or JavaScript.");
                 return null;
@@ -149,7 +150,7 @@ internal sealed class InputCompiler(
             if (activity.Source[output] is not JsonObject wrapper || wrapper["memoryReference"] is not JsonObject reference)
                 continue;
             var id = DefinitionReader.Text(reference, "id");
-            var slot = Slot(variable => variable.Id == id);
+            var slot = variables.Slot(id, null);
             if (slot >= 0)
                 targets.Add(new OutputTarget(output, slot));
             else
@@ -167,15 +168,34 @@ internal sealed class InputCompiler(
         var variable = activity.Source["variable"] as JsonObject;
         var id = variable is null ? null : DefinitionReader.Text(variable, "id");
         var name = variable is null ? null : DefinitionReader.Text(variable, "name");
-        var slot = Slot(candidate => candidate.Id == id);
-        if (slot < 0)
-            slot = Slot(candidate => candidate.Name == name);
+        var slot = variables.Slot(id, name);
         if (slot < 0)
             Problem(null, $"It sets the variable '{name ?? id}', which is not there.", "Name one of the workflow's variables.");
         return slot;
     }
 
-    private int Slot(Predicate<VariableDefinition> matches) => definition.Variables.ToList().FindIndex(matches);
+    /// <summary>How often it is tried again by itself, where its custom properties say so.</summary>
+    public RetryPolicy? Retry()
+    {
+        if (activity.Source["customProperties"] is not JsonObject properties || properties["resilience"] is not JsonObject resilience)
+            return null;
+        if (!type.IsResilient)
+        {
+            Problem(null, $"{type.TypeName} does not talk to anything outside, so that trying it again would not help.", "Remove 'resilience' from its customProperties.");
+            return null;
+        }
+
+        var wait = DefinitionReader.Text(resilience, "wait") is { } text ? Literals.Length(text) : null;
+        var factor = resilience["factor"] is null ? 1 : Number(resilience["factor"]);
+        if (Number(resilience["attempts"]) is { } attempts and >= 2 and <= 100 && attempts == Math.Floor(attempts) && wait is { } length && factor is >= 1 and <= 10)
+            return new RetryPolicy((int)attempts, length, factor.Value);
+        Problem(null, "Its 'resilience' does not say how often and after how long it is tried again.",
+            "Write for example { \"attempts\": 5, \"wait\": \"00:01:00\", \"factor\": 2 }: 2 to 100 attempts, and a factor from 1 to 10.");
+        return null;
+    }
+
+    private static double? Number(JsonNode? node) =>
+        node is JsonValue value && value.GetValueKind() == System.Text.Json.JsonValueKind.Number ? value.GetValue<double>() : null;
 
     // Inputs that Elsa gives to all of its activities are kept as they are; ours have only their own.
     private void UnknownInputs()

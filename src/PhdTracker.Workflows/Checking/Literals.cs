@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Cronos;
 using PhdTracker.Workflows.Expressions;
 
 namespace PhdTracker.Workflows;
@@ -14,7 +15,7 @@ internal static class Literals
     {
         if (node is null)
             return JsValue.Null;
-        if (type is InputType.TextList or InputType.Any && node.GetValueKind() == JsonValueKind.String)
+        if (type is InputType.TextList or InputType.List or InputType.Any && node.GetValueKind() == JsonValueKind.String)
             return FromText(node.GetValue<string>(), type);
         using var document = JsonDocument.Parse(node.ToJsonString());
         var value = JsValue.From(document.RootElement);
@@ -26,6 +27,8 @@ internal static class Literals
         InputType.Boolean => bool.TryParse(text, out var truth) ? JsValue.From(truth) : throw new FormatException($"'{text}' is neither true nor false."),
         InputType.Number => Number(text),
         InputType.TextList => Json(text),
+        InputType.List => List(Json(text)),
+        InputType.Cron => JsValue.From(Checked(text, Cron(text) is not null, "a cron expression such as 0 8 * * 1")),
         InputType.TimeSpan => JsValue.From(Checked(text, Length(text) is not null, "a length of time such as 10.00:00:00")),
         InputType.Instant => JsValue.From(Checked(text, Instant(text) is not null, "an instant such as 2026-01-05T09:00:00+00:00")),
         _ => JsValue.From(text),
@@ -67,8 +70,9 @@ internal static class Literals
         {
             InputType.Boolean => JsValue.From(Truth(value)),
             InputType.Number => value.IsNothing ? JsValue.Null : Number(value.ToString()),
-            InputType.Text or InputType.TimeSpan or InputType.Instant => value.IsNothing ? JsValue.Null : JsValue.From(value.ToString()),
+            InputType.Text or InputType.TimeSpan or InputType.Instant or InputType.Cron => value.IsNothing ? JsValue.Null : JsValue.From(value.ToString()),
             InputType.TextList when value.Kind == JsKind.String => Json(value.StringValue),
+            InputType.List => value.IsNothing ? JsValue.Null : List(value.Kind == JsKind.String ? Json(value.StringValue) : value),
             _ => value.Kind == JsKind.Undefined ? JsValue.Null : value,
         };
     }
@@ -96,6 +100,16 @@ internal static class Literals
         DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant)
             ? instant.UtcDateTime
             : null;
+
+    public static CronExpression? Cron(string text)
+    {
+        var format = text.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Length == 6 ? CronFormat.IncludeSeconds : CronFormat.Standard;
+        return CronExpression.TryParse(text, format, out var cron) ? cron : null;
+    }
+
+    private static JsValue List(JsValue value) => value.Kind == JsKind.Object && value.JsonValue.ValueKind == JsonValueKind.Array
+        ? value
+        : throw new FormatException("It is not a list.");
 
     public static IReadOnlyList<string> TextList(JsValue value) =>
         value.Kind == JsKind.Object && value.JsonValue.ValueKind == JsonValueKind.Array

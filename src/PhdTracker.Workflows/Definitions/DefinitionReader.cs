@@ -8,6 +8,7 @@ namespace PhdTracker.Workflows;
 internal sealed class DefinitionReader
 {
     private readonly List<DefinitionProblem> _problems = [];
+    private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
 
     public WorkflowDefinition Read(string json)
     {
@@ -71,28 +72,52 @@ internal sealed class DefinitionReader
         return null;
     }
 
-    private List<ActivityDefinition> Activities(JsonObject root)
+    private List<ActivityDefinition> Activities(JsonObject container)
     {
         var activities = new List<ActivityDefinition>();
-        var ids = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var (source, number) in Objects(root, "activities").Select((item, index) => (item, index + 1)))
+        foreach (var (source, number) in Objects(container, "activities").Select((item, index) => (item, index + 1)))
         {
-            var place = number.ToString(CultureInfo.InvariantCulture);
-            if (Text(source, "id") is not { Length: > 0 } id)
-            {
-                Problem(null, $"Activity number {place} ({Text(source, "name") ?? Text(source, "type") ?? "unnamed"}) has no id.", "Give it an id that no other has.");
-                continue;
-            }
-
-            if (!ids.Add(id))
-                Problem(id, "Two activities have this id.", "Give each its own.");
-            if (Text(source, "type") is { Length: > 0 } type)
-                activities.Add(new ActivityDefinition(id, type, source));
-            else
-                Problem(id, "The activity has no type.", "Say which it is, for example Elsa.RunTask.");
+            if (Activity(source, $"number {number.ToString(CultureInfo.InvariantCulture)}") is { } activity)
+                activities.Add(activity);
         }
 
         return activities;
+    }
+
+    private ActivityDefinition? Activity(JsonObject source, string place)
+    {
+        if (Text(source, "id") is not { Length: > 0 } id)
+        {
+            Problem(null, $"Activity {place} ({Text(source, "name") ?? Text(source, "type") ?? "unnamed"}) has no id.", "Give it an id that no other has.");
+            return null;
+        }
+
+        if (!_ids.Add(id))
+            Problem(id, "Two activities have this id.", "Give each its own.");
+        if (Text(source, "type") is not { Length: > 0 } type)
+        {
+            Problem(id, "The activity has no type.", "Say which it is, for example Elsa.RunTask.");
+            return null;
+        }
+
+        var isScope = type is "Elsa.Flowchart" or "Elsa.Sequence";
+        return new ActivityDefinition(id, type, source)
+        {
+            Ports = isScope ? [new ActivityPort("activities", Activities(source))] : [.. Ports(id, type, source)],
+            Connections = type == "Elsa.Flowchart" ? [.. Connections(source)] : [],
+            Variables = isScope ? [.. Variables(source)] : [],
+        };
+    }
+
+    private IEnumerable<ActivityPort> Ports(string id, string type, JsonObject source)
+    {
+        foreach (var port in BuiltInTypes.PortsOf(type))
+        {
+            if (source[port] is JsonObject child)
+                yield return new ActivityPort(port, Activity(child, $"in '{port}' of '{id}'") is { } activity ? [activity] : []);
+            else if (source[port] is not null)
+                Problem(id, $"Its '{port}' is not an activity.", "Write one activity in curly brackets.");
+        }
     }
 
     private IEnumerable<ConnectionDefinition> Connections(JsonObject root)

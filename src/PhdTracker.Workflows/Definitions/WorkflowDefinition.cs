@@ -25,51 +25,6 @@ public readonly record struct DesignerPosition(double X, double Y);
 /// <summary>A connection; the port is an outcome of the source.</summary>
 public sealed record ConnectionDefinition(string Source, string Port, string Target);
 
-/// <summary>An activity as it stands in the file.</summary>
-public sealed class ActivityDefinition
-{
-    internal ActivityDefinition(string id, string type, JsonObject source)
-    {
-        Id = id;
-        Type = type;
-        Source = source;
-    }
-
-    /// <summary>Unique in the flowchart.</summary>
-    public string Id { get; }
-
-    /// <summary>The type's name, such as <c>Elsa.RunTask</c>.</summary>
-    public string Type { get; }
-
-    /// <summary>Everything that the file says of it.</summary>
-    public JsonObject Source { get; }
-
-    /// <summary>What people see; the id where nothing else is written.</summary>
-    public string DisplayText =>
-        Text(Source["metadata"] as JsonObject, "displayText") ?? Text(Source, "name") ?? Id;
-
-    /// <summary>A sentence about it, if there is one.</summary>
-    public string? Description => Text(Source["metadata"] as JsonObject, "description");
-
-    /// <summary>Where it stands on the canvas, if that was laid out.</summary>
-    public DesignerPosition? Position =>
-        Source["metadata"] is JsonObject metadata && metadata["designer"] is JsonObject designer
-        && designer["position"] is JsonObject position
-        && Number(position["x"]) is { } x && Number(position["y"]) is { } y
-            ? new DesignerPosition(x, y)
-            : null;
-
-    internal bool CanStartWorkflow =>
-        Source["customProperties"] is JsonObject properties
-        && properties["canStartWorkflow"] is JsonValue value && value.TryGetValue(out bool can) && can;
-
-    private static string? Text(JsonObject? parent, string name) =>
-        parent?[name] is JsonValue value && value.TryGetValue(out string? text) && text.Length > 0 ? text : null;
-
-    private static double? Number(JsonNode? node) =>
-        node is JsonValue value && value.GetValueKind() == JsonValueKind.Number ? value.GetValue<double>() : null;
-}
-
 /// <summary>A workflow definition in Elsa 3's form. What it does not know, it keeps and writes back.</summary>
 public sealed class WorkflowDefinition
 {
@@ -105,10 +60,13 @@ public sealed class WorkflowDefinition
     /// <summary>What happens when an activity fails.</summary>
     public required IncidentStrategy IncidentStrategy { get; init; }
 
-    /// <summary>In the order of the file.</summary>
+    /// <summary>The activities of the root flowchart, in the order of the file.</summary>
     public required IReadOnlyList<ActivityDefinition> Activities { get; init; }
 
-    /// <summary>In the order of the file.</summary>
+    /// <summary>All activities, each followed by those that stand in it.</summary>
+    public IEnumerable<ActivityDefinition> AllActivities => Activities.SelectMany(WithChildren);
+
+    /// <summary>The connections of the root flowchart, in the order of the file.</summary>
     public required IReadOnlyList<ConnectionDefinition> Connections { get; init; }
 
     /// <summary>Everything that the file says.</summary>
@@ -120,6 +78,9 @@ public sealed class WorkflowDefinition
 
     /// <summary>Writes the definition, with everything that was read.</summary>
     public string ToJson() => Source.ToJsonString(Indented);
+
+    private static IEnumerable<ActivityDefinition> WithChildren(ActivityDefinition activity) =>
+        activity.Children.SelectMany(WithChildren).Prepend(activity);
 
     private static readonly JsonSerializerOptions Indented = new()
     {

@@ -86,7 +86,8 @@ internal sealed class ExpressionCalls(ExpressionNames names)
 
     private static string Declared(string remedy, IEnumerable<string> known)
     {
-        var list = string.Join(", ", known);
+        // A remedy is read by a person: it does not list thousands.
+        var list = string.Join(", ", known.Take(12));
         return list.Length == 0 ? remedy + "." : $"{remedy}, or use one of {list}.";
     }
 }

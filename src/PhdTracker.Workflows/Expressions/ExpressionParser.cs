@@ -5,6 +5,9 @@ internal sealed class ExpressionParser
 {
     private const int DeepestNesting = 64;
 
+    // What is longer is no condition that a person can read, and would be deep enough to evaluate to break the stack.
+    private const int MostTokens = 1000;
+
     private static readonly string[][] Levels =
         [["||"], ["&&"], ["==", "!=", "===", "!=="], ["<", "<=", ">", ">="], ["+", "-"], ["*", "/", "%"]];
 
@@ -12,6 +15,7 @@ internal sealed class ExpressionParser
     private readonly ExpressionCalls _calls;
     private Token _current;
     private int _depth;
+    private int _taken;
 
     public ExpressionParser(string text, ExpressionNames names)
     {
@@ -153,6 +157,8 @@ internal sealed class ExpressionParser
 
     private Token Take()
     {
+        if (++_taken > MostTokens)
+            throw new ExpressionSyntaxException("The expression is too long.", _current.Position, "Split it over several variables.");
         var taken = _current;
         _current = _tokens.Next();
         return taken;

@@ -1,32 +1,63 @@
 namespace PhdTracker.Workflows.Expressions;
 
 /// <summary>The names that an expression may use: those that the definition declares.</summary>
-public sealed class ExpressionNames(
-    IReadOnlyList<string> variables, IReadOnlyCollection<string> inputs, IReadOnlyCollection<string> activities)
+public sealed class ExpressionNames
 {
-    private readonly Dictionary<string, int> _slots = variables
-        .Select((name, slot) => (name, slot))
-        .DistinctBy(pair => pair.name)
-        .ToDictionary(pair => pair.name, pair => pair.slot, StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _slots;
+    private readonly HashSet<string> _inputs;
+    private readonly HashSet<string> _activities;
+    private readonly ExpressionNames? _outer;
+    private bool _readsLastResult;
 
-    private readonly HashSet<string> _inputs = new(inputs, StringComparer.Ordinal);
-    private readonly HashSet<string> _activities = new(activities, StringComparer.Ordinal);
+    /// <summary>The names of a whole definition; the slots of its variables are counted from 0.</summary>
+    public ExpressionNames(IReadOnlyList<string> variables, IReadOnlyCollection<string> inputs, IReadOnlyCollection<string> activities)
+    {
+        _slots = SlotsOf(variables, 0);
+        _inputs = new(inputs, StringComparer.Ordinal);
+        _activities = new(activities, StringComparer.Ordinal);
+        OutputsRead = [];
+    }
+
+    private ExpressionNames(ExpressionNames outer, Dictionary<string, int> slots)
+    {
+        (_outer, _slots, _inputs, _activities) = (outer, slots, outer._inputs, outer._activities);
+        OutputsRead = outer.OutputsRead;
+    }
 
     /// <summary>The (activity, output) pairs that some expression reads; only these are kept in the state.</summary>
-    public HashSet<(string Activity, string Output)> OutputsRead { get; } = [];
+    public HashSet<(string Activity, string Output)> OutputsRead { get; }
 
     /// <summary>Whether some expression asks for the last result.</summary>
-    public bool ReadsLastResult { get; internal set; }
+    public bool ReadsLastResult
+    {
+        get => _outer?.ReadsLastResult ?? _readsLastResult;
+        internal set
+        {
+            if (_outer is null)
+                _readsLastResult = value;
+            else
+                _outer.ReadsLastResult = value;
+        }
+    }
 
-    internal IEnumerable<string> VariableNames => _slots.Keys;
+    internal IEnumerable<string> VariableNames => _outer is null ? _slots.Keys : _slots.Keys.Union(_outer.VariableNames);
 
     internal IEnumerable<string> InputNames => _inputs;
 
-    internal bool TryGetSlot(string variable, out int slot) => _slots.TryGetValue(variable, out slot);
+    /// <summary>The names inside a container: its own variables hide others of the same name.</summary>
+    internal ExpressionNames Within(IReadOnlyList<string> variables, int firstSlot) => new(this, SlotsOf(variables, firstSlot));
+
+    internal bool TryGetSlot(string variable, out int slot) =>
+        _slots.TryGetValue(variable, out slot) || (_outer is not null && _outer.TryGetSlot(variable, out slot));
 
     internal bool HasInput(string name) => _inputs.Contains(name);
 
     internal bool HasActivity(string id) => _activities.Contains(id);
+
+    private static Dictionary<string, int> SlotsOf(IReadOnlyList<string> variables, int firstSlot) => variables
+        .Select((name, index) => (name, Slot: firstSlot + index))
+        .DistinctBy(pair => pair.name)
+        .ToDictionary(pair => pair.name, pair => pair.Slot, StringComparer.Ordinal);
 }
 
 /// <summary>The values that an expression reads while it is evaluated.</summary>

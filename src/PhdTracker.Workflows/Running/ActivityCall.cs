@@ -9,14 +9,16 @@ public sealed class ActivityCall
 {
     private readonly IReadOnlyDictionary<string, JsValue> _inputs;
 
-    internal ActivityCall(CompiledActivity activity, IReadOnlyDictionary<string, JsValue> inputs)
+    internal ActivityCall(Step step, IReadOnlyDictionary<string, JsValue> inputs)
     {
-        Activity = activity;
+        Step = step;
         _inputs = inputs;
     }
 
     /// <summary>The step.</summary>
-    public CompiledActivity Activity { get; }
+    public CompiledActivity Activity => Step.Activity;
+
+    internal Step Step { get; }
 
     /// <summary>An input; nothing where the step does not set it.</summary>
     public JsValue Value(string input) => _inputs.GetValueOrDefault(input, JsValue.Null);

@@ -38,9 +38,11 @@ internal static class BuiltInSteps
             case BuiltIn.Fault: throw new StepFaultException(Text(inputs, "message") ?? Text(inputs, "code") ?? "The step failed on purpose.");
             case BuiltIn.Event: return StepResult.Waiting(Text(inputs, "eventName"));
             case BuiltIn.RunTask: return StepResult.Waiting(Text(inputs, "taskName"));
-            case BuiltIn.Delay: return StepResult.Waiting(null, now + Length(inputs));
+            case BuiltIn.Delay: return StepResult.Waiting(null, now + Length(inputs, "timeSpan"));
+            case BuiltIn.Timer: return StepResult.Waiting(null, now + Length(inputs, "interval"));
+            case BuiltIn.Cron: return Cron(inputs, now);
             case BuiltIn.StartAt: return StartAt(inputs, now);
-            case BuiltIn.End: return StepResult.Completed();
+            case BuiltIn.End or BuiltIn.Finish: return StepResult.Completed();
             default: return StepResult.Done;
         }
     }
@@ -67,9 +69,17 @@ internal static class BuiltInSteps
         return StepResult.Done;
     }
 
-    private static TimeSpan Length(Dictionary<string, JsValue> inputs)
+    private static StepResult Cron(Dictionary<string, JsValue> inputs, DateTime now)
     {
-        var text = Text(inputs, "timeSpan");
+        var text = Text(inputs, "cronExpression");
+        var cron = (text is null ? null : Literals.Cron(text)) ?? throw new StepFaultException($"'{text}' is not a cron expression such as 0 8 * * 1.");
+        var next = cron.GetNextOccurrence(DateTime.SpecifyKind(now, DateTimeKind.Utc)) ?? throw new StepFaultException($"The time '{text}' never comes.");
+        return StepResult.Waiting(null, next);
+    }
+
+    private static TimeSpan Length(Dictionary<string, JsValue> inputs, string input)
+    {
+        var text = Text(inputs, input);
         return (text is null ? null : Literals.Length(text)) ?? throw new StepFaultException($"'{text}' is not a length of time such as 10.00:00:00.");
     }
 

@@ -29,8 +29,9 @@ internal static class InstanceJson
         WriteValues(writer, "inputs", instance.Scope.Inputs.Select(pair => (pair.Key, pair.Value)));
         WriteValues(writer, "output", instance.Output.Select(pair => (pair.Key, pair.Value)));
         WriteResults(writer, instance);
-        WriteList(writer, "arrived", instance.Arrived, static (writer, way) => writer.WriteNumberValue(way.Index));
-        WriteList(writer, "halted", instance.Halted, static (writer, activity) => writer.WriteStringValue(activity.Id));
+        WriteList(writer, "frames", instance.Frames, FrameJson.Write);
+        WriteList(writer, "arrived", instance.Arrived, FrameJson.Write);
+        WriteList(writer, "halted", instance.Halted, FrameJson.Write);
         WriteList(writer, "bookmarks", instance.OpenBookmarks, WriteBookmark);
         WriteList(writer, "incidents", instance.OpenIncidents, WriteIncident);
         writer.WriteEndObject();
@@ -92,6 +93,10 @@ internal static class InstanceJson
             writer.WriteString("due", due);
         if (bookmark.DueOutcome is not null)
             writer.WriteString("dueOutcome", bookmark.DueOutcome);
+        if (bookmark.FrameId != 0)
+            writer.WriteNumber("frame", bookmark.FrameId);
+        if (bookmark.Failed != 0)
+            writer.WriteNumber("failed", bookmark.Failed);
         writer.WriteEndObject();
     }
 
@@ -104,6 +109,8 @@ internal static class InstanceJson
         if (incident.Input is not null)
             writer.WriteString("input", incident.Input);
         writer.WriteString("at", incident.At);
+        if (incident.FrameId != 0)
+            writer.WriteNumber("frame", incident.FrameId);
         writer.WriteEndObject();
     }
 
@@ -119,6 +126,8 @@ internal static class InstanceJson
         }
 
         var instance = new WorkflowInstance(workflow);
+        if (root.TryGetProperty("frames", out var frames))
+            FrameJson.ReadFrames(instance, frames);
         foreach (var property in root.EnumerateObject())
             ReadProperty(instance, property);
         instance.Status = instance.SubStatus is WorkflowSubStatus.Suspended or WorkflowSubStatus.Executing
@@ -142,12 +151,8 @@ internal static class InstanceJson
             case "output": ReadValues(instance.Output, value); break;
             case "results": ReadResults(instance, value); break;
             case "lastResult": instance.Scope.LastResult = JsValue.From(value); break;
-            case "arrived":
-                instance.Arrived.AddRange(value.EnumerateArray().Select(item => instance.Workflow.Connections[item.GetInt32()]));
-                break;
-            case "halted":
-                instance.Halted.AddRange(value.EnumerateArray().Select(item => instance.Workflow.Find(item.GetString()!)!));
-                break;
+            case "arrived": instance.Arrived.AddRange(value.EnumerateArray().Select(item => FrameJson.ReadArrival(instance, item))); break;
+            case "halted": instance.Halted.AddRange(value.EnumerateArray().Select(item => FrameJson.ReadStep(instance, item))); break;
             case "bookmarks": instance.OpenBookmarks.AddRange(value.EnumerateArray().Select(ReadBookmark)); break;
             case "incidents": instance.OpenIncidents.AddRange(value.EnumerateArray().Select(ReadIncident)); break;
         }
@@ -180,14 +185,16 @@ internal static class InstanceJson
         Text(json, "name"),
         json.GetProperty("at").GetDateTime(),
         json.TryGetProperty("due", out var due) ? due.GetDateTime() : null,
-        Text(json, "dueOutcome"));
+        Text(json, "dueOutcome")) { FrameId = Number(json, "frame"), Failed = Number(json, "failed") };
 
     private static Incident ReadIncident(JsonElement json) => new(
         json.GetProperty("id").GetInt32(),
         json.GetProperty("activity").GetString()!,
         json.GetProperty("message").GetString()!,
         Text(json, "input"),
-        json.GetProperty("at").GetDateTime());
+        json.GetProperty("at").GetDateTime()) { FrameId = Number(json, "frame") };
+
+    private static int Number(JsonElement json, string name) => json.TryGetProperty(name, out var value) ? value.GetInt32() : 0;
 
     private static string? Text(JsonElement json, string name) => json.TryGetProperty(name, out var value) ? value.GetString() : null;
 }

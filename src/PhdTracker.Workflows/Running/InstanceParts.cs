@@ -36,7 +36,16 @@ public enum WorkflowSubStatus
 /// <param name="CreatedAt">UTC.</param>
 /// <param name="DueAt">When it is resumed without an answer, UTC; null if never.</param>
 /// <param name="DueOutcome">The outcome that it then has.</param>
-public sealed record Bookmark(int Id, string ActivityId, string? Name, DateTime CreatedAt, DateTime? DueAt, string? DueOutcome);
+public sealed record Bookmark(int Id, string ActivityId, string? Name, DateTime CreatedAt, DateTime? DueAt, string? DueOutcome)
+{
+    /// <summary>Whether the step has failed and is tried again when it is due. Nobody can answer it; it can be skipped.</summary>
+    public bool IsRetry => Failed > 0;
+
+    /// <summary>How often the step has failed so far.</summary>
+    public int Failed { get; internal init; }
+
+    internal int FrameId { get; init; }
+}
 
 /// <summary>An activity that failed and has been neither retried nor skipped.</summary>
 /// <param name="Id">Unique in the instance; never used again.</param>
@@ -44,7 +53,10 @@ public sealed record Bookmark(int Id, string ActivityId, string? Name, DateTime 
 /// <param name="Message">Why, as the activity put it.</param>
 /// <param name="Input">The inputs that it had, as JSON; null if it failed on them.</param>
 /// <param name="At">UTC.</param>
-public sealed record Incident(int Id, string ActivityId, string Message, string? Input, DateTime At);
+public sealed record Incident(int Id, string ActivityId, string Message, string? Input, DateTime At)
+{
+    internal int FrameId { get; init; }
+}
 
 /// <summary>What a step did.</summary>
 public enum JournalEvent

@@ -14,9 +14,9 @@ internal sealed class Journal(WorkflowInstance instance, DateTime now)
     public void Add(CompiledActivity activity, JournalEvent happened, IReadOnlyList<string> outcomes, string? text = null) =>
         Entries.Add(new JournalEntry(++instance.JournalCount, activity.Id, activity.Type.TypeName, happened, outcomes, now, text));
 
-    public Bookmark Open(CompiledActivity activity, string? name, DateTime? dueAt, string? dueOutcome)
+    public Bookmark Open(Step step, string? name, DateTime? dueAt, string? dueOutcome)
     {
-        var bookmark = new Bookmark(++instance.LastId, activity.Id, name, now, dueAt, dueOutcome);
+        var bookmark = new Bookmark(++instance.LastId, step.Activity.Id, name, now, dueAt, dueOutcome) { FrameId = step.Frame.Id, Failed = step.Failed };
         instance.OpenBookmarks.Add(bookmark);
         Opened.Add(bookmark);
         return bookmark;
@@ -34,10 +34,10 @@ internal sealed class Journal(WorkflowInstance instance, DateTime now)
         Add(instance.Workflow.Find(bookmark.ActivityId)!, JournalEvent.Cancelled, []);
     }
 
-    public void Fail(CompiledActivity activity, string message, string? input)
+    public void Fail(Step step, string message, string? input)
     {
-        Add(activity, JournalEvent.Faulted, [], message);
-        var incident = new Incident(++instance.LastId, activity.Id, message, input, now);
+        Add(step.Activity, JournalEvent.Faulted, [], message);
+        var incident = new Incident(++instance.LastId, step.Activity.Id, message, input, now) { FrameId = step.Frame.Id };
         instance.OpenIncidents.Add(incident);
         Raised.Add(incident);
     }

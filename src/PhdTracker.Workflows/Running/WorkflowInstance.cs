@@ -5,12 +5,14 @@ namespace PhdTracker.Workflows;
 /// <summary>A running workflow as a value: what it knows, where it waits, what has arrived. It never leaves the version that it began with.</summary>
 public sealed class WorkflowInstance
 {
+    private Frame _current;
+
     internal WorkflowInstance(CompiledWorkflow workflow)
     {
         Workflow = workflow;
+        Root = _current = new Frame(0, workflow.Root, null);
         Scope = new ExpressionScope(workflow.FirstValues.Count);
-        for (var slot = 0; slot < workflow.FirstValues.Count; slot++)
-            Scope.Variables[slot] = workflow.FirstValues[slot];
+        SetFirstValues();
     }
 
     /// <summary>What it runs.</summary>
@@ -54,10 +56,16 @@ public sealed class WorkflowInstance
     internal List<Incident> OpenIncidents { get; } = [];
 
     /// <summary>Connections that were followed and whose join has not run since.</summary>
-    internal List<CompiledConnection> Arrived { get; } = [];
+    internal List<Arrival> Arrived { get; } = [];
 
     /// <summary>What a fault cut off, to be asked again when its incident is mended.</summary>
-    internal List<CompiledActivity> Halted { get; } = [];
+    internal List<Step> Halted { get; } = [];
+
+    /// <summary>The run of the root flowchart.</summary>
+    internal Frame Root { get; }
+
+    /// <summary>What runs in containers; a frame comes after the one around it.</summary>
+    internal List<Frame> Frames { get; } = [];
 
     internal int LastId { get; set; }
 
@@ -70,8 +78,69 @@ public sealed class WorkflowInstance
         throw new KeyNotFoundException($"There is no variable '{name}'.");
     }
 
+    internal Step StepOf(Bookmark bookmark) => new(Workflow.Find(bookmark.ActivityId)!, FrameOf(bookmark.FrameId), bookmark.Failed);
+
+    internal Step StepOf(Incident incident) => new(Workflow.Find(incident.ActivityId)!, FrameOf(incident.FrameId));
+
+    internal Frame FrameOf(int id) => id == 0 ? Root : Frames.Find(frame => frame.Id == id)!;
+
+    internal Frame Open(Func<int, Frame> make)
+    {
+        var frame = make(++LastId);
+        Frames.Add(frame);
+        return frame;
+    }
+
+    internal void Close(Frame frame)
+    {
+        if (_current != Root)
+            Enter(Root);
+        Frames.Remove(frame);
+        Arrived.RemoveAll(arrival => arrival.Frame == frame);
+    }
+
+    /// <summary>Puts the variables of a frame, and of those around it, where expressions find them.</summary>
+    internal void Enter(Frame frame)
+    {
+        if (frame == _current)
+            return;
+        for (var left = _current; left is not null; left = left.Parent)
+        {
+            for (var local = 0; local < left.Locals.Length; local++)
+                left.Locals[local] = Scope.Variables[left.Scope.Locals[local].Slot];
+        }
+
+        for (var entered = frame; entered is not null; entered = entered.Parent)
+        {
+            for (var local = 0; local < entered.Locals.Length; local++)
+                Scope.Variables[entered.Scope.Locals[local].Slot] = entered.Locals[local];
+        }
+
+        _current = frame;
+    }
+
+    /// <summary>Forgets all that came of a run; the inputs stay.</summary>
+    internal void Forget()
+    {
+        SetFirstValues();
+        Scope.ActivityOutputs.Clear();
+        Scope.LastResult = JsValue.Null;
+        Output.Clear();
+        (CorrelationId, Name) = (null, null);
+    }
+
+    private void SetFirstValues()
+    {
+        for (var slot = 0; slot < Workflow.FirstValues.Count; slot++)
+            Scope.Variables[slot] = Workflow.FirstValues[slot];
+    }
+
     /// <summary>The state as compact JSON, from which <see cref="FromJson"/> makes the same instance.</summary>
-    public byte[] ToJson() => InstanceJson.Write(this);
+    public byte[] ToJson()
+    {
+        Enter(Root);
+        return InstanceJson.Write(this);
+    }
 
     /// <summary>Reads a state that was written for the same version of the same definition.</summary>
     /// <exception cref="FormatException">It was written for another.</exception>

@@ -9,20 +9,14 @@ public sealed class WorkflowRun
     /// <summary>More steps than this in one burst are an incident, not an endless loop.</summary>
     public const int MostSteps = 1000;
 
-    private static readonly IReadOnlyList<string> OnlyDone = ["Done"];
-    private readonly List<CompiledActivity> _queue = [];
-    private readonly Journal _journal;
-    private readonly Joins _joins;
+    private readonly Burst _burst;
     private ActivityCall? _pending;
-    private int _steps;
-    private bool _ended;
 
     internal WorkflowRun(WorkflowInstance instance, DateTime now)
     {
         Instance = instance;
         Now = now;
-        _journal = new Journal(instance, now);
-        _joins = new Joins(instance, _queue, _journal);
+        _burst = new Burst(instance, now);
         instance.Status = WorkflowStatus.Running;
         instance.SubStatus = WorkflowSubStatus.Executing;
     }
@@ -34,16 +28,16 @@ public sealed class WorkflowRun
     public DateTime Now { get; }
 
     /// <summary>What has happened in this burst.</summary>
-    public IReadOnlyList<JournalEntry> Journal => _journal.Entries;
+    public IReadOnlyList<JournalEntry> Journal => _burst.Journal.Entries;
 
     /// <summary>Bookmarks that this burst has opened, those that it has closed again among them.</summary>
-    public IReadOnlyList<Bookmark> Opened => _journal.Opened;
+    public IReadOnlyList<Bookmark> Opened => _burst.Journal.Opened;
 
     /// <summary>Bookmarks that were answered or cancelled in this burst.</summary>
-    public IReadOnlyList<Bookmark> Closed => _journal.Closed;
+    public IReadOnlyList<Bookmark> Closed => _burst.Journal.Closed;
 
     /// <summary>Incidents of this burst.</summary>
-    public IReadOnlyList<Incident> Raised => _journal.Raised;
+    public IReadOnlyList<Incident> Raised => _burst.Journal.Raised;
 
     /// <summary>Runs on; gives the next step that the host must run, or null when the burst is over.</summary>
     /// <exception cref="InvalidOperationException">The step given before was not ended.</exception>
@@ -51,16 +45,7 @@ public sealed class WorkflowRun
     {
         if (_pending is not null)
             throw new InvalidOperationException($"The step '{_pending.Activity.Id}' was not ended.");
-        while (!_ended && _queue.Count > 0)
-        {
-            var activity = _queue[0];
-            _queue.RemoveAt(0);
-            if (Begin(activity) is { } call)
-                return _pending = call;
-        }
-
-        Settle();
-        return null;
+        return _pending = _burst.Next();
     }
 
     /// <summary>Ends a step of the host's with one outcome.</summary>
@@ -79,8 +64,10 @@ public sealed class WorkflowRun
         }
 
         foreach (var (name, value) in outputs ?? new Dictionary<string, JsValue>())
-            SetOutput(call.Activity, name, value);
-        CompleteStep(call.Activity, outcomes);
+            _burst.SetOutput(call.Step, name, value);
+        _burst.Complete(call.Step, outcomes);
+        if (ReferenceEquals(call.Activity.Type, HostTypes.PublishEvent))
+            TellOwn(call);
     }
 
     /// <summary>Lets a step of the host's wait.</summary>
@@ -91,7 +78,7 @@ public sealed class WorkflowRun
     public Bookmark Wait(ActivityCall call, string? name = null, DateTime? dueAt = null, string? dueOutcome = null)
     {
         Ended(call);
-        return _journal.Open(call.Activity, name, dueAt, dueOutcome);
+        return _burst.Journal.Open(call.Step with { Failed = 0 }, name, dueAt, dueOutcome);
     }
 
     /// <summary>Says that a step of the host's failed. What it had done, the host undoes; what led there stands.</summary>
@@ -101,151 +88,111 @@ public sealed class WorkflowRun
     public void Fault(ActivityCall call, string message)
     {
         Ended(call);
-        FaultStep(call.Activity, message, call.InputJson());
+        _burst.Fault(call.Step, message, call.InputJson());
     }
 
-    internal void Enqueue(CompiledActivity activity)
+    internal void Answer(Bookmark bookmark, string outcome, JsValue output)
     {
-        if (!_queue.Contains(activity))
-            _queue.Add(activity);
-    }
-
-    internal void Answer(Bookmark bookmark, CompiledActivity activity, string outcome, JsValue output)
-    {
-        _journal.Close(bookmark);
+        var step = Instance.StepOf(bookmark);
+        _burst.Journal.Close(bookmark);
         try
         {
-            if (activity.Type.AnswerOutput is { } answer)
-                SetOutput(activity, answer, Literals.Fit(output, InputType.Any));
-            if (activity.Type.OutcomeOutput is { } decision)
-                SetOutput(activity, decision, JsValue.From(outcome));
+            if (step.Activity.Type.AnswerOutput is { } answer)
+                _burst.SetOutput(step, answer, Literals.Fit(output, InputType.Any));
+            if (step.Activity.Type.OutcomeOutput is { } decision)
+                _burst.SetOutput(step, decision, JsValue.From(outcome));
         }
         catch (FormatException problem)
         {
-            FaultStep(activity, problem.Message, null);
+            _burst.Fault(step, problem.Message, null);
             return;
         }
 
-        CompleteStep(activity, [outcome]);
+        _burst.Complete(step, [outcome]);
+    }
+
+    internal void TryAgain(Bookmark bookmark)
+    {
+        var step = Instance.StepOf(bookmark);
+        _burst.Journal.Close(bookmark);
+        _burst.Enqueue(step);
+    }
+
+    internal void PassOver(Bookmark bookmark, string outcome)
+    {
+        var step = Instance.StepOf(bookmark);
+        _burst.Journal.Close(bookmark);
+        PassOver(step, outcome);
+    }
+
+    internal void PassOver(Step step, string outcome)
+    {
+        if (step.Activity.Type.OutcomeOutput is { } decision)
+            _burst.SetOutput(step, decision, JsValue.From(outcome));
+        _burst.Complete(step, [outcome], "Skipped");
+    }
+
+    internal void EndBranch(Bookmark bookmark)
+    {
+        var frame = Instance.FrameOf(bookmark.FrameId);
+        _burst.Journal.Cancel(bookmark);
+        _burst.Abandon(frame);
+    }
+
+    internal void BeginAgain()
+    {
+        _burst.Joins.CancelAll();
+        Instance.Forget();
+        _burst.Enqueue(new Step(Instance.Workflow.Start, Instance.Root));
+    }
+
+    // What a version brings to an instance that moves to it: joins that are ready there. One that had ended on a fault stays so.
+    internal void Arrive(WorkflowSubStatus before, IEnumerable<Step> entered)
+    {
+        if (before == WorkflowSubStatus.Faulted)
+        {
+            _burst.End(before);
+            return;
+        }
+
+        foreach (var step in entered)
+            _burst.Enqueue(step);
+        _burst.Joins.Release(Instance.Root);
+        Instance.Frames.ForEach(_burst.Joins.Release);
     }
 
     internal void Reopen()
     {
-        Instance.Halted.ForEach(Enqueue);
+        Instance.Halted.ForEach(_burst.Enqueue);
         Instance.Halted.Clear();
     }
 
-    internal void GoBack(CompiledActivity activity)
+    internal void GoBack(Step step)
     {
-        _joins.Forget(activity);
-        Enqueue(activity);
+        _burst.Joins.GoBack(step);
+        _burst.Enqueue(step);
     }
 
     internal void CallOff()
     {
-        _joins.CancelAll();
-        _ended = true;
-        Instance.Status = WorkflowStatus.Finished;
-        Instance.SubStatus = WorkflowSubStatus.Cancelled;
+        _burst.Joins.CancelAll();
+        _burst.End(WorkflowSubStatus.Cancelled);
     }
 
-    internal void CompleteStep(CompiledActivity activity, IReadOnlyList<string> outcomes, string? text = null)
+    // The steps of this instance that wait for the event which it has told itself.
+    private void TellOwn(ActivityCall call)
     {
-        _journal.Add(activity, JournalEvent.Completed, outcomes.Count == 0 ? OnlyDone : outcomes, text);
-        if (activity.Type.EndsWorkflow)
-        {
-            _joins.CancelAll();
-            _ended = true;
-            Instance.Status = WorkflowStatus.Finished;
-            Instance.SubStatus = WorkflowSubStatus.Finished;
+        var (name, correlation) = (call.Text("eventName"), call.Text("correlationId"));
+        if (_burst.HasEnded || (correlation is not null && correlation != Instance.CorrelationId))
             return;
-        }
-
-        foreach (var way in activity.Outgoing)
+        foreach (var bookmark in Instance.OpenBookmarks.Where(open => open.Name == name && Instance.StepOf(open).Activity.Type.BuiltIn == BuiltIn.Event).ToList())
         {
-            if (outcomes.Contains(way.Port, StringComparer.Ordinal))
-                Follow(way);
+            if (!_burst.HasEnded && Instance.OpenBookmarks.Contains(bookmark))
+                Answer(bookmark, "Done", call.Value("payload"));
         }
-
-        _joins.Release();
     }
 
-    private void Follow(CompiledConnection way)
-    {
-        var target = Instance.Workflow.Activities[way.Target];
-        if (way.Backward)
-            _joins.BeginRound(target);
-        if (target.IsJoin && !way.Backward)
-            Instance.Arrived.Add(way);
-        else
-            Enqueue(target);
-    }
-
-    private ActivityCall? Begin(CompiledActivity activity)
-    {
-        if (++_steps > MostSteps)
-        {
-            FaultStep(activity, $"The burst has run {MostSteps} steps without waiting.", null);
-            return null;
-        }
-
-        _journal.Add(activity, JournalEvent.Started, []);
-        if (activity.IsJoin)
-            _joins.Pass(activity);
-        Dictionary<string, JsValue>? inputs = null;
-        try
-        {
-            inputs = StepInputs.Evaluate(activity, Instance.Scope);
-            if (activity.Type.BuiltIn == BuiltIn.None)
-                return new ActivityCall(activity, inputs);
-            var result = BuiltInSteps.Run(activity, inputs, Instance, Now);
-            if (result.Waits)
-                _journal.Open(activity, result.Name, result.DueAt, result.DueAt is null ? null : "Done");
-            else
-                CompleteStep(activity, result.Outcomes, result.Text);
-        }
-        catch (Exception problem) when (problem is ExpressionException or FormatException or StepFaultException)
-        {
-            FaultStep(activity, problem.Message, inputs is null ? null : ActivityCall.Json(inputs));
-        }
-
-        return null;
-    }
-
-    private void FaultStep(CompiledActivity activity, string message, string? input)
-    {
-        _journal.Fail(activity, message, input);
-        if (Instance.Workflow.Definition.IncidentStrategy == IncidentStrategy.ContinueWithIncidents && _steps <= MostSteps)
-            return;
-        Instance.Halted.AddRange(_joins.Halt());
-        _ended = true;
-        Instance.Status = WorkflowStatus.Finished;
-        Instance.SubStatus = WorkflowSubStatus.Faulted;
-    }
-
-    private void SetOutput(CompiledActivity activity, string name, JsValue value)
-    {
-        foreach (var target in activity.OutputTargets)
-        {
-            if (target.Output == name)
-                Instance.Scope.Variables[target.VariableSlot] = value;
-        }
-
-        if (Instance.Workflow.Names.OutputsRead.Contains((activity.Id, name)))
-            Instance.Scope.ActivityOutputs[(activity.Id, name)] = value;
-        if (Instance.Workflow.Names.ReadsLastResult)
-            Instance.Scope.LastResult = value;
-    }
-
-    private void Settle()
-    {
-        if (_ended)
-            return;
-        _ended = true;
-        var waits = Instance.OpenBookmarks.Count > 0 || Instance.OpenIncidents.Count > 0;
-        Instance.Status = waits ? WorkflowStatus.Running : WorkflowStatus.Finished;
-        Instance.SubStatus = waits ? WorkflowSubStatus.Suspended : WorkflowSubStatus.Finished;
-    }
+    internal void Enqueue(Step step) => _burst.Enqueue(step);
 
     private void Ended(ActivityCall call)
     {

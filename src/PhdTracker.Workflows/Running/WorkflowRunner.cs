@@ -21,7 +21,7 @@ public static class WorkflowRunner
         }
 
         var run = new WorkflowRun(instance, now);
-        run.Enqueue(workflow.Start);
+        run.Enqueue(new Step(workflow.Start, instance.Root));
         return run;
     }
 
@@ -34,12 +34,12 @@ public static class WorkflowRunner
     /// <exception cref="AnswerRefusedException">Nothing waits there, or the activity has no such outcome. Nothing has changed.</exception>
     public static WorkflowRun Resume(WorkflowInstance instance, int bookmarkId, string outcome, JsValue output, DateTime now)
     {
-        if (instance.OpenBookmarks.Find(open => open.Id == bookmarkId) is not { } bookmark)
-            throw new AnswerRefusedException("Nothing waits for this answer any more.");
-        var activity = instance.Workflow.Find(bookmark.ActivityId)!;
-        RefuseUnknown(activity, outcome);
+        var bookmark = OpenBookmark(instance, bookmarkId);
+        if (bookmark.IsRetry)
+            throw new AnswerRefusedException($"'{bookmark.ActivityId}' has failed and is tried again by itself; nobody can answer it.");
+        RefuseUnknown(instance.Workflow.Find(bookmark.ActivityId)!, outcome);
         var run = new WorkflowRun(instance, now);
-        run.Answer(bookmark, activity, outcome, output);
+        run.Answer(bookmark, outcome, output);
         return run;
     }
 
@@ -50,17 +50,21 @@ public static class WorkflowRunner
         var bookmark = instance.OpenBookmarks.Find(open => open.Id == bookmarkId);
         if (bookmark?.DueOutcome is null || bookmark.DueAt is not { } due || due > now)
             throw new AnswerRefusedException("Nothing is due there.");
-        return Resume(instance, bookmarkId, bookmark.DueOutcome, JsValue.Null, now);
+        if (!bookmark.IsRetry)
+            return Resume(instance, bookmarkId, bookmark.DueOutcome, JsValue.Null, now);
+        var run = new WorkflowRun(instance, now);
+        run.TryAgain(bookmark);
+        return run;
     }
 
     /// <summary>Runs a failed activity again; what its fault had cut off is asked again.</summary>
     /// <exception cref="AnswerRefusedException">There is no such incident. Nothing has changed.</exception>
     public static WorkflowRun Retry(WorkflowInstance instance, int incidentId, DateTime now)
     {
-        var activity = Mend(instance, incidentId, null);
+        var step = Mend(instance, incidentId, null);
         var run = new WorkflowRun(instance, now);
         run.Reopen();
-        run.Enqueue(activity);
+        run.Enqueue(step);
         return run;
     }
 
@@ -68,10 +72,10 @@ public static class WorkflowRunner
     /// <exception cref="AnswerRefusedException">There is no such incident or outcome. Nothing has changed.</exception>
     public static WorkflowRun Skip(WorkflowInstance instance, int incidentId, string outcome, DateTime now)
     {
-        var activity = Mend(instance, incidentId, outcome);
+        var step = Mend(instance, incidentId, outcome);
         var run = new WorkflowRun(instance, now);
         run.Reopen();
-        run.CompleteStep(activity, [outcome], "Skipped");
+        run.PassOver(step, outcome);
         return run;
     }
 
@@ -79,10 +83,43 @@ public static class WorkflowRunner
     /// <exception cref="AnswerRefusedException">There is no such activity, or it does not wait for anybody. Nothing has changed.</exception>
     public static WorkflowRun MoveBack(WorkflowInstance instance, string activityId, DateTime now)
     {
-        if (instance.Workflow.Find(activityId) is not { Type.Waits: true } activity)
+        if (instance.Workflow.Find(activityId) is not { Waits: true } activity)
             throw new AnswerRefusedException($"The route has no step '{activityId}' that waits for an answer.");
+        var frame = activity.Container is null ? instance.Root : instance.Frames.FindLast(open => open.Scope == activity.Scope);
+        if (frame is null)
+            throw new AnswerRefusedException($"The step '{activityId}' stands in '{activity.Container!.Id}', which is not under way.");
         var run = new WorkflowRun(instance, now);
-        run.GoBack(activity);
+        run.GoBack(new Step(activity, frame));
+        return run;
+    }
+
+    /// <summary>Passes over a step that waits, as if it had been answered with <paramref name="outcome"/>; the journal says "Skipped".</summary>
+    /// <exception cref="AnswerRefusedException">Nothing waits there, or the activity has no such outcome. Nothing has changed.</exception>
+    public static WorkflowRun SkipStep(WorkflowInstance instance, int bookmarkId, string outcome, DateTime now)
+    {
+        var bookmark = OpenBookmark(instance, bookmarkId);
+        RefuseUnknown(instance.Workflow.Find(bookmark.ActivityId)!, outcome);
+        var run = new WorkflowRun(instance, now);
+        run.PassOver(bookmark, outcome);
+        return run;
+    }
+
+    /// <summary>Ends the branch that waits at a bookmark: its way is dead, and a join behind it decides without it. What waits elsewhere stays.</summary>
+    /// <exception cref="AnswerRefusedException">Nothing waits there. Nothing has changed.</exception>
+    public static WorkflowRun CancelStep(WorkflowInstance instance, int bookmarkId, DateTime now)
+    {
+        var bookmark = OpenBookmark(instance, bookmarkId);
+        var run = new WorkflowRun(instance, now);
+        run.EndBranch(bookmark);
+        return run;
+    }
+
+    /// <summary>Begins again from the start, in the same journal: what waits is cancelled, arrivals, variables and results are forgotten,
+    /// the inputs stay. An instance that had ended runs again.</summary>
+    public static WorkflowRun Restart(WorkflowInstance instance, DateTime now)
+    {
+        var run = new WorkflowRun(instance, now);
+        run.BeginAgain();
         return run;
     }
 
@@ -94,15 +131,18 @@ public static class WorkflowRunner
         return run;
     }
 
-    private static CompiledActivity Mend(WorkflowInstance instance, int incidentId, string? outcome)
+    private static Bookmark OpenBookmark(WorkflowInstance instance, int bookmarkId) =>
+        instance.OpenBookmarks.Find(open => open.Id == bookmarkId) ?? throw new AnswerRefusedException("Nothing waits for this answer any more.");
+
+    private static Step Mend(WorkflowInstance instance, int incidentId, string? outcome)
     {
         if (instance.OpenIncidents.Find(open => open.Id == incidentId) is not { } incident)
             throw new AnswerRefusedException("There is no such incident any more.");
-        var activity = instance.Workflow.Find(incident.ActivityId)!;
+        var step = instance.StepOf(incident);
         if (outcome is not null)
-            RefuseUnknown(activity, outcome);
+            RefuseUnknown(step.Activity, outcome);
         instance.OpenIncidents.Remove(incident);
-        return activity;
+        return step;
     }
 
     private static void RefuseUnknown(CompiledActivity activity, string outcome)

@@ -34,10 +34,8 @@ public class RecordedRunTests
         ["variable-value-number"] = "Round",
     };
 
-    // Elsa.Timer belongs to the second part of the engine.
-    private static readonly HashSet<string> Later = ["timer-step"];
 
-    public static TheoryData<string> Runs => [.. RecordedRun.Names.Where(name => !Later.Contains(new RecordedRun(name).Definition))];
+    public static TheoryData<string> Runs => [.. RecordedRun.Names];
 
     [Theory]
     [MemberData(nameof(Runs))]

@@ -18,19 +18,20 @@ internal sealed class WorkflowTrace(CompiledWorkflow workflow, DateTime now)
 
     public static ActivityRegistry Registry { get; } = new(RequestDecision);
 
+    private CompiledWorkflow _workflow = workflow;
     private byte[] _state = [];
 
     public List<JournalEntry> Journal { get; } = [];
 
     public DateTime Now { get; private set; } = now;
 
-    public WorkflowInstance Instance => WorkflowInstance.FromJson(workflow, _state);
+    public WorkflowInstance Instance => WorkflowInstance.FromJson(_workflow, _state);
 
     public IReadOnlyList<string> Waiting => [.. Instance.Bookmarks.Select(bookmark => bookmark.ActivityId).Order(StringComparer.Ordinal)];
 
     public IReadOnlyList<string> Events => [.. Journal.Select(Describe).Order(StringComparer.Ordinal)];
 
-    public void Start(Dictionary<string, JsValue>? inputs = null) => Finish(WorkflowRunner.Start(workflow, inputs, Now));
+    public void Start(Dictionary<string, JsValue>? inputs = null) => Finish(WorkflowRunner.Start(_workflow, inputs, Now));
 
     /// <summary>Answers the oldest bookmark of an activity; where none waits, nothing happens.</summary>
     public void Answer(string activity, string outcome, JsValue output = default)
@@ -57,6 +58,8 @@ internal sealed class WorkflowTrace(CompiledWorkflow workflow, DateTime now)
         Now = end;
     }
 
+    public int BookmarkOf(string activity) => Instance.Bookmarks.First(open => open.ActivityId == activity).Id;
+
     public void Retry(string activity)
     {
         var instance = Instance;
@@ -77,6 +80,7 @@ internal sealed class WorkflowTrace(CompiledWorkflow workflow, DateTime now)
         while (run.Next() is { } call)
             Host(run, call);
         Journal.AddRange(run.Journal);
+        _workflow = run.Instance.Workflow;
         _state = run.Instance.ToJson();
     }
 

@@ -10,7 +10,7 @@ public class RandomRunTests
     public static TheoryData<string> Definitions =>
     [
         .. RecordedRun.Names.Select(name => new RecordedRun(name).Definition).Distinct().Append("sample-route")
-            .Where(name => name != "timer-step" && Compiles(name)),
+            .Where(name => Compiles(name)),
     ];
 
     [Theory]

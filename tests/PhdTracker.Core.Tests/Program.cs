@@ -1,0 +1,3 @@
+using PhdTracker.Core.Tests.Processes.Crashes;
+
+await CrashingProgram.RunAsync(args);
