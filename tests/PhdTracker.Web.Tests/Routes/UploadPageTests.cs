@@ -19,7 +19,7 @@ public sealed class UploadPageTests : IAsyncLifetime
         { "{ \"definitionId\": ", "The whole route", "The file is not JSON: see line 1.", "Correct it there." },
         { "[1]", "The whole route", "The file does not hold a JSON object.", "A definition is one JSON object." },
         { Of("""{ "id": "a", "type": "Elsa.RunTsk", "taskName": "A" }""", ""), "a", "There is no activity type 'Elsa.RunTsk'.", "Use one of" },
-        { Of(Task("a"), Way("a", "nowhere")), "a", "there is no activity 'nowhere'", "Connect two activities of this workflow." },
+        { Of(Task("a"), Way("a", "nowhere")), "a", "there is no activity 'nowhere'", "Connect two activities of this workflow" },
         { Of("", ""), "The whole route", "The flowchart has no activities.", "Add at least one." },
         { Of($"{Start}, {Task("a")}, {Task("b")}", Way("start", "a")), "b", "Nothing leads to this step.", "Connect a step to it, or remove it." },
         { Of($"{Start}, {Note("a")}, {Note("b")}", $"{Way("start", "a")}, {Way("a", "b")}, {Way("b", "a")}"), "b", "closes a loop in which no step waits for anybody.", "Put a step that waits into the loop" },

@@ -21,6 +21,9 @@ public sealed class StoredDefinition : Entity
     /// <summary>The lowest number of a version that is made in the app.</summary>
     public const int FirstLocalVersion = 1001;
 
+    /// <summary>The highest number that an upload may name, so that there is always a next one.</summary>
+    public const int LastVersion = 999_999;
+
     /// <summary>Longest reason for publishing or retiring, in characters.</summary>
     public const int LongestReason = 2000;
 

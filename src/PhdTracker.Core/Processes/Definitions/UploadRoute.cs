@@ -51,6 +51,10 @@ public sealed class UploadRouteHandler(PhdTrackerDb db, RouteDrafts drafts, Time
                 ? new(null, null, $"Version {version} of '{id}' is here already, with the same content.", "Change it, then give it a new version.")
                 : new(null, null, $"Version {version} of '{id}' exists with other content.", remedy));
         }
+        else if (version > StoredDefinition.LastVersion)
+        {
+            problems.Add(new(null, null, $"Version {version} is too high a number.", remedy));
+        }
         else if (version < StoredDefinition.FirstLocalVersion)
         {
             problems.Add(new(null, null, $"Version {version} is kept for the files that the app ships.", remedy));

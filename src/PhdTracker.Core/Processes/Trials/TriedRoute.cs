@@ -50,6 +50,9 @@ public sealed class TriedRoute
     /// <summary>Whether an act was passed over, because nothing waited for it.</summary>
     public bool PassedOver { get; private set; }
 
+    /// <summary>Whether the time did not pass to its end, because something falls due again and again.</summary>
+    public bool Restless { get; private set; }
+
     public bool IsOver => _trial.Instance.Status == WorkflowStatus.Finished;
 
     /// <summary>What failed; null where nothing did.</summary>
@@ -105,7 +108,7 @@ public sealed class TriedRoute
         {
             if (!int.TryParse(length, NumberStyles.None, CultureInfo.InvariantCulture, out var days) || days is < 1 or > MostDays || IsOver)
                 return false;
-            _trial.Advance(TimeSpan.FromDays(days));
+            Restless |= !_trial.Advance(TimeSpan.FromDays(days));
             return true;
         }
 

@@ -34,6 +34,6 @@ public sealed class DifferenceModel(CurrentPerson me, PhdTrackerDb db, Texts tex
         (From, To, Name) = (from, to, after.Name);
         var (old, now) = (WorkflowDefinition.Parse(before.Json), WorkflowDefinition.Parse(after.Json));
         Differences = RouteWords.Differences(RouteDifference.Between(old, now), texts);
-        Diagram = RouteDiagrams.Of(now, texts);
+        Diagram = RouteDiagrams.OfDifference(old, now, texts);
     }
 }

@@ -33,11 +33,11 @@ public sealed class UploadModel(CurrentPerson me, PhdTrackerDb db, Texts texts) 
     [BindProperty]
     public string? FileName { get; set; }
 
-    public Task OnGetAsync(CancellationToken ct) => ShowAgainAsync(ct);
+    public Task OnGetAsync(CancellationToken ct) => AuthoriseAsync(ct);
 
     public Task<IActionResult> OnPostAsync([FromServices] UploadRouteHandler upload, CancellationToken ct) => OrProblemsAsync(async () =>
     {
-        await ShowAgainAsync(ct);
+        await AuthoriseAsync(ct);
         if (Upload is not null)
         {
             FileName = Path.GetFileName(Upload.FileName);
@@ -58,15 +58,21 @@ public sealed class UploadModel(CurrentPerson me, PhdTrackerDb db, Texts texts) 
         return LocalRedirect(RouteVersionModel.AddressOf(version.DefinitionId, version.Version));
     }, ct);
 
-    public override async Task ShowAgainAsync(CancellationToken cancellation)
+    public override Task ShowAgainAsync(CancellationToken cancellation)
     {
-        if (!(await me.AccessAsync(cancellation)).MayAnywhere(Permission.DraftRoutes))
-            throw new NotFoundException();
         // What no route can be is not sent back and forth: its file is still where it came from.
         if (Json?.Length > WorkflowDefinition.MostCharacters)
         {
             Json = null;
             ModelState.Remove(nameof(Json));
         }
+
+        return AuthoriseAsync(cancellation);
+    }
+
+    private async Task AuthoriseAsync(CancellationToken ct)
+    {
+        if (!(await me.AccessAsync(ct)).MayAnywhere(Permission.DraftRoutes))
+            throw new NotFoundException();
     }
 }

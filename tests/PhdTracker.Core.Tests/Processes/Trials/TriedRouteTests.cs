@@ -52,6 +52,20 @@ public sealed class TriedRouteTests
         Assert.Contains(tried.Turns, t => t.ActivityId == "director");
     }
 
+    [Fact]
+    public void Run_TimerThatComesAgainAndAgain_StopsTheClock()
+    {
+        var workflow = RouteContent.Read("""
+            { "definitionId": "ticks", "version": 1, "root": { "type": "Elsa.Flowchart",
+              "activities": [{ "id": "start", "type": "Elsa.Start" }, { "id": "tick", "type": "Elsa.Delay", "timeSpan": "00:00:00" }],
+              "connections": [
+                { "source": { "activity": "start", "port": "Done" }, "target": { "activity": "tick", "port": "In" } },
+                { "source": { "activity": "tick", "port": "Done" }, "target": { "activity": "tick", "port": "In" } }] } }
+            """).Workflow;
+
+        Assert.True(TriedRoute.Run(workflow, From, ["+400"], Texts.English).Restless);
+    }
+
     private static TriedRoute Run(string route, IReadOnlyList<string> acts) =>
         TriedRoute.Run(RouteContent.Read(File.ReadAllText(Path.Combine(Checkout.Root, "workflows", "approvals", route + ".json"))).Workflow, From, acts, Texts.English);
 }
