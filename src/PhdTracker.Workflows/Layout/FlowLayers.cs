@@ -26,7 +26,7 @@ internal sealed class Slot(int node, int layer, double width, double height, Slo
     public double Right => X + (Width / 2);
 }
 
-/// <summary>What ends stands on the left, what leads back on the right, so that the rest runs straight down.</summary>
+/// <summary>What ends stands on the left, what only leads back on the right, so that the rest runs straight down.</summary>
 internal enum SlotRank { Ends, GoesOn, LeadsBack }
 
 /// <summary>Which ways lead back, which layer each box is in, and the chain of slots that each forward way runs through.</summary>
@@ -53,7 +53,7 @@ internal sealed class FlowLayers
         }
 
         Layers = [.. Enumerable.Range(0, nodes.Count == 0 ? 0 : _layerOf.Max() + 1).Select(_ => new List<Slot>())];
-        _slotOf = [.. Enumerable.Range(0, nodes.Count).Select(node => new Slot(node, _layerOf[node], nodes[node].Width, nodes[node].Height, RankOf(next[node])))];
+        _slotOf = [.. Enumerable.Range(0, nodes.Count).Select(node => new Slot(node, _layerOf[node], nodes[node].Width, nodes[node].Height, RankOf(next, node)))];
         foreach (var node in order)
             Layers[_layerOf[node]].Add(_slotOf[node]);
         Chains = [.. Enumerable.Range(0, ways.Count).Select(Chain)];
@@ -113,8 +113,10 @@ internal sealed class FlowLayers
         return finished;
     }
 
-    private SlotRank RankOf(List<int> outgoing) =>
-        outgoing.Count == 0 ? SlotRank.Ends : outgoing.TrueForAll(way => IsBack[way]) ? SlotRank.LeadsBack : SlotRank.GoesOn;
+    private SlotRank RankOf(List<int>[] next, int node) =>
+        next[node].Count == 0 ? SlotRank.Ends
+        : next[node].Exists(way => IsBack[way]) && next[node].TrueForAll(way => IsBack[way] || next[Target(way)].Count == 0) ? SlotRank.LeadsBack
+        : SlotRank.GoesOn;
 
     private List<Slot> Chain(int way)
     {

@@ -4,7 +4,7 @@ namespace PhdTracker.Workflows.Layout;
 public sealed record LayoutNode(string Id, double Width, double Height);
 
 /// <summary>A way between two boxes, with the size of what is written on it (0 for nothing).</summary>
-public sealed record LayoutWay(string From, string To, double LabelWidth = 0);
+public sealed record LayoutWay(string From, string To, double LabelWidth = 0, double LabelHeight = 0);
 
 /// <summary>Where a box stands: its upper left corner, and its layer counted from the top.</summary>
 public sealed record PlacedNode(string Id, int Layer, double X, double Y, double Width, double Height)
@@ -36,8 +36,8 @@ public sealed record FlowLayout(double Width, double Height, IReadOnlyList<Place
     /// <summary>Room between two layers.</summary>
     internal const double Between = 56;
 
-    /// <summary>Height of what is written on a way.</summary>
-    internal const double LabelHeight = 18;
+    /// <summary>Room above the first layer where ways lead back to it.</summary>
+    internal const double Above = 18;
 
     /// <summary>Lays a flowchart out. Ways from or to a box that is not there are left out.</summary>
     public static FlowLayout Of(IReadOnlyList<LayoutNode> nodes, IReadOnlyList<LayoutWay> ways)

@@ -11,18 +11,18 @@ internal sealed class SlotPlaces(FlowLayers layers, List<Slot>[] order)
             Settle(layer, slot => 0);
         for (var sweep = 0; sweep < Sweeps; sweep++)
         {
-            var down = sweep % 2 == 0;
+            var down = sweep % 2 == 0 || sweep > Sweeps - 4;
             foreach (var layer in down ? order : order.Reverse())
-                Settle(layer, slot => Wanted(slot, sweep < Sweeps - 2 ? down : null));
+                Settle(layer, slot => Wanted(slot, down));
         }
 
-        double y = FlowLayout.Margin + (EntersFirstLayer() ? FlowLayout.LabelHeight : 0);
+        double y = FlowLayout.Margin + (EntersFirstLayer() ? FlowLayout.Above : 0);
         foreach (var layer in order)
         {
             var height = layer.Max(slot => slot.Height);
             foreach (var slot in layer)
                 slot.Y = y + ((height - slot.Height) / 2);
-            y += height + FlowLayout.Between;
+            y += height + FlowLayout.Between + Labels(layer[0].Layer);
         }
     }
 
@@ -51,6 +51,10 @@ internal sealed class SlotPlaces(FlowLayers layers, List<Slot>[] order)
         return [.. places.Select((place, i) => place + offset[i])];
     }
 
+    /// <summary>More room below a layer for labels of more than one row.</summary>
+    private double Labels(int layer) => Enumerable.Range(0, layers.Ways.Count).Where(way => layers.SlotOf(layers.Source(way)).Layer == layer)
+        .Select(way => layers.Ways[way].LabelHeight - FlowLayout.Above).Append(0).Max();
+
     private bool EntersFirstLayer() => Enumerable.Range(0, layers.Ways.Count).Any(way => layers.IsBack[way] && layers.SlotOf(layers.Target(way)).Layer == 0);
 
     private static void Settle(List<Slot> layer, Func<Slot, double> wanted)
@@ -64,11 +68,9 @@ internal sealed class SlotPlaces(FlowLayers layers, List<Slot>[] order)
     /// <summary>What goes on stays where its own ways want it; what ends or leads back gives way.</summary>
     private static double Weight(Slot slot) => slot.Rank == SlotRank.GoesOn ? 8 : 1;
 
-    /// <param name="slot">The slot.</param>
-    /// <param name="down">Whether only what is above counts, or only what is below; null for both.</param>
-    private static double Wanted(Slot slot, bool? down)
+    private static double Wanted(Slot slot, bool down)
     {
-        IEnumerable<Slot> neighbours = down switch { true => slot.Above, false => slot.Below, null => slot.Above.Concat(slot.Below) };
+        var neighbours = down ? slot.Above : slot.Below;
         var counted = neighbours.Where(n => n.Rank == SlotRank.GoesOn).ToList();
         if (counted.Count == 0)
             counted = neighbours.Where(n => slot.Rank != SlotRank.GoesOn).ToList();

@@ -14,7 +14,7 @@ internal sealed class WayRouter
     private readonly Dictionary<int, double> _leaving = [];
     private readonly Dictionary<int, double> _entering = [];
     private readonly Dictionary<int, double> _lanes = [];
-    private readonly List<(double X, double Y, double Width)> _labels = [];
+    private readonly List<(double X, double Y, double Width, double Height)> _labels = [];
 
     public WayRouter(FlowLayers layers, List<Slot>[] order)
     {
@@ -123,13 +123,13 @@ internal sealed class WayRouter
     /// <summary>The first place at which nothing else is written; the first of all where there is none.</summary>
     private (double X, double Y) Label(int way, IReadOnlyList<(double X, double Y)> places)
     {
-        var width = _layers.Ways[way].LabelWidth;
+        var (width, height) = (_layers.Ways[way].LabelWidth, _layers.Ways[way].LabelHeight);
         if (width <= 0)
             return places[0];
-        bool IsFree((double X, double Y) at) => !_labels.Exists(l => Math.Abs(l.X - at.X) < (l.Width + width) / 2 && Math.Abs(l.Y - at.Y) < FlowLayout.LabelHeight);
+        bool IsFree((double X, double Y) at) => !_labels.Exists(l => Math.Abs(l.X - at.X) < (l.Width + width) / 2 && Math.Abs(l.Y - at.Y) < (l.Height + height) / 2);
         var at = places.Where(IsFree).DefaultIfEmpty(places[0]).First();
         var x = Math.Max(at.X, (width / 2) + 4);
-        _labels.Add((x, at.Y, width));
+        _labels.Add((x, at.Y, width, height));
         return (Math.Round(x, 1), Math.Round(at.Y, 1));
     }
 

@@ -17,7 +17,9 @@ public sealed record WholeRoute(IReadOnlyList<RouteStep> Steps, RouteDiagram? Di
 /// <summary>A process with the way that it has gone.</summary>
 /// <param name="Followed">The outcomes of its steps, as activity and port.</param>
 /// <param name="Broken">Steps that failed and wait to be mended.</param>
-internal sealed record WalkedRoute(int ProcessId, WorkflowDefinition Definition, bool IsRunning, IReadOnlySet<(string Activity, string Port)> Followed, IReadOnlySet<string> Broken);
+/// <param name="DoneBy">Who last answered each step, by name.</param>
+internal sealed record WalkedRoute(
+    int ProcessId, WorkflowDefinition Definition, bool IsRunning, IReadOnlySet<(string Activity, string Port)> Followed, IReadOnlySet<string> Broken, IReadOnlyDictionary<string, string> DoneBy);
 
 /// <summary>Marks the diagram of a route with how a case stands.</summary>
 internal static class CaseDiagrams
@@ -39,10 +41,19 @@ internal static class CaseDiagrams
             return null;
         var definition = await db.Definitions.AsNoTracking().Where(d => d.DefinitionId == process.DefinitionId && d.DefinitionVersion == process.DefinitionVersion)
             .Select(d => new { d.ContentHash, d.Json }).SingleAsync(ct);
-        var bursts = await db.Journal.AsNoTracking().Where(j => j.ProcessId == process.Id).OrderBy(j => j.Sequence).Select(j => j.Lines).ToListAsync(ct);
+        var bursts = await db.Journal.AsNoTracking().Where(j => j.ProcessId == process.Id).OrderBy(j => j.Sequence).Select(j => new
+        {
+            j.Lines,
+            By = db.Users.Where(u => u.Id == j.ById).Select(u => (u.Title == null ? "" : u.Title + " ") + u.GivenName + " " + u.FamilyName).FirstOrDefault(),
+        }).ToListAsync(ct);
+        var followed = bursts.Select(burst => (burst.By, Ways: Followed(burst.Lines).ToList())).ToList();
+        var doneBy = new Dictionary<string, string>(StringComparer.Ordinal);
+        // The first thing that a burst does is what was answered.
+        foreach (var (by, ways) in followed.Where(f => f.By is not null && f.Ways.Count > 0))
+            doneBy[ways[0].Activity] = by!;
         return new WalkedRoute(
             process.Id, Parsed(definition.ContentHash, definition.Json), process.Status == "Running",
-            bursts.SelectMany(Followed).ToHashSet(), process.Broken.ToHashSet(StringComparer.Ordinal));
+            followed.SelectMany(f => f.Ways).ToHashSet(), process.Broken.ToHashSet(StringComparer.Ordinal), doneBy);
     }
 
     /// <summary>A stored definition; read once for each content.</summary>

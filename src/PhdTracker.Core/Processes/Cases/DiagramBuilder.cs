@@ -12,7 +12,7 @@ internal sealed class DiagramBuilder(RouteShape shape, Texts texts, string label
     private const double TitleSize = 14;
     private const double LineSize = 12.5;
     private const double LabelSize = 12;
-    private const double LabelWidest = 190;
+    private const double LabelWidest = 130;
 
     private readonly StatusWords _statuses = new(shape.Definition, texts);
 
@@ -28,7 +28,7 @@ internal sealed class DiagramBuilder(RouteShape shape, Texts texts, string label
         var ways = Merged(wayOf);
         var layout = FlowLayout.Of(
             [.. boxes.Select(box => new LayoutNode(box.ActivityId, box.Width, box.Height))],
-            [.. ways.Select(way => new LayoutWay(way.From, way.To, way.LabelWidth))]);
+            [.. ways.Select(way => new LayoutWay(way.From, way.To, way.LabelWidth, way.LabelHeight))]);
         var leads = ways.ToLookup(way => way.From, StringComparer.Ordinal);
         var titles = boxes.ToDictionary(box => box.ActivityId, box => box, StringComparer.Ordinal);
         var nodes = boxes.Zip(layout.Nodes, (box, place) => box with { X = place.X, Y = place.Y, Leads = Leads(box.ActivityId, leads, titles) })
@@ -52,10 +52,11 @@ internal sealed class DiagramBuilder(RouteShape shape, Texts texts, string label
                     continue;
                 var said = targets == 1 && ports.Count > 1 ? null : OutcomeWords.Label(texts, step, ports);
                 var marks = to.Select(wayOf).ToList();
-                var shown = said is null ? null : TextMeasure.Cut(said, LabelSize, LabelWidest);
-                merged.Add(new DiagramWay(from.Key, to.Key, shown, false, marks.Exists(m => m.Taken), marks.Select(m => m.State).Max(), "")
+                var rows = TextMeasure.Wrap(said ?? "", LabelSize, LabelWidest, 4);
+                merged.Add(new DiagramWay(from.Key, to.Key, said, false, marks.Exists(m => m.Taken), marks.Select(m => m.State).Max(), "")
                 {
-                    LabelWidth = shown is null ? 0 : TextMeasure.Width(shown, LabelSize) + 8,
+                    LabelRows = rows,
+                    LabelWidth = rows.Select(row => Math.Ceiling(TextMeasure.Width(row, LabelSize)) + 8).DefaultIfEmpty().Max(),
                 });
             }
         }

@@ -42,9 +42,15 @@ public sealed record DiagramNode(string ActivityId, string Title, NodeState Stat
 /// <param name="Path">The <c>d</c> of an SVG path.</param>
 public sealed record DiagramWay(string From, string To, string? Label, bool IsBack, bool Taken, NodeState State, string Path)
 {
+    /// <summary>The label in as many rows as it takes.</summary>
+    public IReadOnlyList<string> LabelRows { get; init; } = [];
     public double LabelX { get; init; }
     public double LabelY { get; init; }
     public double LabelWidth { get; init; }
+    public double LabelHeight => LabelRows.Count * RowHeight;
+
+    /// <summary>Height of a row of the label.</summary>
+    public const double RowHeight = 16;
 }
 
 /// <summary>A route as a picture, and in words.</summary>

@@ -39,7 +39,7 @@ public sealed class SubjectCases(PhdTrackerDb db)
     public async Task<IReadOnlyList<RouteStep>> RouteAsync(SubjectKind kind, int id, Texts texts, CaseReading reading, CancellationToken ct) =>
         (await WholeAsync(kind, id, texts, reading, ct)).Steps;
 
-    /// <summary>The route of the newest process about the case, as steps and as a diagram: always five queries. Empty before one has begun.</summary>
+    /// <summary>The route of the newest process about the case, as steps and as a diagram: always six queries. Empty before one has begun.</summary>
     public Task<WholeRoute> WholeAsync(SubjectKind kind, int id, Texts texts, CaseReading reading, CancellationToken ct) =>
         WholeAsync(db.Processes.About(kind, id).OrderByDescending(p => p.Id), texts, reading, ct);
 
@@ -60,7 +60,7 @@ public sealed class SubjectCases(PhdTrackerDb db)
         bool IsPast(OutlineStep step) => asked.GetValueOrDefault(step.ActivityId)?.ClosedAt is { } closed && !open.ContainsKey(step.ActivityId)
             && outline.Any(s => s.Level < step.Level && open.TryGetValue(s.ActivityId, out var again) && again.OpenedAt >= closed);
         var steps = outline
-            .Select(s => (Outline: s, Step: Step(texts, s, IsPast(s) ? null : asked.GetValueOrDefault(s.ActivityId), open.GetValueOrDefault(s.ActivityId), sides.GetValueOrDefault(SideOf(s.AskedOf), ""), reading)))
+            .Select(s => (Outline: s, Step: Step(texts, s, IsPast(s) ? null : asked.GetValueOrDefault(s.ActivityId) is { } task ? task with { By = task.By ?? walked.DoneBy.GetValueOrDefault(s.ActivityId) } : null, open.GetValueOrDefault(s.ActivityId), sides.GetValueOrDefault(SideOf(s.AskedOf), ""), reading)))
             .ToList();
         var hidden = reading.SideDecisions ? [] : asked.Values.Where(a => a.Choices == TaskChoices.Side).Select(a => a.ActivityId).ToHashSet(StringComparer.Ordinal);
         return new WholeRoute(
@@ -107,7 +107,7 @@ public sealed class SubjectCases(PhdTrackerDb db)
             { State: TaskState.Lapsed } => As(StepState.Later, new RouteLine(null, asked.Side, texts["Route.Lapsed", day])),
             { Answer: not null, Choices: TaskChoices.Side } when !reading.SideDecisions => As(StepState.Done, new RouteLine(null, asked.Side, day)),
             { Answer: { } answer } => As(CaseRoutes.StateOf(answer), new RouteLine(asked.By, asked.Side, texts["Route.Answered", texts.Enum(answer), day])),
-            { State: TaskState.Done } => As(StepState.Done, new RouteLine(null, asked.Side, day)),
+            { State: TaskState.Done } => As(StepState.Done, new RouteLine(asked.By, asked.Side, day)),
             _ => As(StepState.Later, new RouteLine(null, null, texts["Route.NotNeeded"])),
         };
     }
