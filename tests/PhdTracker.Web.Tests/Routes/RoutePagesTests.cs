@@ -24,7 +24,7 @@ public sealed class RoutePagesTests : IAsyncLifetime
         var page = await _app.OpenAsync("auditor", "/routes");
 
         Assert.Contains("Milestone review", page.Text, StringComparison.Ordinal);
-        Assert.Contains("Version 1 Shipped with the app 1 case on version 1 none", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Version 1 Shipped with the app 1 case on version 1 no draft", page.Text, StringComparison.Ordinal);
         Assert.Null(page.Document.QuerySelector("a[href='/routes/upload']"));
         Assert.NotNull((await _app.OpenAsync("office.uk", "/routes")).Document.QuerySelector("a[href='/routes/upload']"));
         Assert.Equal("page", page.Find("nav a[href='/routes']").GetAttribute("aria-current"));

@@ -19,7 +19,7 @@ public sealed record RouteSummary(string Id, string Name, string Description, IR
     public int Running => Versions.Sum(v => v.Running);
 }
 
-/// <summary>Reads routes with their versions for pages: always three queries.</summary>
+/// <summary>Reads routes with their versions for pages, in as many queries for many as for one.</summary>
 public sealed class RouteVersions(PhdTrackerDb db, DefinitionLibrary definitions)
 {
     /// <summary>Of the versions of one route, the one that starts; null where none does.</summary>

@@ -25,6 +25,15 @@ public static class StepWords
     public static IReadOnlyList<StepOption>? Options(Texts texts, ActivityInput input) =>
         input.Allowed is { } allowed ? [.. allowed.Select(value => new StepOption(value, Word(texts, input.Name, value)))] : null;
 
+    /// <summary>What a step does where a parameter is not set; null where it has no such value.</summary>
+    public static string? Usual(string input) => input switch
+    {
+        "choices" => "Review",
+        "complete" => "any",
+        "order" => "parallel",
+        _ => null,
+    };
+
     /// <summary>The name of a parameter.</summary>
     public static string Label(Texts texts, string input) => input switch
     {

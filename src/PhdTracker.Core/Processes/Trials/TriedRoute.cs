@@ -1,6 +1,5 @@
 using System.Globalization;
 using PhdTracker.Core.Localisation;
-using PhdTracker.Core.Processes.Activities;
 using PhdTracker.Core.Processes.Cases;
 using PhdTracker.Workflows;
 using PhdTracker.Workflows.Expressions;
@@ -78,7 +77,7 @@ public sealed class TriedRoute
     }
 
     /// <summary>Whose turn it is; empty when it is over, or only the time brings it on.</summary>
-    public IReadOnlyList<TrialTurn> Turns => [.. _trial.Instance.Bookmarks.Select(Turn)];
+    public IReadOnlyList<TrialTurn> Turns => [.. _trial.Instance.Bookmarks.DistinctBy(b => b.ActivityId).Select(Turn)];
 
     /// <summary>What happened, the first first; machinery is passed over.</summary>
     public IReadOnlyList<TrialLine> Lines => [.. _trial.Journal.Select(Line).OfType<TrialLine>()];
@@ -128,11 +127,11 @@ public sealed class TriedRoute
         var activity = _trial.Instance.Workflow.Find(bookmark.ActivityId)!;
         var step = activity.Definition;
         return new TrialTurn(
-            step.Id, StepTitles.Of(_texts, step), Who(step),
+            step.Id, StepTitles.Of(_texts, step), IsTime(activity, bookmark) ? _texts["Trial.Time"] : Who(step),
             step.Number("dueIn") is { } due ? RouteTrial.DayAfter(bookmark.CreatedAt, due) : null,
             bookmark.DueAt is { } at ? DateOnly.FromDateTime(bookmark.DueOutcome == "Lapsed" ? at.AddTicks(-1) : at) : null,
             // A time that is waited for comes by itself; an opinion lapses by itself.
-            [.. activity.Outcomes.Where(o => o != "Lapsed" && OutcomeWords.CanBe(step, o) && step.Type is not ("Elsa.Delay" or "Elsa.StartAt"))
+            [.. activity.Outcomes.Where(o => o != "Lapsed" && OutcomeWords.CanBe(step, o) && !IsTime(activity, bookmark))
                 .Select(o => new TrialAnswer($"{step.Id}.{o}", OutcomeWords.Upper(OutcomeWords.Of(_texts, step, o) ?? _texts["Trial.Done"])))]);
     }
 
@@ -140,7 +139,6 @@ public sealed class TriedRoute
     {
         "PhdTracker.RequestSubmission" => OutcomeWords.Upper(_texts["Asked.Student"]),
         "Elsa.Event" => _texts["Trial.Event"],
-        "Elsa.Delay" or "Elsa.StartAt" => _texts["Trial.Time"],
         "Elsa.RunTask" => _texts["Trial.System"],
         _ when step.Text("assignee") is { } asked => OutcomeWords.Upper(StepTitles.Asked(_texts, asked)),
         _ => _texts["Trial.App"],
@@ -148,25 +146,29 @@ public sealed class TriedRoute
 
     private TrialLine? Line(Workflows.JournalEntry entry)
     {
-        if (_definition.Activities.FirstOrDefault(a => a.Id == entry.ActivityId) is not { } step)
+        if (_trial.Instance.Workflow.Find(entry.ActivityId) is not { Definition: var step } activity)
             return null;
         var title = StepTitles.Of(_texts, step);
         return (entry.Event, step.Type) switch
         {
             (JournalEvent.Faulted, _) => new(entry.At, _texts["Trial.Failed", title, entry.Text ?? ""], NodeState.Failed),
             (JournalEvent.Cancelled, _) => new(entry.At, _texts["Trial.NotNeeded", title], NodeState.Neutral),
-            (JournalEvent.Started, _) when IsWaiting(step) => new(entry.At, _texts["Trial.Asked", Who(step), title], NodeState.Now),
-            (JournalEvent.Completed, _) when IsWaiting(step) => new(entry.At, Word(entry) is { } word ? _texts["Trial.Answered", title, word] : _texts["Trial.Happened", title], NodeState.Done),
+            (JournalEvent.Started, _) when IsAsked(activity) => new(entry.At, _texts["Trial.Asked", Who(step), title], NodeState.Now),
+            (JournalEvent.Completed, _) when activity.Type.Waits || IsAsked(activity) => new(entry.At, Word(entry) is { } word ? _texts["Trial.Answered", title, word] : _texts["Trial.Happened", title], NodeState.Done),
             (JournalEvent.Completed, "PhdTracker.SetStatus") => new(entry.At, _texts["Trial.WouldSet", step.Text("status") is { } status ? _states.Of(status) : title], NodeState.Done),
             (JournalEvent.Completed, "PhdTracker.Notify") => new(entry.At, _texts["Trial.WouldTell", step.Text("to") is { } to ? StepTitles.Asked(_texts, to) : title], NodeState.Done),
             (JournalEvent.Completed, "Elsa.End" or "Elsa.Finish") => new(entry.At, _texts["Trial.Ended"], NodeState.Done),
-            (JournalEvent.Completed, _) when RouteActivities.Registry.Find(step.Type) is { IsOfHost: true } => new(entry.At, _texts["Trial.Would", title], NodeState.Done),
+            (JournalEvent.Completed, _) when activity.Type.IsOfHost => new(entry.At, _texts["Trial.Would", title], NodeState.Done),
             _ => null,
         };
     }
 
-    private bool IsWaiting(ActivityDefinition step) => _trial.Instance.Workflow.Find(step.Id) is { } activity && (activity.Type.Waits || activity.Type.IsOfHost && !activity.Outcomes.Contains("Done"));
+    private static bool IsTime(CompiledActivity activity, Bookmark bookmark) => !activity.Type.IsOfHost && bookmark.DueAt is not null;
+
+    /// <summary>Whether somebody is asked: a person, another system, or the visitor for what the app would work out.</summary>
+    private static bool IsAsked(CompiledActivity activity) =>
+        activity.Type.IsOfHost ? activity.Type.Waits || !activity.Outcomes.Contains("Done") : activity.Type.TypeName is "Elsa.Event" or "Elsa.RunTask";
 
     private string? Word(Workflows.JournalEntry entry) =>
-        entry.Outcomes.Count == 1 && _definition.Activities.FirstOrDefault(a => a.Id == entry.ActivityId) is { } step ? OutcomeWords.Of(_texts, step, entry.Outcomes[0]) : null;
+        entry.Outcomes.Count == 1 && _trial.Instance.Workflow.Find(entry.ActivityId) is { } activity ? OutcomeWords.Of(_texts, activity.Definition, entry.Outcomes[0]) : null;
 }
