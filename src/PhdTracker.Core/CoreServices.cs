@@ -66,6 +66,9 @@ public static class CoreServices
         services.AddScoped<Desks>();
         services.AddScoped<TaskDesks>();
         services.AddScoped<TaskMails>();
+        services.AddScoped<TaskOpening>();
+        services.AddScoped<DecisionsTakenBack>();
+        services.AddScoped<Delegations.Colleagues>();
         services.AddScoped<TaskDays>();
         services.AddScoped<ProcessRunner>();
         services.AddScoped<RouteDrafts>();

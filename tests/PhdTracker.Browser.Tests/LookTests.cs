@@ -36,6 +36,12 @@ public sealed class LookWorld : IAsyncLifetime
     /// <summary>The place of the first project's UK student.</summary>
     public int UkStudentshipId { get; private set; }
 
+    /// <summary>A group of people, with one member.</summary>
+    public int GroupId { get; private set; }
+
+    /// <summary>The partner's opinion on the early stage assessment, given.</summary>
+    public int OpinionTaskId { get; private set; }
+
     /// <summary>A legal office's review of the agreement, done.</summary>
     public int ReviewedTaskId { get; private set; }
 
@@ -49,7 +55,10 @@ public sealed class LookWorld : IAsyncLifetime
         App = await App.StartAsync(listen: true);
         var acts = new Acts(App);
         await acts.HandInAsync("student.uk", App.World.EsaId);
-        await acts.DecideAsync("lead.fr", await acts.TaskAsync(App.World.EsaId, "lead:partner"), DecisionKind.Reserved, "I would like to see the control experiment.");
+        await acts.HandInAsync("student.fr", App.World.CsiId);
+        await acts.DecideAsync("lead.fr", await acts.TaskAsync(App.World.CsiId, "lead:home"), DecisionKind.Returned, "Section 4 is missing.");
+        OpinionTaskId = await acts.TaskAsync(App.World.EsaId, "lead:partner");
+        await acts.DecideAsync("lead.fr", OpinionTaskId, DecisionKind.Reserved, "I would like to see the control experiment.");
         AlumnusId = await App.InScopeAsync(async services =>
         {
             await FormerStudents.AddAsync(services, App.World);
@@ -70,6 +79,14 @@ public sealed class LookWorld : IAsyncLifetime
         UkStudentshipId = await App.AskAsync(db => db.Studentships.Where(s => s.ProjectId == App.World.ProjectId && s.PartyId == App.World.UkPartyId).Select(s => s.Id).SingleAsync());
         (AgreementId, DraftId) = (await agreeing.ToSigningAsync(), await agreeing.DraftAsync(App.World.OtherProjectId));
         await acts.LeaveAsync("office.fr", await App.AskAsync(db => db.Candidatures.Where(c => c.Studentship.ProjectId == App.World.OtherProjectId && c.Studentship.PartyId == App.World.FrPartyId).Select(c => c.Id).SingleAsync()));
+        GroupId = await App.AskAsync(async db =>
+        {
+            var group = new PhdTracker.Core.People.Groups.PeopleGroup("ethics", "Ethics board", "Comité d’éthique");
+            group.Add(await db.Users.SingleAsync(p => p.Id == App.World.People["registry.uk"]));
+            db.Add(group);
+            await db.SaveChangesAsync();
+            return group.Id;
+        });
         ReviewedTaskId = await App.AskAsync(db => db.Tasks.Where(t => t.Process.AgreementId == AgreementId && t.ActivityId == "legal-home").Select(t => t.Id).SingleAsync());
     }
 
@@ -194,13 +211,13 @@ public sealed class LookTests(Browser browser, LookWorld world) : IClassFixture<
         return reader switch
         {
             "" => ["/account/sign-in", "/account/second-step", "/account/confirm-email?token=x", "/account/forgot-password", "/error/404", $"/account/reset-password?id={w.People["student.uk"]}&token=x", $"/invitations/{world.InvitationToken}"],
-            "student.uk" => ["/", $"/examinations/{world.Examinations.Nomination}", $"/examinations/{world.Examinations.Nomination}/withdraw", $"/candidatures/{w.UkCandidatureId}", $"/milestones/{w.EsaId}", $"/milestones/{w.JointReportId}", $"/projects/{w.ProjectId}", "/account/profile", "/account/security", "/account/security/authenticator", "/account/security/add-passkey", "/account/security/recovery-codes", "/account/security/turn-off", "/account/sessions", "/account/email"],
-            "student.fr" => ["/", $"/examinations/{world.Examinations.Reports}/thesis", $"/milestones/{w.CsiId}", $"/milestones/{w.CsiId}/submit"],
+            "student.uk" => ["/", $"/examinations/{world.Examinations.Nomination}", $"/examinations/{world.Examinations.Nomination}/withdraw", $"/candidatures/{w.UkCandidatureId}", $"/milestones/{w.EsaId}", $"/milestones/{w.JointReportId}", $"/projects/{w.ProjectId}", "/account/profile", "/account/security", "/account/security/authenticator", "/account/security/add-passkey", "/account/security/recovery-codes", "/account/security/turn-off", "/account/sessions", "/account/email", "/account/delegations"],
+            "student.fr" => ["/", $"/examinations/{world.Examinations.Reports}/thesis", $"/milestones/{w.CsiId}", $"/milestones/{w.CsiId}/submit", $"/milestones/{w.CsiId}/withdraw"],
             "alumnus.uk" => ["/", "/alumni", $"/alumni/{world.AlumnusId}", "/alumni/me", "/alumni/me/edit", "/alumni/me/destination", "/alumni/me/email", "/alumni/confirm/0123456789abcdef"],
             "alumnus.fr" => ["/", "/alumni/me"],
             "lead.uk" => ["/tasks", $"/examinations/{world.Examinations.Nomination}/nominate", $"/tasks/{world.TaskId}", "/candidatures", $"/candidatures/{w.UkCandidatureId}", $"/agreements/{world.AgreementId}/sign"],
-            "lead.fr" => ["/tasks", $"/milestones/{w.EsaId}", "/projects"],
-            "office.uk" => [$"/projects/{w.ProjectId}/terminate", $"/projects/{w.OtherProjectId}/withdrawal", $"/candidatures/{w.UkCandidatureId}/start", $"/candidatures/{w.UkCandidatureId}/supervisors", $"/candidatures/{w.UkCandidatureId}/supervisors/successor", $"/candidatures/{w.UkCandidatureId}/leave", $"/candidatures/{w.UkCandidatureId}/transfer", $"/candidatures/{w.OtherUkCandidatureId}/transfer", $"/candidatures/{w.UkCandidatureId}/begin", $"/studentships/{world.UkStudentshipId}/register", $"/tasks/{world.ReviewedTaskId}/reverse", $"/examinations/{world.Examinations.Award}", $"/examinations/{world.Examinations.Award}/award", $"/examinations/{world.Examinations.Award}/outcome", $"/examinations/{world.Examinations.Award}/date", $"/agreements/{world.AgreementId}", $"/agreements/{world.AgreementId}/terminate", $"/agreements/{world.DraftId}/edit", $"/projects/{w.OtherProjectId}/agreement", "/calls", "/calls/add", $"/calls/{w.OpenCallId}", $"/calls/{w.OpenCallId}/edit", $"/calls/{w.OpenCallId}/decisions", "/cohort", "/milestones", "/milestones?show=overdue", "/candidatures", "/projects", "/tasks/all", "/alumni", "/alumni/invitations", "/people", $"/people/{w.People["student.uk"]}", $"/people/{w.People["student.uk"]}/edit", "/people/add", $"/people/{w.People["unit.uk"]}/roles"],
+            "lead.fr" => ["/tasks", $"/tasks/{world.OpinionTaskId}/recall", "/account/delegations", $"/milestones/{w.EsaId}", "/projects"],
+            "office.uk" => [$"/projects/{w.ProjectId}/terminate", $"/projects/{w.OtherProjectId}/withdrawal", $"/candidatures/{w.UkCandidatureId}/start", $"/candidatures/{w.UkCandidatureId}/supervisors", $"/candidatures/{w.UkCandidatureId}/supervisors/successor", $"/candidatures/{w.UkCandidatureId}/leave", $"/candidatures/{w.UkCandidatureId}/transfer", $"/candidatures/{w.OtherUkCandidatureId}/transfer", $"/candidatures/{w.UkCandidatureId}/begin", $"/studentships/{world.UkStudentshipId}/register", $"/tasks/{world.ReviewedTaskId}/reverse", $"/examinations/{world.Examinations.Award}", $"/examinations/{world.Examinations.Award}/award", $"/examinations/{world.Examinations.Award}/outcome", $"/examinations/{world.Examinations.Award}/date", $"/agreements/{world.AgreementId}", $"/agreements/{world.AgreementId}/terminate", $"/agreements/{world.DraftId}/edit", $"/projects/{w.OtherProjectId}/agreement", "/calls", "/calls/add", $"/calls/{w.OpenCallId}", $"/calls/{w.OpenCallId}/edit", $"/calls/{w.OpenCallId}/decisions", "/cohort", "/milestones", "/milestones?show=overdue", "/candidatures", "/projects", "/tasks/all", "/alumni", "/alumni/invitations", "/people", $"/people/{w.People["student.uk"]}", $"/people/{w.People["student.uk"]}/edit", "/people/add", "/people/groups", "/people/groups/add", $"/people/groups/{world.GroupId}", $"/people/{w.People["unit.uk"]}/roles"],
             "office.fr" => [$"/examinations/{world.Examinations.Reports}/reports"],
             "newcomer.uk" => ["/", "/proposals", $"/proposals/{world.ProposalId}", $"/proposals/{world.ProposalId}/withdraw"],
             "newcomer.fr" => [$"/tasks/{world.ConfirmTaskId}/answer"],

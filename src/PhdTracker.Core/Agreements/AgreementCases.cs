@@ -46,9 +46,9 @@ public sealed class AgreementCases(PhdTrackerDb db, AccessReader access)
     {
         if (await TurnAsync(agreement.Id, ct) is not { } turn)
             throw new DomainRuleException("AgreementNotSigned");
-        if (turn.Assignees.Any(a => a.PersonId == by.Id))
+        if (turn.Asked.Any(p => p.Id == by.Id))
             return SignatureStep.Of(turn.AskedOf) ?? throw new InvalidOperationException($"A route asks {turn.AskedOf} to sign.");
-        var names = string.Join(", ", turn.Assignees.Select(a => a.Person.DisplayName).Order(StringComparer.Ordinal));
+        var names = string.Join(", ", turn.Asked.Select(p => p.DisplayName).Order(StringComparer.Ordinal));
         var signed = agreement.Signatures.Any(s => s.PersonId == by.Id && s.Kind == SignatureKind.Signed && s.VoidedAt is null);
         throw new DomainRuleException(signed ? "AgreementSignedAlready" : "AgreementNotYourTurn", names);
     }

@@ -11,7 +11,7 @@ public sealed class AgreementMilestones(PhdTrackerDb db)
     private const string InForce = "agreement-in-force";
     private const string Amended = "agreement-amended";
 
-    /// <summary>An agreement or an amendment came into force: the students whom it binds have met the milestone. It does not save.</summary>
+    /// <summary>A route set an agreement or an amendment in force: the students whom it binds have met the milestone. It does not save.</summary>
     public async Task MeetAsync(Agreement agreement, CancellationToken ct)
     {
         // An amendment is that of the fourth year only if it makes the agreement last longer.

@@ -27,7 +27,7 @@ public sealed class SendAgreementRoundHandler(PhdTrackerDb db, AgreementCases ag
         agreement.SendRound(clock.Today());
         db.Record(CaseKey.Project(agreement.ProjectId), new Act(nameof(SendAgreementRound), by.Id, SubjectKind: nameof(Agreement), SubjectId: agreement.Id));
         var waiting = await db.Tasks.AsNoTracking().About(SubjectKind.Agreement, agreement.Id).Where(t => t.State == TaskState.Open && t.Action == AgreementCases.EditAction)
-            .SelectMany(t => t.Assignees, (_, a) => a.Person).Distinct().ToListAsync(ct);
+            .SelectMany(t => t.Assignees.Where(a => a.State == SeatState.Asked), (_, a) => a.Person).Distinct().ToListAsync(ct);
         if (waiting.Count > 0 && waiting.All(p => p.Id != by.Id))
             throw new DomainRuleException("AgreementSentByOthers", string.Join(", ", waiting.Select(p => p.DisplayName).Order(StringComparer.Ordinal)));
         if (waiting.Count > 0)

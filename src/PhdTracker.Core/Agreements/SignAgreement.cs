@@ -12,7 +12,7 @@ namespace PhdTracker.Core.Agreements;
 public sealed record SignAgreement(int AgreementId, string Hash, string TypedName, bool HasRead);
 
 /// <inheritdoc cref="SignAgreement"/>
-public sealed class SignAgreementHandler(PhdTrackerDb db, AgreementCases agreements, AgreementMilestones milestones, ProcessRunner runner, TimeProvider clock)
+public sealed class SignAgreementHandler(PhdTrackerDb db, AgreementCases agreements, ProcessRunner runner, TimeProvider clock)
 {
     /// <exception cref="NotFoundException">There is no such agreement, or not for this person, or they no longer hold the role in which they are asked.</exception>
     /// <exception cref="DomainRuleException"><c>AgreementNotRead</c>, and those of <see cref="AgreementCases.StepOfAsync"/> and <see cref="Agreement.Sign"/>.</exception>
@@ -25,7 +25,6 @@ public sealed class SignAgreementHandler(PhdTrackerDb db, AgreementCases agreeme
             throw new DomainRuleException("AgreementNotRead") { Field = "HasRead" };
         db.Record(CaseKey.Project(agreement.ProjectId), new Act(nameof(SignAgreement), by.Id, SubjectKind: nameof(Agreement), SubjectId: agreement.Id));
         await runner.FulfilAsync(agreement, AgreementCases.SignAction, "Signed", by, ct);
-        await milestones.MeetAsync(agreement, ct);
         await db.SaveChangesAsync(ct);
         return agreement;
     }

@@ -69,7 +69,7 @@ internal sealed class DemoAgreements(AgreementDrafts drafts, DemoCast cast, Date
         var services = one.ServiceProvider;
         var db = services.GetRequiredService<PhdTrackerDb>();
         var task = await db.Tasks.AsNoTracking().About(SubjectKind.Agreement, id).Where(t => t.State == TaskState.Open).OrderBy(t => t.Id)
-            .Select(t => new { t.Id, t.Version, t.Kind, By = t.Assignees.Select(a => a.Person).FirstOrDefault() }).FirstOrDefaultAsync(ct);
+            .Select(t => new { t.Id, t.Version, t.Kind, By = t.Assignees.Where(a => a.State == SeatState.Asked).Select(a => a.Person).FirstOrDefault() }).FirstOrDefaultAsync(ct);
         if (task?.By is null)
             return;
         var by = await db.Users.SingleAsync(p => p.Id == task.By.Id, ct);

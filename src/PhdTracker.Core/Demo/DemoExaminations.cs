@@ -173,7 +173,7 @@ internal static class DemoExaminations
         private async Task<(int Id, int Version, int ExaminationId, People.Person By)> AskedAsync()
         {
             var task = await _db.Tasks.AsNoTracking().Where(t => t.Process.Examination!.CandidatureId == candidatureId && t.State == TaskState.Open)
-                .Select(t => new { t.Id, t.Version, t.Process.ExaminationId, By = t.Assignees.Min(a => a.PersonId) }).SingleAsync(ct);
+                .Select(t => new { t.Id, t.Version, t.Process.ExaminationId, By = t.Assignees.Where(a => a.State == SeatState.Asked).Min(a => a.PersonId) }).SingleAsync(ct);
             return (task.Id, task.Version, task.ExaminationId!.Value, await _db.Users.SingleAsync(p => p.Id == task.By, ct));
         }
     }

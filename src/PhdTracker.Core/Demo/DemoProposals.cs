@@ -95,7 +95,7 @@ internal sealed class DemoProposals
         {
             var db = services.GetRequiredService<PhdTrackerDb>();
             var task = await db.Tasks.AsNoTracking().Where(t => t.Process.ProposalId == _id && t.ActivityId == step && t.State == TaskState.Open)
-                .Select(t => new { t.Id, t.Version, By = t.Assignees.Min(a => a.PersonId) }).SingleAsync(ct);
+                .Select(t => new { t.Id, t.Version, By = t.Assignees.Where(a => a.State == SeatState.Asked).Min(a => a.PersonId) }).SingleAsync(ct);
             await services.GetRequiredService<DecideTaskHandler>().HandleAsync(new DecideTask(task.Id, task.Version, kind, comment), await db.Users.SingleAsync(p => p.Id == task.By, ct), ct);
         };
     }

@@ -119,7 +119,7 @@ public sealed class LoadDemo(IServiceProvider services, DemoClock clock)
     private static async Task AnswerAsync(IServiceProvider scope, PhdTrackerDb db, Answer step, CancellationToken ct)
     {
         var task = await db.Tasks.AsNoTracking().Where(t => t.Process.MilestoneId == step.MilestoneId && t.State == TaskState.Open && t.AskedOf == step.AskedOf)
-            .Select(t => new { t.Id, t.Version, By = t.Assignees.OrderBy(a => a.PersonId).Select(a => a.Person).FirstOrDefault() }).FirstOrDefaultAsync(ct);
+            .Select(t => new { t.Id, t.Version, By = t.Assignees.Where(a => a.State == SeatState.Asked).OrderBy(a => a.PersonId).Select(a => a.Person).FirstOrDefault() }).FirstOrDefaultAsync(ct);
         if (task?.By is not { } by)
             return;
         var french = by.Language == "fr";

@@ -15,7 +15,7 @@ public static class ReadableDocuments
         var candidatures = access.Filter(db.Candidatures, Permission.ReadSubmissions);
         return db.Submissions.Where(s => s.AuthorId == access.PersonId
             || (s.SubmittedAt != null && (candidatures.Any(c => c.Id == s.Milestone.CandidatureId)
-                || db.Tasks.Any(t => t.SubmissionId == s.Id && t.State == TaskState.Open && t.Assignees.Any(a => a.PersonId == access.PersonId)))));
+                || db.Tasks.Any(t => t.SubmissionId == s.Id && t.State == TaskState.Open && t.Assignees.Any(a => a.PersonId == access.PersonId && a.State != SeatState.Released)))));
     }
 
     /// <summary>The theses that a person may read: of candidatures whose submissions they may read; under an embargo, not for supervisors of another side.</summary>

@@ -33,7 +33,7 @@ public sealed class OpenExaminations(PhdTrackerDb db, AccessReader access, Desks
     {
         var examination = await LoadAsync(id, Permission.ViewCandidature, by, ct);
         var task = await db.Tasks.About(SubjectKind.Examination, id).Include(t => t.Process).Include(t => t.Assignees)
-            .Where(t => t.Kind == TaskKind.Action && t.Action == action && t.Assignees.Any(a => a.PersonId == by.Id))
+            .Where(t => t.Kind == TaskKind.Action && t.Action == action && t.Assignees.Any(a => a.PersonId == by.Id && a.State != SeatState.Released))
             .OrderBy(t => t.State != TaskState.Open).ThenByDescending(t => t.Id).FirstOrDefaultAsync(ct) ?? throw new NotFoundException();
         if (task.State != TaskState.Open)
             throw new TaskAlreadyClosedException(await ClosedTask.OfAsync(db.Tasks, task.Id, ct), by.Id);

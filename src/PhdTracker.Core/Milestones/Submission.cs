@@ -115,6 +115,15 @@ public sealed partial class Milestone
         return submission;
     }
 
+    /// <summary>The student withdraws what was returned to them: nothing is under way any more, and it can be handed in afresh.</summary>
+    /// <exception cref="DomainRuleException"><c>SubmissionNotWithdrawable</c>.</exception>
+    public void Withdraw()
+    {
+        if (State != MilestoneState.Returned)
+            throw new DomainRuleException("SubmissionNotWithdrawable");
+        MoveTo(OpenDraft is null ? MilestoneState.Planned : MilestoneState.Draft);
+    }
+
     private void EnsureSubmittable(DateTime now)
     {
         if (State is MilestoneState.Submitted)

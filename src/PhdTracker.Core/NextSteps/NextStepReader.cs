@@ -6,6 +6,7 @@ using PhdTracker.Core.Data;
 using PhdTracker.Core.Localisation;
 using PhdTracker.Core.People;
 using PhdTracker.Core.Processes;
+using PhdTracker.Core.Processes.Cases;
 using PhdTracker.Core.Projects;
 using PhdTracker.Core.Proposals;
 
@@ -31,6 +32,9 @@ public enum NextStepKind
 
     /// <summary>Say that a registered student has begun.</summary>
     BeginCandidature,
+
+    /// <summary>Find somebody for a role that a case waits for and nobody holds.</summary>
+    FindSomebody,
 }
 
 /// <summary>One such thing.</summary>
@@ -46,6 +50,7 @@ public sealed record NextStep(NextStepKind Kind, string TitleEn, string TitleFr,
     {
         NextStepKind.PublishDecisions => Permission.PublishDecisions,
         NextStepKind.SendAgreement => Permission.ManageAgreements,
+        NextStepKind.FindSomebody => Permission.ManagePeople,
         _ => Permission.ManageCandidatures,
     };
 
@@ -60,6 +65,7 @@ public sealed record NextStep(NextStepKind Kind, string TitleEn, string TitleFr,
             NextStepKind.PublishDecisions => texts["NextSteps.PublishDecisions", title],
             NextStepKind.SendAgreement => texts["NextSteps.SendAgreement", title],
             NextStepKind.RegisterStudent => texts["NextSteps.RegisterStudent", title],
+            NextStepKind.FindSomebody => texts["NextSteps.FindSomebody", title],
             _ => texts["NextSteps.BeginCandidature", title],
         };
     }
@@ -95,7 +101,7 @@ public sealed class NextStepReader(PhdTrackerDb db, TimeProvider clock)
     {
         IQueryable<Project> Mine(Permission permission) => access?.Filter(db.Projects, permission) ?? db.Projects;
         List<NextStep> found = [.. await PublicationsAsync(ct), .. await AgreementsAsync(Mine(Permission.ManageAgreements), ct), .. await PlacesAsync(Mine(Permission.ManageCandidatures), ct),
-            .. await BeginningsAsync(access?.Filter(db.Candidatures, Permission.ManageCandidatures) ?? db.Candidatures, ct)];
+            .. await BeginningsAsync(access?.Filter(db.Candidatures, Permission.ManageCandidatures) ?? db.Candidatures, ct), .. await VacanciesAsync(ct)];
         return access is null ? found : [.. found.Where(s => access.May(s.Permission, s.Office!))];
     }
 
@@ -153,6 +159,18 @@ public sealed class NextStepReader(PhdTrackerDb db, TimeProvider clock)
             .Where(s => mine.Any(p => p.Id == s.ProjectId) && !s.Candidatures.Any() && s.Project.NeedsAgreement && db.Agreements.Any(a => a.ProjectId == s.ProjectId && a.State == AgreementState.InForce))
             .OrderByDescending(s => s.ProjectId).ThenBy(s => s.PartyId).Take(Most * 2).Select(s => new { s.Id, s.ProjectId, s.PartyId, s.Project.ProgrammeId, s.Project.Title }).ToListAsync(ct);
         return [.. found.Select(s => new NextStep(NextStepKind.RegisterStudent, s.Title, s.Title, $"/studentships/{s.Id}/register", new CaseScope(s.ProgrammeId, s.PartyId, s.ProjectId), null))];
+    }
+
+    /// <summary>Questions of a case that lie on nobody's desk.</summary>
+    private async Task<List<NextStep>> VacanciesAsync(CancellationToken ct)
+    {
+        var found = await db.Tasks.AsNoTracking()
+            .Where(t => t.State == TaskState.Open && t.Kind != TaskKind.Submission && t.PartyId != null && !t.Assignees.Any(a => a.State == SeatState.Asked))
+            .OrderByDescending(t => t.Id).Take(Most * 2).WithCase()
+            .Select(t => new { t.Case, t.Row.AskedOf, t.Row.Party!.Side, t.Row.Party.ProgrammeId, PartyId = t.Row.Party.Id }).ToListAsync(ct);
+        string Title(Texts texts, CaseName about, string askedOf, string side) => texts["NextSteps.RoleOf", DeskWords.Role(texts, askedOf, side), about.In(texts)];
+        return [.. found.Where(t => t.Case.Id is not null).Select(t => new NextStep(
+            NextStepKind.FindSomebody, Title(Texts.English, t.Case, t.AskedOf, t.Side), Title(Texts.French, t.Case, t.AskedOf, t.Side), t.Case.Path, new CaseScope(t.ProgrammeId, t.PartyId), null))];
     }
 
     private async Task<List<NextStep>> BeginningsAsync(IQueryable<Candidature> mine, CancellationToken ct)

@@ -64,7 +64,7 @@ public sealed class DueReminders(PhdTrackerDb db, Desks desks, Notifier notifier
     {
         var ids = due.Select(d => d.Milestone.Id).ToList();
         var holders = (await db.Tasks.Where(t => t.State == TaskState.Open && t.Process.MilestoneId != null && ids.Contains(t.Process.MilestoneId.Value))
-            .SelectMany(t => t.Assignees, (t, a) => new { MilestoneId = t.Process.MilestoneId!.Value, a.Person }).ToListAsync(ct)).ToLookup(h => h.MilestoneId, h => h.Person);
+            .SelectMany(t => t.Assignees.Where(a => a.State == SeatState.Asked), (t, a) => new { MilestoneId = t.Process.MilestoneId!.Value, a.Person }).ToListAsync(ct)).ToLookup(h => h.MilestoneId, h => h.Person);
         var asked = due.SelectMany(d => d.Rule.Tell.Where(t => t != "holder").Select(t => (DeskCase.Candidature(d.Milestone.CandidatureId), t))).Distinct().ToList();
         var desk = await desks.HoldersAsync(asked, clock.Today(), ct);
         var reminders = new List<Reminder>();

@@ -1,13 +1,14 @@
 using Microsoft.EntityFrameworkCore;
 using PhdTracker.Core.Audit;
 using PhdTracker.Core.Data;
+using PhdTracker.Core.Processes;
 
 namespace PhdTracker.Core.People;
 
-/// <summary>Closes somebody's account, or opens it again. Their history and their tasks stay.</summary>
+/// <summary>Closes somebody's account, or opens it again. Their history stays; nothing is asked of somebody whose account is closed.</summary>
 public sealed record CloseAccount(int PersonId, bool Close);
 
-public sealed class CloseAccountHandler(PhdTrackerDb db, AccessReader access, PeopleReach reach)
+public sealed class CloseAccountHandler(PhdTrackerDb db, AccessReader access, PeopleReach reach, TaskDesks desks)
 {
     /// <exception cref="NotFoundException">There is no such person, or not for this one.</exception>
     /// <exception cref="DomainRuleException"><c>NotAllowed</c>, <c>OwnAccount</c>.</exception>
@@ -26,6 +27,8 @@ public sealed class CloseAccountHandler(PhdTrackerDb db, AccessReader access, Pe
         else
             person.ReopenAccount();
         person.Touch();
+        // Who cannot sign in can answer nothing: what lay on their desk waits for others, or for the office to find somebody.
+        await desks.ReaskAsync(ct);
         db.Record(CaseKey.Person(person.Id), new Act(command.Close ? "CloseAccount" : "ReopenAccount", by.Id, SubjectKind: nameof(Person), SubjectId: person.Id));
         await db.SaveChangesAsync(ct);
     }

@@ -1,41 +1,59 @@
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using PhdTracker.Core.Localisation;
 
 namespace PhdTracker.Core.Processes;
 
+/// <summary>One answer to a task.</summary>
+public sealed record GivenAnswer(int Id, DecisionKind Kind, int ById, string By, string? OnBehalfOf, DateTime At)
+{
+    /// <summary>The answers that count, in order.</summary>
+    internal static readonly Expression<Func<Decision, GivenAnswer>> Read = d => new GivenAnswer(
+        d.Id, d.Kind, d.ById, (d.By.Title == null ? "" : d.By.Title + " ") + d.By.GivenName + " " + d.By.FamilyName,
+        d.OnBehalfOf == null ? null : (d.OnBehalfOf.Title == null ? "" : d.OnBehalfOf.Title + " ") + d.OnBehalfOf.GivenName + " " + d.OnBehalfOf.FamilyName, d.At);
+
+    /// <summary>Who answered: "Dr Aïcha Benoît on behalf of Prof Niamh Sutcliffe".</summary>
+    public string Who(Texts texts) => OnBehalfOf is null ? By : texts["Task.OnBehalfOf", By, OnBehalfOf];
+}
+
 /// <summary>How a task ended: who answered what and when, or that it lapsed or was given up.</summary>
+/// <param name="Answers">The answers that counted, in order.</param>
 /// <param name="Zone">IANA zone of the side that was asked.</param>
-public sealed record ClosedTask(TaskState State, DecisionKind? Decision, int? ById, string? By, DateTime? At, string Zone)
+public sealed record ClosedTask(TaskState State, IReadOnlyList<GivenAnswer> Answers, DateTime? At, string Zone)
 {
     /// <summary>Reads how a task ended; null while it is open or if there is none.</summary>
-    public static Task<ClosedTask?> OfAsync(IQueryable<ProcessTask> tasks, int taskId, CancellationToken ct) =>
-        tasks.Where(t => t.Id == taskId && t.State != TaskState.Open)
-            .Select(t => new
-            {
-                t.State,
-                t.ClosedAt,
-                Zone = t.Party != null ? t.Party.Institution.TimeZone : t.Process.Candidature!.Studentship.Party.Institution.TimeZone,
-                Kind = t.Decision == null ? (DecisionKind?)null : t.Decision.Kind,
-                ById = t.Decision == null ? (int?)null : t.Decision.ById,
-                By = t.Decision == null ? null : t.Decision.By,
-            })
-            .AsNoTracking().Select(t => new ClosedTask(t.State, t.Kind, t.ById, t.By == null ? null : t.By.DisplayName, t.ClosedAt, t.Zone))
-            .SingleOrDefaultAsync(ct);
+    public static async Task<ClosedTask?> OfAsync(IQueryable<ProcessTask> tasks, int taskId, CancellationToken ct)
+    {
+        var closed = await tasks.AsNoTracking().Where(t => t.Id == taskId && t.State != TaskState.Open).Select(t => new
+        {
+            t.State,
+            t.ClosedAt,
+            Zone = t.Party != null ? t.Party.Institution.TimeZone : t.Process.Candidature!.Studentship.Party.Institution.TimeZone,
+            Answers = t.Decisions.AsQueryable().Where(d => d.Recall == null).OrderBy(d => d.At).ThenBy(d => d.Id).Select(GivenAnswer.Read).ToList(),
+        }).SingleOrDefaultAsync(ct);
+        return closed is null ? null : new ClosedTask(closed.State, closed.Answers, closed.ClosedAt, closed.Zone);
+    }
 
-    /// <summary>"Already approved by Dr Aïcha Benoît on 17 Nov 2026, 10:12 Paris."</summary>
+    /// <summary>What this person answered, for themselves; null if nothing.</summary>
+    public GivenAnswer? Own(int? readerId) => Answers.FirstOrDefault(a => a.ById == readerId);
+
+    /// <summary>"Already approved by Dr Aïcha Benoît on 17 Nov 2026, 10:12 Paris." A sentence for each answer.</summary>
     /// <param name="readerId">The person who reads it: what they did themselves is told to them so.</param>
     public string In(Texts texts, int? readerId = null)
     {
         var at = At is { } instant ? texts.DateTimeIn(instant, Zone) : "";
-        return (State, Decision) switch
+        return State switch
         {
-            (TaskState.Lapsed, _) => texts["Task.Closed.Lapsed", at],
-            (TaskState.Cancelled, _) => texts["Task.Closed.Cancelled", at],
-            (_, null) => texts["Task.Closed.Fulfilled", at],
-            (_, { } kind) when ById == readerId => texts["Task.Closed.ByYou", DecisionWords.Done(texts, kind), at],
-            (_, { } kind) => texts["Task.Closed.ByOther", DecisionWords.Done(texts, kind), By, at],
+            TaskState.Lapsed => texts["Task.Closed.Lapsed", at],
+            TaskState.Cancelled => texts["Task.Closed.Cancelled", at],
+            _ when Answers.Count == 0 => texts["Task.Closed.Fulfilled", at],
+            _ => string.Join(" ", Answers.Select(a => Sentence(texts, a, readerId))),
         };
     }
+
+    private string Sentence(Texts texts, GivenAnswer answer, int? readerId) => answer.ById == readerId
+        ? texts["Task.Closed.ByYou", DecisionWords.Done(texts, answer.Kind), texts.DateTimeIn(answer.At, Zone)]
+        : texts["Task.Closed.ByOther", DecisionWords.Done(texts, answer.Kind), answer.Who(texts), texts.DateTimeIn(answer.At, Zone)];
 }
 
 /// <summary>Somebody was faster, or the time was over. It says who, what and when.</summary>

@@ -13,11 +13,14 @@ public sealed class DecisionReversal : Entity, IAudited
 
     private DecisionReversal() { }
 
-    internal DecisionReversal(ProcessTask task, string reason, Person by, DateTime at) => (Task, Reason, By, At) = (task, reason, by, at);
+    /// <param name="decision">One answer of a task that is still open; null for all that was answered or done in it.</param>
+    internal DecisionReversal(ProcessTask task, string reason, Person by, DateTime at, Decision? decision = null) => (Task, Reason, By, At, Decision) = (task, reason, by, at, decision);
 
     public int TaskId { get; private set; }
     string? IAudited.Case => (Task as IAudited)?.Case;
     public ProcessTask Task { get; private set; } = null!;
+    public int? DecisionId { get; private set; }
+    public Decision? Decision { get; private set; }
     public string Reason { get; private set; } = "";
     public int ById { get; private set; }
     public Person By { get; private set; } = null!;
@@ -30,7 +33,6 @@ internal sealed class DecisionReversalMapping : IEntityTypeConfiguration<Decisio
     {
         builder.ToTable("DecisionReversals");
         builder.Property(r => r.Reason).HasMaxLength(DecisionReversal.LongestReason);
-        // One reversal a task: the question that is asked anew is a task of its own.
-        builder.HasIndex(r => r.TaskId).IsUnique();
+        builder.HasOne(r => r.Task).WithMany().HasForeignKey(r => r.TaskId);
     }
 }

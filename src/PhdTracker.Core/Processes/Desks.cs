@@ -1,25 +1,31 @@
 using Microsoft.EntityFrameworkCore;
 using PhdTracker.Core.Calls;
 using PhdTracker.Core.Data;
+using PhdTracker.Core.Delegations;
 using PhdTracker.Core.People;
+using PhdTracker.Core.People.Groups;
 using PhdTracker.Core.Supervision;
 
 namespace PhdTracker.Core.Processes;
 
+/// <summary>A question that needs people: about which case, of what kind it is, and whom it asks.</summary>
+/// <param name="Subject">The kind of case, for delegations of one kind.</param>
+public sealed record SeatRequest(DeskCase About, SubjectKind? Subject, TaskKind Kind, string AskedOf)
+{
+    public static SeatRequest Of(ProcessTask task) => new(DeskCase.Of(task.Process), task.Process.Subject?.Kind, task.Kind, task.AskedOf);
+}
+
 /// <summary>
-/// Who is asked when a route says <c>lead:home</c>, <c>director:home</c>, <c>unit:home</c>, <c>office:home</c>, <c>investigator:home</c>,
-/// <c>legal:home</c>, <c>signatory:home</c>, <c>registry:home</c> (each of them also <c>:partner</c>) or <c>student</c>: the people who
-/// hold that role on a day, on that side of that case. A candidature's home is its own side, a proposal's and a project's the side that leads it.
+/// Who is asked when a route says what <see cref="Assignees"/> lists: the people who hold that role on a day, on that side of that case,
+/// the person named, the members of the group. A candidature's home is its own side, a proposal's and a project's the side that leads it.
 /// </summary>
 public sealed class Desks(PhdTrackerDb db)
 {
-    private static readonly string[] Roles = ["lead", "director", "unit", "office", "investigator", "legal", "signatory", "registry"];
-
-    /// <summary>Everybody whom a route may ask.</summary>
-    public static IReadOnlyList<string> Askable { get; } = ["student", .. Roles.SelectMany(role => new[] { $"{role}:home", $"{role}:partner" })];
+    /// <summary>The roles that a route may ask; beside them it may name a person or a group.</summary>
+    public static IReadOnlyList<string> Askable => Assignees.ByRole;
 
     /// <summary>Whether a route may ask these people.</summary>
-    public static bool Knows(string askedOf) => Askable.Contains(askedOf);
+    public static bool Knows(string askedOf) => Assignees.Knows(askedOf);
 
     /// <summary>The people asked who hold their role on a day, by name. Nobody: the desk is empty and the task waits for somebody to get the role.</summary>
     /// <exception cref="ArgumentException">The route asks somebody that the app does not know.</exception>
@@ -32,14 +38,42 @@ public sealed class Desks(PhdTrackerDb db)
     {
         var places = await DeskPlaces.ReadAsync(db, [.. asked.Select(a => a.About).Distinct()], ct);
         var office = await OfficeAsync(places, [.. asked.Select(a => a.AskedOf).Distinct()], ct);
-        return asked.Distinct().ToDictionary(a => a, a => office.Holders(places.Of(a.About), a.AskedOf, on));
+        return asked.Distinct().ToDictionary(a => a, a => (IReadOnlyList<Person>)[.. office.Seats(places.Of(a.About), a.AskedOf, on).Select(s => s.Person)]);
     }
 
-    /// <summary>Whether a task asks this person: the desk it lies on says who is asked, the roles of the day say who may answer.</summary>
-    public async Task<bool> AskAsync(ProcessTask task, Person by, DateOnly on, CancellationToken ct) =>
-        task.Assignees.Any(a => a.PersonId == by.Id) && (await HoldersAsync(DeskCase.Of(task.Process), task.AskedOf, on, ct)).Any(p => p.Id == by.Id);
+    /// <summary>The seats of one question.</summary>
+    /// <exception cref="ArgumentException">The route asks somebody that the app does not know.</exception>
+    public async Task<IReadOnlyList<Seat>> SeatsAsync(SeatRequest request, DateOnly on, CancellationToken ct) => (await SeatsAsync([request], on, ct))[request];
 
-    /// <summary>The side that is asked; null where the case has no such side.</summary>
+    /// <summary>
+    /// Who is to sit at each of many desks: those asked, with the side for which they are where the question goes to both, and those to
+    /// whom they have delegated it. No delegate sits for another who is asked already, nor a student at a desk of their own project.
+    /// </summary>
+    /// <exception cref="ArgumentException">The route asks somebody that the app does not know.</exception>
+    public async Task<Dictionary<SeatRequest, IReadOnlyList<Seat>>> SeatsAsync(IReadOnlyCollection<SeatRequest> requests, DateOnly on, CancellationToken ct)
+    {
+        var places = await DeskPlaces.ReadAsync(db, [.. requests.Select(a => a.About).Distinct()], ct);
+        var office = await OfficeAsync(places, [.. requests.Select(a => a.AskedOf).Distinct()], ct);
+        await db.Delegations.Include(d => d.Delegate).Where(d => d.EndedAt == null && d.StartsOn <= on && d.EndsOn >= on).LoadAsync(ct);
+        var delegations = Alive<Delegation>();
+        return requests.Distinct().ToDictionary(r => r, r =>
+        {
+            var place = places.Of(r.About);
+            var seats = office.Seats(place, r.AskedOf, on);
+            if (r.Kind is not (TaskKind.Decision or TaskKind.Opinion))
+                return seats;
+            var students = place.Partners.Prepend(place.Home).Select(p => p.StudentId).OfType<int>().ToHashSet();
+            var given = seats.SelectMany(s => delegations.Where(d => (d.Principal == s.Person || d.PrincipalId == s.Person.Id) && d.Covers(r.Subject, on)).Select(d => new Seat(d.Delegate, s.Party, s.Person)))
+                .Where(d => !d.Person.IsClosed && !students.Contains(d.Person.Id) && seats.All(s => s.Person != d.Person)).DistinctBy(d => d.Person);
+            return [.. seats, .. given];
+        });
+    }
+
+    /// <summary>Whether a task asks this person, for themselves or for somebody who delegated it: the desk it lies on says who is asked, the roles of the day say who may answer.</summary>
+    public async Task<bool> AskAsync(ProcessTask task, Person by, DateOnly on, CancellationToken ct) =>
+        task.Assignees.Any(a => a.PersonId == by.Id) && (await SeatsAsync(SeatRequest.Of(task), on, ct)).Any(s => s.Person.Id == by.Id);
+
+    /// <summary>The side that is asked; where both are, or neither, the home side; null where the case has no such side.</summary>
     public async Task<ProgrammeParty?> PartyAsync(DeskCase about, string askedOf, CancellationToken ct)
     {
         var (home, partners) = (await DeskPlaces.ReadAsync(db, [about], ct)).Of(about);
@@ -48,12 +82,13 @@ public sealed class Desks(PhdTrackerDb db)
     }
 
     /// <summary>Loads everyone who could be asked, and sees what the open transaction has changed and not saved yet.</summary>
-    private async Task<Office> OfficeAsync(DeskPlaces places, IReadOnlyCollection<string> asked, CancellationToken ct)
+    private async Task<DeskOffice> OfficeAsync(DeskPlaces places, IReadOnlyCollection<string> asked, CancellationToken ct)
     {
-        var roles = asked.Select(a => a.Split(':')[0]).ToHashSet(StringComparer.Ordinal);
+        var roles = asked.Where(a => !Assignees.IsByName(a)).Select(a => a.Split(':')[0]).ToHashSet(StringComparer.Ordinal);
         var named = (roles.Contains("student") ? places.All.Select(p => p.StudentId) : [])
             .Concat(roles.Overlaps(["investigator", "lead"]) ? places.All.Select(p => p.InvestigatorId) : []).OfType<int>().Distinct().ToList();
-        var people = named.Count > 0 ? await db.Users.Where(p => named.Contains(p.Id)).ToListAsync(ct) : [];
+        var emails = asked.Select(Assignees.EmailOf).OfType<string>().ToList();
+        var people = named.Count + emails.Count > 0 ? await db.Users.Where(p => named.Contains(p.Id) || emails.Contains(p.Email!)).ToListAsync(ct) : [];
         if (roles.Contains("lead") || roles.Contains("investigator"))
         {
             var candidatures = places.All.Select(p => p.CandidatureId).OfType<int>().ToList();
@@ -65,66 +100,18 @@ public sealed class Desks(PhdTrackerDb db)
             var units = places.All.SelectMany(p => new[] { p.UnitId, p.DoctoralSchoolId }).OfType<int>().Distinct().ToList();
             await db.RoleAssignments.Include(r => r.Person).Where(r => units.Contains(r.UnitId ?? 0) || (r.UnitId == null && parties.Contains(r.PartyId ?? 0))).LoadAsync(ct);
         }
-        return new Office(people, Alive<SupervisorAssignment>(), Alive<RoleAssignment>());
+        if (asked.Select(Assignees.GroupOf).OfType<string>().ToList() is { Count: > 0 } groups)
+            await db.GroupMembers.Include(m => m.Person).Include(m => m.Group).Where(m => groups.Contains(m.Group.Code)).LoadAsync(ct);
+        var sides = asked.Any(Assignees.AsksTwoSides) ? await SidesAsync(places, ct) : [];
+        return new DeskOffice(people, Alive<SupervisorAssignment>(), Alive<RoleAssignment>(), Alive<GroupMember>(), sides);
+    }
+
+    private async Task<Dictionary<int, ProgrammeParty>> SidesAsync(DeskPlaces places, CancellationToken ct)
+    {
+        var ids = places.All.Select(p => p.PartyId).Distinct().ToList();
+        return await db.Parties.Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, ct);
     }
 
     private List<T> Alive<T>() where T : class =>
         db.ChangeTracker.Entries<T>().Where(e => e.State is not (EntityState.Deleted or EntityState.Detached)).Select(e => e.Entity).ToList();
-
-    private sealed record Office(List<Person> People, List<SupervisorAssignment> Supervisors, List<RoleAssignment> Assigned)
-    {
-        public IReadOnlyList<Person> Holders((DeskPlace Home, IReadOnlyList<DeskPlace> Partners) about, string askedOf, DateOnly on)
-        {
-            var people = askedOf.Split(':') switch
-            {
-                ["student"] => People.Where(p => p.Id == about.Home.StudentId),
-                ["lead", "partner"] when about.Home.CandidatureId is not null => PartnerSupervisors(about, on),
-                [var role, "home"] => Holders(role, about.Home, on),
-                [var role, "partner"] => about.Partners.SelectMany(partner => Holders(role, partner, on)),
-                _ => throw new ArgumentException($"Nobody is known as '{askedOf}'.", nameof(askedOf)),
-            };
-            return people.Distinct().OrderBy(p => p.FamilyName, StringComparer.Ordinal).ThenBy(p => p.GivenName, StringComparer.Ordinal).ToList();
-        }
-
-        private IEnumerable<Person> Holders(string role, DeskPlace place, DateOnly on) => role switch
-        {
-            "lead" => Leads(place, on),
-            "investigator" => place.InvestigatorId is null ? Leads(place, on) : People.Where(p => p.Id == place.InvestigatorId),
-            _ => Appointed(role, place, on),
-        };
-
-        private IEnumerable<Person> Leads(DeskPlace place, DateOnly on) =>
-            Current(place, on).Where(s => s.Kind == SupervisorKind.Lead && s.PartyId == place.PartyId).Select(s => s.Person);
-
-        /// <summary>Who supervises this student for the other side; if nobody is named, the other side's lead in the same project.</summary>
-        private IEnumerable<Person> PartnerSupervisors((DeskPlace Home, IReadOnlyList<DeskPlace> Partners) about, DateOnly on)
-        {
-            var named = Current(about.Home, on).Where(s => s.Kind is SupervisorKind.Lead or SupervisorKind.PartnerSupervisor && s.PartyId != about.Home.PartyId).Select(s => s.Person).ToList();
-            return named.Count > 0 ? named : about.Partners.SelectMany(twin => twin.CandidatureId is null ? Holders("investigator", twin, on) : Leads(twin, on));
-        }
-
-        private IEnumerable<SupervisorAssignment> Current(DeskPlace place, DateOnly on) =>
-            Supervisors.Where(s => s.CandidatureId == place.CandidatureId && s.From <= on && (s.To is null || s.To >= on));
-
-        /// <summary>Those of the unit; where the unit has nobody, those who hold the role for the whole side.</summary>
-        private IEnumerable<Person> Appointed(string role, DeskPlace place, DateOnly on)
-        {
-            var french = place.Country == "FR";
-            var (wanted, unit) = role switch
-            {
-                "director" when place.DoctoralSchoolId is not null || french => (Role.DoctoralSchoolDirector, place.DoctoralSchoolId),
-                "director" => (Role.DirectorOfPostgraduateStudies, place.UnitId),
-                "unit" => (Role.UnitHead, place.UnitId),
-                "office" => (Role.Office, null),
-                "legal" => (Role.LegalOffice, null),
-                "signatory" => (Role.HeadOfInstitution, null),
-                // In France the president of the university does what a registry does in the United Kingdom.
-                "registry" => (french ? Role.HeadOfInstitution : Role.Registry, (int?)null),
-                _ => throw new ArgumentException($"Nobody is known as '{role}'.", nameof(role)),
-            };
-            var held = Assigned.Where(r => r.Role == wanted && r.From <= on && (r.To is null || r.To >= on)).ToList();
-            var ofUnit = held.Where(r => unit is not null && r.UnitId == unit).Select(r => r.Person).ToList();
-            return ofUnit.Count > 0 ? ofUnit : held.Where(r => r.UnitId is null && r.PartyId == place.PartyId).Select(r => r.Person);
-        }
-    }
 }

@@ -52,9 +52,9 @@ public static class OpenTasks
     private static IQueryable<ProcessTask> Narrow(IQueryable<ProcessTask> tasks, OpenTaskFilter filter, DateOnly today)
     {
         if (filter.Holder is { } holder)
-            tasks = tasks.Where(t => t.Assignees.Any(a => a.PersonId == holder));
+            tasks = tasks.Where(t => t.Assignees.Any(a => a.PersonId == holder && a.State == SeatState.Asked));
         if (filter.NobodyAsked)
-            tasks = tasks.Where(t => !t.Assignees.Any());
+            tasks = tasks.Where(t => !t.Assignees.Any(a => a.State == SeatState.Asked));
         if (filter.Idle)
         {
             var before = Idleness.Threshold(today);
@@ -77,11 +77,11 @@ public static class OpenTasks
             About = t.Case,
             CandidatureId = t.Row.Process.CandidatureId,
             ProjectId = t.Row.Process.Candidature == null ? t.Row.Process.Agreement!.ProjectId : t.Row.Process.Candidature.Studentship.ProjectId,
-            Holders = t.Row.Assignees.OrderBy(a => a.Person.FamilyName).ThenBy(a => a.PersonId).Select(a => new PersonName(a.PersonId, a.Person.Title, a.Person.GivenName, a.Person.FamilyName)).ToList(),
+            Holders = t.Row.Assignees.Where(a => a.State == SeatState.Asked).OrderBy(a => a.Person.FamilyName).ThenBy(a => a.PersonId).Select(a => new PersonName(a.PersonId, a.Person.Title, a.Person.GivenName, a.Person.FamilyName)).ToList(),
         }).ToListAsync(ct);
 
     /// <summary>Everybody on whose desk one of these tasks lies, by name.</summary>
     public static async Task<List<PersonName>> HoldersAsync(IQueryable<ProcessTask> tasks, CancellationToken ct) =>
-        await tasks.SelectMany(t => t.Assignees).Select(a => a.Person).Distinct().OrderBy(p => p.FamilyName).ThenBy(p => p.GivenName).ThenBy(p => p.Id)
+        await tasks.SelectMany(t => t.Assignees).Where(a => a.State == SeatState.Asked).Select(a => a.Person).Distinct().OrderBy(p => p.FamilyName).ThenBy(p => p.GivenName).ThenBy(p => p.Id)
             .Select(p => new PersonName(p.Id, p.Title, p.GivenName, p.FamilyName)).ToListAsync(ct);
 }

@@ -19,7 +19,7 @@ public enum TaskState { Open, Done, Lapsed, Cancelled }
 /// <summary>What somebody answered. An opinion is favourable, reserved or unfavourable; a decision approves (with conditions or without), returns or rejects.</summary>
 public enum DecisionKind { Approved, ApprovedWithConditions, Returned, Rejected, Favourable, Reserved, Unfavourable }
 
-/// <summary>One thing asked of people in a process. Any one of the people asked may answer; the first answer counts.</summary>
+/// <summary>One thing asked of people in a process. The first answer counts, or those of several people together, as its route says.</summary>
 public sealed class ProcessTask : Entity, IAudited, IOfProcess
 {
     private ProcessTask() { }
@@ -71,8 +71,35 @@ public sealed class ProcessTask : Entity, IAudited, IOfProcess
     /// <summary>Last day on which an opinion counts; the day after, the route goes on without it.</summary>
     public DateOnly? LapsesOn { get; private set; }
     public DateTime? ClosedAt { get; private set; }
+    /// <summary>Everybody whom it asks or asked; it lies on the desks of those whose <see cref="TaskAssignee.State"/> is <see cref="SeatState.Asked"/>.</summary>
     public List<TaskAssignee> Assignees { get; } = [];
-    public Decision? Decision { get; private set; }
+
+    /// <summary>All answers, also those that were recalled while it was open.</summary>
+    public List<Decision> Decisions { get; } = [];
+
+    /// <summary>How many answers it takes, as the step says it: <c>any</c>, <c>all</c>, or a number of approvals.</summary>
+    public string Complete { get; private set; } = Ballot.Any;
+
+    /// <summary>Whether the partner side is asked only once the home side has approved.</summary>
+    public bool IsSequential { get; private set; }
+
+    /// <summary>How many answers came, recalled ones too. It changes with each, so that of two answers at once the second is counted on top of the first.</summary>
+    public int AnswerCount { get; private set; }
+
+    /// <summary>Whether the office was told that nobody holds the role; false again once somebody is asked.</summary>
+    public bool OfficeTold { get; private set; }
+
+    /// <summary>The answers that count.</summary>
+    public IEnumerable<Decision> Counted => Decisions.Where(d => d.Recall is null).OrderBy(d => d.At).ThenBy(d => d.Id);
+
+    /// <summary>On whose desks it lies.</summary>
+    public IEnumerable<Person> Asked => Assignees.Where(a => a.State == SeatState.Asked).Select(a => a.Person);
+
+    /// <summary>The sides on which nobody can be asked, true for the partner's: there it waits for somebody to get the role.</summary>
+    public IReadOnlyList<bool> Vacant => new Ballot(this).Vacant;
+
+    /// <summary>The port by which the route goes on; null while somebody is still awaited.</summary>
+    public string? Outcome => new Ballot(this).Outcome;
 
     public void Name(string titleEn, string titleFr) => (TitleEn, TitleFr) = (titleEn, titleFr);
 
@@ -93,17 +120,36 @@ public sealed class ProcessTask : Entity, IAudited, IOfProcess
         _ => [],
     };
 
-    /// <summary>Puts the task on the desks of these people and takes it from all others. Nobody: it waits visibly until someone holds the role.</summary>
-    public void Ask(IReadOnlyCollection<Person> people)
+    /// <summary>Says how many answers it takes.</summary>
+    /// <param name="complete"><c>any</c>, <c>all</c>, or a number of approvals.</param>
+    /// <param name="sequential">Whether the partner side is asked only once the home side has approved.</param>
+    public void Take(string complete, bool sequential) => (Complete, IsSequential) = (complete, sequential);
+
+    /// <inheritdoc cref="Ask(IReadOnlyCollection{Seat})"/>
+    public void Ask(IReadOnlyCollection<Person> people) => Ask([.. people.Select(p => new Seat(p))]);
+
+    /// <summary>Puts the task on the desks of these people and takes it from all others; who has answered has answered. Nobody: it waits visibly until someone holds the role.</summary>
+    public void Ask(IReadOnlyCollection<Seat> seats)
     {
-        Assignees.RemoveAll(a => !people.Contains(a.Person));
-        foreach (var person in people.Where(p => !Assignees.Any(a => a.Person == p)))
-            Assignees.Add(new TaskAssignee(this, person));
+        foreach (var assignee in Assignees.Where(a => a.State != SeatState.Answered && !seats.Any(s => s.Person == a.Person)))
+            assignee.Release();
+        foreach (var seat in seats)
+        {
+            if (Assignees.FirstOrDefault(a => a.Person == seat.Person) is not { } known)
+                Assignees.Add(new TaskAssignee(this, seat));
+            else if (known.State != SeatState.Answered)
+                known.Sit(seat);
+        }
+        new Ballot(this).Call();
+        OfficeTold &= !Assignees.Any(a => a.State == SeatState.Asked);
     }
 
-    /// <summary>Answers the task, once.</summary>
+    /// <summary>The office was told that nobody can be asked.</summary>
+    public void NoteOfficeTold() => OfficeTold = true;
+
+    /// <summary>Answers the task; it closes as soon as enough have answered.</summary>
     /// <param name="onBehalfOf">The person who delegated it, if it was answered for somebody else.</param>
-    /// <exception cref="TaskAlreadyClosedException">Somebody answered before, or it lapsed or was cancelled.</exception>
+    /// <exception cref="TaskAlreadyClosedException">It was answered before, or it lapsed or was cancelled.</exception>
     /// <exception cref="DomainRuleException"><c>DecisionDoesNotFit</c>, <c>ReasonsMissing</c>.</exception>
     public Decision Decide(DecisionKind kind, string comment, Person by, Person? onBehalfOf, DateTime now)
     {
@@ -112,8 +158,41 @@ public sealed class ProcessTask : Entity, IAudited, IOfProcess
             throw new DomainRuleException("DecisionDoesNotFit");
         if (kind is not (DecisionKind.Approved or DecisionKind.Favourable) && string.IsNullOrWhiteSpace(comment))
             throw new DomainRuleException("ReasonsMissing") { Field = "Comment" };
-        (State, ClosedAt) = (TaskState.Done, now);
-        return Decision = new Decision(this, kind, comment.Trim(), by, onBehalfOf, now);
+        var own = Assignees.FirstOrDefault(a => a.Person == by);
+        var decision = new Decision(this, kind, comment.Trim(), by, onBehalfOf, own?.Party, now);
+        Decisions.Add(decision);
+        AnswerCount++;
+        foreach (var seat in Assignees.Where(a => a.StandsFor(onBehalfOf ?? by)))
+            seat.Answer();
+        Settle(now);
+        return decision;
+    }
+
+    /// <summary>Closes the task if enough have answered; else asks whom it is now the turn of.</summary>
+    /// <returns>Whether it is closed.</returns>
+    public bool Settle(DateTime now)
+    {
+        var ballot = new Ballot(this);
+        if (ballot.Outcome is not null)
+            (State, ClosedAt) = (TaskState.Done, now);
+        else
+            ballot.Call();
+        return State == TaskState.Done;
+    }
+
+    /// <summary>Somebody takes back their answer while others are still awaited: they are asked again. The answer stays, and counts no more.</summary>
+    /// <exception cref="TaskAlreadyClosedException">It was closed in the meantime.</exception>
+    public DecisionReversal Recall(Decision decision, string reason, Person by, DateTime now)
+    {
+        EnsureOpen();
+        AnswerCount++;
+        var recall = decision.TakeBack(reason, by, now);
+        foreach (var seat in Assignees.Where(a => a.Person == decision.By || a.StandsFor(decision.OnBehalfOf ?? decision.By)))
+            seat.AskAgain();
+        foreach (var seat in Assignees.Where(a => a.State == SeatState.Released && a.Party == decision.Party && a.IsSpared))
+            seat.AskAgain();
+        new Ballot(this).Call();
+        return recall;
     }
 
     /// <summary>What was asked for was handed in or done.</summary>
@@ -141,49 +220,6 @@ public sealed class ProcessTask : Entity, IAudited, IOfProcess
     }
 }
 
-/// <summary>A person asked by a task.</summary>
-public sealed class TaskAssignee
-{
-    private TaskAssignee() { }
-
-    internal TaskAssignee(ProcessTask task, Person person) => (Task, Person) = (task, person);
-
-    public int TaskId { get; private set; }
-    public ProcessTask Task { get; private set; } = null!;
-    public int PersonId { get; private set; }
-    public Person Person { get; private set; } = null!;
-}
-
-/// <summary>An answer to a task. Never changed afterwards: a correction is a new event.</summary>
-public sealed class Decision : Entity, IAudited
-{
-    private Decision() { }
-
-    internal Decision(ProcessTask task, DecisionKind kind, string comment, Person by, Person? onBehalfOf, DateTime at) =>
-        (Task, Kind, Comment, By, OnBehalfOf, At) = (task, kind, comment, by, onBehalfOf, at);
-
-    public int TaskId { get; private set; }
-    string? IAudited.Case => (Task as IAudited)?.Case;
-    public ProcessTask Task { get; private set; } = null!;
-    public DecisionKind Kind { get; private set; }
-
-    /// <summary>Reasons or conditions, as the decider wrote them.</summary>
-    public string Comment { get; private set; } = "";
-    public int ById { get; private set; }
-    public Person By { get; private set; } = null!;
-    public int? OnBehalfOfId { get; private set; }
-    public Person? OnBehalfOf { get; private set; }
-    public DateTime At { get; private set; }
-
-    /// <summary>The port by which the route goes on: <c>Approved</c>, <c>Returned</c> or <c>Rejected</c>.</summary>
-    public static string Outcome(DecisionKind kind) => kind switch
-    {
-        DecisionKind.Approved or DecisionKind.ApprovedWithConditions or DecisionKind.Favourable => "Approved",
-        DecisionKind.Returned or DecisionKind.Reserved => "Returned",
-        _ => "Rejected",
-    };
-}
-
 internal sealed class ProcessTaskMapping : IEntityTypeConfiguration<ProcessTask>
 {
     public void Configure(EntityTypeBuilder<ProcessTask> builder)
@@ -191,33 +227,18 @@ internal sealed class ProcessTaskMapping : IEntityTypeConfiguration<ProcessTask>
         builder.ToTable("Tasks");
         builder.Property(t => t.ActivityId).HasMaxLength(100);
         builder.Property(t => t.BookmarkId).HasMaxLength(60);
-        builder.Property(t => t.AskedOf).HasMaxLength(60);
+        builder.Property(t => t.AskedOf).HasMaxLength(Assignees.LongestName);
+        builder.Property(t => t.Complete).HasMaxLength(10).HasDefaultValue(Ballot.Any);
+        builder.Ignore(t => t.Counted);
+        builder.Ignore(t => t.Outcome);
+        builder.Ignore(t => t.Asked);
+        builder.Ignore(t => t.Vacant);
         builder.Property(t => t.Choices).HasDefaultValue(TaskChoices.Review);
         builder.Property(t => t.Action).HasMaxLength(60);
         builder.Property(t => t.SubjectState).HasMaxLength(40);
         builder.Property(t => t.TitleEn).HasMaxLength(200);
         builder.Property(t => t.TitleFr).HasMaxLength(200);
         builder.HasIndex(t => new { t.State, t.OpenedAt });
-        builder.HasOne(t => t.Decision).WithOne(d => d.Task).HasForeignKey<Decision>(d => d.TaskId);
-    }
-}
-
-internal sealed class TaskAssigneeMapping : IEntityTypeConfiguration<TaskAssignee>
-{
-    public void Configure(EntityTypeBuilder<TaskAssignee> builder)
-    {
-        builder.HasKey(a => new { a.TaskId, a.PersonId });
-        builder.HasIndex(a => a.PersonId);
-    }
-}
-
-internal sealed class DecisionMapping : IEntityTypeConfiguration<Decision>
-{
-    public void Configure(EntityTypeBuilder<Decision> builder)
-    {
-        builder.ToTable("Decisions");
-        builder.Property(d => d.Comment).HasMaxLength(8000);
-        builder.HasOne(d => d.By).WithMany().HasForeignKey(d => d.ById);
-        builder.HasOne(d => d.OnBehalfOf).WithMany().HasForeignKey(d => d.OnBehalfOfId);
+        builder.HasMany(t => t.Decisions).WithOne(d => d.Task).HasForeignKey(d => d.TaskId);
     }
 }

@@ -1,9 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using PhdTracker.Core.Audit;
 using PhdTracker.Core.Data;
-using PhdTracker.Core.Localisation;
-using PhdTracker.Core.Milestones;
-using PhdTracker.Core.Notifications;
 using PhdTracker.Core.People;
 
 namespace PhdTracker.Core.Processes;
@@ -14,42 +11,18 @@ namespace PhdTracker.Core.Processes;
 /// </summary>
 public sealed record ReverseDecision(int TaskId, string Reason);
 
-public sealed class ReverseDecisionHandler(PhdTrackerDb db, AccessReader access, Desks desks, ProcessRunner runner, PlanMilestones plan, Examinations.ExaminationPlan around, Notifier notifier, TimeProvider clock)
+/// <inheritdoc cref="ReverseDecision"/>
+public sealed class ReverseDecisionHandler(PhdTrackerDb db, AccessReader access, Desks desks, DecisionsTakenBack back, TimeProvider clock)
 {
-    private static readonly string[] Concerned =
-        ["student", "lead:home", "lead:partner", "investigator:home", "investigator:partner", "office:home", "office:partner"];
-
     /// <exception cref="NotFoundException">There is no such task, or not for this person.</exception>
-    /// <exception cref="DomainRuleException"><c>ReversalReasonMissing</c>, <c>ReversalReasonTooLong</c>, <c>DecisionAlreadyReversed</c>, <c>DecisionNotReversible</c>, <c>NewerRoundBegun</c>.</exception>
+    /// <exception cref="DomainRuleException">Those of <see cref="DecisionsTakenBack.Reason"/> and <see cref="DecisionsTakenBack.EnsureCurrentAsync"/>.</exception>
     public async Task HandleAsync(ReverseDecision command, Person by, CancellationToken ct)
     {
         var task = await LoadAsync(command.TaskId, by, ct);
         var subject = task.Process.Subject!;
-        var reason = command.Reason.Trim();
-        if (reason.Length == 0)
-            throw new DomainRuleException("ReversalReasonMissing") { Field = "Reason" };
-        if (reason.Length > DecisionReversal.LongestReason)
-            throw new DomainRuleException("ReversalReasonTooLong", DecisionReversal.LongestReason) { Field = "Reason" };
-        await EnsureReversibleAsync(task, subject, ct);
-
-        var concerned = await ConcernedAsync(task.Process, ct);
-        db.Add(new DecisionReversal(task, reason, by, clock.UtcNow()));
-        await db.Entry(task.Process).Collection(p => p.Tasks).LoadAsync(ct);
-        if (subject is Milestone milestone)
-            await db.Entry(milestone).Collection(m => m.Equivalents).LoadAsync(ct);
-        if (subject is Proposals.Proposal proposal)
-            await db.Entry(proposal.Call).Collection(c => c.Consents).LoadAsync(ct);
-        subject.Undo(task, clock.UtcNow());
-        if (subject is Examinations.Examination examination)
-            await around.TakeBackAsync(examination, task, ct);
-        await runner.MoveBackAsync(task.Process, task.ActivityId, by, ct);
-        if (subject is Milestone { CandidatureId: var candidature })
-            await ReplanAsync(candidature, ct);
-        foreach (var person in concerned.Where(p => p.Id != by.Id))
-        {
-            var texts = Texts.For(person.Language);
-            notifier.Tell(person, "DecisionReversed", subject.Path(), null, subject.TitleIn(texts), by.DisplayName, texts.Of(task.TitleEn, task.TitleFr), reason);
-        }
+        var reason = DecisionsTakenBack.Reason(command.Reason);
+        await back.EnsureCurrentAsync(task, ct);
+        await back.ReopenAsync(task, reason, "DecisionReversed", by, ct);
         db.Record(subject.CaseKey, new Act(nameof(ReverseDecision), by.Id, SubjectKind: subject.Kind.ToString(), SubjectId: subject.Id, Comment: reason));
         await db.SaveChangesAsync(ct);
     }
@@ -58,11 +31,10 @@ public sealed class ReverseDecisionHandler(PhdTrackerDb db, AccessReader access,
     /// <exception cref="NotFoundException">There is no such task, or not for this person.</exception>
     public async Task<ProcessTask> LoadAsync(int taskId, Person by, CancellationToken ct)
     {
-        var task = await db.Tasks.Include(t => t.Process).Include(t => t.Party!.Institution).Include(t => t.Assignees).Include(t => t.Decision!.By)
-            .SingleOrDefaultAsync(t => t.Id == taskId && t.State == TaskState.Done && (t.Kind == TaskKind.Decision || t.Kind == TaskKind.Action), ct) ?? throw new NotFoundException();
-        if ((await runner.LoadSubjectAsync(task.Process, ct)).Subject is null)
+        var task = await back.LoadAsync(taskId, ct);
+        if (task is not { State: TaskState.Done, Kind: TaskKind.Decision or TaskKind.Action })
             throw new NotFoundException();
-        var own = task.Decision?.ById == by.Id && await desks.AskAsync(task, by, clock.Today(), ct);
+        var own = task.Counted.Any(d => d.ById == by.Id) && await desks.AskAsync(task, by, clock.Today(), ct);
         return own || await MayAsync(await access.ForAsync(by.Id, ct), task.Process, ct) ? task : throw new NotFoundException();
     }
 
@@ -71,35 +43,4 @@ public sealed class ReverseDecisionHandler(PhdTrackerDb db, AccessReader access,
         process.CandidatureId is { } candidature ? mine.Filter(db.Candidatures, Permission.ReverseDecisions).AnyAsync(c => c.Id == candidature, ct)
         : process.ProposalId is { } proposal ? mine.Filter(db.Proposals, Permission.ReverseDecisions).AnyAsync(p => p.Id == proposal, ct)
         : mine.Filter(db.Projects, Permission.ReverseDecisions).AnyAsync(p => db.Agreements.Any(a => a.Id == process.AgreementId && a.ProjectId == p.Id), ct);
-
-    private async Task EnsureReversibleAsync(ProcessTask task, IProcessSubject subject, CancellationToken ct)
-    {
-        if (await db.DecisionReversals.AnyAsync(r => r.TaskId == task.Id, ct))
-            throw new DomainRuleException("DecisionAlreadyReversed");
-        // A signature cannot be taken back: an agreement is amended or ended, and one that goes round is declined.
-        if (task.Process.SubStatus == "Cancelled" || subject.Kind == SubjectKind.Agreement)
-            throw new DomainRuleException("DecisionNotReversible");
-        if (await db.Processes.About(subject.Kind, subject.Id).AnyAsync(p => p.Id > task.ProcessId, ct))
-            throw new DomainRuleException("NewerRoundBegun");
-        // Of a question that was asked again since, only the last answer can be taken back.
-        if (await db.Tasks.AnyAsync(t => t.ProcessId == task.ProcessId && t.ActivityId == task.ActivityId && t.Id > task.Id, ct))
-            throw new DomainRuleException("NewerRoundBegun");
-    }
-
-    /// <summary>Who answered, who is asked now, and the people of the case.</summary>
-    private async Task<List<Person>> ConcernedAsync(Process process, CancellationToken ct)
-    {
-        var people = await db.Users.Where(p => db.Decisions.Any(d => d.Task.ProcessId == process.Id && d.ById == p.Id)
-            || db.TaskAssignees.Any(a => a.Task.ProcessId == process.Id && a.Task.State == TaskState.Open && a.PersonId == p.Id)).ToListAsync(ct);
-        var about = DeskCase.Of(process);
-        var asked = Concerned.Where(a => about.CandidatureId is not null || (a != "student" && !a.StartsWith("lead", StringComparison.Ordinal))).Select(a => (about, a)).ToList();
-        var holders = await desks.HoldersAsync(asked, clock.Today(), ct);
-        return [.. people.Concat(holders.SelectMany(h => h.Value)).DistinctBy(p => p.Id)];
-    }
-
-    private async Task ReplanAsync(int candidatureId, CancellationToken ct)
-    {
-        await PlanMilestones.WithPlan(db.Candidatures.Where(c => c.Id == candidatureId)).LoadAsync(ct);
-        plan.For(db.Candidatures.Local.Single(c => c.Id == candidatureId));
-    }
 }

@@ -1,18 +1,25 @@
 using Microsoft.EntityFrameworkCore;
+using PhdTracker.Core.Audit;
 using PhdTracker.Core.Data;
 
 namespace PhdTracker.Core.Processes;
 
-/// <summary>Moves open tasks to the people who hold the asked role now: after roles were given or ended, and once a day, as roles begin and end by date.</summary>
-public sealed class TaskDesks(PhdTrackerDb db, Desks desks, TaskMails mails, TimeProvider clock)
+/// <summary>Moves open tasks to the people who hold the asked role now: at once where roles, groups and delegations change, and by a job, as they begin and end by date.</summary>
+public sealed class TaskDesks(PhdTrackerDb db, Desks desks, TaskMails mails, ProcessRunner runner, TimeProvider clock)
 {
-    /// <summary>Asks anew where the holders have changed, and tells those on whose desk something has come; sees role changes that are not saved yet, and does not save.</summary>
+    /// <summary>
+    /// Asks anew where the holders have changed, tells those on whose desk something has come, and the office where nobody is left;
+    /// sees changes that are not saved yet, and does not save.
+    /// </summary>
     /// <returns>How many tasks lie on other desks than before.</returns>
     public async Task<int> ReaskAsync(CancellationToken ct)
     {
         var open = await db.Tasks
             .Include(t => t.Assignees).ThenInclude(a => a.Person)
+            .Include(t => t.Assignees).ThenInclude(a => a.OnBehalfOf)
+            .Include(t => t.Decisions).ThenInclude(d => d.Recall)
             .Include(t => t.Submission)
+            .Include(t => t.Party)
             .Include(t => t.Process).ThenInclude(p => p.Milestone)
             .Include(t => t.Process).ThenInclude(p => p.Candidature!).ThenInclude(c => c.Student)
             .Include(t => t.Process).ThenInclude(p => p.Proposal)
@@ -20,20 +27,34 @@ public sealed class TaskDesks(PhdTrackerDb db, Desks desks, TaskMails mails, Tim
             .Include(t => t.Process).ThenInclude(p => p.Examination!).ThenInclude(e => e.Candidature).ThenInclude(c => c.Student)
             .Where(t => t.State == TaskState.Open && t.Kind != TaskKind.Submission && (t.Process.CandidatureId != null || t.Process.ProposalId != null || t.Process.AgreementId != null))
             .AsSplitQuery().ToListAsync(ct);
-        var holders = await desks.HoldersAsync([.. open.Select(Desk)], clock.Today(), ct);
+        var seats = await desks.SeatsAsync([.. open.Select(SeatRequest.Of)], clock.Today(), ct);
         var moved = 0;
         foreach (var task in open)
-        {
-            var now = holders[Desk(task)];
-            var before = task.Assignees.Select(a => a.Person).ToHashSet();
-            if (before.SetEquals(now))
-                continue;
-            task.Ask(now);
-            mails.Tell(task, now.Where(p => !before.Contains(p)));
-            moved++;
-        }
+            moved += await MoveAsync(task, seats[SeatRequest.Of(task)], ct) ? 1 : 0;
         return moved;
     }
 
-    private static (DeskCase About, string AskedOf) Desk(ProcessTask task) => (DeskCase.Of(task.Process), task.AskedOf);
+    /// <summary>Asks those who hold the role now.</summary>
+    /// <returns>Whether anything changed.</returns>
+    private async Task<bool> MoveAsync(ProcessTask task, IReadOnlyList<Seat> seats, CancellationToken ct)
+    {
+        var before = task.Asked.ToHashSet();
+        task.Ask(seats);
+        var moved = !before.SetEquals(task.Asked);
+        if (moved)
+        {
+            mails.Tell(task, task.Asked.Where(p => !before.Contains(p)));
+            if (task.Process.Subject is { } subject)
+                db.Record(subject.CaseKey, new Act("MoveTask", null, SubjectKind: "Task", SubjectId: task.Id));
+        }
+        if (task.Vacant is { Count: > 0 } vacant && !task.OfficeTold)
+        {
+            mails.TellNobody(task, vacant, await mails.OfficesAsync(DeskCase.Of(task.Process), clock.Today(), ct));
+            task.NoteOfficeTold();
+        }
+        // Those who are left may have answered already.
+        if (task.Decisions.Count > 0 && task.Settle(clock.UtcNow()))
+            await runner.ResumeAsync(task, task.Outcome!, null, ct);
+        return moved;
+    }
 }

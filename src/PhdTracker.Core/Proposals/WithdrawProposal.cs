@@ -27,7 +27,7 @@ public sealed class WithdrawProposalHandler(PhdTrackerDb db, OwnProposals own, P
             .Where(p => p.ProposalId == proposal.Id && p.Status == "Running").AsSplitQuery().ToListAsync(ct);
         foreach (var process in running)
         {
-            concerned.UnionWith(process.Tasks.SelectMany(t => t.Assignees).Select(a => a.Person));
+            concerned.UnionWith(process.Tasks.SelectMany(t => t.Asked));
             await runner.CancelAsync(process, by, ct);
         }
         foreach (var person in concerned.Where(p => p.Id != by.Id))

@@ -16,7 +16,7 @@ public sealed class NavigationViewComponent(CurrentPerson me, PhdTrackerDb db, T
         if (me.Id is not { } id)
             return View((IReadOnlyList<NavigationItem>)[]);
         var access = await me.AccessAsync(HttpContext.RequestAborted);
-        var waiting = await db.TaskAssignees.CountAsync(a => a.PersonId == id && a.Task.State == TaskState.Open, HttpContext.RequestAborted);
+        var waiting = await db.TaskAssignees.CountAsync(a => a.PersonId == id && a.State == SeatState.Asked && a.Task.State == TaskState.Open, HttpContext.RequestAborted);
         return View(Items(access, waiting));
     }
 

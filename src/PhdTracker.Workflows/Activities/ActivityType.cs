@@ -36,7 +36,13 @@ public enum InputType
 /// <param name="Type">What it takes.</param>
 /// <param name="Required">Whether the step needs it.</param>
 /// <param name="Allowed">The only values that a literal may have, if that is restricted.</param>
-public sealed record ActivityInput(string Name, InputType Type, bool Required = false, IReadOnlyList<string>? Allowed = null);
+/// <param name="Forms">Further values that it may have, for values that no list can hold.</param>
+public sealed record ActivityInput(string Name, InputType Type, bool Required = false, IReadOnlyList<string>? Allowed = null, InputForms? Forms = null);
+
+/// <summary>Values of an input that follow a form.</summary>
+/// <param name="Fit">Whether a literal is one of them.</param>
+/// <param name="Examples">What they look like, as a problem lists them after the allowed ones.</param>
+public sealed record InputForms(Func<string, bool> Fit, IReadOnlyList<string> Examples);
 
 /// <summary>How many of an activity's outcomes one completion may have.</summary>
 public enum OutcomeChoice
@@ -88,6 +94,9 @@ public sealed record ActivityType(string TypeName)
 
     /// <summary>The outcomes that a step of this type can have, in their order.</summary>
     public Func<ActivityShape, IReadOnlyList<string>> Outcomes { get; init; } = _ => OnlyDone;
+
+    /// <summary>Outcomes that a step cannot have, but a definition may connect all the same: those that older versions asked it to.</summary>
+    public Func<ActivityShape, IReadOnlyList<string>> IdleOutcomes { get; init; } = _ => [];
 
     /// <summary>How many of them one completion may have.</summary>
     public Func<ActivityShape, OutcomeChoice> Choice { get; init; } = _ => OutcomeChoice.One;

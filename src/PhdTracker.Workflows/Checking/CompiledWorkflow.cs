@@ -55,6 +55,9 @@ public sealed class CompiledActivity
     /// <summary>The outcomes that it can have.</summary>
     public IReadOnlyList<string> Outcomes { get; internal set; } = [];
 
+    /// <summary>Outcomes that it cannot have, but that a connection may name.</summary>
+    internal IReadOnlyList<string> IdleOutcomes { get; set; } = [];
+
     /// <summary>The container in which it stands; null in the root flowchart.</summary>
     public CompiledActivity? Container => Scope.Container;
 

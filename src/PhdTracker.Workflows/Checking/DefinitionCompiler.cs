@@ -83,6 +83,7 @@ public sealed class DefinitionCompiler
             OutputTargets = inputs.OutputTargets(),
             Retry = inputs.Retry(),
             Outcomes = type.Outcomes(inputs.Shape),
+            IdleOutcomes = type.IdleOutcomes(inputs.Shape),
             Choice = type.Choice(inputs.Shape),
             Waits = type.Waits,
         };

@@ -65,9 +65,9 @@ internal sealed class InputCompiler(
         {
             var expression = compile();
             if (expression is ConstantExpression { Value.IsNothing: false } constant && input.Allowed is { } allowed
-                && !allowed.Contains(constant.Value.ToString()))
+                && !allowed.Contains(constant.Value.ToString()) && input.Forms?.Fit(constant.Value.ToString()) != true)
             {
-                Problem(null, $"The input '{input.Name}' is '{constant.Value}'.", $"Use one of {string.Join(", ", allowed)}.");
+                Problem(null, $"The input '{input.Name}' is '{constant.Value}'.", $"Use one of {string.Join(", ", allowed.Concat(input.Forms?.Examples ?? []))}.");
             }
 
             if (expression is not (null or ConstantExpression) && input.Allowed is not null)

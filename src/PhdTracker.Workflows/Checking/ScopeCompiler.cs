@@ -67,7 +67,7 @@ internal sealed class ScopeCompiler(CompiledScope scope, List<DefinitionProblem>
                     $"A connection leads from '{connection.Source}' on '{connection.Port}' to '{connection.Target}', but there is no activity '{(hasSource ? connection.Target : connection.Source)}'{Here}.",
                     "Connect two activities of this workflow that stand in the same container.");
             }
-            else if (!_activities[source].Outcomes.Contains(connection.Port, StringComparer.Ordinal))
+            else if (!_activities[source].Outcomes.Concat(_activities[source].IdleOutcomes).Contains(connection.Port, StringComparer.Ordinal))
             {
                 var ports = _activities[source].Outcomes;
                 Problem(connection.Source, $"A connection to '{connection.Target}' leaves it on '{connection.Port}', which is not one of its outcomes.",

@@ -36,13 +36,15 @@ public sealed class DecideTaskTests
     }
 
     [Fact]
-    public async Task HandleAsync_RoleEndedYesterday_FindsNothing()
+    public async Task HandleAsync_RoleEndedYesterday_IsToldAndChangesNothing()
     {
         await using var review = await Review.StartedAsync(DatabaseProvider.Sqlite);
         var yesterday = review.Database.Clock.Today().AddDays(-1);
         await ChangeAsync(review, async db => (await db.SupervisorAssignments.SingleAsync(s => s.PersonId == review.World.People["lead.uk"] && s.CandidatureId == review.World.UkCandidatureId)).End(yesterday));
 
-        await Assert.ThrowsAsync<NotFoundException>(() => review.DecideAsync("lead.uk", "lead", DecisionKind.Approved));
+        var told = await Assert.ThrowsAsync<DomainRuleException>(() => review.DecideAsync("lead.uk", "lead", DecisionKind.Approved));
+
+        Assert.Equal("NoLongerAsked", told.Code);
 
         Assert.Equal(review.World.People["lead.uk"], Assert.Single((await review.TaskAsync("lead")).Assignees).PersonId);
     }
@@ -120,6 +122,24 @@ public sealed class DecideTaskTests
         var told = await Assert.ThrowsAsync<TaskAlreadyClosedException>(() => AnswerAsync(review, "lead.fr", task, DecisionKind.Favourable));
 
         Assert.Contains("The time for this opinion was over", told.In(Texts.English));
+    }
+
+    [Fact]
+    public async Task HandleAsync_ProcessCancelledASecondAgo_IsToldAndChangesNothing()
+    {
+        await using var review = await Review.StartedAsync(DatabaseProvider.Sqlite);
+        var task = await review.TaskAsync("lead");
+        await review.Database.InScopeAsync(async services =>
+        {
+            var db = services.GetRequiredService<PhdTrackerDb>();
+            await services.GetRequiredService<ProcessRunner>().CancelAsync(db.Processes, null, default);
+            await db.SaveChangesAsync();
+        });
+
+        var told = await Assert.ThrowsAsync<TaskAlreadyClosedException>(() => AnswerAsync(review, "lead.uk", task, DecisionKind.Approved));
+
+        Assert.StartsWith("The case went on without this answer on 23 Nov 2026", told.In(Texts.English), StringComparison.Ordinal);
+        Assert.Equal(0, await review.Database.AskAsync(db => db.Decisions.CountAsync()));
     }
 
     [Fact]

@@ -113,7 +113,7 @@ public sealed class DesksTests : IAsyncLifetime
         await db.SaveChangesAsync();
 
         Assert.Equal(1, moved);
-        Assert.Equal([_world.People["nobody"]], await _database.AskAsync(fresh => fresh.TaskAssignees.Where(a => a.TaskId == task).Select(a => a.PersonId).ToListAsync()));
+        Assert.Equal([_world.People["nobody"]], await _database.AskAsync(fresh => fresh.TaskAssignees.Where(a => a.TaskId == task && a.State == SeatState.Asked).Select(a => a.PersonId).ToListAsync()));
     }
 
     [Fact]

@@ -17,7 +17,7 @@ public sealed class ProcessTaskTests
 
         Assert.Equal((TaskState.Done, (DateTime?)Now), (task.State, task.ClosedAt));
         Assert.Equal((DecisionKind.Approved, "Well done.", Lead, Now), (decision.Kind, decision.Comment, decision.By, decision.At));
-        Assert.Same(decision, task.Decision);
+        Assert.Same(decision, Assert.Single(task.Decisions));
     }
 
     [Theory]
@@ -52,7 +52,7 @@ public sealed class ProcessTaskTests
         task.Decide(DecisionKind.Approved, "", Lead, null, Now);
 
         Assert.Throws<TaskAlreadyClosedException>(() => task.Decide(DecisionKind.Rejected, "no", Lead, null, Now.AddSeconds(1)));
-        Assert.Equal(DecisionKind.Approved, task.Decision!.Kind);
+        Assert.Equal(DecisionKind.Approved, task.Decisions.Single().Kind);
     }
 
     [Fact]
@@ -82,7 +82,7 @@ public sealed class ProcessTaskTests
 
         task.Ask([other]);
 
-        Assert.Equal([other], task.Assignees.Select(a => a.Person));
+        Assert.Equal([other], task.Asked);
     }
 
     private static ProcessTask Open(TaskKind kind) => new(new Process("milestone-review", 1, null, null, Now), "review", "b1", kind, "lead:home", null, null, Now, null, null);

@@ -37,6 +37,9 @@ public sealed partial class AccessWorld : IAsyncLifetime
     /// <summary>The UK legal office's review of <see cref="AgreementId"/>, done.</summary>
     public int ReviewedTaskId { get; private set; }
 
+    /// <summary>A group of people, with one member.</summary>
+    public int GroupId { get; private set; }
+
     /// <summary>The place of the first project's UK student.</summary>
     public int UkStudentshipId { get; private set; }
 
@@ -93,6 +96,14 @@ public sealed partial class AccessWorld : IAsyncLifetime
         AgreementId = await new Agreeing(acts, World).ToSigningAsync();
         ConfirmTaskId = await app.AskAsync(db => db.Tasks.Where(t => t.Process.ProposalId == ProposalId).Select(t => t.Id).SingleAsync());
         ReviewedTaskId = await app.AskAsync(db => db.Tasks.Where(t => t.Process.AgreementId == AgreementId && t.ActivityId == "legal-home").Select(t => t.Id).SingleAsync());
+        GroupId = await app.AskAsync(async db =>
+        {
+            var group = new PhdTracker.Core.People.Groups.PeopleGroup("ethics", "Ethics board", "Comité d’éthique");
+            group.Add(await db.Users.SingleAsync(p => p.Id == World.People["registry.uk"]));
+            db.Add(group);
+            await db.SaveChangesAsync();
+            return group.Id;
+        });
         UkStudentshipId = await app.AskAsync(db => db.Studentships.Where(s => s.ProjectId == World.ProjectId && s.PartyId == World.UkPartyId).Select(s => s.Id).SingleAsync());
         DocumentId = await app.AskAsync(db => db.Documents.Select(d => d.Id).FirstAsync());
         var (french, awarded) = (new ExaminationActs(acts, World, app.Clock, french: true), new ExaminationActs(acts, World, app.Clock, other: true));

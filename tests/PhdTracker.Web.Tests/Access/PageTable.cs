@@ -49,6 +49,7 @@ public static class PageTable
         new("/Account/Profile", _ => "/account/profile", Everybody),
         new("/Account/Email", _ => "/account/email", Everybody),
         new("/Account/Sessions", _ => "/account/sessions", Everybody),
+        new("/Account/Delegations", _ => "/account/delegations", Everybody),
         new("/Account/Security/Index", _ => "/account/security", Everybody),
         new("/Account/Security/Authenticator", _ => "/account/security/authenticator", Everybody),
         new("/Account/Security/AddPasskey", _ => "/account/security/add-passkey", Everybody),
@@ -65,6 +66,7 @@ public static class PageTable
 
         new("/Tasks/Answer", w => $"/tasks/{w.ConfirmTaskId}/answer", ["newcomer.fr"]) { Unknown = $"/tasks/{Nothing}/answer" },
         new("/Tasks/Reverse", w => $"/tasks/{w.ReviewedTaskId}/reverse", ["legal.uk", "office.uk", "office.fr", "programme"]) { Unknown = $"/tasks/{Nothing}/reverse" },
+        new("/Tasks/Recall", w => $"/tasks/{w.ReviewedTaskId}/recall", ["legal.uk"]) { Unknown = $"/tasks/{Nothing}/recall" },
         new("/Studentships/Register", w => $"/studentships/{w.UkStudentshipId}/register", ["office.uk", "programme"]) { Unknown = $"/studentships/{Nothing}/register" },
         new("/Candidatures/Begin", w => $"/candidatures/{w.World.UkCandidatureId}/begin", ["office.uk", "programme"]) { Unknown = $"/candidatures/{Nothing}/begin", Redirects = true },
 
@@ -78,6 +80,7 @@ public static class PageTable
         new("/Milestones/Details", w => $"/milestones/{w.World.EsaId}", UkCase) { Unknown = $"/milestones/{Nothing}" },
         new("/Milestones/Details", w => $"/milestones/{w.World.CsiId}", FrCase) { Unknown = $"/milestones/{Nothing}" },
         new("/Milestones/Submit", w => $"/milestones/{w.World.CsiId}/submit", ["student.fr"]) { Unknown = $"/milestones/{Nothing}/submit" },
+        new("/Milestones/Withdraw", w => $"/milestones/{w.World.CsiId}/withdraw", ["student.fr"]) { Unknown = $"/milestones/{Nothing}/withdraw", Redirects = true },
         new("/Milestones/Record", w => $"/milestones/{w.World.CsiId}/record", ["office.fr", "programme"]) { Unknown = $"/milestones/{Nothing}/record" },
         new("/Documents/Details", w => $"/documents/{w.DocumentId}", UkPapers) { Unknown = $"/documents/{Nothing}", IsFile = true },
 
@@ -134,6 +137,9 @@ public static class PageTable
         new("/People/Details", w => $"/people/{w.World.People["student.uk"]}", Viewers) { Unknown = $"/people/{Nothing}" },
         new("/People/Edit", w => $"/people/{w.World.People["student.uk"]}/edit", ["office.uk", "programme", "admin"]) { Unknown = $"/people/{Nothing}/edit", KnownTo = Viewers },
         new("/People/Edit", w => $"/people/{w.World.People["office.fr"]}/edit", ["office.fr", "programme", "admin"]) { Unknown = $"/people/{Nothing}/edit", KnownTo = Viewers },
+        new("/People/Groups/Index", _ => "/people/groups", Managers) { Queries = ["?page=2"] },
+        new("/People/Groups/Add", _ => "/people/groups/add", Managers),
+        new("/People/Groups/Details", w => $"/people/groups/{w.GroupId}", Managers) { Unknown = $"/people/groups/{Nothing}" },
         new("/People/Roles", w => $"/people/{w.World.People["lead.uk"]}/roles", Managers) { Unknown = $"/people/{Nothing}/roles", KnownTo = Viewers },
 
         new("/Alumni/Index", _ => "/alumni", InProgramme) { Queries = ["?q=coeurdelion", "?year=2025&side=UK", "?sector=industry&country=fr&theme=1&page=2", "?handler=csv"] },

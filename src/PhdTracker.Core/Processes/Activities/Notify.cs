@@ -13,7 +13,7 @@ public sealed class Notify(PhdTrackerDb db, Desks desks, Notifier notifier) : Ro
     /// <summary>How a route writes it.</summary>
     public static ActivityType Type { get; } = new("PhdTracker.Notify")
     {
-        Inputs = [new("to", InputType.Text, Required: true, Allowed: Desks.Askable), new("message", InputType.Text)],
+        Inputs = [new("to", InputType.Text, Required: true, Allowed: Desks.Askable, Forms: RequestDecision.Named), new("message", InputType.Text)],
     };
 
     public override async Task<StepEnd> RunAsync(RouteStep step, CancellationToken ct)

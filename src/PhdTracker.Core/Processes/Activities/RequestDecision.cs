@@ -1,50 +1,49 @@
-using PhdTracker.Core.Data;
-using PhdTracker.Core.Processes.Running;
 using PhdTracker.Workflows;
 
 namespace PhdTracker.Core.Processes.Activities;
 
 /// <summary>Asks whoever holds a role for a decision, or for an opinion that may lapse.</summary>
-public sealed class RequestDecision(PhdTrackerDb db, Desks desks, TaskMails asks, TaskDays days) : RouteActivity
+public sealed class RequestDecision(TaskOpening opening) : RouteActivity
 {
+    /// <summary>A person or a group, where no role of the case is asked.</summary>
+    public static InputForms Named { get; } = new(Assignees.IsByName, ["person:<e-mail>", "group:<code>"]);
+
     /// <summary>How a route writes it. Days are working days of the side that is asked.</summary>
     public static ActivityType Type { get; } = new("PhdTracker.RequestDecision")
     {
         Inputs =
         [
-            new("assignee", InputType.Text, Required: true, Allowed: Desks.Askable),
+            new("assignee", InputType.Text, Required: true, Allowed: Desks.Askable, Forms: Named),
             new("title", InputType.Text, Required: true),
             new("titleFr", InputType.Text, Required: true),
             new("kind", InputType.Text, Allowed: ["Decision", "Opinion"]),
             new("choices", InputType.Text, Allowed: Enum.GetNames<TaskChoices>()),
+            new("complete", InputType.Text, Allowed: [Ballot.Any, Ballot.All], Forms: new InputForms(Ballot.Knows, ["a number of approvals"])),
+            new("order", InputType.Text, Allowed: ["parallel", "sequential"]),
             new("dueIn", InputType.Number),
             new("lapsesAfter", InputType.Number),
         ],
         Outputs = ["decision"],
-        Outcomes = shape => shape.IsSet("lapsesAfter") ? ["Approved", "Returned", "Rejected", "Lapsed"] : ["Approved", "Returned", "Rejected"],
+        Outcomes = OutcomesOf,
+        // Definitions from before outcomes followed the choices connect it although nobody can answer so.
+        IdleOutcomes = shape => shape.Literal("choices") == nameof(TaskChoices.Endorse) ? ["Rejected"] : [],
         OutcomeOutput = "decision",
         Waits = true,
     };
 
-    public override async Task<StepEnd> RunAsync(RouteStep step, CancellationToken ct)
-    {
-        var asked = step.Text("assignee");
-        var people = await desks.HoldersAsync(step.Desk, asked, step.Today, ct);
-        var party = await desks.PartyAsync(step.Desk, asked, ct);
-        if (party is not null)
-            await db.Entry(party).Reference(p => p.Institution).LoadAsync(ct);
-        var submission = await step.SubmissionAsync(ct);
-        var kind = step.Call.Text("kind") == "Opinion" ? TaskKind.Opinion : TaskKind.Decision;
-        var (due, lapses) = (days.After(step, party, "dueIn"), days.After(step, party, "lapsesAfter"));
-        var lapsesAt = lapses is { } day ? TaskDays.EndOf(day, party?.Institution) : (DateTime?)null;
-        return StepEnd.Waiting(bookmark =>
+    public override Task<StepEnd> RunAsync(RouteStep step, CancellationToken ct) =>
+        opening.OpenAsync(step, step.Call.Text("kind") == "Opinion" ? TaskKind.Opinion : TaskKind.Decision, task =>
         {
-            var task = new ProcessTask(step.Process, bookmark.ActivityId, Bookmarks.Key(bookmark), kind, asked, party, submission, step.Now, due, lapses);
-            task.Name(step.Text("title"), step.Text("titleFr"));
             task.Offer(Enum.Parse<TaskChoices>(step.Call.Text("choices") ?? nameof(TaskChoices.Review)));
-            task.Ask(people);
-            db.Tasks.Add(task);
-            db.OnceSaved(() => asks.Tell(task, people));
-        }, lapsesAt, lapsesAt is null ? null : "Lapsed");
+            task.Take(step.Call.Text("complete") ?? Ballot.Any, step.Call.Text("order") == "sequential");
+        }, ct);
+
+    /// <summary>The outcomes of the answers that it takes, and that of no answer where it lapses.</summary>
+    private static IReadOnlyList<string> OutcomesOf(ActivityShape shape)
+    {
+        var kind = shape.Literal("kind") == "Opinion" ? TaskKind.Opinion : TaskKind.Decision;
+        var choices = Enum.TryParse<TaskChoices>(shape.Literal("choices"), out var named) ? named : TaskChoices.Review;
+        IEnumerable<string> outcomes = ProcessTask.Answers(kind, choices).Select(Decision.Outcome).Distinct();
+        return [.. shape.IsSet("lapsesAfter") ? outcomes.Append("Lapsed") : outcomes];
     }
 }

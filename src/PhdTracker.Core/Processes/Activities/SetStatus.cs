@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using PhdTracker.Core.Agreements;
 using PhdTracker.Core.Data;
 using PhdTracker.Core.Milestones;
 using PhdTracker.Workflows;
@@ -6,7 +7,7 @@ using PhdTracker.Workflows;
 namespace PhdTracker.Core.Processes.Activities;
 
 /// <summary>Says how the case stands. A milestone is passed, returned, or not passed (a retake where one is left); other cases take the names of their own states.</summary>
-public sealed class SetStatus(PhdTrackerDb db) : RouteActivity
+public sealed class SetStatus(PhdTrackerDb db, AgreementMilestones agreements) : RouteActivity
 {
     /// <summary>How a route writes it.</summary>
     public static ActivityType Type { get; } = new("PhdTracker.SetStatus")
@@ -23,7 +24,8 @@ public sealed class SetStatus(PhdTrackerDb db) : RouteActivity
             passed.Pass(step.Today, await ConditionsAsync(step, ct));
         else
             step.Subject.Follow(status, step.Now);
-
+        if (step.Subject is Agreement { State: AgreementState.InForce } agreement)
+            await agreements.MeetAsync(agreement, ct);
         return StepEnd.Done;
     }
 
@@ -32,9 +34,9 @@ public sealed class SetStatus(PhdTrackerDb db) : RouteActivity
     {
         var submission = await step.SubmissionAsync(ct);
         if (step.Process.Id > 0)
-            await db.Decisions.Include(d => d.Task).Where(d => d.Task.ProcessId == step.Process.Id && d.Kind == DecisionKind.ApprovedWithConditions).LoadAsync(ct);
+            await db.Decisions.Include(d => d.Task).Where(d => d.Task.ProcessId == step.Process.Id && d.Kind == DecisionKind.ApprovedWithConditions && d.Recall == null).LoadAsync(ct);
         var conditions = db.Decisions.Local
-            .Where(d => d.Kind == DecisionKind.ApprovedWithConditions && d.Task.Process == step.Process && (submission is null || d.Task.Submission == submission))
+            .Where(d => d.Kind == DecisionKind.ApprovedWithConditions && d.Recall is null && d.Task.Process == step.Process && (submission is null || d.Task.Submission == submission))
             .OrderBy(d => d.At).Select(d => d.Comment).ToList();
         return conditions.Count == 0 ? null : string.Join("\n\n", conditions);
     }

@@ -17,6 +17,6 @@ public sealed class AskedTasks(PhdTrackerDb db, Desks desks, TimeProvider clock)
         var task = await db.Tasks.AsNoTracking().Where(t => t.Id == taskId && t.Process.MilestoneId == null && t.Assignees.Any(a => a.PersonId == personId)).WithCase().Select(t => new AskedTask(
             t.Row.Id, t.Row.Version, t.Row.Kind, t.Row.Choices, t.Row.AskedOf, t.Row.ActivityId, t.Row.Action, t.Row.TitleEn, t.Row.TitleFr, t.Row.DueOn, t.Row.Party!.Institution.TimeZone,
             new DeskCase(t.Row.Process.CandidatureId, t.Row.Process.ProposalId, t.Row.Process.Agreement == null ? null : t.Row.Process.Agreement.ProjectId), t.Case)).SingleOrDefaultAsync(ct);
-        return task is not null && (await desks.HoldersAsync(task.Desk, task.AskedOf, clock.Today(), ct)).Any(p => p.Id == personId) ? task : null;
+        return task is not null && (await desks.SeatsAsync(new SeatRequest(task.Desk, task.About.Kind, task.Kind, task.AskedOf), clock.Today(), ct)).Any(s => s.Person.Id == personId) ? task : null;
     }
 }

@@ -5,7 +5,9 @@ using PhdTracker.Core.Milestones;
 namespace PhdTracker.Core.Processes.Cases;
 
 /// <summary>A person on whose desk something lies.</summary>
-public sealed record DeskHolder(int Id, string Name);
+/// <param name="Side">The side for which they are asked, where the question goes to both.</param>
+/// <param name="Institution">What people call that side.</param>
+public sealed record DeskHolder(int Id, string Name, string? Side = null, string? Institution = null);
 
 /// <summary>One open question of a case.</summary>
 /// <param name="Institution">What people call the side that is asked.</param>
@@ -73,11 +75,13 @@ public sealed class CaseDesks(PhdTrackerDb db)
             Side = t.Party != null ? t.Party.Side : t.Process.Candidature!.Studentship.Party.Side,
             Institution = t.Party != null ? t.Party.Institution.ShortName : t.Process.Candidature!.Studentship.Party.Institution.ShortName,
             Zone = t.Party != null ? t.Party.Institution.TimeZone : t.Process.Candidature!.Studentship.Party.Institution.TimeZone,
-            Holders = t.Assignees.OrderBy(a => a.Person.FamilyName).ThenBy(a => a.PersonId)
-                .Select(a => new DeskHolder(a.PersonId, (a.Person.Title == null ? "" : a.Person.Title + " ") + a.Person.GivenName + " " + a.Person.FamilyName)).ToList(),
+            Holders = t.Assignees.Where(a => a.State == SeatState.Asked).OrderBy(a => a.Person.FamilyName).ThenBy(a => a.PersonId)
+                .Select(a => new DeskHolder(
+                    a.PersonId, (a.Person.Title == null ? "" : a.Person.Title + " ") + a.Person.GivenName + " " + a.Person.FamilyName,
+                    a.Party == null ? null : a.Party.Side, a.Party == null ? null : a.Party.Institution.ShortName)).ToList(),
         }).ToListAsync(ct);
         return open.OrderBy(t => t.Kind == TaskKind.Opinion)
-            .Select(t => new DeskTask(t.Id, t.MilestoneId, t.Kind, t.AskedOf, t.Side, t.Institution, t.Zone, t.OpenedAt, t.DueOn, t.LapsesOn, t.Holders)
+            .Select(t => new DeskTask(t.Id, t.MilestoneId, t.Kind, t.AskedOf, t.Side, Institutions(t.Holders) ?? t.Institution, t.Zone, t.OpenedAt, t.DueOn, t.LapsesOn, t.Holders)
             {
                 ActivityId = t.ActivityId,
                 TitleEn = t.TitleEn,
@@ -85,4 +89,8 @@ public sealed class CaseDesks(PhdTrackerDb db)
                 Action = t.Action,
             }).ToList();
     }
+
+    /// <summary>Of holders who are asked for different sides, all of these.</summary>
+    private static string? Institutions(IEnumerable<DeskHolder> holders) =>
+        string.Join(" · ", holders.Select(h => h.Institution).OfType<string>().Distinct(StringComparer.Ordinal)) is { Length: > 0 } named ? named : null;
 }

@@ -15,7 +15,7 @@ public enum HistoryMark { Plain, Good, Back, Bad }
 /// <param name="TaskId">The question that it answers, where somebody may want to reverse it.</param>
 public sealed record HistoryEntry(DateTime At, HistoryMark Mark, string? Who, string What, string? Comment, string When, int? TaskId = null);
 
-/// <summary>Reads what happened to a milestone, newest first: always four queries.</summary>
+/// <summary>Reads what happened to a milestone, newest first: always five queries.</summary>
 public sealed class CaseHistories(PhdTrackerDb db, TimeProvider clock)
 {
     /// <param name="withComments">Whether the reader may read what was handed in and written about it.</param>
@@ -44,38 +44,40 @@ public sealed class CaseHistories(PhdTrackerDb db, TimeProvider clock)
     /// <summary>What was answered of these tasks, and what lapsed.</summary>
     internal static async Task<IEnumerable<HistoryEntry>> AnswersAsync(IQueryable<ProcessTask> tasks, Texts texts, CaseReading reading, CancellationToken ct)
     {
-        var closed = await tasks.AsNoTracking()
-            .Where(t => t.ClosedAt != null && (t.Kind == TaskKind.Decision || t.Kind == TaskKind.Opinion) && (t.State == TaskState.Done || t.State == TaskState.Lapsed))
-            .Where(t => reading.SideDecisions || t.Choices != TaskChoices.Side)
-            .Select(t => new
-            {
-                t.Id,
-                t.Kind,
-                t.AskedOf,
-                At = t.ClosedAt!.Value,
-                Side = t.Party != null ? t.Party.Side : t.Process.Candidature!.Studentship.Party.Side,
-                Zone = t.Party != null ? t.Party.Institution.TimeZone : t.Process.Candidature!.Studentship.Party.Institution.TimeZone,
-                Answer = t.Decision == null ? (DecisionKind?)null : t.Decision.Kind,
-                Comment = t.Decision == null ? null : t.Decision.Comment,
-                Who = t.Decision == null ? null : (t.Decision.By.Title == null ? "" : t.Decision.By.Title + " ") + t.Decision.By.GivenName + " " + t.Decision.By.FamilyName,
-                For = t.Decision == null || t.Decision.OnBehalfOf == null ? null : t.Decision.OnBehalfOf.GivenName + " " + t.Decision.OnBehalfOf.FamilyName,
-            }).ToListAsync(ct);
-        return closed.Select(t => t.Answer is { } kind
-            ? new HistoryEntry(
-                t.At, MarkOf(kind), t.Who, Said(texts, kind) + (t.For is null ? "" : texts["History.For", t.For]), reading.Comments && t.Comment!.Length > 0 ? t.Comment : null,
-                texts.DateTimeIn(t.At, t.Zone), t.Kind == TaskKind.Decision ? t.Id : null)
-            : new HistoryEntry(t.At, HistoryMark.Plain, null, texts["History.Lapsed", DeskWords.Role(texts, t.AskedOf, t.Side)], null, texts.DateTimeIn(t.At, t.Zone)));
+        var told = tasks.AsNoTracking().Where(t => reading.SideDecisions || t.Choices != TaskChoices.Side);
+        var lapsed = await told.Where(t => t.State == TaskState.Lapsed && t.ClosedAt != null).Select(t => new
+        {
+            t.AskedOf,
+            At = t.ClosedAt!.Value,
+            Side = t.Party != null ? t.Party.Side : t.Process.Candidature!.Studentship.Party.Side,
+            Zone = t.Party != null ? t.Party.Institution.TimeZone : t.Process.Candidature!.Studentship.Party.Institution.TimeZone,
+        }).ToListAsync(ct);
+        var answers = await told.SelectMany(t => t.Decisions, (t, d) => new
+        {
+            t.Id,
+            Reversible = t.Kind == TaskKind.Decision && t.State == TaskState.Done,
+            d.At,
+            Zone = d.Party != null ? d.Party.Institution.TimeZone : t.Party != null ? t.Party.Institution.TimeZone : t.Process.Candidature!.Studentship.Party.Institution.TimeZone,
+            Answer = d.Kind,
+            d.Comment,
+            Who = (d.By.Title == null ? "" : d.By.Title + " ") + d.By.GivenName + " " + d.By.FamilyName,
+            For = d.OnBehalfOf == null ? null : d.OnBehalfOf.GivenName + " " + d.OnBehalfOf.FamilyName,
+        }).ToListAsync(ct);
+        return answers.Select(t => new HistoryEntry(
+                t.At, MarkOf(t.Answer), t.Who, Said(texts, t.Answer) + (t.For is null ? "" : texts["History.For", t.For]), reading.Comments && t.Comment.Length > 0 ? t.Comment : null,
+                texts.DateTimeIn(t.At, t.Zone), t.Reversible ? t.Id : null))
+            .Concat(lapsed.Select(t => new HistoryEntry(t.At, HistoryMark.Plain, null, texts["History.Lapsed", DeskWords.Role(texts, t.AskedOf, t.Side)], null, texts.DateTimeIn(t.At, t.Zone))));
     }
 
     /// <summary>What the office did by hand: it is in the audit trail only.</summary>
     private async Task<IEnumerable<HistoryEntry>> OfficeActsAsync(int milestoneId, string zone, Texts texts, bool withComments, CancellationToken ct)
     {
         var acts = await db.AuditEntries.AsNoTracking()
-            .Where(e => e.SubjectKind == nameof(Milestone) && e.SubjectId == milestoneId && (e.ActName == "RecordMilestone" || e.ActName == "WaiveMilestone" || e.ActName == "ReverseDecision"))
+            .Where(e => e.SubjectKind == nameof(Milestone) && e.SubjectId == milestoneId && (e.ActName == "RecordMilestone" || e.ActName == "WaiveMilestone" || e.ActName == "ReverseDecision" || e.ActName == "RecallDecision" || e.ActName == "WithdrawSubmission"))
             .Select(e => new { e.ActName, e.At, e.Comment, Who = e.By == null ? null : (e.By.Title == null ? "" : e.By.Title + " ") + e.By.GivenName + " " + e.By.FamilyName }).ToListAsync(ct);
         return acts.Select(a => new HistoryEntry(
-            a.At, a.ActName == "ReverseDecision" ? HistoryMark.Back : HistoryMark.Good, a.Who,
-            a.ActName switch { "WaiveMilestone" => texts["History.Waived"], "ReverseDecision" => texts["History.Reversed"], _ => texts["History.Recorded"] }, withComments ? a.Comment : null, texts.DateTimeIn(a.At, zone)));
+            a.At, a.ActName is "ReverseDecision" or "RecallDecision" or "WithdrawSubmission" ? HistoryMark.Back : HistoryMark.Good, a.Who,
+            a.ActName switch { "WaiveMilestone" => texts["History.Waived"], "ReverseDecision" => texts["History.Reversed"], "RecallDecision" => texts["History.Recalled"], "WithdrawSubmission" => texts["History.Withdrawn"], _ => texts["History.Recorded"] }, withComments ? a.Comment : null, texts.DateTimeIn(a.At, zone)));
     }
 
     /// <summary>How a decision is marked wherever it is shown.</summary>

@@ -70,8 +70,7 @@ public sealed class CaseRoutes(PhdTrackerDb db, TimeProvider clock)
             t.ActivityId, t.State, t.ClosedAt,
             t.Party != null ? t.Party.Side : t.Process.Candidature!.Studentship.Party.Side,
             t.Party != null ? t.Party.Institution.TimeZone : t.Process.Candidature!.Studentship.Party.Institution.TimeZone,
-            t.Decision == null ? null : t.Decision.Kind,
-            t.Decision == null ? null : (t.Decision.By.Title == null ? "" : t.Decision.By.Title + " ") + t.Decision.By.GivenName + " " + t.Decision.By.FamilyName,
+            t.Decisions.AsQueryable().Where(d => d.Recall == null).OrderBy(d => d.At).ThenBy(d => d.Id).Select(RouteAnswer.Read).ToList(),
             t.Id)).ToListAsync(ct);
         var open = (await CaseDesks.OpenAsync(ofVersion, ct)).ToDictionary(t => t.Id);
         return answered.GroupBy(t => t.ActivityId, StringComparer.Ordinal)
@@ -118,14 +117,14 @@ public sealed class CaseRoutes(PhdTrackerDb db, TimeProvider clock)
             var what = step.IsOpinion ? texts["Route.GivesOpinion"] : texts["Route.Decides"];
             IEnumerable<RouteLine> who = open.Holders.Count == 0
                 ? [new RouteLine(null, null, texts["Route.Nobody"])]
-                : open.Holders.Select(h => new RouteLine(h.Name, open.Side, what));
-            return new RouteStep(title, StepState.Now, [.. who, .. beside is null ? [] : new[] { new RouteLine(null, null, beside) }]);
+                : open.Holders.Select(h => new RouteLine(h.Name, h.Side ?? open.Side, what));
+            return new RouteStep(title, StepState.Now, [.. RouteAnswer.Lines(texts, asked.Answers, asked.Side, asked.Zone), .. who, .. beside is null ? [] : new[] { new RouteLine(null, null, beside) }]);
         }
         var day = asked.ClosedAt is { } at ? Short(texts, at, asked.Zone) : "";
-        return (asked.State, asked.Kind) switch
+        return asked switch
         {
-            (TaskState.Lapsed, _) => new RouteStep(title, StepState.Later, [new RouteLine(null, asked.Side, texts["Route.Lapsed", day])]),
-            (TaskState.Done, { } kind) => new RouteStep(title, StateOf(kind), [new RouteLine(asked.By, asked.Side, texts["Route.Answered", texts.Enum(kind), day])]),
+            { State: TaskState.Lapsed } => new RouteStep(title, StepState.Later, [new RouteLine(null, asked.Side, texts["Route.Lapsed", day])]),
+            { State: TaskState.Done, Answers.Count: > 0 } => new RouteStep(title, RouteAnswer.StateOf(asked.Answers), RouteAnswer.Lines(texts, asked.Answers, asked.Side, asked.Zone)),
             _ => new RouteStep(title, StepState.Later, [new RouteLine(null, null, texts["Route.NotNeeded"])]),
         };
     }
@@ -143,14 +142,6 @@ public sealed class CaseRoutes(PhdTrackerDb db, TimeProvider clock)
         };
     }
 
-    /// <summary>How an answered question is marked.</summary>
-    internal static StepState StateOf(DecisionKind kind) => CaseHistories.MarkOf(kind) switch
-    {
-        HistoryMark.Good => StepState.Done,
-        HistoryMark.Back => StepState.Back,
-        _ => StepState.Bad,
-    };
-
     private static List<RouteLine> Lines(RouteLine first, string? more) => more is null ? [first] : [first, new RouteLine(null, null, more)];
 
     private static string Short(Texts texts, DateTime at, string zone) => texts.ShortDate(Dates.DayIn(at, zone));
@@ -159,7 +150,7 @@ public sealed class CaseRoutes(PhdTrackerDb db, TimeProvider clock)
 
     private sealed record Sent(int Id, int Number, DateTime At);
 
-    private sealed record Asked(string ActivityId, TaskState State, DateTime? ClosedAt, string Side, string Zone, DecisionKind? Kind, string? By, int Id)
+    private sealed record Asked(string ActivityId, TaskState State, DateTime? ClosedAt, string Side, string Zone, List<RouteAnswer> Answers, int Id)
     {
         public DeskTask? Open { get; init; }
     }

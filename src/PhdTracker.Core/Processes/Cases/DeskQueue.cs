@@ -29,13 +29,16 @@ public sealed record QueuedTask
     /// <summary>IANA zone of the side that is asked: a day ends there.</summary>
     public required string Zone { get; init; }
     public required List<PersonName> AlsoAsked { get; init; }
+
+    /// <summary>Who delegated it to them; null where they are asked themselves.</summary>
+    public required PersonName? OnBehalfOf { get; init; }
 }
 
 /// <summary>The queue of one person: what they are asked, the oldest first.</summary>
 public static class DeskQueue
 {
     public static IQueryable<ProcessTask> Of(PhdTrackerDb db, int personId) =>
-        db.Tasks.AsNoTracking().Where(t => t.State == TaskState.Open && t.Assignees.Any(a => a.PersonId == personId));
+        db.Tasks.AsNoTracking().Where(t => t.State == TaskState.Open && t.Assignees.Any(a => a.PersonId == personId && a.State == SeatState.Asked));
 
     public static Task<List<QueuedTask>> ReadAsync(IQueryable<ProcessTask> tasks, int personId, int skip, int take, CancellationToken ct) =>
         tasks.OrderBy(t => t.OpenedAt).ThenBy(t => t.Id).Skip(skip).Take(take).WithCase().Select(t => new QueuedTask
@@ -51,7 +54,9 @@ public static class DeskQueue
             AnswerBy = t.Row.LapsesOn ?? t.Row.DueOn,
             Lapses = t.Row.LapsesOn != null,
             Zone = t.Row.Party != null ? t.Row.Party.Institution.TimeZone : t.Row.Process.Candidature!.Studentship.Party.Institution.TimeZone,
-            AlsoAsked = t.Row.Assignees.Where(a => a.PersonId != personId).OrderBy(a => a.Person.FamilyName).ThenBy(a => a.PersonId)
+            AlsoAsked = t.Row.Assignees.Where(a => a.PersonId != personId && a.State == SeatState.Asked).OrderBy(a => a.Person.FamilyName).ThenBy(a => a.PersonId)
                 .Select(a => new PersonName(a.PersonId, a.Person.Title, a.Person.GivenName, a.Person.FamilyName)).ToList(),
+            OnBehalfOf = t.Row.Assignees.Where(a => a.PersonId == personId && a.OnBehalfOf != null)
+                .Select(a => new PersonName(a.OnBehalfOf!.Id, a.OnBehalfOf.Title, a.OnBehalfOf.GivenName, a.OnBehalfOf.FamilyName)).FirstOrDefault(),
         }).ToListAsync(ct);
 }

@@ -50,21 +50,36 @@ public static class DeskWords
             : new DeskLine(texts["Desk.Waiting", names, task.Institution], texts["Desk.Since", since] + what);
     }
 
-    /// <summary>The role that a route asks, on a side: "director of postgraduate studies", « directeur ou directrice de l’école doctorale ».</summary>
-    public static string Role(Texts texts, string askedOf, string side) => (askedOf, side) switch
+    /// <summary>Whom a route asks, on a side: "director of postgraduate studies", « directeur ou directrice de l’école doctorale », "investigator of both sides", "a member of the group ethics".</summary>
+    public static string Role(Texts texts, string askedOf, string side)
     {
-        ("lead:home", _) => texts["Asked.Lead"],
-        ("lead:partner", _) => texts["Asked.PartnerSupervisor"],
+        if (Assignees.GroupOf(askedOf) is { } group)
+            return texts["Asked.Group", group];
+        if (Assignees.EmailOf(askedOf) is { } email)
+            return texts["Asked.Person", email];
+        return askedOf.Split(':') switch
+        {
+            ["lead", "partner"] => texts["Asked.PartnerSupervisor"],
+            [var role, "both"] => texts["Asked.Both", Named(texts, role, "")],
+            [var role, "either"] => texts["Asked.Either", Named(texts, role, "")],
+            [var role, ..] => Named(texts, role, side),
+            _ => texts["Asked.Office"],
+        };
+    }
+
+    private static string Named(Texts texts, string role, string side) => (role, side) switch
+    {
+        ("lead", _) => texts["Asked.Lead"],
         ("student", _) => texts["Asked.Student"],
-        (_, "FR") when askedOf.StartsWith("director", StringComparison.Ordinal) => texts["Asked.DoctoralSchool"],
-        _ when askedOf.StartsWith("director", StringComparison.Ordinal) => texts["Asked.Director"],
-        (_, "FR") when askedOf.StartsWith("unit", StringComparison.Ordinal) => texts["Asked.ResearchUnit"],
-        _ when askedOf.StartsWith("unit", StringComparison.Ordinal) => texts["Asked.Department"],
-        _ when askedOf.StartsWith("investigator", StringComparison.Ordinal) => texts["Asked.Investigator"],
-        _ when askedOf.StartsWith("legal", StringComparison.Ordinal) => texts["Asked.LegalOffice"],
-        _ when askedOf.StartsWith("signatory", StringComparison.Ordinal) => texts["Asked.Signatory"],
-        (_, "FR") when askedOf.StartsWith("registry", StringComparison.Ordinal) => texts["Asked.President"],
-        _ when askedOf.StartsWith("registry", StringComparison.Ordinal) => texts["Asked.Registry"],
+        ("director", "FR") => texts["Asked.DoctoralSchool"],
+        ("director", _) => texts["Asked.Director"],
+        ("unit", "FR") => texts["Asked.ResearchUnit"],
+        ("unit", _) => texts["Asked.Department"],
+        ("investigator", _) => texts["Asked.Investigator"],
+        ("legal", _) => texts["Asked.LegalOffice"],
+        ("signatory", _) => texts["Asked.Signatory"],
+        ("registry", "FR") => texts["Asked.President"],
+        ("registry", _) => texts["Asked.Registry"],
         _ => texts["Asked.Office"],
     };
 

@@ -87,8 +87,8 @@ public sealed class SubjectCases(PhdTrackerDb db)
     private Task<List<Asked>> AskedAsync(int processId, CancellationToken ct) =>
         db.Tasks.AsNoTracking().Where(t => t.ProcessId == processId).OrderBy(t => t.Id).Select(t => new Asked(
             t.ActivityId, t.AskedOf, t.State, t.Kind, t.Choices, t.ClosedAt,
-            t.Party != null ? t.Party.Side : t.Process.Candidature!.Studentship.Party.Side, t.Party != null ? t.Party.Institution.TimeZone : t.Process.Candidature!.Studentship.Party.Institution.TimeZone, t.Decision == null ? null : t.Decision.Kind,
-            t.Decision == null ? null : (t.Decision.By.Title == null ? "" : t.Decision.By.Title + " ") + t.Decision.By.GivenName + " " + t.Decision.By.FamilyName)).ToListAsync(ct);
+            t.Party != null ? t.Party.Side : t.Process.Candidature!.Studentship.Party.Side, t.Party != null ? t.Party.Institution.TimeZone : t.Process.Candidature!.Studentship.Party.Institution.TimeZone,
+            t.Decisions.AsQueryable().Where(d => d.Recall == null).OrderBy(d => d.At).ThenBy(d => d.Id).Select(RouteAnswer.Read).ToList())).ToListAsync(ct);
 
     private static RouteStep Step(Texts texts, OutlineStep step, Asked? asked, DeskTask? open, string side, CaseReading reading)
     {
@@ -97,7 +97,8 @@ public sealed class SubjectCases(PhdTrackerDb db)
         if (open is not null)
         {
             var what = open.Kind == TaskKind.Action ? texts["Route.Acts"] : open.Kind == TaskKind.Opinion ? texts["Route.GivesOpinion"] : texts["Route.Decides"];
-            return As(StepState.Now, open.Holders.Count == 0 ? [new RouteLine(null, null, texts["Route.Nobody"])] : [.. open.Holders.Select(h => new RouteLine(h.Name, open.Side, what))]);
+            IEnumerable<RouteLine> awaited = open.Holders.Count == 0 ? [new RouteLine(null, null, texts["Route.Nobody"])] : open.Holders.Select(h => new RouteLine(h.Name, h.Side ?? open.Side, what));
+            return As(StepState.Now, [.. asked is null || Hidden(asked, reading) ? [] : RouteAnswer.Lines(texts, asked.Answers, asked.Side, asked.Zone ?? "Europe/London"), .. awaited]);
         }
         if (asked is null)
             return As(StepState.Later, new RouteLine(null, null, DeskWords.Role(texts, step.AskedOf, side)));
@@ -105,12 +106,18 @@ public sealed class SubjectCases(PhdTrackerDb db)
         return asked switch
         {
             { State: TaskState.Lapsed } => As(StepState.Later, new RouteLine(null, asked.Side, texts["Route.Lapsed", day])),
-            { Answer: not null, Choices: TaskChoices.Side } when !reading.SideDecisions => As(StepState.Done, new RouteLine(null, asked.Side, day)),
-            { Answer: { } answer } => As(CaseRoutes.StateOf(answer), new RouteLine(asked.By, asked.Side, texts["Route.Answered", texts.Enum(answer), day])),
+            { Answers.Count: > 0 } when Hidden(asked, reading) => As(StepState.Done, new RouteLine(null, asked.Side, day)),
+            { State: TaskState.Done, Answers.Count: > 0 } => As(RouteAnswer.StateOf(asked.Answers), [.. RouteAnswer.Lines(texts, asked.Answers, asked.Side, asked.Zone ?? "Europe/London")]),
             { State: TaskState.Done } => As(StepState.Done, new RouteLine(asked.By, asked.Side, day)),
             _ => As(StepState.Later, new RouteLine(null, null, texts["Route.NotNeeded"])),
         };
     }
 
-    private sealed record Asked(string ActivityId, string AskedOf, TaskState State, TaskKind Kind, TaskChoices Choices, DateTime? ClosedAt, string? Side, string? Zone, DecisionKind? Answer, string? By);
+    private static bool Hidden(Asked asked, CaseReading reading) => asked.Choices == TaskChoices.Side && !reading.SideDecisions;
+
+    private sealed record Asked(string ActivityId, string AskedOf, TaskState State, TaskKind Kind, TaskChoices Choices, DateTime? ClosedAt, string? Side, string? Zone, List<RouteAnswer> Answers)
+    {
+        /// <summary>Who did what was asked, where no answer names them.</summary>
+        public string? By { get; init; }
+    }
 }

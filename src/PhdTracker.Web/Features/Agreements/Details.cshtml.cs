@@ -49,7 +49,7 @@ public sealed class DetailsModel(PhdTrackerDb db, CurrentPerson current, Agreeme
         Desk = await cases.DeskAsync(SubjectKind.Agreement, id, texts, current.Id, ct);
         Route = await cases.WholeAsync(SubjectKind.Agreement, id, texts, Everything, ct);
         History = await cases.HistoryAsync(SubjectKind.Agreement, id, texts, Everything, ct);
-        MyTask = await db.Tasks.About(SubjectKind.Agreement, id).Where(t => t.State == TaskState.Open && t.Assignees.Any(a => a.PersonId == current.Id))
+        MyTask = await db.Tasks.About(SubjectKind.Agreement, id).Where(t => t.State == TaskState.Open && t.Assignees.Any(a => a.PersonId == current.Id && a.State == SeatState.Asked))
             .OrderBy(t => t.Id).Select(t => new OwnTask(t.Id, t.Kind == TaskKind.Decision)).FirstOrDefaultAsync(ct);
     }
 }

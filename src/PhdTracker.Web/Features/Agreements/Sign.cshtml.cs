@@ -79,7 +79,7 @@ public sealed class SignModel(CurrentPerson current, AgreementCases agreements, 
     {
         Agreement = await agreements.ReadAsync(id, await current.AccessAsync(ct), Permission.ViewAgreements, ct);
         var turn = await agreements.TurnAsync(id, ct);
-        Step = turn?.Assignees.Any(a => a.PersonId == current.Id) == true ? SignatureStep.Of(turn.AskedOf) : null;
+        Step = turn?.Asked.Any(p => p.Id == current.Id) == true ? SignatureStep.Of(turn.AskedOf) : null;
         var person = await current.PersonAsync(ct);
         OwnName = $"{person.GivenName} {person.FamilyName}";
     }

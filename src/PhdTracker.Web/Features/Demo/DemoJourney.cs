@@ -42,9 +42,9 @@ public sealed class DemoJourney(PhdTrackerDb db, NextStepReader next, TimeProvid
         if (loaded is null)
             return [];
         var ids = people.Keys.ToList();
-        var tasks = await db.Tasks.AsNoTracking().Where(t => t.State == TaskState.Open && t.OpenedAt >= loaded && t.Assignees.Any(a => ids.Contains(a.PersonId)))
+        var tasks = await db.Tasks.AsNoTracking().Where(t => t.State == TaskState.Open && t.OpenedAt >= loaded && t.Assignees.Any(a => ids.Contains(a.PersonId) && a.State == SeatState.Asked))
             .OrderByDescending(t => t.OpenedAt).ThenByDescending(t => t.Id).Take(Most)
-            .Select(t => new { t.Id, t.TitleEn, t.TitleFr, Holder = t.Assignees.Where(a => ids.Contains(a.PersonId)).Min(a => a.PersonId) }).ToListAsync(ct);
+            .Select(t => new { t.Id, t.TitleEn, t.TitleFr, Holder = t.Assignees.Where(a => ids.Contains(a.PersonId) && a.State == SeatState.Asked).Min(a => a.PersonId) }).ToListAsync(ct);
         return tasks.Select(t => StepOf(people[t.Holder], texts.Of(t.TitleEn, t.TitleFr), FormattableString.Invariant($"/tasks/{t.Id}")));
     }
 

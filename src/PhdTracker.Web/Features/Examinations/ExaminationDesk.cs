@@ -21,7 +21,7 @@ public sealed class ExaminationDesk(PhdTrackerDb db, CurrentPerson current, Exam
     public async Task<bool> IsAskedAsync(int id, string action, CancellationToken ct)
     {
         var me = current.Id;
-        var states = await db.Tasks.About(SubjectKind.Examination, id).Where(t => t.Kind == TaskKind.Action && t.Action == action && t.Assignees.Any(a => a.PersonId == me)).Select(t => t.State).ToListAsync(ct);
+        var states = await db.Tasks.About(SubjectKind.Examination, id).Where(t => t.Kind == TaskKind.Action && t.Action == action && t.Assignees.Any(a => a.PersonId == me && a.State != SeatState.Released)).Select(t => t.State).ToListAsync(ct);
         return states.Count == 0 ? throw new NotFoundException() : states.Contains(TaskState.Open);
     }
 

@@ -25,6 +25,12 @@ public sealed class AnswerModel(PhdTrackerDb db, CurrentPerson current, AskedTas
 
     public AskedTask Asked { get; private set; } = null!;
     public ClosedTask? Closed { get; private set; }
+
+    /// <summary>How the reader stands to a question that is open, but not for them to answer now.</summary>
+    public OwnModel? Own { get; private set; }
+
+    /// <summary>Who delegated it to the reader.</summary>
+    public string? OnBehalfOf { get; private set; }
     public SubjectDesk Desk { get; private set; } = null!;
     public IReadOnlyList<RouteStep> Route { get; private set; } = [];
     public IReadOnlyList<HistoryEntry> History { get; private set; } = [];
@@ -53,8 +59,17 @@ public sealed class AnswerModel(PhdTrackerDb db, CurrentPerson current, AskedTas
             ModelState.AddModelError(nameof(Decision), texts["Tasks.ChooseDecision"]);
             return Page();
         }
+        try
+        {
+            await decide.HandleAsync(new DecideTask(id, Version, kind, Comment ?? ""), await current.PersonAsync(ct), ct);
+        }
+        catch (DomainRuleException gone) when (gone.Code == "NoLongerAsked")
+        {
+            // The page is none of theirs any more: they are told where they can be.
+            this.Done(gone.In(texts));
+            return Redirect("/tasks");
+        }
         var about = (await tasks.OfAsync(id, ReaderId, ct) ?? throw new NotFoundException()).About;
-        await decide.HandleAsync(new DecideTask(id, Version, kind, Comment ?? ""), await current.PersonAsync(ct), ct);
         var desk = await cases.SentenceAsync(about.Kind, about.Id!.Value, texts, ReaderId, ct);
         this.Done($"{texts["Tasks.Done", texts.Enum(kind)]} {desk}".TrimEnd());
         return Redirect("/tasks");
@@ -83,6 +98,8 @@ public sealed class AnswerModel(PhdTrackerDb db, CurrentPerson current, AskedTas
         var reading = new CaseReading(Comments: true, SideDecisions: kind != SubjectKind.Proposal || Asked.Choices == TaskChoices.Side);
         Closed = await ClosedTask.OfAsync(db.Tasks, id, ct);
         Desk = await cases.DeskAsync(kind, subject, texts, ReaderId, ct);
+        var seat = await OwnSeat.OfAsync(db.Tasks, id, ReaderId, ct);
+        (OnBehalfOf, Own) = (seat?.OnBehalfOf, Closed is null ? OwnModel.Of(id, seat, Asked.Zone, Desk.Tasks) : null);
         Route = await cases.RouteAsync(kind, subject, texts, reading, ct);
         History = await cases.HistoryAsync(kind, subject, texts, reading, ct);
     }

@@ -28,6 +28,12 @@ public sealed class DecideModel(
 
     public TaskCase Case { get; private set; } = null!;
     public ClosedTask? Closed { get; private set; }
+
+    /// <summary>How the reader stands to a question that is open, but not for them to answer now.</summary>
+    public OwnModel? Own { get; private set; }
+
+    /// <summary>Who delegated it to the reader.</summary>
+    public string? OnBehalfOf { get; private set; }
     public CaseDesk Desk { get; private set; } = null!;
     public IReadOnlyList<RouteStep> Route { get; private set; } = [];
     public IReadOnlyList<HistoryEntry> History { get; private set; } = [];
@@ -63,8 +69,17 @@ public sealed class DecideModel(
         }
         if (!await db.Tasks.AnyAsync(t => t.Id == id && t.Process.MilestoneId != null, ct))
             throw new NotFoundException();
-        var decision = await decide.HandleAsync(new DecideTask(id, Version, kind, Comment ?? ""), await current.PersonAsync(ct), ct);
-        var milestoneId = await db.Tasks.Where(t => t.Id == decision.TaskId).Select(t => t.Process.MilestoneId!.Value).SingleAsync(ct);
+        try
+        {
+            await decide.HandleAsync(new DecideTask(id, Version, kind, Comment ?? ""), await current.PersonAsync(ct), ct);
+        }
+        catch (DomainRuleException gone) when (gone.Code == "NoLongerAsked")
+        {
+            // The page is none of theirs any more: they are told where they can be.
+            this.Done(gone.In(texts));
+            return Redirect("/tasks");
+        }
+        var milestoneId = await db.Tasks.Where(t => t.Id == id).Select(t => t.Process.MilestoneId!.Value).SingleAsync(ct);
         var desk = await desks.OfAsync(milestoneId, ct);
         this.Done(texts["Tasks.Done", texts.Enum(kind)] + (desk is null ? "" : " " + DeskWords.Sentence(texts, desk, ReaderId, clock.Today())));
         return Redirect("/tasks");
@@ -96,7 +111,7 @@ public sealed class DecideModel(
     private async Task<bool> LoadAsync(int id, CancellationToken ct)
     {
         Case = await tasks.OfAsync(id, ReaderId, ct) ?? throw new NotFoundException();
-        var asked = Case.AsksMe && (await holders.HoldersAsync(DeskCase.Candidature(Case.CandidatureId), Case.AskedOf, clock.Today(), ct)).Any(p => p.Id == ReaderId);
+        var asked = Case.AsksMe && (await holders.SeatsAsync(new SeatRequest(DeskCase.Candidature(Case.CandidatureId), SubjectKind.Milestone, Case.Kind, Case.AskedOf), clock.Today(), ct)).Any(s => s.Person.Id == ReaderId);
         if (!asked)
         {
             var readable = (await current.AccessAsync(ct)).Filter(db.Candidatures, Permission.ViewCandidature);
@@ -104,6 +119,8 @@ public sealed class DecideModel(
         }
         Closed = await ClosedTask.OfAsync(db.Tasks, id, ct);
         Desk = (await desks.OfAsync(Case.MilestoneId, ct))!;
+        var seat = await OwnSeat.OfAsync(db.Tasks, id, ReaderId, ct);
+        (OnBehalfOf, Own) = (seat?.OnBehalfOf, Closed is null ? OwnModel.Of(id, seat, Case.Zone, Desk.Tasks) : null);
         Route = await routes.OfAsync(Case.MilestoneId, texts, ct);
         History = await histories.OfAsync(Case.MilestoneId, texts, withComments: true, ct);
         Versions = await tasks.VersionsAsync(Case.MilestoneId, ct);

@@ -1,0 +1,101 @@
+using Microsoft.EntityFrameworkCore;
+using PhdTracker.Core.Data;
+using PhdTracker.Core.Localisation;
+using PhdTracker.Core.Milestones;
+using PhdTracker.Core.Notifications;
+using PhdTracker.Core.People;
+
+namespace PhdTracker.Core.Processes;
+
+/// <summary>What it takes to go back to a question, whether its answer is reversed or recalled.</summary>
+public sealed class DecisionsTakenBack(PhdTrackerDb db, Desks desks, ProcessRunner runner, PlanMilestones plan, Examinations.ExaminationPlan around, Notifier notifier, TimeProvider clock)
+{
+    private static readonly string[] Concerned =
+        ["student", "lead:home", "lead:partner", "investigator:home", "investigator:partner", "office:home", "office:partner"];
+
+    /// <summary>The task with its answers, its people and its case.</summary>
+    /// <exception cref="NotFoundException">There is no such task.</exception>
+    public async Task<ProcessTask> LoadAsync(int taskId, CancellationToken ct)
+    {
+        var task = await db.Tasks.Include(t => t.Process).Include(t => t.Party!.Institution).Include(t => t.Assignees).ThenInclude(a => a.Person).Include(t => t.Assignees).ThenInclude(a => a.OnBehalfOf)
+            .Include(t => t.Decisions).ThenInclude(d => d.By).Include(t => t.Decisions).ThenInclude(d => d.OnBehalfOf).Include(t => t.Decisions).ThenInclude(d => d.Recall)
+            .AsSplitQuery().SingleOrDefaultAsync(t => t.Id == taskId, ct) ?? throw new NotFoundException();
+        return (await runner.LoadSubjectAsync(task.Process, ct)).Subject is null ? throw new NotFoundException() : task;
+    }
+
+    /// <summary>The reason as it is kept.</summary>
+    /// <exception cref="DomainRuleException"><c>ReversalReasonMissing</c>, <c>ReversalReasonTooLong</c>.</exception>
+    public static string Reason(string typed)
+    {
+        var reason = typed.Trim();
+        if (reason.Length == 0)
+            throw new DomainRuleException("ReversalReasonMissing") { Field = "Reason" };
+        return reason.Length <= DecisionReversal.LongestReason ? reason : throw new DomainRuleException("ReversalReasonTooLong", DecisionReversal.LongestReason) { Field = "Reason" };
+    }
+
+    /// <summary>Refuses to go back where there is nothing to go back to.</summary>
+    /// <exception cref="DomainRuleException"><c>DecisionAlreadyReversed</c>, <c>DecisionNotReversible</c>, <c>NewerRoundBegun</c>.</exception>
+    public async Task EnsureCurrentAsync(ProcessTask task, CancellationToken ct)
+    {
+        var subject = task.Process.Subject!;
+        if (await db.DecisionReversals.AnyAsync(r => r.TaskId == task.Id && r.DecisionId == null, ct))
+            throw new DomainRuleException("DecisionAlreadyReversed");
+        // A signature cannot be taken back: an agreement is amended or ended, and one that goes round is declined.
+        if (task.Process.SubStatus == "Cancelled" || subject.Kind == SubjectKind.Agreement)
+            throw new DomainRuleException("DecisionNotReversible");
+        if (await db.Processes.About(subject.Kind, subject.Id).AnyAsync(p => p.Id > task.ProcessId, ct))
+            throw new DomainRuleException("NewerRoundBegun");
+        // Of a question that was asked again since, only the last answer can be taken back.
+        if (await db.Tasks.AnyAsync(t => t.ProcessId == task.ProcessId && t.ActivityId == task.ActivityId && t.Id > task.Id, ct))
+            throw new DomainRuleException("NewerRoundBegun");
+    }
+
+    /// <summary>The case stands again as it did, the question is asked anew, what was open behind it is closed, and everyone concerned is told.</summary>
+    /// <param name="mail">Kind of the mail that tells it.</param>
+    public async Task ReopenAsync(ProcessTask task, string reason, string mail, Person by, CancellationToken ct)
+    {
+        var subject = task.Process.Subject!;
+        var concerned = await ConcernedAsync(task.Process, ct);
+        db.Add(new DecisionReversal(task, reason, by, clock.UtcNow()));
+        await db.Entry(task.Process).Collection(p => p.Tasks).LoadAsync(ct);
+        if (subject is Milestone milestone)
+            await db.Entry(milestone).Collection(m => m.Equivalents).LoadAsync(ct);
+        if (subject is Proposals.Proposal proposal)
+            await db.Entry(proposal.Call).Collection(c => c.Consents).LoadAsync(ct);
+        subject.Undo(task, clock.UtcNow());
+        if (subject is Examinations.Examination examination)
+            await around.TakeBackAsync(examination, task, ct);
+        await runner.MoveBackAsync(task.Process, task.ActivityId, by, ct);
+        if (subject is Milestone { CandidatureId: var candidature })
+            await ReplanAsync(candidature, ct);
+        Tell(task, concerned, mail, reason, by);
+    }
+
+    /// <summary>Tells everyone but who did it.</summary>
+    public void Tell(ProcessTask task, IEnumerable<Person> concerned, string mail, string reason, Person by)
+    {
+        var subject = task.Process.Subject!;
+        foreach (var person in concerned.Where(p => p.Id != by.Id))
+        {
+            var texts = Texts.For(person.Language);
+            notifier.Tell(person, mail, subject.Path(), null, subject.TitleIn(texts), by.DisplayName, texts.Of(task.TitleEn, task.TitleFr), reason);
+        }
+    }
+
+    /// <summary>Who answered, who is asked now, and the people of the case.</summary>
+    private async Task<List<Person>> ConcernedAsync(Process process, CancellationToken ct)
+    {
+        var people = await db.Users.Where(p => db.Decisions.Any(d => d.Task.ProcessId == process.Id && d.ById == p.Id)
+            || db.TaskAssignees.Any(a => a.Task.ProcessId == process.Id && a.Task.State == TaskState.Open && a.PersonId == p.Id && a.State == SeatState.Asked)).ToListAsync(ct);
+        var about = DeskCase.Of(process);
+        var asked = Concerned.Where(a => about.CandidatureId is not null || (a != "student" && !a.StartsWith("lead", StringComparison.Ordinal))).Select(a => (about, a)).ToList();
+        var holders = await desks.HoldersAsync(asked, clock.Today(), ct);
+        return [.. people.Concat(holders.SelectMany(h => h.Value)).DistinctBy(p => p.Id)];
+    }
+
+    private async Task ReplanAsync(int candidatureId, CancellationToken ct)
+    {
+        await PlanMilestones.WithPlan(db.Candidatures.Where(c => c.Id == candidatureId)).LoadAsync(ct);
+        plan.For(db.Candidatures.Local.Single(c => c.Id == candidatureId));
+    }
+}
