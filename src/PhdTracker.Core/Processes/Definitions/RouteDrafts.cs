@@ -29,8 +29,8 @@ public sealed class RouteDrafts(PhdTrackerDb db, AccessReader access, TimeProvid
     }
 
     /// <summary>All that is wrong with a definition, whom it asks among it.</summary>
-    public Task<IReadOnlyList<DefinitionProblem>> ProblemsAsync(WorkflowDefinition definition, CancellationToken ct) =>
-        Task.FromResult(RouteContent.Check(definition).Problems);
+    public async Task<IReadOnlyList<DefinitionProblem>> ProblemsAsync(WorkflowDefinition definition, CancellationToken ct) =>
+        [.. RouteContent.Check(definition).Problems, .. await RouteAssignees.ProblemsAsync(db, definition, ct)];
 
     /// <summary>Changes a draft, or begins one from a version that is none; says so in the trail and saves.</summary>
     /// <param name="act">Name of the command.</param>

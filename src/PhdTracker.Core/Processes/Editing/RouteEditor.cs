@@ -62,7 +62,12 @@ public static class RouteEditor
         RouteJson.Lead(connection, id);
         var place = route.Connections.IndexOf(connection);
         foreach (var (port, target) in new[] { (Approved, way.To), ("Returned", step.ReturnedTo), ("Rejected", step.RejectedTo) })
-            route.Connections.Insert(++place, RouteJson.Way(id, port, target));
+        {
+            // Whoever endorses cannot reject.
+            if (port != "Rejected" || step.Inputs.GetValueOrDefault("choices") != nameof(TaskChoices.Endorse))
+                route.Connections.Insert(++place, RouteJson.Way(id, port, target));
+        }
+
         ConnectLapse(route, id, added.ContainsKey(LapsesAfter));
         return route.Write();
     }

@@ -59,6 +59,12 @@ public static class StepWords
         _ => null,
     };
 
+    /// <summary>The name of the field in which another value than those to choose from is typed.</summary>
+    public static string OtherLabel(Texts texts, string input) => input == "complete" ? texts["Routes.Other.Complete"] : texts["Routes.Other.Asked"];
+
+    /// <summary>How such a value is written.</summary>
+    public static string OtherHint(Texts texts, string input) => input == "complete" ? texts["Routes.Other.CompleteHint"] : texts["Routes.Other.AskedHint"];
+
     private static string Word(Texts texts, string input, string value) => (input, value) switch
     {
         ("choices", "Review") => texts["Routes.Choices.Review"],

@@ -27,6 +27,9 @@ public sealed class InsertModel(CurrentPerson me, PhdTrackerDb db, Texts texts) 
     public Dictionary<string, string?> Inputs { get; set; } = [];
 
     [BindProperty]
+    public Dictionary<string, string?> Others { get; set; } = [];
+
+    [BindProperty]
     public string? ReturnedTo { get; set; }
 
     [BindProperty]
@@ -42,14 +45,14 @@ public sealed class InsertModel(CurrentPerson me, PhdTrackerDb db, Texts texts) 
     public async Task OnGetAsync(CancellationToken ct)
     {
         await ShowAsync(ct);
-        Inputs = Fields.ToDictionary(f => f.Input.Name, f => (string?)null);
+        ((IStepForm)this).Fill();
         (ReturnedTo, RejectedTo) = (UsualTarget("Returned"), UsualTarget("Rejected"));
     }
 
     public Task<IActionResult> OnPostAsync([FromServices] InsertRouteStepHandler insert, CancellationToken ct) => OrProblemsAsync(async () =>
     {
         var way = Parse();
-        var draft = await insert.HandleAsync(new InsertRouteStep(RouteId, Number, Seen, way, new NewStep(Inputs, ReturnedTo ?? way.To, RejectedTo ?? way.To)), await _me.PersonAsync(ct), ct);
+        var draft = await insert.HandleAsync(new InsertRouteStep(RouteId, Number, Seen, way, new NewStep(((IStepForm)this).Typed, ReturnedTo ?? way.To, RejectedTo ?? way.To)), await _me.PersonAsync(ct), ct);
         this.Done(_texts["Routes.Inserted", draft]);
         return LocalRedirect(AddressOf(RouteId, draft));
     }, ct);
@@ -58,8 +61,7 @@ public sealed class InsertModel(CurrentPerson me, PhdTrackerDb db, Texts texts) 
     {
         await base.ShowAgainAsync(cancellation);
         await ShowAsync(cancellation);
-        foreach (var field in Fields)
-            Inputs.TryAdd(field.Input.Name, null);
+        ((IStepForm)this).Fill();
     }
 
     private async Task ShowAsync(CancellationToken ct)

@@ -23,6 +23,9 @@ public sealed class StepModel(CurrentPerson me, PhdTrackerDb db, Texts texts) : 
     [BindProperty]
     public Dictionary<string, string?> Inputs { get; set; } = [];
 
+    [BindProperty]
+    public Dictionary<string, string?> Others { get; set; } = [];
+
     public ActivityDefinition Step { get; private set; } = null!;
     public IReadOnlyList<StepInput> Fields { get; private set; } = [];
     public bool CanRemove { get; private set; }
@@ -31,12 +34,12 @@ public sealed class StepModel(CurrentPerson me, PhdTrackerDb db, Texts texts) : 
     public async Task OnGetAsync(CancellationToken ct)
     {
         await ShowAsync(ct);
-        Inputs = Fields.ToDictionary(f => f.Input.Name, f => f.Value);
+        ((IStepForm)this).Fill();
     }
 
     public Task<IActionResult> OnPostAsync([FromServices] EditRouteStepHandler edit, CancellationToken ct) => OrProblemsAsync(async () =>
     {
-        var draft = await edit.HandleAsync(new EditRouteStep(RouteId, Number, Seen, StepId, Inputs), await _me.PersonAsync(ct), ct);
+        var draft = await edit.HandleAsync(new EditRouteStep(RouteId, Number, Seen, StepId, ((IStepForm)this).Typed), await _me.PersonAsync(ct), ct);
         this.Done(_texts["Routes.StepSaved", draft]);
         return LocalRedirect(AddressOf(RouteId, draft));
     }, ct);
@@ -53,8 +56,7 @@ public sealed class StepModel(CurrentPerson me, PhdTrackerDb db, Texts texts) : 
         await base.ShowAgainAsync(cancellation);
         await ShowAsync(cancellation);
         // What was not sent, such as by the button that takes the step out, is shown as it is.
-        foreach (var field in Fields.Where(f => !Inputs.ContainsKey(f.Input.Name)))
-            Inputs[field.Input.Name] = field.Value;
+        ((IStepForm)this).Fill();
     }
 
     private async Task ShowAsync(CancellationToken ct)

@@ -68,6 +68,32 @@ public sealed class RouteCommandsTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("person:gone@test.example", "nobody has this address")]
+    [InlineData("group:nowhere", "there is no such group")]
+    public async Task EditStep_SomebodyByNameWhoIsNotHere_IsRefused(string asked, string message)
+    {
+        await OnAsync(DatabaseProvider.Sqlite);
+
+        var refused = await Assert.ThrowsAsync<RouteProblemsException>(() => AskAsync(1, asked));
+
+        Assert.Contains(message, Assert.Single(refused.Problems).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Publish_SomebodyAskedByNameIsGoneMeanwhile_IsRefused()
+    {
+        await OnAsync(DatabaseProvider.Sqlite);
+        var email = await _database.AskAsync(db => db.Users.Where(p => p.Id == _world.People["lead.uk"]).Select(p => p.Email!).SingleAsync());
+        var version = await AskAsync(1, "person:" + email.ToUpperInvariant());
+        await _database.AskAsync(db => db.Users.Where(p => p.Email == email).ExecuteUpdateAsync(p => p.SetProperty(x => x.NormalizedEmail, "SOMEBODY@ELSE.EXAMPLE")));
+
+        var refused = await Assert.ThrowsAsync<RouteProblemsException>(() => PublishAsync("programme", version));
+
+        Assert.Equal("lead", Assert.Single(refused.Problems).Activity);
+        Assert.Equal(1, await LatestAsync());
+    }
+
+    [Theory]
     [InlineData("0")]
     [InlineData("ten")]
     [InlineData("1.5")]
@@ -264,6 +290,9 @@ public sealed class RouteCommandsTests : IAsyncLifetime
 
     private Task<int> EditAsync(string name, int version, string days, string? seen = null) => AsAsync<EditRouteStepHandler, int>(name, async (handler, by) =>
         await handler.HandleAsync(new EditRouteStep(Review, version, seen ?? (await StoredAsync(version)).ContentHash, "lead", new Dictionary<string, string?> { ["dueIn"] = days }), by, default));
+
+    private Task<int> AskAsync(int version, string whom) => AsAsync<EditRouteStepHandler, int>("office.uk", async (handler, by) =>
+        await handler.HandleAsync(new EditRouteStep(Review, version, (await StoredAsync(version)).ContentHash, "lead", new Dictionary<string, string?> { ["assignee"] = whom }), by, default));
 
     private Task PublishAsync(string name, int version, string reason = "Ten days were too few.") => AsAsync<PublishRouteHandler, int>(name, async (handler, by) =>
     {
