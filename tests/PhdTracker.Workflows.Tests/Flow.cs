@@ -22,12 +22,22 @@ internal sealed class Flow
 
     public Flow Step(string id, string type, params (string Name, JsonNode? Value)[] inputs)
     {
+        _activities.Add((JsonNode)Activity(id, type, inputs));
+        return this;
+    }
+
+    /// <summary>An activity to put into a container.</summary>
+    public static JsonObject Activity(string id, string type, params (string Name, JsonNode? Value)[] inputs)
+    {
         var activity = new JsonObject { ["id"] = id, ["type"] = type };
         foreach (var (name, value) in inputs)
             activity[name] = value;
-        _activities.Add((JsonNode)activity);
-        return this;
+        return activity;
     }
+
+    public static JsonObject TaskIn(string id) => Activity(id, "Elsa.RunTask", ("taskName", id));
+
+    public Flow Sequence(string id, params JsonNode[] activities) => Step(id, "Elsa.Sequence", ("activities", new JsonArray(activities)));
 
     /// <summary>A decision: Approved, Returned, Rejected.</summary>
     public Flow Ask(string id) => Step(id, "PhdTracker.RequestDecision", ("assignee", "someone"), ("title", id));

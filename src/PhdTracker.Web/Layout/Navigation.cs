@@ -11,6 +11,11 @@ public sealed record NavigationItem(string Text, string Url, int? Count = null)
         Url == "/" ? path == "/" : path.StartsWithSegments(Url, StringComparison.OrdinalIgnoreCase);
 }
 
+/// <summary>The main navigation.</summary>
+/// <param name="Items">In a row.</param>
+/// <param name="Managing">Behind one word, as a menu; a single one stands in the row.</param>
+public sealed record Navigation(IReadOnlyList<NavigationItem> Items, IReadOnlyList<NavigationItem> Managing);
+
 /// <summary>One step of the trail above a page's title; the last has no address.</summary>
 public sealed record Crumb(string Text, string? Url = null);
 

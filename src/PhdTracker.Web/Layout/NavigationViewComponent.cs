@@ -14,10 +14,10 @@ public sealed class NavigationViewComponent(CurrentPerson me, PhdTrackerDb db, T
     public async Task<IViewComponentResult> InvokeAsync()
     {
         if (me.Id is not { } id)
-            return View((IReadOnlyList<NavigationItem>)[]);
+            return View(new Navigation([], []));
         var access = await me.AccessAsync(HttpContext.RequestAborted);
         var waiting = await db.TaskAssignees.CountAsync(a => a.PersonId == id && a.State == SeatState.Asked && a.Task.State == TaskState.Open, HttpContext.RequestAborted);
-        return View(Items(access, waiting));
+        return View(new Navigation(Items(access, waiting), Managing(access)));
     }
 
     private IReadOnlyList<NavigationItem> Items(Access access, int waiting)
@@ -37,12 +37,19 @@ public sealed class NavigationViewComponent(CurrentPerson me, PhdTrackerDb db, T
             items.Add(new(texts["Nav.Projects"], "/projects"));
         if (access.MayAnywhere(Permission.ViewAlumni))
             items.Add(new(texts["Nav.Alumni"], "/alumni"));
+        return items;
+    }
+
+    /// <summary>What offices and administrators need now and then.</summary>
+    private List<NavigationItem> Managing(Access access)
+    {
+        var items = new List<NavigationItem>();
         if (access.MayAnywhere(Permission.ViewPeople))
             items.Add(new(texts["Nav.People"], "/people"));
-        if (access.MayAnywhere(Permission.ViewAudit))
-            items.Add(new(texts["Nav.Audit"], "/audit"));
         if (access.MayAnywhere(Permission.ViewRoutes))
             items.Add(new(texts["Nav.Routes"], "/routes"));
+        if (access.MayAnywhere(Permission.ViewAudit))
+            items.Add(new(texts["Nav.Audit"], "/audit"));
         if (access.MayAnywhere(Permission.ManageSystem))
             items.Add(new(texts["Nav.System"], "/administration/jobs"));
         return items;

@@ -4,7 +4,7 @@ namespace PhdTracker.Workflows;
 internal static class BuiltInTypes
 {
     public static readonly IReadOnlyList<string> JoinModes = ["WaitAll", "WaitAllActive", "WaitAny"];
-    private static readonly IReadOnlyList<string> SwitchModes = ["MatchFirst", "MatchAny"];
+    public static readonly IReadOnlyList<string> SwitchModes = ["MatchFirst", "MatchAny"];
 
     public static IReadOnlyList<ActivityType> All { get; } =
     [

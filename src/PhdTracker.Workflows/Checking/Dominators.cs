@@ -29,6 +29,12 @@ internal sealed class Dominators
 
     public bool Reachable(int node) => _order[node] >= 0;
 
+    /// <summary>The place of a reachable node in <see cref="ReversePostorder"/>.</summary>
+    public int Order(int node) => _order[node];
+
+    /// <summary>The nearest other node that every way to a reachable one passes; the start's is itself.</summary>
+    public int Gate(int node) => _nearest[node];
+
     public bool IsBehind(int gate, int node) =>
         Reachable(gate) && Reachable(node) && _enter[gate] < _enter[node] && _leave[node] <= _leave[gate];
 

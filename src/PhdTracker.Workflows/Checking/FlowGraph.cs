@@ -44,8 +44,14 @@ internal sealed class FlowGraph
     /// <summary>The nearest node that every way to both nodes passes.</summary>
     public int NearestGate(int first, int second) => _dominators.Nearest(first, second);
 
-    /// <summary>The reachable nodes, each before all that a forward connection leads to from it; only where no other loop is left.</summary>
-    public IEnumerable<int> InForwardOrder() => _dominators.ReversePostorder;
+    /// <summary>From the nearest node that every way to <paramref name="node"/> passes up to, and without, that node itself: among these
+    /// are all that lead from the one to the other. Each comes before all that a forward connection leads to from it; only where no other
+    /// loop is left.</summary>
+    public IReadOnlyList<int> WaysTo(int node)
+    {
+        var first = _dominators.Order(_dominators.Gate(node));
+        return [.. _dominators.ReversePostorder.Skip(first).Take(_dominators.Order(node) - first)];
+    }
 
     /// <summary>The nodes from which there is a way to <paramref name="edge"/> that neither passes the join that it
     /// enters nor takes a backward connection whose target every way to that join passes.</summary>

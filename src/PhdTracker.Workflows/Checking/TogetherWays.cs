@@ -2,26 +2,28 @@ using System.Numerics;
 
 namespace PhdTracker.Workflows;
 
-/// <summary>Which of the ways into a join one round can follow together: two that leave one step at once lead to them.</summary>
+/// <summary>Which of the ways into a join one round can follow together: two that leave one step at once lead to them. What comes before
+/// the nearest step that all ways to the join pass does not matter: that step runs once.</summary>
 internal sealed class TogetherWays
 {
     private readonly FlowGraph _graph;
     private readonly IReadOnlyList<Edge> _inbound;
-    private readonly int _words;
-    private readonly ulong[] _reach;
+    private readonly Dictionary<int, ulong[]> _reach = [];
     private readonly ulong[][] _together;
+    private readonly ulong[] _none;
     private readonly int _join;
 
     public TogetherWays(FlowGraph graph, IReadOnlyList<CompiledActivity> activities, int join, IReadOnlyList<Edge> inbound)
     {
         (_graph, _join, _inbound) = (graph, join, inbound);
-        _words = (inbound.Count + 63) / 64;
-        _reach = new ulong[graph.Nodes * _words];
-        _together = [.. inbound.Select(_ => new ulong[_words])];
-        foreach (var node in graph.InForwardOrder().Reverse().Where(node => node != join))
+        _none = new ulong[(inbound.Count + 63) / 64];
+        _together = [.. inbound.Select(_ => new ulong[_none.Length])];
+        foreach (var node in graph.WaysTo(join).Reverse())
         {
+            var reach = new ulong[_none.Length];
             foreach (var edge in Forward(node))
-                Add(_reach.AsSpan(node * _words, _words), Reach(edge));
+                Add(reach, Reach(edge));
+            _reach[node] = reach;
             foreach (var ways in Leaving(activities[node]))
                 Pair(ways);
         }
@@ -33,7 +35,7 @@ internal sealed class TogetherWays
         for (var first = 0; first < _inbound.Count; first++)
         {
             _together[first][first >> 6] |= 1UL << (first & 63);
-            for (var word = 0; word < _words; word++)
+            for (var word = 0; word < _none.Length; word++)
             {
                 var second = (word << 6) + BitOperations.TrailingZeroCount(~_together[first][word]);
                 if (~_together[first][word] != 0 && second < _inbound.Count)
@@ -47,11 +49,11 @@ internal sealed class TogetherWays
     private IEnumerable<Edge> Forward(int node) => _graph.Outgoing(node).Where(edge => !_graph.IsBackward(edge));
 
     // The inbound ways of the join to which a connection leads.
-    private ReadOnlySpan<ulong> Reach(Edge edge)
+    private ulong[] Reach(Edge edge)
     {
         if (edge.Target != _join)
-            return _reach.AsSpan(edge.Target * _words, _words);
-        var own = new ulong[_words];
+            return _reach.GetValueOrDefault(edge.Target, _none);
+        var own = new ulong[_none.Length];
         for (var way = 0; way < _inbound.Count; way++)
         {
             if (_inbound[way].Index == edge.Index)
@@ -84,18 +86,18 @@ internal sealed class TogetherWays
     {
         var separate = ways.Where(way => way.Target == _join).Concat(ways.Where(way => way.Target != _join).DistinctBy(way => way.Target)).ToList();
         var before = new ulong[separate.Count + 1][];
-        before[0] = new ulong[_words];
+        before[0] = new ulong[_none.Length];
         for (var way = 0; way < separate.Count; way++)
         {
             before[way + 1] = [.. before[way]];
             Add(before[way + 1], Reach(separate[way]));
         }
 
-        var after = new ulong[_words];
+        var after = new ulong[_none.Length];
         for (var way = separate.Count - 1; way >= 0; way--)
         {
             var reach = Reach(separate[way]);
-            for (var word = 0; word < _words; word++)
+            for (var word = 0; word < _none.Length; word++)
             {
                 for (var rest = reach[word]; rest != 0; rest &= rest - 1)
                 {
@@ -109,7 +111,7 @@ internal sealed class TogetherWays
         }
     }
 
-    private static void Add(Span<ulong> to, ReadOnlySpan<ulong> more)
+    private static void Add(ulong[] to, ulong[] more)
     {
         for (var word = 0; word < to.Length; word++)
             to[word] |= more[word];

@@ -77,7 +77,9 @@ public sealed class WorkflowDefinition
     public static WorkflowDefinition Parse(string json) => new DefinitionReader().Read(json);
 
     /// <summary>Writes the definition, with everything that was read.</summary>
-    public string ToJson() => Source.ToJsonString(Indented);
+    public string ToJson() => ToJson(Source);
+
+    internal static string ToJson(JsonObject source) => source.ToJsonString(Indented);
 
     private static IEnumerable<ActivityDefinition> WithChildren(ActivityDefinition activity) =>
         activity.Children.SelectMany(WithChildren).Prepend(activity);

@@ -140,6 +140,7 @@ internal sealed class Joins(WorkflowInstance instance, List<Step> queue, Journal
         foreach (var bookmark in instance.OpenBookmarks.Where(open => IsInside(instance.StepOf(open))).ToList())
             journal.Cancel(bookmark);
         queue.RemoveAll(IsInside);
+        instance.Halted.RemoveAll(IsInside);
         instance.OpenIncidents.RemoveAll(incident => IsInside(instance.StepOf(incident)));
         if (instance.Frames.Count == 0)
             return;

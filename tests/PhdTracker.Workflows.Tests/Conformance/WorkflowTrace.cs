@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using PhdTracker.Workflows.Expressions;
@@ -16,12 +17,20 @@ internal sealed class WorkflowTrace(CompiledWorkflow workflow, DateTime now)
         Waits = true,
     };
 
-    public static ActivityRegistry Registry { get; } = new(RequestDecision);
+    /// <summary>Talks to something outside that does not answer the first times.</summary>
+    public static ActivityType Call { get; } = new("Test.Call") { Inputs = [new("fails", InputType.Number)], IsResilient = true };
+
+    public static ActivityRegistry Registry { get; } = new(RequestDecision, Call, HostTypes.PublishEvent, HostTypes.DispatchWorkflow, HostTypes.ExecuteWorkflow);
+
+    private readonly List<(WorkflowTrace Child, int Bookmark)> _children = [];
 
     private CompiledWorkflow _workflow = workflow;
     private byte[] _state = [];
 
-    public List<JournalEntry> Journal { get; } = [];
+    public List<JournalEntry> Journal { get; private init; } = [];
+
+    /// <summary>The other workflows that this one may start.</summary>
+    public Func<string, CompiledWorkflow>? Library { get; init; }
 
     public DateTime Now { get; private set; } = now;
 
@@ -33,12 +42,25 @@ internal sealed class WorkflowTrace(CompiledWorkflow workflow, DateTime now)
 
     public void Start(Dictionary<string, JsValue>? inputs = null) => Finish(WorkflowRunner.Start(_workflow, inputs, Now));
 
-    /// <summary>Answers the oldest bookmark of an activity; where none waits, nothing happens.</summary>
+    /// <summary>Answers the oldest bookmark of an activity, here or in a workflow that this one has started; where none waits, nothing happens.</summary>
     public void Answer(string activity, string outcome, JsValue output = default)
     {
         var instance = Instance;
         if (instance.Bookmarks.FirstOrDefault(open => open.ActivityId == activity) is { } bookmark)
             Finish(WorkflowRunner.Resume(instance, bookmark.Id, outcome, output, Now));
+        else
+            _children.ForEach(child => child.Child.Answer(activity, outcome, output));
+        TakeResults();
+    }
+
+    // A workflow that this one waits for has ended.
+    private void TakeResults()
+    {
+        foreach (var (child, bookmark) in _children.ToList())
+        {
+            if (child.Instance.Status == WorkflowStatus.Finished && Instance.Bookmarks.Any(open => open.Id == bookmark))
+                Finish(WorkflowRunner.Resume(Instance, bookmark, "Done", child.Result(), Now));
+        }
     }
 
     /// <summary>Moves the clock; what falls due on the way is resumed at its time.</summary>
@@ -66,19 +88,66 @@ internal sealed class WorkflowTrace(CompiledWorkflow workflow, DateTime now)
         Finish(WorkflowRunner.Retry(instance, instance.Incidents.First(open => open.ActivityId == activity).Id, Now));
     }
 
+    /// <summary>Skips a failed step, or one that waits.</summary>
     public void Skip(string activity, string outcome)
     {
         var instance = Instance;
-        Finish(WorkflowRunner.Skip(instance, instance.Incidents.First(open => open.ActivityId == activity).Id, outcome, Now));
+        Finish(instance.Incidents.FirstOrDefault(open => open.ActivityId == activity) is { } incident
+            ? WorkflowRunner.Skip(instance, incident.Id, outcome, Now)
+            : WorkflowRunner.SkipStep(instance, BookmarkOf(activity), outcome, Now));
     }
 
+    public void CancelStep(string activity) => Finish(WorkflowRunner.CancelStep(Instance, BookmarkOf(activity), Now));
+
     /// <summary>Runs a host's step; by default it waits.</summary>
-    public Action<WorkflowRun, ActivityCall> Host { get; set; } = (run, call) => run.Wait(call, call.Text("title"));
+    public Action<WorkflowRun, ActivityCall>? Host { get; set; }
+
+    private void RunStep(WorkflowRun run, ActivityCall call)
+    {
+        var type = call.Activity.Type;
+        if (Host is { } host)
+            host(run, call);
+        else if (type == HostTypes.PublishEvent)
+            run.Complete(call, "Done");
+        else if (type == HostTypes.DispatchWorkflow || type == HostTypes.ExecuteWorkflow)
+            StartChild(run, call);
+        else if (type == Call && Journal.Concat(run.Journal).Count(entry => entry.ActivityId == call.Activity.Id && entry.Event == JournalEvent.Faulted) < call.Number("fails"))
+            run.Fault(call, "No answer");
+        else if (type == Call)
+            run.Complete(call, "Done");
+        else
+            run.Wait(call, call.Text("title"));
+    }
+
+    private void StartChild(WorkflowRun run, ActivityCall call)
+    {
+        var child = new WorkflowTrace(Library!(call.Text("workflowDefinitionId")!), Now) { Library = Library, Journal = Journal };
+        child.Start();
+        if (!call.IsTrue("waitForCompletion"))
+        {
+            _children.Add((child, 0));
+            run.Complete(call, "Done");
+        }
+        else if (child.Instance.Status == WorkflowStatus.Finished)
+        {
+            run.Complete(call, "Done", new Dictionary<string, JsValue> { ["result"] = child.Result() });
+        }
+        else
+        {
+            _children.Add((child, run.Wait(call).Id));
+        }
+    }
+
+    private JsValue Result()
+    {
+        using var output = JsonDocument.Parse(Encoding.UTF8.GetString(_state));
+        return output.RootElement.TryGetProperty("output", out var value) ? JsValue.From(value) : JsValue.Null;
+    }
 
     public void Finish(WorkflowRun run)
     {
         while (run.Next() is { } call)
-            Host(run, call);
+            RunStep(run, call);
         Journal.AddRange(run.Journal);
         _workflow = run.Instance.Workflow;
         _state = run.Instance.ToJson();

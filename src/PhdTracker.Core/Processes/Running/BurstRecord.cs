@@ -59,7 +59,7 @@ internal sealed class BurstRecord(PhdTrackerDb db, Process process, WorkflowRun 
         }
     }
 
-    private bool IsTask(Bookmark bookmark) => run.Instance.Workflow.Find(bookmark.ActivityId)!.Type.IsOfHost;
+    private bool IsTask(Bookmark bookmark) => !bookmark.IsRetry && run.Instance.Workflow.Find(bookmark.ActivityId)!.Type.IsOfHost;
 
     private string Lines()
     {
