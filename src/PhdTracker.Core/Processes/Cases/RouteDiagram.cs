@@ -74,4 +74,23 @@ public static class RouteDiagrams
             step => marks?.GetValueOrDefault(step.Id) ?? new NodeMark(marks is null ? NodeState.Neutral : NodeState.Later, DiagramBuilder.AskedLines(texts, step)),
             way => (taken?.Contains((way.From, way.Port)) == true, NodeState.Neutral));
     }
+
+    /// <summary>Both versions of a route in one diagram: what was added, changed and removed is marked.</summary>
+    public static RouteDiagram OfDifference(WorkflowDefinition before, WorkflowDefinition after, Texts texts)
+    {
+        var difference = RouteDifference.Between(before, after);
+        var marks = new Dictionary<string, NodeMark>(StringComparer.Ordinal);
+        foreach (var step in difference.Added)
+            marks[step.Id] = new NodeMark(NodeState.Added, DiagramBuilder.AskedLines(texts, step));
+        foreach (var step in difference.Removed)
+            marks[step.Id] = new NodeMark(NodeState.Removed, DiagramBuilder.AskedLines(texts, step));
+        foreach (var step in difference.Changed)
+            marks[step.After.Id] = new NodeMark(NodeState.Changed, [.. step.Inputs.Select(input => RouteWords.Change(texts, difference, step, input))]);
+        var (added, removed) = (Hops(difference.AddedWays), Hops(difference.RemovedWays));
+        return new DiagramBuilder(new RouteShape(difference.Union(), marks.Keys.ToHashSet(StringComparer.Ordinal)), texts, texts["Diagram.LabelOfDifference"]).Build(
+            step => marks.GetValueOrDefault(step.Id) ?? new NodeMark(NodeState.Neutral, DiagramBuilder.AskedLines(texts, step)),
+            way => (false, way.Hops.Any(removed.Contains) ? NodeState.Removed : way.Hops.Any(added.Contains) ? NodeState.Added : NodeState.Neutral));
+    }
+
+    private static HashSet<(string From, string To)> Hops(IEnumerable<ConnectionDefinition> ways) => [.. ways.Select(way => (way.Source, way.Target))];
 }

@@ -9,7 +9,12 @@ public enum StepKind { Person, Wait, Choice, Start, End, Fork, Join, App }
 /// <summary>A way between two steps that are shown, past the steps of the app between them.</summary>
 /// <param name="Port">The outcome by which it leaves.</param>
 /// <param name="Status">The last status that is set on the way.</param>
-public sealed record ShapeWay(string From, string Port, string To, string? Status);
+/// <param name="Passed">The steps of the app that are run on it, in order.</param>
+public sealed record ShapeWay(string From, string Port, string To, string? Status, IReadOnlyList<string> Passed)
+{
+    /// <summary>From step to step, as the definition connects them.</summary>
+    public IEnumerable<(string From, string To)> Hops => Passed.Prepend(From).Zip(Passed.Append(To));
+}
 
 /// <summary>
 /// A route as people see it: questions, waits, choices and ends. What the app does in between without a choice (statuses, mails,
@@ -54,24 +59,25 @@ public sealed class RouteShape
         _ => StepKind.App,
     };
 
-    /// <summary>The step of that id.</summary>
+    /// <summary>The step of that id, whether it is shown or on a way.</summary>
     public ActivityDefinition Step(string id) => _byId[id];
 
     private IEnumerable<ShapeWay> From(ActivityDefinition step) => _next[step.Id].SelectMany(way => Follow(step.Id, way.Port, way.Target, null, []));
 
     /// <summary>Where a way comes out: at the next step that is shown, however many of the app's own are between.</summary>
-    private IEnumerable<ShapeWay> Follow(string from, string port, string at, string? status, HashSet<string> passed)
+    private IEnumerable<ShapeWay> Follow(string from, string port, string at, string? status, List<string> passed)
     {
         while (!_shown.Contains(at))
         {
-            if (!passed.Add(at))
+            if (passed.Contains(at))
                 yield break;
+            passed.Add(at);
             if (_byId[at].Type == "PhdTracker.SetStatus")
                 status = _byId[at].Text("status") ?? status;
             var onward = _next[at].ToList();
             if (onward.Count != 1)
             {
-                foreach (var way in onward.SelectMany(way => Follow(from, port, way.Target, status, passed)))
+                foreach (var way in onward.SelectMany(way => Follow(from, port, way.Target, status, [.. passed])))
                     yield return way;
                 yield break;
             }
@@ -79,7 +85,7 @@ public sealed class RouteShape
             at = onward[0].Target;
         }
 
-        yield return new ShapeWay(from, port, at, status);
+        yield return new ShapeWay(from, port, at, status, [.. passed]);
     }
 
     /// <summary>The definition that it was read from.</summary>
