@@ -5,7 +5,6 @@ using PhdTracker.Core.Milestones;
 using PhdTracker.Core.NextSteps;
 using PhdTracker.Core.People;
 using PhdTracker.Core.Processes;
-using PhdTracker.Testing;
 
 namespace PhdTracker.Core.Tests.Processes;
 
