@@ -79,6 +79,8 @@ public static class CoreServices
         services.AddScoped<Delegations.Colleagues>();
         services.AddScoped<TaskDays>();
         services.AddScoped<ProcessRunner>();
+        services.AddScoped<RouteDrafts>();
+        services.AddScoped<RouteVersions>();
         RouteActivities.Register(services);
         services.AddScoped<CaseDesks>();
         services.AddScoped<CaseRoutes>();

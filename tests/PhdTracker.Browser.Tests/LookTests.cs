@@ -247,7 +247,7 @@ public sealed class LookTests(Browser browser, LookWorld world) : IClassFixture<
             "newcomer.fr" => [$"/milestones/{world.Committees.MeetingId}/meeting/student-alone", $"/tasks/{world.ConfirmTaskId}/answer"],
             "other.lead.uk" => [$"/proposals/add?call={w.OpenCallId}", $"/proposals/{world.ProposalDraftId}", $"/proposals/{world.ProposalDraftId}/edit", $"/proposals/{world.ProposalDraftId}/partner"],
             "other.student.uk" => ["/", $"/examinations/{world.Examinations.Award}/corrections", $"/candidatures/{w.OtherUkCandidatureId}/examination"],
-            "programme" => ["/cohort", "/audit", $"/audit/candidature:{w.UkCandidatureId}", $"/milestones/{w.CsiId}/record"],
+            "programme" => ["/cohort", "/audit", $"/audit/candidature:{w.UkCandidatureId}", $"/milestones/{w.CsiId}/record", "/routes", "/routes/milestone-review", "/routes/milestone-review/1/try", "/routes/milestone-review/1/steps/lead", "/routes/milestone-review/1/insert?way=lead%7CApproved%7Cdirector", "/routes/milestone-review/difference?from=1&to=1", "/routes/milestone-review/retire", "/routes/upload"],
             _ => ["/administration/jobs", "/processes?state=all", "/administration/mail", "/audit"],
         };
     }

@@ -291,6 +291,13 @@ namespace PhdTracker.Migrations.PostgreSql.Migrations
                     b.Property<DateTime?>("InForceAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasDefaultValue("CoSupervision");
+
                     b.Property<int>("Number")
                         .HasColumnType("integer");
 
@@ -1073,6 +1080,10 @@ namespace PhdTracker.Migrations.PostgreSql.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
 
+                    b.Property<string>("StateBeforeInterruption")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
                     b.Property<int>("StudentId")
                         .HasColumnType("integer");
 
@@ -1082,6 +1093,16 @@ namespace PhdTracker.Migrations.PostgreSql.Migrations
 
                     b.Property<int>("StudentshipId")
                         .HasColumnType("integer");
+
+                    b.Property<string>("ThesisTitleEn")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
+                    b.Property<string>("ThesisTitleFr")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
 
                     b.Property<int?>("TrainingHours")
                         .HasColumnType("integer");
@@ -1151,6 +1172,188 @@ namespace PhdTracker.Migrations.PostgreSql.Migrations
                     b.HasIndex("CandidatureId");
 
                     b.ToTable("StatusPeriods");
+                });
+
+            modelBuilder.Entity("PhdTracker.Core.Candidatures.Stay", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<int>("CandidatureId")
+                        .HasColumnType("integer");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date");
+
+                    b.Property<int>("HostPartyId")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("HostUnitId")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
+                    b.Property<DateOnly>("To")
+                        .HasColumnType("date");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CandidatureId");
+
+                    b.HasIndex("HostPartyId");
+
+                    b.HasIndex("HostUnitId");
+
+                    b.ToTable("Stays", (string)null);
+                });
+
+            modelBuilder.Entity("PhdTracker.Core.ChangeRequests.ChangeRequest", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<int>("ById")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("CandidatureId")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Category")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<int?>("Days")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Evidence")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
+
+                    b.Property<DateOnly?>("From")
+                        .HasColumnType("date");
+
+                    b.Property<decimal?>("Fte")
+                        .HasPrecision(4, 3)
+                        .HasColumnType("numeric(4,3)");
+
+                    b.Property<bool>("HoldsHdr")
+                        .HasColumnType("boolean");
+
+                    b.Property<int?>("HostPartyId")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("HostUnitId")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<int?>("LeavingId")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("MilestoneId")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("OpenFor")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("PartyId")
+                        .HasColumnType("integer");
+
+                    b.Property<bool>("PastCap")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
+                    b.Property<int?>("SharePercent")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<DateTime?>("SubmittedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("SuccessorEmail")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)");
+
+                    b.Property<int?>("SuccessorId")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("SupervisorKind")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("TitleEn")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
+                    b.Property<string>("TitleFr")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
+                    b.Property<DateOnly?>("To")
+                        .HasColumnType("date");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ById");
+
+                    b.HasIndex("CandidatureId");
+
+                    b.HasIndex("HostPartyId");
+
+                    b.HasIndex("HostUnitId");
+
+                    b.HasIndex("LeavingId");
+
+                    b.HasIndex("MilestoneId");
+
+                    b.HasIndex("PartyId");
+
+                    b.HasIndex("SuccessorId");
+
+                    b.HasIndex("OpenFor", "Kind")
+                        .IsUnique();
+
+                    b.ToTable("ChangeRequests");
                 });
 
             modelBuilder.Entity("PhdTracker.Core.Collaboration.CollaborationStructure", b =>
@@ -1338,6 +1541,154 @@ namespace PhdTracker.Migrations.PostgreSql.Migrations
                     b.ToTable("Units");
                 });
 
+            modelBuilder.Entity("PhdTracker.Core.Committees.CommitteeMember", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<int>("CandidatureId")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<int?>("MilestoneId")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime>("NamedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("PersonId")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime?>("ReportedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("MilestoneId");
+
+                    b.HasIndex("PersonId");
+
+                    b.HasIndex("CandidatureId", "Kind", "EndedAt");
+
+                    b.ToTable("CommitteeMembers");
+                });
+
+            modelBuilder.Entity("PhdTracker.Core.Committees.CommitteeReport", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("AuthorId")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("MilestoneId")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Opinion")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Part")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<int?>("SubmissionId")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AuthorId");
+
+                    b.HasIndex("MilestoneId");
+
+                    b.HasIndex("SubmissionId");
+
+                    b.ToTable("CommitteeReports", (string)null);
+                });
+
+            modelBuilder.Entity("PhdTracker.Core.Committees.ConfidentialNote", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("AuthorId")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("MilestoneId")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Part")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AuthorId");
+
+                    b.HasIndex("MilestoneId");
+
+                    b.ToTable("ConfidentialNotes", (string)null);
+                });
+
+            modelBuilder.Entity("PhdTracker.Core.Committees.ConfidentialReader", b =>
+                {
+                    b.Property<int>("NoteId")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("PersonId")
+                        .HasColumnType("integer");
+
+                    b.HasKey("NoteId", "PersonId");
+
+                    b.HasIndex("PersonId");
+
+                    b.ToTable("ConfidentialReaders", (string)null);
+                });
+
             modelBuilder.Entity("PhdTracker.Core.Data.DataProtectionKey", b =>
                 {
                     b.Property<int>("Id")
@@ -1358,6 +1709,51 @@ namespace PhdTracker.Migrations.PostgreSql.Migrations
                     b.HasKey("Id");
 
                     b.ToTable("DataProtectionKeys");
+                });
+
+            modelBuilder.Entity("PhdTracker.Core.Delegations.Delegation", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<string>("About")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<int>("DelegateId")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateOnly>("EndsOn")
+                        .HasColumnType("date");
+
+                    b.Property<int>("PrincipalId")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.Property<DateOnly>("StartsOn")
+                        .HasColumnType("date");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DelegateId");
+
+                    b.HasIndex("PrincipalId", "EndsOn");
+
+                    b.ToTable("Delegations", (string)null);
                 });
 
             modelBuilder.Entity("PhdTracker.Core.Documents.Document", b =>
@@ -1696,6 +2092,12 @@ namespace PhdTracker.Migrations.PostgreSql.Migrations
                     b.Property<int?>("EquivalentToId")
                         .HasColumnType("integer");
 
+                    b.Property<int>("ExtensionDays")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("ExtensionDaysPastCap")
+                        .HasColumnType("integer");
+
                     b.Property<string>("Inputs")
                         .IsRequired()
                         .HasColumnType("text");
@@ -1914,6 +2316,69 @@ namespace PhdTracker.Migrations.PostgreSql.Migrations
                     b.ToTable("Notifications");
                 });
 
+            modelBuilder.Entity("PhdTracker.Core.People.Groups.GroupMember", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<int>("GroupId")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("PersonId")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PersonId");
+
+                    b.HasIndex("GroupId", "PersonId")
+                        .IsUnique();
+
+                    b.ToTable("GroupMembers", (string)null);
+                });
+
+            modelBuilder.Entity("PhdTracker.Core.People.Groups.PeopleGroup", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("NameEn")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.Property<string>("NameFr")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Code")
+                        .IsUnique();
+
+                    b.ToTable("Groups", (string)null);
+                });
+
             modelBuilder.Entity("PhdTracker.Core.People.Person", b =>
                 {
                     b.Property<int>("Id")
@@ -2101,6 +2566,9 @@ namespace PhdTracker.Migrations.PostgreSql.Migrations
                     b.Property<int?>("OnBehalfOfId")
                         .HasColumnType("integer");
 
+                    b.Property<int?>("PartyId")
+                        .HasColumnType("integer");
+
                     b.Property<int>("TaskId")
                         .HasColumnType("integer");
 
@@ -2114,8 +2582,9 @@ namespace PhdTracker.Migrations.PostgreSql.Migrations
 
                     b.HasIndex("OnBehalfOfId");
 
-                    b.HasIndex("TaskId")
-                        .IsUnique();
+                    b.HasIndex("PartyId");
+
+                    b.HasIndex("TaskId");
 
                     b.ToTable("Decisions", (string)null);
                 });
@@ -2134,6 +2603,9 @@ namespace PhdTracker.Migrations.PostgreSql.Migrations
                     b.Property<int>("ById")
                         .HasColumnType("integer");
 
+                    b.Property<int?>("DecisionId")
+                        .HasColumnType("integer");
+
                     b.Property<string>("Reason")
                         .IsRequired()
                         .HasMaxLength(2000)
@@ -2150,8 +2622,10 @@ namespace PhdTracker.Migrations.PostgreSql.Migrations
 
                     b.HasIndex("ById");
 
-                    b.HasIndex("TaskId")
+                    b.HasIndex("DecisionId")
                         .IsUnique();
+
+                    b.HasIndex("TaskId");
 
                     b.ToTable("DecisionReversals", (string)null);
                 });
@@ -2193,6 +2667,9 @@ namespace PhdTracker.Migrations.PostgreSql.Migrations
                     b.Property<int?>("CandidatureId")
                         .HasColumnType("integer");
 
+                    b.Property<int?>("ChangeRequestId")
+                        .HasColumnType("integer");
+
                     b.Property<string>("DefinitionId")
                         .IsRequired()
                         .HasMaxLength(100)
@@ -2206,6 +2683,9 @@ namespace PhdTracker.Migrations.PostgreSql.Migrations
 
                     b.Property<int?>("ExaminationId")
                         .HasColumnType("integer");
+
+                    b.Property<bool>("HasReplacements")
+                        .HasColumnType("boolean");
 
                     b.Property<int?>("MilestoneId")
                         .HasColumnType("integer");
@@ -2239,6 +2719,8 @@ namespace PhdTracker.Migrations.PostgreSql.Migrations
                     b.HasIndex("AgreementId");
 
                     b.HasIndex("CandidatureId");
+
+                    b.HasIndex("ChangeRequestId");
 
                     b.HasIndex("ExaminationId");
 
@@ -2294,6 +2776,9 @@ namespace PhdTracker.Migrations.PostgreSql.Migrations
                     b.Property<DateTime>("At")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<string>("Input")
+                        .HasColumnType("text");
+
                     b.Property<string>("Message")
                         .IsRequired()
                         .HasMaxLength(2000)
@@ -2320,6 +2805,51 @@ namespace PhdTracker.Migrations.PostgreSql.Migrations
                     b.ToTable("Incidents");
                 });
 
+            modelBuilder.Entity("PhdTracker.Core.Processes.ProcessReplacement", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("ById")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("InsteadOfId")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("PersonId")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("ProcessId")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("TaskId")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ById");
+
+                    b.HasIndex("InsteadOfId");
+
+                    b.HasIndex("PersonId");
+
+                    b.HasIndex("ProcessId");
+
+                    b.HasIndex("TaskId");
+
+                    b.ToTable("ProcessReplacements", (string)null);
+                });
+
             modelBuilder.Entity("PhdTracker.Core.Processes.ProcessTask", b =>
                 {
                     b.Property<int>("Id")
@@ -2337,10 +2867,13 @@ namespace PhdTracker.Migrations.PostgreSql.Migrations
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)");
 
+                    b.Property<int>("AnswerCount")
+                        .HasColumnType("integer");
+
                     b.Property<string>("AskedOf")
                         .IsRequired()
-                        .HasMaxLength(60)
-                        .HasColumnType("character varying(60)");
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
 
                     b.Property<string>("BookmarkId")
                         .IsRequired()
@@ -2357,8 +2890,18 @@ namespace PhdTracker.Migrations.PostgreSql.Migrations
                     b.Property<DateTime?>("ClosedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<string>("Complete")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasDefaultValue("any");
+
                     b.Property<DateOnly?>("DueOn")
                         .HasColumnType("date");
+
+                    b.Property<bool>("IsSequential")
+                        .HasColumnType("boolean");
 
                     b.Property<string>("Kind")
                         .IsRequired()
@@ -2367,6 +2910,9 @@ namespace PhdTracker.Migrations.PostgreSql.Migrations
 
                     b.Property<DateOnly?>("LapsesOn")
                         .HasColumnType("date");
+
+                    b.Property<bool>("OfficeTold")
+                        .HasColumnType("boolean");
 
                     b.Property<DateTime>("OpenedAt")
                         .HasColumnType("timestamp with time zone");
@@ -2424,10 +2970,22 @@ namespace PhdTracker.Migrations.PostgreSql.Migrations
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
 
+                    b.Property<int?>("AuthorId")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("BasedOn")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime?>("ChangedAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<string>("ContentHash")
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)");
+
+                    b.Property<int?>("DecidedById")
+                        .HasColumnType("integer");
 
                     b.Property<string>("DefinitionId")
                         .IsRequired()
@@ -2446,10 +3004,45 @@ namespace PhdTracker.Migrations.PostgreSql.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)");
 
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasDefaultValue("Shipped");
+
+                    b.Property<DateTime?>("PublishedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
+
+                    b.Property<DateTime?>("RetiredAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int?>("ShippedThen")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasDefaultValue("Published");
+
                     b.Property<DateTime>("StoredAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
                     b.HasKey("Id");
+
+                    b.HasIndex("AuthorId");
+
+                    b.HasIndex("DecidedById");
 
                     b.HasIndex("DefinitionId", "DefinitionVersion")
                         .IsUnique();
@@ -2465,7 +3058,27 @@ namespace PhdTracker.Migrations.PostgreSql.Migrations
                     b.Property<int>("PersonId")
                         .HasColumnType("integer");
 
+                    b.Property<bool>("IsSpared")
+                        .HasColumnType("boolean");
+
+                    b.Property<int?>("OnBehalfOfId")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("PartyId")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasDefaultValue("Asked");
+
                     b.HasKey("TaskId", "PersonId");
+
+                    b.HasIndex("OnBehalfOfId");
+
+                    b.HasIndex("PartyId");
 
                     b.HasIndex("PersonId");
 
@@ -3355,6 +3968,93 @@ namespace PhdTracker.Migrations.PostgreSql.Migrations
                     b.Navigation("Candidature");
                 });
 
+            modelBuilder.Entity("PhdTracker.Core.Candidatures.Stay", b =>
+                {
+                    b.HasOne("PhdTracker.Core.Candidatures.Candidature", "Candidature")
+                        .WithMany("Stays")
+                        .HasForeignKey("CandidatureId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("PhdTracker.Core.Calls.ProgrammeParty", "HostParty")
+                        .WithMany()
+                        .HasForeignKey("HostPartyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("PhdTracker.Core.Collaboration.Unit", "HostUnit")
+                        .WithMany()
+                        .HasForeignKey("HostUnitId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.Navigation("Candidature");
+
+                    b.Navigation("HostParty");
+
+                    b.Navigation("HostUnit");
+                });
+
+            modelBuilder.Entity("PhdTracker.Core.ChangeRequests.ChangeRequest", b =>
+                {
+                    b.HasOne("PhdTracker.Core.People.Person", "By")
+                        .WithMany()
+                        .HasForeignKey("ById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("PhdTracker.Core.Candidatures.Candidature", "Candidature")
+                        .WithMany()
+                        .HasForeignKey("CandidatureId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("PhdTracker.Core.Calls.ProgrammeParty", "HostParty")
+                        .WithMany()
+                        .HasForeignKey("HostPartyId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("PhdTracker.Core.Collaboration.Unit", "HostUnit")
+                        .WithMany()
+                        .HasForeignKey("HostUnitId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("PhdTracker.Core.Supervision.SupervisorAssignment", "Leaving")
+                        .WithMany()
+                        .HasForeignKey("LeavingId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("PhdTracker.Core.Milestones.Milestone", "Milestone")
+                        .WithMany()
+                        .HasForeignKey("MilestoneId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("PhdTracker.Core.Calls.ProgrammeParty", "Party")
+                        .WithMany()
+                        .HasForeignKey("PartyId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("PhdTracker.Core.People.Person", "Successor")
+                        .WithMany()
+                        .HasForeignKey("SuccessorId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.Navigation("By");
+
+                    b.Navigation("Candidature");
+
+                    b.Navigation("HostParty");
+
+                    b.Navigation("HostUnit");
+
+                    b.Navigation("Leaving");
+
+                    b.Navigation("Milestone");
+
+                    b.Navigation("Party");
+
+                    b.Navigation("Successor");
+                });
+
             modelBuilder.Entity("PhdTracker.Core.Collaboration.CollaborationStructure", b =>
                 {
                     b.HasOne("PhdTracker.Core.Collaboration.CollaborationStructure", "Parent")
@@ -3374,6 +4074,113 @@ namespace PhdTracker.Migrations.PostgreSql.Migrations
                         .IsRequired();
 
                     b.Navigation("Institution");
+                });
+
+            modelBuilder.Entity("PhdTracker.Core.Committees.CommitteeMember", b =>
+                {
+                    b.HasOne("PhdTracker.Core.Candidatures.Candidature", "Candidature")
+                        .WithMany()
+                        .HasForeignKey("CandidatureId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("PhdTracker.Core.Milestones.Milestone", "Milestone")
+                        .WithMany()
+                        .HasForeignKey("MilestoneId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("PhdTracker.Core.People.Person", "Person")
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Candidature");
+
+                    b.Navigation("Milestone");
+
+                    b.Navigation("Person");
+                });
+
+            modelBuilder.Entity("PhdTracker.Core.Committees.CommitteeReport", b =>
+                {
+                    b.HasOne("PhdTracker.Core.People.Person", "Author")
+                        .WithMany()
+                        .HasForeignKey("AuthorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("PhdTracker.Core.Milestones.Milestone", "Milestone")
+                        .WithMany()
+                        .HasForeignKey("MilestoneId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("PhdTracker.Core.Milestones.Submission", null)
+                        .WithMany()
+                        .HasForeignKey("SubmissionId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.Navigation("Author");
+
+                    b.Navigation("Milestone");
+                });
+
+            modelBuilder.Entity("PhdTracker.Core.Committees.ConfidentialNote", b =>
+                {
+                    b.HasOne("PhdTracker.Core.People.Person", "Author")
+                        .WithMany()
+                        .HasForeignKey("AuthorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("PhdTracker.Core.Milestones.Milestone", "Milestone")
+                        .WithMany()
+                        .HasForeignKey("MilestoneId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Author");
+
+                    b.Navigation("Milestone");
+                });
+
+            modelBuilder.Entity("PhdTracker.Core.Committees.ConfidentialReader", b =>
+                {
+                    b.HasOne("PhdTracker.Core.Committees.ConfidentialNote", "Note")
+                        .WithMany("Readers")
+                        .HasForeignKey("NoteId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("PhdTracker.Core.People.Person", "Person")
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Note");
+
+                    b.Navigation("Person");
+                });
+
+            modelBuilder.Entity("PhdTracker.Core.Delegations.Delegation", b =>
+                {
+                    b.HasOne("PhdTracker.Core.People.Person", "Delegate")
+                        .WithMany()
+                        .HasForeignKey("DelegateId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("PhdTracker.Core.People.Person", "Principal")
+                        .WithMany()
+                        .HasForeignKey("PrincipalId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Delegate");
+
+                    b.Navigation("Principal");
                 });
 
             modelBuilder.Entity("PhdTracker.Core.Documents.Document", b =>
@@ -3497,6 +4304,25 @@ namespace PhdTracker.Migrations.PostgreSql.Migrations
                     b.Navigation("Recipient");
                 });
 
+            modelBuilder.Entity("PhdTracker.Core.People.Groups.GroupMember", b =>
+                {
+                    b.HasOne("PhdTracker.Core.People.Groups.PeopleGroup", "Group")
+                        .WithMany("Members")
+                        .HasForeignKey("GroupId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("PhdTracker.Core.People.Person", "Person")
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Group");
+
+                    b.Navigation("Person");
+                });
+
             modelBuilder.Entity("PhdTracker.Core.People.Person", b =>
                 {
                     b.HasOne("PhdTracker.Core.Collaboration.Institution", "Institution")
@@ -3559,15 +4385,22 @@ namespace PhdTracker.Migrations.PostgreSql.Migrations
                         .HasForeignKey("OnBehalfOfId")
                         .OnDelete(DeleteBehavior.Restrict);
 
+                    b.HasOne("PhdTracker.Core.Calls.ProgrammeParty", "Party")
+                        .WithMany()
+                        .HasForeignKey("PartyId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("PhdTracker.Core.Processes.ProcessTask", "Task")
-                        .WithOne("Decision")
-                        .HasForeignKey("PhdTracker.Core.Processes.Decision", "TaskId")
+                        .WithMany("Decisions")
+                        .HasForeignKey("TaskId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
                     b.Navigation("By");
 
                     b.Navigation("OnBehalfOf");
+
+                    b.Navigation("Party");
 
                     b.Navigation("Task");
                 });
@@ -3580,6 +4413,11 @@ namespace PhdTracker.Migrations.PostgreSql.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
+                    b.HasOne("PhdTracker.Core.Processes.Decision", "Decision")
+                        .WithOne("Recall")
+                        .HasForeignKey("PhdTracker.Core.Processes.DecisionReversal", "DecisionId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("PhdTracker.Core.Processes.ProcessTask", "Task")
                         .WithMany()
                         .HasForeignKey("TaskId")
@@ -3587,6 +4425,8 @@ namespace PhdTracker.Migrations.PostgreSql.Migrations
                         .IsRequired();
 
                     b.Navigation("By");
+
+                    b.Navigation("Decision");
 
                     b.Navigation("Task");
                 });
@@ -3614,6 +4454,11 @@ namespace PhdTracker.Migrations.PostgreSql.Migrations
                         .HasForeignKey("CandidatureId")
                         .OnDelete(DeleteBehavior.Restrict);
 
+                    b.HasOne("PhdTracker.Core.ChangeRequests.ChangeRequest", "ChangeRequest")
+                        .WithMany()
+                        .HasForeignKey("ChangeRequestId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("PhdTracker.Core.Examinations.Examination", "Examination")
                         .WithMany()
                         .HasForeignKey("ExaminationId")
@@ -3632,6 +4477,8 @@ namespace PhdTracker.Migrations.PostgreSql.Migrations
                     b.Navigation("Agreement");
 
                     b.Navigation("Candidature");
+
+                    b.Navigation("ChangeRequest");
 
                     b.Navigation("Examination");
 
@@ -3662,6 +4509,47 @@ namespace PhdTracker.Migrations.PostgreSql.Migrations
                     b.Navigation("Process");
                 });
 
+            modelBuilder.Entity("PhdTracker.Core.Processes.ProcessReplacement", b =>
+                {
+                    b.HasOne("PhdTracker.Core.People.Person", "By")
+                        .WithMany()
+                        .HasForeignKey("ById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("PhdTracker.Core.People.Person", "InsteadOf")
+                        .WithMany()
+                        .HasForeignKey("InsteadOfId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("PhdTracker.Core.People.Person", "Person")
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("PhdTracker.Core.Processes.Process", "Process")
+                        .WithMany("Replacements")
+                        .HasForeignKey("ProcessId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("PhdTracker.Core.Processes.ProcessTask", "Task")
+                        .WithMany()
+                        .HasForeignKey("TaskId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.Navigation("By");
+
+                    b.Navigation("InsteadOf");
+
+                    b.Navigation("Person");
+
+                    b.Navigation("Process");
+
+                    b.Navigation("Task");
+                });
+
             modelBuilder.Entity("PhdTracker.Core.Processes.ProcessTask", b =>
                 {
                     b.HasOne("PhdTracker.Core.Calls.ProgrammeParty", "Party")
@@ -3687,8 +4575,35 @@ namespace PhdTracker.Migrations.PostgreSql.Migrations
                     b.Navigation("Submission");
                 });
 
+            modelBuilder.Entity("PhdTracker.Core.Processes.StoredDefinition", b =>
+                {
+                    b.HasOne("PhdTracker.Core.People.Person", "Author")
+                        .WithMany()
+                        .HasForeignKey("AuthorId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("PhdTracker.Core.People.Person", "DecidedBy")
+                        .WithMany()
+                        .HasForeignKey("DecidedById")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.Navigation("Author");
+
+                    b.Navigation("DecidedBy");
+                });
+
             modelBuilder.Entity("PhdTracker.Core.Processes.TaskAssignee", b =>
                 {
+                    b.HasOne("PhdTracker.Core.People.Person", "OnBehalfOf")
+                        .WithMany()
+                        .HasForeignKey("OnBehalfOfId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("PhdTracker.Core.Calls.ProgrammeParty", "Party")
+                        .WithMany()
+                        .HasForeignKey("PartyId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("PhdTracker.Core.People.Person", "Person")
                         .WithMany()
                         .HasForeignKey("PersonId")
@@ -3700,6 +4615,10 @@ namespace PhdTracker.Migrations.PostgreSql.Migrations
                         .HasForeignKey("TaskId")
                         .OnDelete(DeleteBehavior.ClientCascade)
                         .IsRequired();
+
+                    b.Navigation("OnBehalfOf");
+
+                    b.Navigation("Party");
 
                     b.Navigation("Person");
 
@@ -4029,7 +4948,14 @@ namespace PhdTracker.Migrations.PostgreSql.Migrations
 
                     b.Navigation("StatusPeriods");
 
+                    b.Navigation("Stays");
+
                     b.Navigation("Supervisors");
+                });
+
+            modelBuilder.Entity("PhdTracker.Core.Committees.ConfidentialNote", b =>
+                {
+                    b.Navigation("Readers");
                 });
 
             modelBuilder.Entity("PhdTracker.Core.Examinations.Examination", b =>
@@ -4046,8 +4972,20 @@ namespace PhdTracker.Migrations.PostgreSql.Migrations
                     b.Navigation("Submissions");
                 });
 
+            modelBuilder.Entity("PhdTracker.Core.People.Groups.PeopleGroup", b =>
+                {
+                    b.Navigation("Members");
+                });
+
+            modelBuilder.Entity("PhdTracker.Core.Processes.Decision", b =>
+                {
+                    b.Navigation("Recall");
+                });
+
             modelBuilder.Entity("PhdTracker.Core.Processes.Process", b =>
                 {
+                    b.Navigation("Replacements");
+
                     b.Navigation("Tasks");
                 });
 
@@ -4055,7 +4993,7 @@ namespace PhdTracker.Migrations.PostgreSql.Migrations
                 {
                     b.Navigation("Assignees");
 
-                    b.Navigation("Decision");
+                    b.Navigation("Decisions");
                 });
 
             modelBuilder.Entity("PhdTracker.Core.Projects.Project", b =>

@@ -290,6 +290,13 @@ namespace PhdTracker.Migrations.SqlServer.Migrations
                     b.Property<DateTime?>("InForceAt")
                         .HasColumnType("datetime2");
 
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .HasDefaultValue("CoSupervision");
+
                     b.Property<int>("Number")
                         .HasColumnType("int");
 
@@ -1073,6 +1080,10 @@ namespace PhdTracker.Migrations.SqlServer.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("nvarchar(40)");
 
+                    b.Property<string>("StateBeforeInterruption")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
                     b.Property<int>("StudentId")
                         .HasColumnType("int");
 
@@ -1082,6 +1093,16 @@ namespace PhdTracker.Migrations.SqlServer.Migrations
 
                     b.Property<int>("StudentshipId")
                         .HasColumnType("int");
+
+                    b.Property<string>("ThesisTitleEn")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("nvarchar(300)");
+
+                    b.Property<string>("ThesisTitleFr")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("nvarchar(300)");
 
                     b.Property<int?>("TrainingHours")
                         .HasColumnType("int");
@@ -1151,6 +1172,189 @@ namespace PhdTracker.Migrations.SqlServer.Migrations
                     b.HasIndex("CandidatureId");
 
                     b.ToTable("StatusPeriods");
+                });
+
+            modelBuilder.Entity("PhdTracker.Core.Candidatures.Stay", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("int");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+
+                    b.Property<int>("CandidatureId")
+                        .HasColumnType("int");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date");
+
+                    b.Property<int>("HostPartyId")
+                        .HasColumnType("int");
+
+                    b.Property<int?>("HostUnitId")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)");
+
+                    b.Property<DateOnly>("To")
+                        .HasColumnType("date");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CandidatureId");
+
+                    b.HasIndex("HostPartyId");
+
+                    b.HasIndex("HostUnitId");
+
+                    b.ToTable("Stays", (string)null);
+                });
+
+            modelBuilder.Entity("PhdTracker.Core.ChangeRequests.ChangeRequest", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("int");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+
+                    b.Property<int>("ById")
+                        .HasColumnType("int");
+
+                    b.Property<int>("CandidatureId")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Category")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<int?>("Days")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Evidence")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)");
+
+                    b.Property<DateOnly?>("From")
+                        .HasColumnType("date");
+
+                    b.Property<decimal?>("Fte")
+                        .HasPrecision(4, 3)
+                        .HasColumnType("decimal(4,3)");
+
+                    b.Property<bool>("HoldsHdr")
+                        .HasColumnType("bit");
+
+                    b.Property<int?>("HostPartyId")
+                        .HasColumnType("int");
+
+                    b.Property<int?>("HostUnitId")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<int?>("LeavingId")
+                        .HasColumnType("int");
+
+                    b.Property<int?>("MilestoneId")
+                        .HasColumnType("int");
+
+                    b.Property<int?>("OpenFor")
+                        .HasColumnType("int");
+
+                    b.Property<int?>("PartyId")
+                        .HasColumnType("int");
+
+                    b.Property<bool>("PastCap")
+                        .HasColumnType("bit");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)");
+
+                    b.Property<int?>("SharePercent")
+                        .HasColumnType("int");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<DateTime?>("SubmittedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("SuccessorEmail")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)");
+
+                    b.Property<int?>("SuccessorId")
+                        .HasColumnType("int");
+
+                    b.Property<string>("SupervisorKind")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<string>("TitleEn")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("nvarchar(300)");
+
+                    b.Property<string>("TitleFr")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("nvarchar(300)");
+
+                    b.Property<DateOnly?>("To")
+                        .HasColumnType("date");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ById");
+
+                    b.HasIndex("CandidatureId");
+
+                    b.HasIndex("HostPartyId");
+
+                    b.HasIndex("HostUnitId");
+
+                    b.HasIndex("LeavingId");
+
+                    b.HasIndex("MilestoneId");
+
+                    b.HasIndex("PartyId");
+
+                    b.HasIndex("SuccessorId");
+
+                    b.HasIndex("OpenFor", "Kind")
+                        .IsUnique()
+                        .HasFilter("[OpenFor] IS NOT NULL");
+
+                    b.ToTable("ChangeRequests");
                 });
 
             modelBuilder.Entity("PhdTracker.Core.Collaboration.CollaborationStructure", b =>
@@ -1339,6 +1543,154 @@ namespace PhdTracker.Migrations.SqlServer.Migrations
                     b.ToTable("Units");
                 });
 
+            modelBuilder.Entity("PhdTracker.Core.Committees.CommitteeMember", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("int");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+
+                    b.Property<int>("CandidatureId")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<int?>("MilestoneId")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime>("NamedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int>("PersonId")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime?>("ReportedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("MilestoneId");
+
+                    b.HasIndex("PersonId");
+
+                    b.HasIndex("CandidatureId", "Kind", "EndedAt");
+
+                    b.ToTable("CommitteeMembers");
+                });
+
+            modelBuilder.Entity("PhdTracker.Core.Committees.CommitteeReport", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("int");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int>("AuthorId")
+                        .HasColumnType("int");
+
+                    b.Property<int>("MilestoneId")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Opinion")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<string>("Part")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<int?>("SubmissionId")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AuthorId");
+
+                    b.HasIndex("MilestoneId");
+
+                    b.HasIndex("SubmissionId");
+
+                    b.ToTable("CommitteeReports", (string)null);
+                });
+
+            modelBuilder.Entity("PhdTracker.Core.Committees.ConfidentialNote", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("int");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int>("AuthorId")
+                        .HasColumnType("int");
+
+                    b.Property<int>("MilestoneId")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Part")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AuthorId");
+
+                    b.HasIndex("MilestoneId");
+
+                    b.ToTable("ConfidentialNotes", (string)null);
+                });
+
+            modelBuilder.Entity("PhdTracker.Core.Committees.ConfidentialReader", b =>
+                {
+                    b.Property<int>("NoteId")
+                        .HasColumnType("int");
+
+                    b.Property<int>("PersonId")
+                        .HasColumnType("int");
+
+                    b.HasKey("NoteId", "PersonId");
+
+                    b.HasIndex("PersonId");
+
+                    b.ToTable("ConfidentialReaders", (string)null);
+                });
+
             modelBuilder.Entity("PhdTracker.Core.Data.DataProtectionKey", b =>
                 {
                     b.Property<int>("Id")
@@ -1359,6 +1711,51 @@ namespace PhdTracker.Migrations.SqlServer.Migrations
                     b.HasKey("Id");
 
                     b.ToTable("DataProtectionKeys");
+                });
+
+            modelBuilder.Entity("PhdTracker.Core.Delegations.Delegation", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("int");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+
+                    b.Property<string>("About")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<int>("DelegateId")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateOnly>("EndsOn")
+                        .HasColumnType("date");
+
+                    b.Property<int>("PrincipalId")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
+                    b.Property<DateOnly>("StartsOn")
+                        .HasColumnType("date");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DelegateId");
+
+                    b.HasIndex("PrincipalId", "EndsOn");
+
+                    b.ToTable("Delegations", (string)null);
                 });
 
             modelBuilder.Entity("PhdTracker.Core.Documents.Document", b =>
@@ -1698,6 +2095,12 @@ namespace PhdTracker.Migrations.SqlServer.Migrations
                     b.Property<int?>("EquivalentToId")
                         .HasColumnType("int");
 
+                    b.Property<int>("ExtensionDays")
+                        .HasColumnType("int");
+
+                    b.Property<int>("ExtensionDaysPastCap")
+                        .HasColumnType("int");
+
                     b.Property<string>("Inputs")
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
@@ -1917,6 +2320,69 @@ namespace PhdTracker.Migrations.SqlServer.Migrations
                     b.ToTable("Notifications");
                 });
 
+            modelBuilder.Entity("PhdTracker.Core.People.Groups.GroupMember", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("int");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+
+                    b.Property<int>("GroupId")
+                        .HasColumnType("int");
+
+                    b.Property<int>("PersonId")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PersonId");
+
+                    b.HasIndex("GroupId", "PersonId")
+                        .IsUnique();
+
+                    b.ToTable("GroupMembers", (string)null);
+                });
+
+            modelBuilder.Entity("PhdTracker.Core.People.Groups.PeopleGroup", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("int");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<string>("NameEn")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("nvarchar(120)");
+
+                    b.Property<string>("NameFr")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("nvarchar(120)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Code")
+                        .IsUnique();
+
+                    b.ToTable("Groups", (string)null);
+                });
+
             modelBuilder.Entity("PhdTracker.Core.People.Person", b =>
                 {
                     b.Property<int>("Id")
@@ -2106,6 +2572,9 @@ namespace PhdTracker.Migrations.SqlServer.Migrations
                     b.Property<int?>("OnBehalfOfId")
                         .HasColumnType("int");
 
+                    b.Property<int?>("PartyId")
+                        .HasColumnType("int");
+
                     b.Property<int>("TaskId")
                         .HasColumnType("int");
 
@@ -2119,8 +2588,9 @@ namespace PhdTracker.Migrations.SqlServer.Migrations
 
                     b.HasIndex("OnBehalfOfId");
 
-                    b.HasIndex("TaskId")
-                        .IsUnique();
+                    b.HasIndex("PartyId");
+
+                    b.HasIndex("TaskId");
 
                     b.ToTable("Decisions", (string)null);
                 });
@@ -2139,6 +2609,9 @@ namespace PhdTracker.Migrations.SqlServer.Migrations
                     b.Property<int>("ById")
                         .HasColumnType("int");
 
+                    b.Property<int?>("DecisionId")
+                        .HasColumnType("int");
+
                     b.Property<string>("Reason")
                         .IsRequired()
                         .HasMaxLength(2000)
@@ -2155,8 +2628,11 @@ namespace PhdTracker.Migrations.SqlServer.Migrations
 
                     b.HasIndex("ById");
 
-                    b.HasIndex("TaskId")
-                        .IsUnique();
+                    b.HasIndex("DecisionId")
+                        .IsUnique()
+                        .HasFilter("[DecisionId] IS NOT NULL");
+
+                    b.HasIndex("TaskId");
 
                     b.ToTable("DecisionReversals", (string)null);
                 });
@@ -2198,6 +2674,9 @@ namespace PhdTracker.Migrations.SqlServer.Migrations
                     b.Property<int?>("CandidatureId")
                         .HasColumnType("int");
 
+                    b.Property<int?>("ChangeRequestId")
+                        .HasColumnType("int");
+
                     b.Property<string>("DefinitionId")
                         .IsRequired()
                         .HasMaxLength(100)
@@ -2211,6 +2690,9 @@ namespace PhdTracker.Migrations.SqlServer.Migrations
 
                     b.Property<int?>("ExaminationId")
                         .HasColumnType("int");
+
+                    b.Property<bool>("HasReplacements")
+                        .HasColumnType("bit");
 
                     b.Property<int?>("MilestoneId")
                         .HasColumnType("int");
@@ -2244,6 +2726,8 @@ namespace PhdTracker.Migrations.SqlServer.Migrations
                     b.HasIndex("AgreementId");
 
                     b.HasIndex("CandidatureId");
+
+                    b.HasIndex("ChangeRequestId");
 
                     b.HasIndex("ExaminationId");
 
@@ -2299,6 +2783,9 @@ namespace PhdTracker.Migrations.SqlServer.Migrations
                     b.Property<DateTime>("At")
                         .HasColumnType("datetime2");
 
+                    b.Property<string>("Input")
+                        .HasColumnType("nvarchar(max)");
+
                     b.Property<string>("Message")
                         .IsRequired()
                         .HasMaxLength(2000)
@@ -2325,6 +2812,51 @@ namespace PhdTracker.Migrations.SqlServer.Migrations
                     b.ToTable("Incidents");
                 });
 
+            modelBuilder.Entity("PhdTracker.Core.Processes.ProcessReplacement", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("int");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int>("ById")
+                        .HasColumnType("int");
+
+                    b.Property<int?>("InsteadOfId")
+                        .HasColumnType("int");
+
+                    b.Property<int>("PersonId")
+                        .HasColumnType("int");
+
+                    b.Property<int>("ProcessId")
+                        .HasColumnType("int");
+
+                    b.Property<int?>("TaskId")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ById");
+
+                    b.HasIndex("InsteadOfId");
+
+                    b.HasIndex("PersonId");
+
+                    b.HasIndex("ProcessId");
+
+                    b.HasIndex("TaskId");
+
+                    b.ToTable("ProcessReplacements", (string)null);
+                });
+
             modelBuilder.Entity("PhdTracker.Core.Processes.ProcessTask", b =>
                 {
                     b.Property<int>("Id")
@@ -2342,10 +2874,13 @@ namespace PhdTracker.Migrations.SqlServer.Migrations
                         .HasMaxLength(100)
                         .HasColumnType("nvarchar(100)");
 
+                    b.Property<int>("AnswerCount")
+                        .HasColumnType("int");
+
                     b.Property<string>("AskedOf")
                         .IsRequired()
-                        .HasMaxLength(60)
-                        .HasColumnType("nvarchar(60)");
+                        .HasMaxLength(300)
+                        .HasColumnType("nvarchar(300)");
 
                     b.Property<string>("BookmarkId")
                         .IsRequired()
@@ -2362,8 +2897,18 @@ namespace PhdTracker.Migrations.SqlServer.Migrations
                     b.Property<DateTime?>("ClosedAt")
                         .HasColumnType("datetime2");
 
+                    b.Property<string>("Complete")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(10)
+                        .HasColumnType("nvarchar(10)")
+                        .HasDefaultValue("any");
+
                     b.Property<DateOnly?>("DueOn")
                         .HasColumnType("date");
+
+                    b.Property<bool>("IsSequential")
+                        .HasColumnType("bit");
 
                     b.Property<string>("Kind")
                         .IsRequired()
@@ -2372,6 +2917,9 @@ namespace PhdTracker.Migrations.SqlServer.Migrations
 
                     b.Property<DateOnly?>("LapsesOn")
                         .HasColumnType("date");
+
+                    b.Property<bool>("OfficeTold")
+                        .HasColumnType("bit");
 
                     b.Property<DateTime>("OpenedAt")
                         .HasColumnType("datetime2");
@@ -2429,10 +2977,22 @@ namespace PhdTracker.Migrations.SqlServer.Migrations
 
                     SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
 
+                    b.Property<int?>("AuthorId")
+                        .HasColumnType("int");
+
+                    b.Property<int?>("BasedOn")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime?>("ChangedAt")
+                        .HasColumnType("datetime2");
+
                     b.Property<string>("ContentHash")
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)");
+
+                    b.Property<int?>("DecidedById")
+                        .HasColumnType("int");
 
                     b.Property<string>("DefinitionId")
                         .IsRequired()
@@ -2451,10 +3011,45 @@ namespace PhdTracker.Migrations.SqlServer.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");
 
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .HasDefaultValue("Shipped");
+
+                    b.Property<DateTime?>("PublishedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)");
+
+                    b.Property<DateTime?>("RetiredAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int?>("ShippedThen")
+                        .HasColumnType("int");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .HasDefaultValue("Published");
+
                     b.Property<DateTime>("StoredAt")
                         .HasColumnType("datetime2");
 
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
                     b.HasKey("Id");
+
+                    b.HasIndex("AuthorId");
+
+                    b.HasIndex("DecidedById");
 
                     b.HasIndex("DefinitionId", "DefinitionVersion")
                         .IsUnique();
@@ -2470,7 +3065,27 @@ namespace PhdTracker.Migrations.SqlServer.Migrations
                     b.Property<int>("PersonId")
                         .HasColumnType("int");
 
+                    b.Property<bool>("IsSpared")
+                        .HasColumnType("bit");
+
+                    b.Property<int?>("OnBehalfOfId")
+                        .HasColumnType("int");
+
+                    b.Property<int?>("PartyId")
+                        .HasColumnType("int");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .HasDefaultValue("Asked");
+
                     b.HasKey("TaskId", "PersonId");
+
+                    b.HasIndex("OnBehalfOfId");
+
+                    b.HasIndex("PartyId");
 
                     b.HasIndex("PersonId");
 
@@ -3361,6 +3976,93 @@ namespace PhdTracker.Migrations.SqlServer.Migrations
                     b.Navigation("Candidature");
                 });
 
+            modelBuilder.Entity("PhdTracker.Core.Candidatures.Stay", b =>
+                {
+                    b.HasOne("PhdTracker.Core.Candidatures.Candidature", "Candidature")
+                        .WithMany("Stays")
+                        .HasForeignKey("CandidatureId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("PhdTracker.Core.Calls.ProgrammeParty", "HostParty")
+                        .WithMany()
+                        .HasForeignKey("HostPartyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("PhdTracker.Core.Collaboration.Unit", "HostUnit")
+                        .WithMany()
+                        .HasForeignKey("HostUnitId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.Navigation("Candidature");
+
+                    b.Navigation("HostParty");
+
+                    b.Navigation("HostUnit");
+                });
+
+            modelBuilder.Entity("PhdTracker.Core.ChangeRequests.ChangeRequest", b =>
+                {
+                    b.HasOne("PhdTracker.Core.People.Person", "By")
+                        .WithMany()
+                        .HasForeignKey("ById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("PhdTracker.Core.Candidatures.Candidature", "Candidature")
+                        .WithMany()
+                        .HasForeignKey("CandidatureId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("PhdTracker.Core.Calls.ProgrammeParty", "HostParty")
+                        .WithMany()
+                        .HasForeignKey("HostPartyId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("PhdTracker.Core.Collaboration.Unit", "HostUnit")
+                        .WithMany()
+                        .HasForeignKey("HostUnitId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("PhdTracker.Core.Supervision.SupervisorAssignment", "Leaving")
+                        .WithMany()
+                        .HasForeignKey("LeavingId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("PhdTracker.Core.Milestones.Milestone", "Milestone")
+                        .WithMany()
+                        .HasForeignKey("MilestoneId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("PhdTracker.Core.Calls.ProgrammeParty", "Party")
+                        .WithMany()
+                        .HasForeignKey("PartyId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("PhdTracker.Core.People.Person", "Successor")
+                        .WithMany()
+                        .HasForeignKey("SuccessorId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.Navigation("By");
+
+                    b.Navigation("Candidature");
+
+                    b.Navigation("HostParty");
+
+                    b.Navigation("HostUnit");
+
+                    b.Navigation("Leaving");
+
+                    b.Navigation("Milestone");
+
+                    b.Navigation("Party");
+
+                    b.Navigation("Successor");
+                });
+
             modelBuilder.Entity("PhdTracker.Core.Collaboration.CollaborationStructure", b =>
                 {
                     b.HasOne("PhdTracker.Core.Collaboration.CollaborationStructure", "Parent")
@@ -3380,6 +4082,113 @@ namespace PhdTracker.Migrations.SqlServer.Migrations
                         .IsRequired();
 
                     b.Navigation("Institution");
+                });
+
+            modelBuilder.Entity("PhdTracker.Core.Committees.CommitteeMember", b =>
+                {
+                    b.HasOne("PhdTracker.Core.Candidatures.Candidature", "Candidature")
+                        .WithMany()
+                        .HasForeignKey("CandidatureId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("PhdTracker.Core.Milestones.Milestone", "Milestone")
+                        .WithMany()
+                        .HasForeignKey("MilestoneId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("PhdTracker.Core.People.Person", "Person")
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Candidature");
+
+                    b.Navigation("Milestone");
+
+                    b.Navigation("Person");
+                });
+
+            modelBuilder.Entity("PhdTracker.Core.Committees.CommitteeReport", b =>
+                {
+                    b.HasOne("PhdTracker.Core.People.Person", "Author")
+                        .WithMany()
+                        .HasForeignKey("AuthorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("PhdTracker.Core.Milestones.Milestone", "Milestone")
+                        .WithMany()
+                        .HasForeignKey("MilestoneId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("PhdTracker.Core.Milestones.Submission", null)
+                        .WithMany()
+                        .HasForeignKey("SubmissionId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.Navigation("Author");
+
+                    b.Navigation("Milestone");
+                });
+
+            modelBuilder.Entity("PhdTracker.Core.Committees.ConfidentialNote", b =>
+                {
+                    b.HasOne("PhdTracker.Core.People.Person", "Author")
+                        .WithMany()
+                        .HasForeignKey("AuthorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("PhdTracker.Core.Milestones.Milestone", "Milestone")
+                        .WithMany()
+                        .HasForeignKey("MilestoneId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Author");
+
+                    b.Navigation("Milestone");
+                });
+
+            modelBuilder.Entity("PhdTracker.Core.Committees.ConfidentialReader", b =>
+                {
+                    b.HasOne("PhdTracker.Core.Committees.ConfidentialNote", "Note")
+                        .WithMany("Readers")
+                        .HasForeignKey("NoteId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("PhdTracker.Core.People.Person", "Person")
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Note");
+
+                    b.Navigation("Person");
+                });
+
+            modelBuilder.Entity("PhdTracker.Core.Delegations.Delegation", b =>
+                {
+                    b.HasOne("PhdTracker.Core.People.Person", "Delegate")
+                        .WithMany()
+                        .HasForeignKey("DelegateId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("PhdTracker.Core.People.Person", "Principal")
+                        .WithMany()
+                        .HasForeignKey("PrincipalId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Delegate");
+
+                    b.Navigation("Principal");
                 });
 
             modelBuilder.Entity("PhdTracker.Core.Documents.Document", b =>
@@ -3503,6 +4312,25 @@ namespace PhdTracker.Migrations.SqlServer.Migrations
                     b.Navigation("Recipient");
                 });
 
+            modelBuilder.Entity("PhdTracker.Core.People.Groups.GroupMember", b =>
+                {
+                    b.HasOne("PhdTracker.Core.People.Groups.PeopleGroup", "Group")
+                        .WithMany("Members")
+                        .HasForeignKey("GroupId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("PhdTracker.Core.People.Person", "Person")
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Group");
+
+                    b.Navigation("Person");
+                });
+
             modelBuilder.Entity("PhdTracker.Core.People.Person", b =>
                 {
                     b.HasOne("PhdTracker.Core.Collaboration.Institution", "Institution")
@@ -3565,15 +4393,22 @@ namespace PhdTracker.Migrations.SqlServer.Migrations
                         .HasForeignKey("OnBehalfOfId")
                         .OnDelete(DeleteBehavior.Restrict);
 
+                    b.HasOne("PhdTracker.Core.Calls.ProgrammeParty", "Party")
+                        .WithMany()
+                        .HasForeignKey("PartyId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("PhdTracker.Core.Processes.ProcessTask", "Task")
-                        .WithOne("Decision")
-                        .HasForeignKey("PhdTracker.Core.Processes.Decision", "TaskId")
+                        .WithMany("Decisions")
+                        .HasForeignKey("TaskId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
                     b.Navigation("By");
 
                     b.Navigation("OnBehalfOf");
+
+                    b.Navigation("Party");
 
                     b.Navigation("Task");
                 });
@@ -3586,6 +4421,11 @@ namespace PhdTracker.Migrations.SqlServer.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
+                    b.HasOne("PhdTracker.Core.Processes.Decision", "Decision")
+                        .WithOne("Recall")
+                        .HasForeignKey("PhdTracker.Core.Processes.DecisionReversal", "DecisionId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("PhdTracker.Core.Processes.ProcessTask", "Task")
                         .WithMany()
                         .HasForeignKey("TaskId")
@@ -3593,6 +4433,8 @@ namespace PhdTracker.Migrations.SqlServer.Migrations
                         .IsRequired();
 
                     b.Navigation("By");
+
+                    b.Navigation("Decision");
 
                     b.Navigation("Task");
                 });
@@ -3620,6 +4462,11 @@ namespace PhdTracker.Migrations.SqlServer.Migrations
                         .HasForeignKey("CandidatureId")
                         .OnDelete(DeleteBehavior.Restrict);
 
+                    b.HasOne("PhdTracker.Core.ChangeRequests.ChangeRequest", "ChangeRequest")
+                        .WithMany()
+                        .HasForeignKey("ChangeRequestId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("PhdTracker.Core.Examinations.Examination", "Examination")
                         .WithMany()
                         .HasForeignKey("ExaminationId")
@@ -3638,6 +4485,8 @@ namespace PhdTracker.Migrations.SqlServer.Migrations
                     b.Navigation("Agreement");
 
                     b.Navigation("Candidature");
+
+                    b.Navigation("ChangeRequest");
 
                     b.Navigation("Examination");
 
@@ -3668,6 +4517,47 @@ namespace PhdTracker.Migrations.SqlServer.Migrations
                     b.Navigation("Process");
                 });
 
+            modelBuilder.Entity("PhdTracker.Core.Processes.ProcessReplacement", b =>
+                {
+                    b.HasOne("PhdTracker.Core.People.Person", "By")
+                        .WithMany()
+                        .HasForeignKey("ById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("PhdTracker.Core.People.Person", "InsteadOf")
+                        .WithMany()
+                        .HasForeignKey("InsteadOfId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("PhdTracker.Core.People.Person", "Person")
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("PhdTracker.Core.Processes.Process", "Process")
+                        .WithMany("Replacements")
+                        .HasForeignKey("ProcessId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("PhdTracker.Core.Processes.ProcessTask", "Task")
+                        .WithMany()
+                        .HasForeignKey("TaskId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.Navigation("By");
+
+                    b.Navigation("InsteadOf");
+
+                    b.Navigation("Person");
+
+                    b.Navigation("Process");
+
+                    b.Navigation("Task");
+                });
+
             modelBuilder.Entity("PhdTracker.Core.Processes.ProcessTask", b =>
                 {
                     b.HasOne("PhdTracker.Core.Calls.ProgrammeParty", "Party")
@@ -3693,8 +4583,35 @@ namespace PhdTracker.Migrations.SqlServer.Migrations
                     b.Navigation("Submission");
                 });
 
+            modelBuilder.Entity("PhdTracker.Core.Processes.StoredDefinition", b =>
+                {
+                    b.HasOne("PhdTracker.Core.People.Person", "Author")
+                        .WithMany()
+                        .HasForeignKey("AuthorId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("PhdTracker.Core.People.Person", "DecidedBy")
+                        .WithMany()
+                        .HasForeignKey("DecidedById")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.Navigation("Author");
+
+                    b.Navigation("DecidedBy");
+                });
+
             modelBuilder.Entity("PhdTracker.Core.Processes.TaskAssignee", b =>
                 {
+                    b.HasOne("PhdTracker.Core.People.Person", "OnBehalfOf")
+                        .WithMany()
+                        .HasForeignKey("OnBehalfOfId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("PhdTracker.Core.Calls.ProgrammeParty", "Party")
+                        .WithMany()
+                        .HasForeignKey("PartyId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("PhdTracker.Core.People.Person", "Person")
                         .WithMany()
                         .HasForeignKey("PersonId")
@@ -3706,6 +4623,10 @@ namespace PhdTracker.Migrations.SqlServer.Migrations
                         .HasForeignKey("TaskId")
                         .OnDelete(DeleteBehavior.ClientCascade)
                         .IsRequired();
+
+                    b.Navigation("OnBehalfOf");
+
+                    b.Navigation("Party");
 
                     b.Navigation("Person");
 
@@ -4035,7 +4956,14 @@ namespace PhdTracker.Migrations.SqlServer.Migrations
 
                     b.Navigation("StatusPeriods");
 
+                    b.Navigation("Stays");
+
                     b.Navigation("Supervisors");
+                });
+
+            modelBuilder.Entity("PhdTracker.Core.Committees.ConfidentialNote", b =>
+                {
+                    b.Navigation("Readers");
                 });
 
             modelBuilder.Entity("PhdTracker.Core.Examinations.Examination", b =>
@@ -4052,8 +4980,20 @@ namespace PhdTracker.Migrations.SqlServer.Migrations
                     b.Navigation("Submissions");
                 });
 
+            modelBuilder.Entity("PhdTracker.Core.People.Groups.PeopleGroup", b =>
+                {
+                    b.Navigation("Members");
+                });
+
+            modelBuilder.Entity("PhdTracker.Core.Processes.Decision", b =>
+                {
+                    b.Navigation("Recall");
+                });
+
             modelBuilder.Entity("PhdTracker.Core.Processes.Process", b =>
                 {
+                    b.Navigation("Replacements");
+
                     b.Navigation("Tasks");
                 });
 
@@ -4061,7 +5001,7 @@ namespace PhdTracker.Migrations.SqlServer.Migrations
                 {
                     b.Navigation("Assignees");
 
-                    b.Navigation("Decision");
+                    b.Navigation("Decisions");
                 });
 
             modelBuilder.Entity("PhdTracker.Core.Projects.Project", b =>

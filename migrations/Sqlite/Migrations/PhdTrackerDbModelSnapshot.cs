@@ -273,6 +273,13 @@ namespace PhdTracker.Migrations.Sqlite.Migrations
                     b.Property<DateTime?>("InForceAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("CoSupervision");
+
                     b.Property<int>("Number")
                         .HasColumnType("INTEGER");
 
@@ -1031,6 +1038,10 @@ namespace PhdTracker.Migrations.Sqlite.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("StateBeforeInterruption")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("StudentId")
                         .HasColumnType("INTEGER");
 
@@ -1040,6 +1051,16 @@ namespace PhdTracker.Migrations.Sqlite.Migrations
 
                     b.Property<int>("StudentshipId")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("ThesisTitleEn")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ThesisTitleFr")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
 
                     b.Property<int?>("TrainingHours")
                         .HasColumnType("INTEGER");
@@ -1107,6 +1128,184 @@ namespace PhdTracker.Migrations.Sqlite.Migrations
                     b.HasIndex("CandidatureId");
 
                     b.ToTable("StatusPeriods");
+                });
+
+            modelBuilder.Entity("PhdTracker.Core.Candidatures.Stay", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("CandidatureId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("HostPartyId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("HostUnitId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("To")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CandidatureId");
+
+                    b.HasIndex("HostPartyId");
+
+                    b.HasIndex("HostUnitId");
+
+                    b.ToTable("Stays", (string)null);
+                });
+
+            modelBuilder.Entity("PhdTracker.Core.ChangeRequests.ChangeRequest", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("ById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("CandidatureId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Category")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("Days")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Evidence")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("From")
+                        .HasColumnType("TEXT");
+
+                    b.Property<decimal?>("Fte")
+                        .HasPrecision(4, 3)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("HoldsHdr")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("HostPartyId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("HostUnitId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("LeavingId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("MilestoneId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("OpenFor")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("PartyId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("PastCap")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("SharePercent")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("SubmittedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SuccessorEmail")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("SuccessorId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("SupervisorKind")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TitleEn")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TitleFr")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("To")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ById");
+
+                    b.HasIndex("CandidatureId");
+
+                    b.HasIndex("HostPartyId");
+
+                    b.HasIndex("HostUnitId");
+
+                    b.HasIndex("LeavingId");
+
+                    b.HasIndex("MilestoneId");
+
+                    b.HasIndex("PartyId");
+
+                    b.HasIndex("SuccessorId");
+
+                    b.HasIndex("OpenFor", "Kind")
+                        .IsUnique();
+
+                    b.ToTable("ChangeRequests");
                 });
 
             modelBuilder.Entity("PhdTracker.Core.Collaboration.CollaborationStructure", b =>
@@ -1286,6 +1485,148 @@ namespace PhdTracker.Migrations.Sqlite.Migrations
                     b.ToTable("Units");
                 });
 
+            modelBuilder.Entity("PhdTracker.Core.Committees.CommitteeMember", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("CandidatureId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("MilestoneId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("NamedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("PersonId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("ReportedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("MilestoneId");
+
+                    b.HasIndex("PersonId");
+
+                    b.HasIndex("CandidatureId", "Kind", "EndedAt");
+
+                    b.ToTable("CommitteeMembers");
+                });
+
+            modelBuilder.Entity("PhdTracker.Core.Committees.CommitteeReport", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("AuthorId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("MilestoneId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Opinion")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Part")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("SubmissionId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AuthorId");
+
+                    b.HasIndex("MilestoneId");
+
+                    b.HasIndex("SubmissionId");
+
+                    b.ToTable("CommitteeReports", (string)null);
+                });
+
+            modelBuilder.Entity("PhdTracker.Core.Committees.ConfidentialNote", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("AuthorId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("MilestoneId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Part")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AuthorId");
+
+                    b.HasIndex("MilestoneId");
+
+                    b.ToTable("ConfidentialNotes", (string)null);
+                });
+
+            modelBuilder.Entity("PhdTracker.Core.Committees.ConfidentialReader", b =>
+                {
+                    b.Property<int>("NoteId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("PersonId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("NoteId", "PersonId");
+
+                    b.HasIndex("PersonId");
+
+                    b.ToTable("ConfidentialReaders", (string)null);
+                });
+
             modelBuilder.Entity("PhdTracker.Core.Data.DataProtectionKey", b =>
                 {
                     b.Property<int>("Id")
@@ -1304,6 +1645,49 @@ namespace PhdTracker.Migrations.Sqlite.Migrations
                     b.HasKey("Id");
 
                     b.ToTable("DataProtectionKeys");
+                });
+
+            modelBuilder.Entity("PhdTracker.Core.Delegations.Delegation", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("About")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("DelegateId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("EndsOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("PrincipalId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("StartsOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DelegateId");
+
+                    b.HasIndex("PrincipalId", "EndsOn");
+
+                    b.ToTable("Delegations", (string)null);
                 });
 
             modelBuilder.Entity("PhdTracker.Core.Documents.Document", b =>
@@ -1630,6 +2014,12 @@ namespace PhdTracker.Migrations.Sqlite.Migrations
                     b.Property<int?>("EquivalentToId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("ExtensionDays")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("ExtensionDaysPastCap")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Inputs")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -1844,6 +2234,65 @@ namespace PhdTracker.Migrations.Sqlite.Migrations
                     b.ToTable("Notifications");
                 });
 
+            modelBuilder.Entity("PhdTracker.Core.People.Groups.GroupMember", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("GroupId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("PersonId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PersonId");
+
+                    b.HasIndex("GroupId", "PersonId")
+                        .IsUnique();
+
+                    b.ToTable("GroupMembers", (string)null);
+                });
+
+            modelBuilder.Entity("PhdTracker.Core.People.Groups.PeopleGroup", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("NameEn")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("NameFr")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Code")
+                        .IsUnique();
+
+                    b.ToTable("Groups", (string)null);
+                });
+
             modelBuilder.Entity("PhdTracker.Core.People.Person", b =>
                 {
                     b.Property<int>("Id")
@@ -2025,6 +2474,9 @@ namespace PhdTracker.Migrations.Sqlite.Migrations
                     b.Property<int?>("OnBehalfOfId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int?>("PartyId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("TaskId")
                         .HasColumnType("INTEGER");
 
@@ -2038,8 +2490,9 @@ namespace PhdTracker.Migrations.Sqlite.Migrations
 
                     b.HasIndex("OnBehalfOfId");
 
-                    b.HasIndex("TaskId")
-                        .IsUnique();
+                    b.HasIndex("PartyId");
+
+                    b.HasIndex("TaskId");
 
                     b.ToTable("Decisions", (string)null);
                 });
@@ -2054,6 +2507,9 @@ namespace PhdTracker.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<int>("ById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("DecisionId")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Reason")
@@ -2072,8 +2528,10 @@ namespace PhdTracker.Migrations.Sqlite.Migrations
 
                     b.HasIndex("ById");
 
-                    b.HasIndex("TaskId")
+                    b.HasIndex("DecisionId")
                         .IsUnique();
+
+                    b.HasIndex("TaskId");
 
                     b.ToTable("DecisionReversals", (string)null);
                 });
@@ -2113,6 +2571,9 @@ namespace PhdTracker.Migrations.Sqlite.Migrations
                     b.Property<int?>("CandidatureId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int?>("ChangeRequestId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("DefinitionId")
                         .IsRequired()
                         .HasMaxLength(100)
@@ -2125,6 +2586,9 @@ namespace PhdTracker.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<int?>("ExaminationId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("HasReplacements")
                         .HasColumnType("INTEGER");
 
                     b.Property<int?>("MilestoneId")
@@ -2159,6 +2623,8 @@ namespace PhdTracker.Migrations.Sqlite.Migrations
                     b.HasIndex("AgreementId");
 
                     b.HasIndex("CandidatureId");
+
+                    b.HasIndex("ChangeRequestId");
 
                     b.HasIndex("ExaminationId");
 
@@ -2212,6 +2678,9 @@ namespace PhdTracker.Migrations.Sqlite.Migrations
                     b.Property<DateTime>("At")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Input")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Message")
                         .IsRequired()
                         .HasMaxLength(2000)
@@ -2238,6 +2707,49 @@ namespace PhdTracker.Migrations.Sqlite.Migrations
                     b.ToTable("Incidents");
                 });
 
+            modelBuilder.Entity("PhdTracker.Core.Processes.ProcessReplacement", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("ById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("InsteadOfId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("PersonId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("ProcessId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("TaskId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ById");
+
+                    b.HasIndex("InsteadOfId");
+
+                    b.HasIndex("PersonId");
+
+                    b.HasIndex("ProcessId");
+
+                    b.HasIndex("TaskId");
+
+                    b.ToTable("ProcessReplacements", (string)null);
+                });
+
             modelBuilder.Entity("PhdTracker.Core.Processes.ProcessTask", b =>
                 {
                     b.Property<int>("Id")
@@ -2253,9 +2765,12 @@ namespace PhdTracker.Migrations.Sqlite.Migrations
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("AnswerCount")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("AskedOf")
                         .IsRequired()
-                        .HasMaxLength(60)
+                        .HasMaxLength(300)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("BookmarkId")
@@ -2273,8 +2788,18 @@ namespace PhdTracker.Migrations.Sqlite.Migrations
                     b.Property<DateTime?>("ClosedAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Complete")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("any");
+
                     b.Property<DateOnly?>("DueOn")
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsSequential")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Kind")
                         .IsRequired()
@@ -2283,6 +2808,9 @@ namespace PhdTracker.Migrations.Sqlite.Migrations
 
                     b.Property<DateOnly?>("LapsesOn")
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("OfficeTold")
+                        .HasColumnType("INTEGER");
 
                     b.Property<DateTime>("OpenedAt")
                         .HasColumnType("TEXT");
@@ -2338,10 +2866,22 @@ namespace PhdTracker.Migrations.Sqlite.Migrations
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
+                    b.Property<int?>("AuthorId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("BasedOn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("ChangedAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("ContentHash")
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
+
+                    b.Property<int?>("DecidedById")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("DefinitionId")
                         .IsRequired()
@@ -2360,10 +2900,45 @@ namespace PhdTracker.Migrations.Sqlite.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("Shipped");
+
+                    b.Property<DateTime?>("PublishedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("RetiredAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("ShippedThen")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("Published");
+
                     b.Property<DateTime>("StoredAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("Id");
+
+                    b.HasIndex("AuthorId");
+
+                    b.HasIndex("DecidedById");
 
                     b.HasIndex("DefinitionId", "DefinitionVersion")
                         .IsUnique();
@@ -2379,7 +2954,27 @@ namespace PhdTracker.Migrations.Sqlite.Migrations
                     b.Property<int>("PersonId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("IsSpared")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("OnBehalfOfId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("PartyId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("Asked");
+
                     b.HasKey("TaskId", "PersonId");
+
+                    b.HasIndex("OnBehalfOfId");
+
+                    b.HasIndex("PartyId");
 
                     b.HasIndex("PersonId");
 
@@ -3251,6 +3846,93 @@ namespace PhdTracker.Migrations.Sqlite.Migrations
                     b.Navigation("Candidature");
                 });
 
+            modelBuilder.Entity("PhdTracker.Core.Candidatures.Stay", b =>
+                {
+                    b.HasOne("PhdTracker.Core.Candidatures.Candidature", "Candidature")
+                        .WithMany("Stays")
+                        .HasForeignKey("CandidatureId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("PhdTracker.Core.Calls.ProgrammeParty", "HostParty")
+                        .WithMany()
+                        .HasForeignKey("HostPartyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("PhdTracker.Core.Collaboration.Unit", "HostUnit")
+                        .WithMany()
+                        .HasForeignKey("HostUnitId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.Navigation("Candidature");
+
+                    b.Navigation("HostParty");
+
+                    b.Navigation("HostUnit");
+                });
+
+            modelBuilder.Entity("PhdTracker.Core.ChangeRequests.ChangeRequest", b =>
+                {
+                    b.HasOne("PhdTracker.Core.People.Person", "By")
+                        .WithMany()
+                        .HasForeignKey("ById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("PhdTracker.Core.Candidatures.Candidature", "Candidature")
+                        .WithMany()
+                        .HasForeignKey("CandidatureId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("PhdTracker.Core.Calls.ProgrammeParty", "HostParty")
+                        .WithMany()
+                        .HasForeignKey("HostPartyId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("PhdTracker.Core.Collaboration.Unit", "HostUnit")
+                        .WithMany()
+                        .HasForeignKey("HostUnitId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("PhdTracker.Core.Supervision.SupervisorAssignment", "Leaving")
+                        .WithMany()
+                        .HasForeignKey("LeavingId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("PhdTracker.Core.Milestones.Milestone", "Milestone")
+                        .WithMany()
+                        .HasForeignKey("MilestoneId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("PhdTracker.Core.Calls.ProgrammeParty", "Party")
+                        .WithMany()
+                        .HasForeignKey("PartyId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("PhdTracker.Core.People.Person", "Successor")
+                        .WithMany()
+                        .HasForeignKey("SuccessorId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.Navigation("By");
+
+                    b.Navigation("Candidature");
+
+                    b.Navigation("HostParty");
+
+                    b.Navigation("HostUnit");
+
+                    b.Navigation("Leaving");
+
+                    b.Navigation("Milestone");
+
+                    b.Navigation("Party");
+
+                    b.Navigation("Successor");
+                });
+
             modelBuilder.Entity("PhdTracker.Core.Collaboration.CollaborationStructure", b =>
                 {
                     b.HasOne("PhdTracker.Core.Collaboration.CollaborationStructure", "Parent")
@@ -3270,6 +3952,113 @@ namespace PhdTracker.Migrations.Sqlite.Migrations
                         .IsRequired();
 
                     b.Navigation("Institution");
+                });
+
+            modelBuilder.Entity("PhdTracker.Core.Committees.CommitteeMember", b =>
+                {
+                    b.HasOne("PhdTracker.Core.Candidatures.Candidature", "Candidature")
+                        .WithMany()
+                        .HasForeignKey("CandidatureId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("PhdTracker.Core.Milestones.Milestone", "Milestone")
+                        .WithMany()
+                        .HasForeignKey("MilestoneId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("PhdTracker.Core.People.Person", "Person")
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Candidature");
+
+                    b.Navigation("Milestone");
+
+                    b.Navigation("Person");
+                });
+
+            modelBuilder.Entity("PhdTracker.Core.Committees.CommitteeReport", b =>
+                {
+                    b.HasOne("PhdTracker.Core.People.Person", "Author")
+                        .WithMany()
+                        .HasForeignKey("AuthorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("PhdTracker.Core.Milestones.Milestone", "Milestone")
+                        .WithMany()
+                        .HasForeignKey("MilestoneId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("PhdTracker.Core.Milestones.Submission", null)
+                        .WithMany()
+                        .HasForeignKey("SubmissionId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.Navigation("Author");
+
+                    b.Navigation("Milestone");
+                });
+
+            modelBuilder.Entity("PhdTracker.Core.Committees.ConfidentialNote", b =>
+                {
+                    b.HasOne("PhdTracker.Core.People.Person", "Author")
+                        .WithMany()
+                        .HasForeignKey("AuthorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("PhdTracker.Core.Milestones.Milestone", "Milestone")
+                        .WithMany()
+                        .HasForeignKey("MilestoneId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Author");
+
+                    b.Navigation("Milestone");
+                });
+
+            modelBuilder.Entity("PhdTracker.Core.Committees.ConfidentialReader", b =>
+                {
+                    b.HasOne("PhdTracker.Core.Committees.ConfidentialNote", "Note")
+                        .WithMany("Readers")
+                        .HasForeignKey("NoteId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("PhdTracker.Core.People.Person", "Person")
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Note");
+
+                    b.Navigation("Person");
+                });
+
+            modelBuilder.Entity("PhdTracker.Core.Delegations.Delegation", b =>
+                {
+                    b.HasOne("PhdTracker.Core.People.Person", "Delegate")
+                        .WithMany()
+                        .HasForeignKey("DelegateId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("PhdTracker.Core.People.Person", "Principal")
+                        .WithMany()
+                        .HasForeignKey("PrincipalId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Delegate");
+
+                    b.Navigation("Principal");
                 });
 
             modelBuilder.Entity("PhdTracker.Core.Documents.Document", b =>
@@ -3393,6 +4182,25 @@ namespace PhdTracker.Migrations.Sqlite.Migrations
                     b.Navigation("Recipient");
                 });
 
+            modelBuilder.Entity("PhdTracker.Core.People.Groups.GroupMember", b =>
+                {
+                    b.HasOne("PhdTracker.Core.People.Groups.PeopleGroup", "Group")
+                        .WithMany("Members")
+                        .HasForeignKey("GroupId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("PhdTracker.Core.People.Person", "Person")
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Group");
+
+                    b.Navigation("Person");
+                });
+
             modelBuilder.Entity("PhdTracker.Core.People.Person", b =>
                 {
                     b.HasOne("PhdTracker.Core.Collaboration.Institution", "Institution")
@@ -3455,15 +4263,22 @@ namespace PhdTracker.Migrations.Sqlite.Migrations
                         .HasForeignKey("OnBehalfOfId")
                         .OnDelete(DeleteBehavior.Restrict);
 
+                    b.HasOne("PhdTracker.Core.Calls.ProgrammeParty", "Party")
+                        .WithMany()
+                        .HasForeignKey("PartyId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("PhdTracker.Core.Processes.ProcessTask", "Task")
-                        .WithOne("Decision")
-                        .HasForeignKey("PhdTracker.Core.Processes.Decision", "TaskId")
+                        .WithMany("Decisions")
+                        .HasForeignKey("TaskId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
                     b.Navigation("By");
 
                     b.Navigation("OnBehalfOf");
+
+                    b.Navigation("Party");
 
                     b.Navigation("Task");
                 });
@@ -3476,6 +4291,11 @@ namespace PhdTracker.Migrations.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
+                    b.HasOne("PhdTracker.Core.Processes.Decision", "Decision")
+                        .WithOne("Recall")
+                        .HasForeignKey("PhdTracker.Core.Processes.DecisionReversal", "DecisionId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("PhdTracker.Core.Processes.ProcessTask", "Task")
                         .WithMany()
                         .HasForeignKey("TaskId")
@@ -3483,6 +4303,8 @@ namespace PhdTracker.Migrations.Sqlite.Migrations
                         .IsRequired();
 
                     b.Navigation("By");
+
+                    b.Navigation("Decision");
 
                     b.Navigation("Task");
                 });
@@ -3510,6 +4332,11 @@ namespace PhdTracker.Migrations.Sqlite.Migrations
                         .HasForeignKey("CandidatureId")
                         .OnDelete(DeleteBehavior.Restrict);
 
+                    b.HasOne("PhdTracker.Core.ChangeRequests.ChangeRequest", "ChangeRequest")
+                        .WithMany()
+                        .HasForeignKey("ChangeRequestId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("PhdTracker.Core.Examinations.Examination", "Examination")
                         .WithMany()
                         .HasForeignKey("ExaminationId")
@@ -3528,6 +4355,8 @@ namespace PhdTracker.Migrations.Sqlite.Migrations
                     b.Navigation("Agreement");
 
                     b.Navigation("Candidature");
+
+                    b.Navigation("ChangeRequest");
 
                     b.Navigation("Examination");
 
@@ -3558,6 +4387,47 @@ namespace PhdTracker.Migrations.Sqlite.Migrations
                     b.Navigation("Process");
                 });
 
+            modelBuilder.Entity("PhdTracker.Core.Processes.ProcessReplacement", b =>
+                {
+                    b.HasOne("PhdTracker.Core.People.Person", "By")
+                        .WithMany()
+                        .HasForeignKey("ById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("PhdTracker.Core.People.Person", "InsteadOf")
+                        .WithMany()
+                        .HasForeignKey("InsteadOfId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("PhdTracker.Core.People.Person", "Person")
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("PhdTracker.Core.Processes.Process", "Process")
+                        .WithMany("Replacements")
+                        .HasForeignKey("ProcessId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("PhdTracker.Core.Processes.ProcessTask", "Task")
+                        .WithMany()
+                        .HasForeignKey("TaskId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.Navigation("By");
+
+                    b.Navigation("InsteadOf");
+
+                    b.Navigation("Person");
+
+                    b.Navigation("Process");
+
+                    b.Navigation("Task");
+                });
+
             modelBuilder.Entity("PhdTracker.Core.Processes.ProcessTask", b =>
                 {
                     b.HasOne("PhdTracker.Core.Calls.ProgrammeParty", "Party")
@@ -3583,8 +4453,35 @@ namespace PhdTracker.Migrations.Sqlite.Migrations
                     b.Navigation("Submission");
                 });
 
+            modelBuilder.Entity("PhdTracker.Core.Processes.StoredDefinition", b =>
+                {
+                    b.HasOne("PhdTracker.Core.People.Person", "Author")
+                        .WithMany()
+                        .HasForeignKey("AuthorId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("PhdTracker.Core.People.Person", "DecidedBy")
+                        .WithMany()
+                        .HasForeignKey("DecidedById")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.Navigation("Author");
+
+                    b.Navigation("DecidedBy");
+                });
+
             modelBuilder.Entity("PhdTracker.Core.Processes.TaskAssignee", b =>
                 {
+                    b.HasOne("PhdTracker.Core.People.Person", "OnBehalfOf")
+                        .WithMany()
+                        .HasForeignKey("OnBehalfOfId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("PhdTracker.Core.Calls.ProgrammeParty", "Party")
+                        .WithMany()
+                        .HasForeignKey("PartyId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("PhdTracker.Core.People.Person", "Person")
                         .WithMany()
                         .HasForeignKey("PersonId")
@@ -3596,6 +4493,10 @@ namespace PhdTracker.Migrations.Sqlite.Migrations
                         .HasForeignKey("TaskId")
                         .OnDelete(DeleteBehavior.ClientCascade)
                         .IsRequired();
+
+                    b.Navigation("OnBehalfOf");
+
+                    b.Navigation("Party");
 
                     b.Navigation("Person");
 
@@ -3925,7 +4826,14 @@ namespace PhdTracker.Migrations.Sqlite.Migrations
 
                     b.Navigation("StatusPeriods");
 
+                    b.Navigation("Stays");
+
                     b.Navigation("Supervisors");
+                });
+
+            modelBuilder.Entity("PhdTracker.Core.Committees.ConfidentialNote", b =>
+                {
+                    b.Navigation("Readers");
                 });
 
             modelBuilder.Entity("PhdTracker.Core.Examinations.Examination", b =>
@@ -3942,8 +4850,20 @@ namespace PhdTracker.Migrations.Sqlite.Migrations
                     b.Navigation("Submissions");
                 });
 
+            modelBuilder.Entity("PhdTracker.Core.People.Groups.PeopleGroup", b =>
+                {
+                    b.Navigation("Members");
+                });
+
+            modelBuilder.Entity("PhdTracker.Core.Processes.Decision", b =>
+                {
+                    b.Navigation("Recall");
+                });
+
             modelBuilder.Entity("PhdTracker.Core.Processes.Process", b =>
                 {
+                    b.Navigation("Replacements");
+
                     b.Navigation("Tasks");
                 });
 
@@ -3951,7 +4871,7 @@ namespace PhdTracker.Migrations.Sqlite.Migrations
                 {
                     b.Navigation("Assignees");
 
-                    b.Navigation("Decision");
+                    b.Navigation("Decisions");
                 });
 
             modelBuilder.Entity("PhdTracker.Core.Projects.Project", b =>

@@ -186,6 +186,10 @@ public sealed class ChangeRequest : Entity, IAudited, IProcessSubject
             End(state, now);
     }
 
+    bool IProcessSubject.MayBeCalledOff => IsUndecided;
+
+    void IProcessSubject.CallOff(DateTime now) => Withdraw(now);
+
     /// <summary>A decision is taken back. What was approved has changed the candidature: another request changes it again.</summary>
     void IProcessSubject.Undo(ProcessTask task, DateTime now)
     {

@@ -11,18 +11,6 @@ using PhdTracker.Core.Proposals;
 
 namespace PhdTracker.Core.Processes;
 
-/// <summary>One version of a workflow definition as it was first seen. The same version with other content stops the start.</summary>
-public sealed class StoredDefinition(string definitionId, int definitionVersion, string name, string json, string contentHash, DateTime storedAt)
-{
-    public int Id { get; private set; }
-    public string DefinitionId { get; private set; } = definitionId;
-    public int DefinitionVersion { get; private set; } = definitionVersion;
-    public string Name { get; private set; } = name;
-    public string Json { get; private set; } = json;
-    public string ContentHash { get; private set; } = contentHash;
-    public DateTime StoredAt { get; private set; } = storedAt;
-}
-
 /// <summary>One running workflow about one subject. It stays on the definition version that it began with.</summary>
 public sealed class Process : Entity
 {
@@ -167,17 +155,6 @@ public sealed class ProcessIncident : IOfProcess
     public int? ResolvedById { get; private set; }
 
     public void Resolve(int? byId, DateTime at) => (ResolvedById, ResolvedAt) = (byId, at);
-}
-
-internal sealed class StoredDefinitionMapping : IEntityTypeConfiguration<StoredDefinition>
-{
-    public void Configure(EntityTypeBuilder<StoredDefinition> builder)
-    {
-        builder.Property(d => d.DefinitionId).HasMaxLength(100);
-        builder.Property(d => d.Name).HasMaxLength(200);
-        builder.Property(d => d.ContentHash).HasMaxLength(64);
-        builder.HasIndex(d => new { d.DefinitionId, d.DefinitionVersion }).IsUnique();
-    }
 }
 
 internal sealed class ProcessMapping : IEntityTypeConfiguration<Process>

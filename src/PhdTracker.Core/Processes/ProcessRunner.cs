@@ -19,20 +19,23 @@ public sealed class ProcessRunner(PhdTrackerDb db, DefinitionLibrary definitions
 {
     /// <summary>Starts the route of a milestone for a version that was handed in.</summary>
     /// <exception cref="InvalidRouteException">There is no such route.</exception>
+    /// <exception cref="DomainRuleException"><c>RouteRetired</c>.</exception>
     public Task<Process> StartAsync(string definitionId, Candidature candidature, Milestone milestone, Submission submission, Person? by, CancellationToken ct) =>
         StartWithAsync(definitionId, milestone, null, by, ct, candidature);
 
     /// <summary>Starts a route about a case.</summary>
     /// <exception cref="InvalidRouteException">There is no such route.</exception>
+    /// <exception cref="DomainRuleException"><c>RouteRetired</c>.</exception>
     public Task<Process> StartAsync(string definitionId, IProcessSubject subject, Person? by, CancellationToken ct) => StartWithAsync(definitionId, subject, null, by, ct);
 
     /// <summary>Starts a route with inputs, about a case or about none.</summary>
     /// <exception cref="InvalidRouteException">There is no such route.</exception>
+    /// <exception cref="DomainRuleException"><c>RouteRetired</c>.</exception>
     public async Task<Process> StartWithAsync(
         string definitionId, IProcessSubject? subject, IReadOnlyDictionary<string, JsValue>? inputs, Person? by, CancellationToken ct, Candidature? candidature = null)
     {
-        var (workflow, now) = (definitions.Latest(definitionId), clock.UtcNow());
-        await definitions.EnsureStoredAsync(db, definitionId, now, ct);
+        var now = clock.UtcNow();
+        var workflow = await definitions.LatestAsync(db, definitionId, now, ct);
         var process = subject is Milestone milestone
             ? new Process(definitionId, workflow.Definition.Version, candidature ?? milestone.Candidature, milestone, now)
             : new Process(definitionId, workflow.Definition.Version, subject, now);
@@ -162,12 +165,13 @@ public sealed class ProcessRunner(PhdTrackerDb db, DefinitionLibrary definitions
 
     /// <summary>Goes on by the version of its route with which a new process would start now. The caller saves.</summary>
     /// <exception cref="MigrationRefusedException">What waits or has failed has no place there.</exception>
+    /// <exception cref="DomainRuleException"><c>RouteRetired</c>.</exception>
     public async Task MoveToLatestAsync(Process process, Person by, CancellationToken ct)
     {
-        var (to, now) = (definitions.Latest(process.DefinitionId), clock.UtcNow());
+        var now = clock.UtcNow();
+        var to = await definitions.LatestAsync(db, process.DefinitionId, now, ct);
         var instance = await InstanceAsync(await LoadSubjectAsync(process, ct), ct);
         var run = WorkflowMigration.Apply(instance, to, now);
-        await definitions.EnsureStoredAsync(db, process.DefinitionId, now, ct);
         process.MoveTo(to.Definition.Version);
         await RunAsync(process, run, null, by, ct);
     }

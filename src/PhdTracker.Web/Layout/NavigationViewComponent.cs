@@ -48,6 +48,8 @@ public sealed class NavigationViewComponent(CurrentPerson me, PhdTrackerDb db, T
             items.Add(new(texts["Nav.People"], "/people"));
         if (access.MayAnywhere(Permission.ViewProcesses))
             items.Add(new(texts["Nav.Processes"], "/processes"));
+        if (access.MayAnywhere(Permission.ViewRoutes))
+            items.Add(new(texts["Nav.Routes"], "/routes"));
         if (access.MayAnywhere(Permission.ViewAudit))
             items.Add(new(texts["Nav.Audit"], "/audit"));
         if (access.MayAnywhere(Permission.ManageSystem))

@@ -8,6 +8,9 @@ namespace PhdTracker.Workflows;
 /// <param name="host">Runs a step of the host's: it completes it, lets it wait or fails it.</param>
 public sealed class WorkflowTrial(CompiledWorkflow workflow, DateTime now, Action<WorkflowRun, ActivityCall> host)
 {
+    /// <summary>So many may fall due while the clock moves once: a timer of a second would never let a year pass.</summary>
+    public const int MostTimers = 200;
+
     private readonly List<JournalEntry> _journal = [];
     private WorkflowInstance? _instance;
 
@@ -37,16 +40,20 @@ public sealed class WorkflowTrial(CompiledWorkflow workflow, DateTime now, Actio
     }
 
     /// <summary>Moves the clock; what falls due on the way goes on at its time, in order.</summary>
-    public void Advance(TimeSpan length)
+    /// <returns>False if more than <see cref="MostTimers"/> fell due: the clock stands at the last of them.</returns>
+    public bool Advance(TimeSpan length)
     {
         var end = Now + length;
-        while (Instance.Bookmarks.Where(open => open.DueAt <= end).OrderBy(open => open.DueAt).ThenBy(open => open.Id).FirstOrDefault() is { } due)
+        for (var timers = 0; Instance.Bookmarks.Where(open => open.DueAt <= end).OrderBy(open => open.DueAt).ThenBy(open => open.Id).FirstOrDefault() is { } due; timers++)
         {
+            if (timers == MostTimers)
+                return false;
             Now = due.DueAt > Now ? due.DueAt.Value : Now;
             Finish(WorkflowRunner.ResumeDue(Instance, due.Id, Now));
         }
 
         Now = end;
+        return true;
     }
 
     private void Finish(WorkflowRun run)

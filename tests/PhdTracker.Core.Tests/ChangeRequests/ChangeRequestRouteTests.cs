@@ -4,6 +4,7 @@ using PhdTracker.Core.Candidatures;
 using PhdTracker.Core.ChangeRequests;
 using PhdTracker.Core.Data;
 using PhdTracker.Core.Processes;
+using PhdTracker.Core.Processes.Administration;
 using PhdTracker.Testing;
 
 namespace PhdTracker.Core.Tests.ChangeRequests;

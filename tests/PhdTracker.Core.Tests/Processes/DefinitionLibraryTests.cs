@@ -22,13 +22,14 @@ public class DefinitionLibraryTests
     }
 
     [Fact]
-    public void Name_ShippedRoutes_IsKnownInBothLanguagesUnlessTheyAreRenamed()
+    public async Task Name_ShippedRoutes_IsKnownInBothLanguagesUnlessTheyAreRenamed()
     {
+        await using var database = await TestDatabase.SqliteAsync();
         var library = DefinitionLibrary.LoadFrom(Path.Combine(Checkout.Root, "workflows", "approvals"));
 
         foreach (var id in library.Ids)
         {
-            var name = library.Latest(id).Definition.Name;
+            var name = (await database.AskAsync(db => library.LatestAsync(db, id, database.Clock.UtcNow(), default).AsTask())).Definition.Name;
             Assert.Equal(name, RouteNames.Of(Texts.English, id, name));
             Assert.NotEqual(name, RouteNames.Of(Texts.French, id, name));
         }

@@ -12,6 +12,7 @@ public static class PageTable
     private static readonly string[] UkManagers = ["office.uk", "programme", "admin"];
     private static readonly string[] FrManagers = ["office.fr", "programme", "admin"];
     private static readonly string[] Managers = ["office.uk", "office.fr", "programme", "admin"];
+    private static readonly string[] Publishers = ["programme", "admin"];
     private static readonly string[] Callers = ["office.uk", "office.fr", "programme"];
     // In this world the other UK student has just been awarded the degree, and may become an alumnus too.
     private static readonly string[] Alumnus = ["alumnus.uk"];
@@ -167,6 +168,16 @@ public static class PageTable
         new("/Audit/Index", _ => "/audit", Auditors) { Queries = ["?who=ruth", "?case=chemotaxis", "?from=2026-01-01&to=2026-12-31", "?page=2"] },
         new("/Audit/Case", w => $"/audit/candidature:{w.World.UkCandidatureId}", Auditors) { Unknown = $"/audit/candidature:{Nothing}" },
         new("/Audit/Case", w => $"/audit/person:{w.World.People["lead.uk"]}", Auditors) { Unknown = $"/audit/person:{Nothing}" },
+        new("/Routes/Index", _ => "/routes", Viewers) { Queries = ["?page=2"] },
+        new("/Routes/Details", _ => "/routes/milestone-review", Viewers) { Unknown = "/routes/nothing" },
+        new("/Routes/Details", _ => "/routes/milestone-review/1", Viewers) { Unknown = $"/routes/milestone-review/{Nothing}", Queries = ["?handler=file"] },
+        new("/Routes/Difference", _ => "/routes/milestone-review/difference?from=1&to=1", Viewers) { Unknown = "/routes/nothing/difference?from=1&to=1" },
+        new("/Routes/Try", _ => "/routes/milestone-review/1/try", Viewers) { Unknown = "/routes/nothing/1/try", Queries = ["?then=lead.Approved", "?days=20&act=lead.Returned"] },
+        new("/Routes/Step", _ => "/routes/milestone-review/1/steps/lead", Managers) { Unknown = "/routes/milestone-review/1/steps/nothing" },
+        new("/Routes/Insert", _ => "/routes/milestone-review/1/insert?way=lead%7CApproved%7Cdirector", Managers) { Unknown = "/routes/milestone-review/1/insert?way=nothing" },
+        new("/Routes/Upload", _ => "/routes/upload", Managers),
+        new("/Routes/Publish", _ => "/routes/milestone-review/1/publish", Publishers) { Unknown = "/routes/nothing/1/publish", Redirects = true },
+        new("/Routes/Retire", _ => "/routes/milestone-review/retire", Publishers) { Unknown = "/routes/nothing/retire" },
         new("/Administration/Jobs", _ => "/administration/jobs", ["admin"]),
         new("/Processes/Index", _ => "/processes", Viewers) { Queries = ["?state=all", "?route=proposal&version=1&state=ended", "?state=called-off&side=FR", "?age=30&holder=1", "?incident=yes&nobody=yes", "?page=2"] },
         new("/Processes/Details", w => $"/processes/{w.ReviewProcessId}", Viewers) { Unknown = $"/processes/{Nothing}" },

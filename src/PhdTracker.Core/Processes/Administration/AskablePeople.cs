@@ -42,7 +42,7 @@ public sealed class AskablePeople(PhdTrackerDb db, AccessReader access, Desks de
         var steps = RouteOutline.Of(CaseDiagrams.Parsed(definition.ContentHash, definition.Json)).Select(s => s.AskedOf).Where(a => a != Student && Desks.Knows(a)).Distinct();
         var desk = DeskCase.Of(process);
         var holders = await desks.HoldersAsync([.. steps.Select(s => (desk, s))], clock.Today(), ct);
-        var open = process.Tasks.Where(t => t.State == TaskState.Open && t.AskedOf != Student).SelectMany(t => t.Assignees, (t, a) => (a.Person, t.AskedOf));
+        var open = process.Tasks.Where(t => t.State == TaskState.Open && t.AskedOf != Student).SelectMany(t => t.Asked, (t, person) => (Person: person, t.AskedOf));
         return holders.SelectMany(h => h.Value, (h, person) => (Person: person, h.Key.AskedOf)).Concat(open)
             .GroupBy(x => x.Person, x => x.AskedOf).ToDictionary(g => g.Key, IReadOnlyList<string> (g) => [.. g.Distinct()]);
     }

@@ -19,6 +19,8 @@ public sealed class ManagedProcesses(PhdTrackerDb db, AccessReader access, Proce
     {
         var process = await ProcessScopes.Of(db, await access.ForAsync(by.Id, ct), Permission.ManageProcesses)
             .Include(p => p.Tasks).ThenInclude(t => t.Assignees).ThenInclude(a => a.Person)
+            .Include(p => p.Tasks).ThenInclude(t => t.Assignees).ThenInclude(a => a.OnBehalfOf)
+            .Include(p => p.Tasks).ThenInclude(t => t.Decisions).ThenInclude(d => d.Recall)
             .Include(p => p.Tasks).ThenInclude(t => t.Submission)
             .AsSplitQuery().SingleOrDefaultAsync(p => p.Id == id, ct) ?? throw new NotFoundException();
         if (process.Version != version)

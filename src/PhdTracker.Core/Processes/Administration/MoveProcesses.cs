@@ -16,7 +16,7 @@ public sealed record MoveProcesses(string DefinitionId, int To, IReadOnlyList<(i
 public sealed record MovedProcesses(int Moved, int Left);
 
 /// <inheritdoc cref="MoveProcesses"/>
-public sealed class MoveProcessesHandler(PhdTrackerDb db, ManagedProcesses processes, CaseReturn cases, ProcessRunner runner, DefinitionLibrary definitions)
+public sealed class MoveProcessesHandler(PhdTrackerDb db, ManagedProcesses processes, CaseReturn cases, ProcessRunner runner, DefinitionLibrary definitions, TimeProvider clock)
 {
     /// <summary>How many are moved at once.</summary>
     public const int Most = 50;
@@ -28,7 +28,7 @@ public sealed class MoveProcessesHandler(PhdTrackerDb db, ManagedProcesses proce
         var reason = ManagedProcesses.Reason(command.Reason);
         if (command.Processes.Count is 0 or > Most)
             throw new DomainRuleException("NothingToMove");
-        if (!definitions.Ids.Contains(command.DefinitionId) || definitions.Latest(command.DefinitionId).Definition.Version != command.To)
+        if ((await definitions.FindLatestAsync(db, command.DefinitionId, clock.UtcNow(), ct))?.Definition.Version != command.To)
             throw new DomainRuleException("NewerVersionMeanwhile");
         var moved = 0;
         // Each in a transaction of its own: one that cannot move holds up no other.

@@ -37,11 +37,11 @@ public sealed record ProcessFilter(
             processes = processes.Where(p => p.StartedAt <= before);
         }
         if (Holder is not null)
-            processes = processes.Where(p => p.Tasks.Any(t => t.State == TaskState.Open && t.Assignees.Any(a => a.PersonId == Holder)));
+            processes = processes.Where(p => p.Tasks.Any(t => t.State == TaskState.Open && t.Assignees.Any(a => a.PersonId == Holder && a.State == SeatState.Asked)));
         if (Incident)
             processes = processes.Where(p => db.Incidents.Any(i => i.ProcessId == p.Id && i.ResolvedAt == null));
         if (NobodyAsked)
-            processes = processes.Where(p => p.Tasks.Any(t => t.State == TaskState.Open && !t.Assignees.Any()));
+            processes = processes.Where(p => p.Tasks.Any(t => t.State == TaskState.Open && !t.Assignees.Any(a => a.State == SeatState.Asked)));
         return processes;
     }
 
@@ -130,5 +130,5 @@ public static class ProcessList
     private static Task<List<ProcessDesk>> DesksAsync(IQueryable<ProcessTask> tasks, CancellationToken ct) =>
         tasks.AsNoTracking().OrderBy(t => t.OpenedAt).ThenBy(t => t.Id).Select(t => new ProcessDesk(
             t.ProcessId, t.TitleEn, t.TitleFr, t.Party != null ? t.Party.Side : null, t.OpenedAt,
-            t.Assignees.OrderBy(a => a.Person.FamilyName).ThenBy(a => a.PersonId).Select(a => new PersonName(a.PersonId, a.Person.Title, a.Person.GivenName, a.Person.FamilyName)).ToList())).ToListAsync(ct);
+            t.Assignees.Where(a => a.State == SeatState.Asked).OrderBy(a => a.Person.FamilyName).ThenBy(a => a.PersonId).Select(a => new PersonName(a.PersonId, a.Person.Title, a.Person.GivenName, a.Person.FamilyName)).ToList())).ToListAsync(ct);
 }

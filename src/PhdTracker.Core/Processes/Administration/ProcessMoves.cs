@@ -24,15 +24,13 @@ public sealed record ProcessMovesView(string DefinitionId, string Route, int Fro
 }
 
 /// <summary>Looks at what a move would do; changes nothing.</summary>
-public sealed class ProcessMoves(PhdTrackerDb db, DefinitionLibrary definitions)
+public sealed class ProcessMoves(PhdTrackerDb db, DefinitionLibrary definitions, TimeProvider clock)
 {
     /// <summary>The running processes of a route on a version, or only one of them, that a person may repair.</summary>
     /// <exception cref="NotFoundException">There is no such route, or nothing runs on that version for this person.</exception>
     public async Task<ProcessMovesView> ReadAsync(string definitionId, int from, int? processId, Access mine, CancellationToken ct)
     {
-        if (!definitions.Ids.Contains(definitionId))
-            throw new NotFoundException();
-        var to = definitions.Latest(definitionId);
+        var to = await definitions.FindLatestAsync(db, definitionId, clock.UtcNow(), ct) ?? throw new NotFoundException();
         var running = ProcessScopes.Of(db, mine, Permission.ManageProcesses)
             .Where(p => p.DefinitionId == definitionId && p.DefinitionVersion == from && p.Status == "Running" && (processId == null || p.Id == processId));
         var total = await running.CountAsync(ct);

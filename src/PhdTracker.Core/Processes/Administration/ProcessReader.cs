@@ -53,7 +53,7 @@ public sealed record ProcessView(Process Process, CaseName About, string Zone, W
 }
 
 /// <summary>Reads processes for the pages about them.</summary>
-public sealed class ProcessReader(PhdTrackerDb db, ProcessRunner runner, ManagedProcesses managed, DefinitionLibrary definitions)
+public sealed class ProcessReader(PhdTrackerDb db, ProcessRunner runner, ManagedProcesses managed, DefinitionLibrary definitions, TimeProvider clock)
 {
     /// <summary>The process, for somebody who may do this to it.</summary>
     /// <exception cref="NotFoundException">There is no such process, or not for this person.</exception>
@@ -61,6 +61,8 @@ public sealed class ProcessReader(PhdTrackerDb db, ProcessRunner runner, Managed
     {
         var process = await ProcessScopes.Of(db, mine, permission)
             .Include(p => p.Tasks).ThenInclude(t => t.Assignees).ThenInclude(a => a.Person)
+            .Include(p => p.Tasks).ThenInclude(t => t.Assignees).ThenInclude(a => a.OnBehalfOf)
+            .Include(p => p.Tasks).ThenInclude(t => t.Decisions).ThenInclude(d => d.Recall)
             .Include(p => p.Tasks).ThenInclude(t => t.Party!.Institution)
             .Include(p => p.Replacements).ThenInclude(r => r.Person)
             .Include(p => p.Replacements).ThenInclude(r => r.InsteadOf)
@@ -68,7 +70,7 @@ public sealed class ProcessReader(PhdTrackerDb db, ProcessRunner runner, Managed
         await runner.LoadSubjectAsync(process, ct);
         var about = await db.Processes.AsNoTracking().Where(p => p.Id == id).WithCase()
             .Select(p => new { p.Case, Zone = p.Row.Candidature!.Studentship.Party.Institution.TimeZone ?? p.Row.Proposal!.LeadParty.Institution.TimeZone }).SingleAsync(ct);
-        var newest = definitions.Ids.Contains(process.DefinitionId) ? definitions.Latest(process.DefinitionId).Definition.Version : 0;
+        var newest = (await definitions.FindLatestAsync(db, process.DefinitionId, clock.UtcNow(), ct))?.Definition.Version ?? 0;
         return new ProcessView(process, about.Case, about.Zone ?? "Europe/London", await runner.InstanceAsync(process, ct), await managed.IsNewestAsync(process, ct))
         {
             NewerVersion = newest > process.DefinitionVersion ? newest : null,

@@ -14,6 +14,7 @@ public static class ProcessWords
         SubjectKind.Proposal => texts["CalledOff.Proposal"],
         SubjectKind.Agreement => texts["CalledOff.Agreement"],
         SubjectKind.Examination => texts["CalledOff.Examination"],
+        SubjectKind.ChangeRequest => texts["CalledOff.ChangeRequest"],
         _ => texts["CalledOff.Other"],
     };
 

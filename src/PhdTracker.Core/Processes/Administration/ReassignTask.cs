@@ -30,7 +30,7 @@ public sealed class ReassignTaskHandler(PhdTrackerDb db, ManagedProcesses proces
         var asked = (await people.OfAsync(process, ct)).FirstOrDefault(p => p.Person.Id == command.PersonId) ?? throw new DomainRuleException("PersonNotAskable") { Field = "PersonId" };
         if (!Fits(asked, task))
             throw new DomainRuleException("OtherSideAsked") { Field = "PersonId" };
-        var before = task.Assignees.Select(a => a.Person).ToList();
+        var before = task.Asked.ToList();
         if (before.Contains(asked.Person))
             throw new DomainRuleException("AskedAlready", asked.Person.DisplayName) { Field = "PersonId" };
         var gone = command.InsteadOfId is { } insteadOf
@@ -40,7 +40,7 @@ public sealed class ReassignTaskHandler(PhdTrackerDb db, ManagedProcesses proces
 
         process.AskInstead(task, gone, asked.Person, by, clock.UtcNow());
         db.Touch(process);
-        task.Ask(await desks.HoldersAsync(DeskCase.Of(task), task.AskedOf, clock.Today(), ct));
+        task.Ask(await desks.SeatsAsync(SeatRequest.Of(task), clock.Today(), ct));
         Tell(task, gone is null ? before : [gone], asked.Person, by, reason);
         db.Record(process.Subject?.CaseKey ?? CaseKey.System, new Act(nameof(ReassignTask), by.Id, SubjectKind: nameof(Process), SubjectId: process.Id, Comment: reason));
         await db.SaveChangesAsync(ct);

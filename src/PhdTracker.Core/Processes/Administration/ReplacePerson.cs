@@ -27,9 +27,9 @@ public sealed class ReplacePersonHandler(PhdTrackerDb db, ManagedProcesses proce
 
         process.AskInstead(null, gone, asked, by, clock.UtcNow());
         db.Touch(process);
-        var moved = process.Tasks.Where(t => t.State == TaskState.Open && ReassignTaskHandler.MayMove(t) && t.Assignees.Any(a => a.Person == gone)).ToList();
+        var moved = process.Tasks.Where(t => t.State == TaskState.Open && ReassignTaskHandler.MayMove(t) && t.Asked.Contains(gone)).ToList();
         foreach (var task in moved)
-            task.Ask(await desks.HoldersAsync(DeskCase.Of(task), task.AskedOf, clock.Today(), ct));
+            task.Ask(await desks.SeatsAsync(SeatRequest.Of(task), clock.Today(), ct));
         Tell(process, moved, gone, asked, by, reason);
         db.Record(process.Subject?.CaseKey ?? CaseKey.System, new Act(nameof(ReplacePerson), by.Id, SubjectKind: nameof(Process), SubjectId: process.Id, Comment: reason));
         await db.SaveChangesAsync(ct);

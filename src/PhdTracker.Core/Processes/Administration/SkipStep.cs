@@ -32,7 +32,7 @@ public sealed class SkipStepHandler(PhdTrackerDb db, ManagedProcesses processes,
         if (!outcomes.Contains(command.Outcome))
             throw new DomainRuleException("OutcomeMissing") { Field = "Outcome" };
         var reason = ManagedProcesses.Reason(command.Reason);
-        var asked = task?.Assignees.Select(a => a.Person).ToList() ?? [];
+        var asked = task?.Asked.ToList() ?? [];
 
         if (process.Subject is { } subject)
             await cases.LoadAroundAsync(subject, ct);

@@ -49,7 +49,7 @@ public sealed class CaseRoutes(PhdTrackerDb db, TimeProvider clock)
     /// <summary>The route that a milestone will follow, from its newest version.</summary>
     private async Task<WorkflowDefinition?> NextAsync(string route, CancellationToken ct)
     {
-        var stored = await db.Definitions.AsNoTracking().Where(d => d.DefinitionId == route).OrderByDescending(d => d.DefinitionVersion).Select(d => new { d.ContentHash, d.Json }).FirstOrDefaultAsync(ct);
+        var stored = await db.Definitions.AsNoTracking().Where(d => d.DefinitionId == route && d.State == DefinitionState.Published).OrderByDescending(d => d.DefinitionVersion).Select(d => new { d.ContentHash, d.Json }).FirstOrDefaultAsync(ct);
         return stored is null ? null : CaseDiagrams.Parsed(stored.ContentHash, stored.Json);
     }
 

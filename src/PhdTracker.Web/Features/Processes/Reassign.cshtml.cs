@@ -37,9 +37,9 @@ public sealed class ReassignModel(ProcessReader reader, AskablePeople people, Cu
 
     protected override async Task PrepareAsync(CancellationToken ct)
     {
-        var asked = Asked.Assignees.Select(a => a.PersonId).ToList();
+        var asked = Asked.Asked.Select(p => p.Id).ToList();
         People = [.. (await people.OfAsync(View.Process, ct)).Where(p => !asked.Contains(p.Person.Id) && ReassignTaskHandler.Fits(p, Asked)).Select(p => Item(p.Person))];
-        Holders = Asked.Assignees.Count < 2 ? [] : [.. Asked.Assignees.Select(a => Item(a.Person))];
+        Holders = Asked.Asked.Count() < 2 ? [] : [.. Asked.Asked.Select(Item)];
     }
 
     private static SelectListItem Item(Core.People.Person person) => new(person.DisplayName, ProcessesView.Plain(person.Id));

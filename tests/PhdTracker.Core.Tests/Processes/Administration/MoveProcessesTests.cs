@@ -90,14 +90,14 @@ public class MoveProcessesTests
     {
         var (db, id) = (services.GetRequiredService<PhdTrackerDb>(), review.World.People[who]);
         var from = await db.Processes.Select(p => p.DefinitionVersion).SingleAsync();
-        return await new ProcessMoves(db, Library(json)).ReadAsync("milestone-review", from, null, await services.GetRequiredService<AccessReader>().ForAsync(id, default), default);
+        return await new ProcessMoves(db, Library(json), services.GetRequiredService<TimeProvider>()).ReadAsync("milestone-review", from, null, await services.GetRequiredService<AccessReader>().ForAsync(id, default), default);
     });
 
     private static Task<MovedProcesses> MoveAsync(Review review, string json, (int, int) process, string who = "office.uk", int to = 99) => new Acts(review.Database, review.World).AsAsync(who, async (services, by) =>
     {
         var (db, library) = (services.GetRequiredService<PhdTrackerDb>(), Library(json));
         var runner = new ProcessRunner(db, library, services.GetRequiredService<Desks>(), services, services.GetRequiredService<TimeProvider>(), NullLogger<ProcessRunner>.Instance);
-        var handler = new MoveProcessesHandler(db, new ManagedProcesses(db, services.GetRequiredService<AccessReader>(), runner), services.GetRequiredService<CaseReturn>(), runner, library);
+        var handler = new MoveProcessesHandler(db, new ManagedProcesses(db, services.GetRequiredService<AccessReader>(), runner), services.GetRequiredService<CaseReturn>(), runner, library, services.GetRequiredService<TimeProvider>());
         return await handler.HandleAsync(new MoveProcesses("milestone-review", to, [process], "Because."), by, default);
     });
 

@@ -1,0 +1,24 @@
+using PhdTracker.Core.Data;
+using PhdTracker.Core.People;
+using PhdTracker.Core.Processes.Editing;
+
+namespace PhdTracker.Core.Processes;
+
+/// <summary>Takes a step out. A draft is changed, any other version becomes the base of a new one.</summary>
+/// <param name="Seen">The hash of the content that the page showed.</param>
+public sealed record RemoveRouteStep(string DefinitionId, int Version, string Seen, string ActivityId);
+
+/// <inheritdoc cref="RemoveRouteStep"/>
+public sealed class RemoveRouteStepHandler(PhdTrackerDb db, RouteDrafts drafts)
+{
+    /// <returns>The draft's number.</returns>
+    /// <exception cref="NotFoundException">There is no such version, or not for this person.</exception>
+    /// <exception cref="StaleVersionException">It was changed since the page was loaded.</exception>
+    /// <exception cref="RouteProblemsException">The changed route cannot run.</exception>
+    /// <exception cref="DomainRuleException">Those of <see cref="RouteEditor.RemoveStep"/>.</exception>
+    public Task<int> HandleAsync(RemoveRouteStep command, Person by, CancellationToken ct) => LostRaces.TryAgainAsync(db, by, async me =>
+    {
+        var version = await drafts.SeenAsync(command.DefinitionId, command.Version, command.Seen, Permission.DraftRoutes, me!, ct);
+        return await drafts.KeepAsync(version, RouteEditor.RemoveStep(version.Json, command.ActivityId), nameof(RemoveRouteStep), me!, ct);
+    }, ct);
+}

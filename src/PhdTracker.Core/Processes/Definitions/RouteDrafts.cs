@@ -1,0 +1,83 @@
+using Microsoft.EntityFrameworkCore;
+using PhdTracker.Core.Audit;
+using PhdTracker.Core.Data;
+using PhdTracker.Core.People;
+using PhdTracker.Core.Processes.Editing;
+using PhdTracker.Workflows;
+
+namespace PhdTracker.Core.Processes;
+
+/// <summary>What the commands about versions of a route share: who may, which version was seen, what a version may hold, its number.</summary>
+public sealed class RouteDrafts(PhdTrackerDb db, AccessReader access, TimeProvider clock)
+{
+    /// <summary>A version, for somebody who changes or publishes what they saw.</summary>
+    /// <param name="seen">The hash of the content that the page showed.</param>
+    /// <exception cref="NotFoundException">There is no such version, or not for this person.</exception>
+    /// <exception cref="StaleVersionException">It reads otherwise by now.</exception>
+    public async Task<StoredDefinition> SeenAsync(string definitionId, int version, string seen, Permission permission, Person by, CancellationToken ct)
+    {
+        await AuthoriseAsync(permission, by, ct);
+        var stored = await db.Definitions.SingleOrDefaultAsync(d => d.DefinitionId == definitionId && d.DefinitionVersion == version, ct) ?? throw new NotFoundException();
+        return stored.ContentHash == seen ? stored : throw new StaleVersionException();
+    }
+
+    /// <exception cref="NotFoundException">The person may not.</exception>
+    public async Task AuthoriseAsync(Permission permission, Person by, CancellationToken ct)
+    {
+        if (!(await access.ForAsync(by.Id, ct)).MayAnywhere(permission))
+            throw new NotFoundException();
+    }
+
+    /// <summary>All that is wrong with a definition, whom it asks among it.</summary>
+    public async Task<IReadOnlyList<DefinitionProblem>> ProblemsAsync(WorkflowDefinition definition, CancellationToken ct) =>
+        [.. RouteContent.Check(definition).Problems, .. await RouteAssignees.ProblemsAsync(db, definition, ct)];
+
+    /// <summary>Changes a draft, or begins one from a version that is none; says so in the trail and saves.</summary>
+    /// <param name="act">Name of the command.</param>
+    /// <param name="json">The new content, under any number.</param>
+    /// <returns>The draft's number.</returns>
+    /// <exception cref="RouteProblemsException">It cannot run. Nothing was changed.</exception>
+    public async Task<int> KeepAsync(StoredDefinition from, string json, string act, Person by, CancellationToken ct)
+    {
+        var isDraft = from.State == DefinitionState.Draft;
+        var version = isDraft ? from.DefinitionVersion : await NextAsync(from.DefinitionId, ct);
+        var content = await ReadAsync(RouteEditor.Renumber(json, version), ct);
+        if (isDraft)
+            from.Change(content, by, clock.UtcNow());
+        else
+            from = db.Definitions.Add(StoredDefinition.Draft(from.DefinitionId, version, content, from.DefinitionVersion, by, clock.UtcNow())).Entity;
+        Record(from, act, null, by);
+        await db.SaveChangesAsync(ct);
+        return version;
+    }
+
+    /// <exception cref="RouteProblemsException">It cannot run.</exception>
+    public async Task<RouteContent> ReadAsync(string json, CancellationToken ct)
+    {
+        var definition = Parse(json);
+        var problems = await ProblemsAsync(definition, ct);
+        return problems.Count == 0 ? RouteContent.Of(definition, json) : throw new RouteProblemsException(problems);
+    }
+
+    /// <exception cref="RouteProblemsException">It is no definition at all.</exception>
+    public static WorkflowDefinition Parse(string json)
+    {
+        try
+        {
+            return WorkflowDefinition.Parse(json);
+        }
+        catch (WorkflowDefinitionException problem)
+        {
+            throw new RouteProblemsException(problem.Problems);
+        }
+    }
+
+    /// <summary>The next free number of a version that is made here.</summary>
+    public async Task<int> NextAsync(string definitionId, CancellationToken ct) =>
+        Math.Max(StoredDefinition.FirstLocalVersion, 1 + await db.Definitions.Where(d => d.DefinitionId == definitionId).MaxAsync(d => (int?)d.DefinitionVersion, ct) ?? 0);
+
+    /// <summary>Says in the trail which version an act is about, and why.</summary>
+    internal void Record(StoredDefinition definition, string act, string? reason, Person by) => db.Record(
+        () => CaseKey.System,
+        () => new Act(act, by.Id, SubjectKind: nameof(StoredDefinition), SubjectId: definition.Id, Comment: $"{definition.DefinitionId} {definition.DefinitionVersion}{(reason is null ? "" : $": {reason}")}"));
+}
