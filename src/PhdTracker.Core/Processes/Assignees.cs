@@ -1,10 +1,12 @@
+using System.Text.RegularExpressions;
+
 namespace PhdTracker.Core.Processes;
 
 /// <summary>
 /// Whom a route may ask, as its steps write it: the student; the <c>assessor</c>s or the <c>committee</c> named for them; a role relative to the case, such as <c>lead:home</c>, <c>director:partner</c>,
-/// <c>investigator:both</c> or <c>office:either</c>; one person, <c>person:ruth@example.org</c>; or the members of a group, <c>group:ethics</c>.
+/// <c>investigator:both</c> or <c>office:either</c>; one person, <c>person:ruth@example.org</c>; or the members of a group, <c>group:ethics</c>, also written as its code alone.
 /// </summary>
-public static class Assignees
+public static partial class Assignees
 {
     /// <summary>Longest way to write whom a step asks, in characters.</summary>
     public const int LongestName = 300;
@@ -28,11 +30,17 @@ public static class Assignees
     public static string? EmailOf(string askedOf) => askedOf.StartsWith(Person, StringComparison.Ordinal) ? askedOf[Person.Length..].Trim().ToLowerInvariant() : null;
 
     /// <summary>The code of the group that it names.</summary>
-    public static string? GroupOf(string askedOf) => askedOf.StartsWith(Group, StringComparison.Ordinal) ? askedOf[Group.Length..].Trim() : null;
+    public static string? GroupOf(string askedOf) =>
+        askedOf.StartsWith(Group, StringComparison.Ordinal) ? askedOf[Group.Length..].Trim()
+        : Code().IsMatch(askedOf) && !ByRole.Contains(askedOf) ? askedOf
+        : null;
 
     /// <summary>Whether each side has to approve.</summary>
     public static bool AsksBoth(string askedOf) => !IsByName(askedOf) && askedOf.EndsWith(":both", StringComparison.Ordinal);
 
     /// <summary>Whether it asks people of both sides, be it that each has to approve or that one is enough.</summary>
     public static bool AsksTwoSides(string askedOf) => AsksBoth(askedOf) || (!IsByName(askedOf) && askedOf.EndsWith(":either", StringComparison.Ordinal));
+
+    [GeneratedRegex("^[a-z0-9][a-z0-9-]*$")]
+    private static partial Regex Code();
 }

@@ -30,7 +30,8 @@ public sealed class TaskDesks(PhdTrackerDb db, Desks desks, TaskMails mails, Pro
             .AsSplitQuery().ToListAsync(ct);
         var seats = await desks.SeatsAsync([.. open.Select(SeatRequest.Of)], clock.Today(), ct);
         var moved = 0;
-        foreach (var task in open)
+        // What has been answered in this very transaction is asked of nobody any more.
+        foreach (var task in open.Where(t => t.State == TaskState.Open))
             moved += await MoveAsync(task, seats[SeatRequest.Of(task)], ct) ? 1 : 0;
         return moved;
     }

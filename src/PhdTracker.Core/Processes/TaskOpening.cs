@@ -15,7 +15,7 @@ public sealed class TaskOpening(PhdTrackerDb db, Desks desks, TaskMails asks, Ta
         var party = await desks.PartyAsync(step.Desk, asked, ct);
         if (party is not null)
             await db.Entry(party).Reference(p => p.Institution).LoadAsync(ct);
-        var submission = kind == TaskKind.Action ? null : await step.SubmissionAsync(ct);
+        var submission = await step.SubmissionAsync(ct);
         var (due, lapses) = (days.After(step, party, "dueIn"), days.After(step, party, "lapsesAfter"));
         // Only where somebody may be missing is an office told.
         var offices = seats.Count == 0 || Assignees.AsksBoth(asked) ? await asks.OfficesAsync(step.Desk, step.Today, ct) : (Home: [], Partner: []);
@@ -23,7 +23,7 @@ public sealed class TaskOpening(PhdTrackerDb db, Desks desks, TaskMails asks, Ta
         return StepEnd.Waiting(bookmark =>
         {
             var task = new ProcessTask(step.Process, bookmark.ActivityId, Bookmarks.Key(bookmark), kind, asked, party, submission, step.Now, due, lapses);
-            task.Name(step.Text("title"), step.Text("titleFr"));
+            task.Name(step.Text("title"), step.Call.Text("titleFr") ?? step.Text("title"));
             shape(task);
             task.Ask(seats);
             db.Tasks.Add(task);

@@ -43,7 +43,7 @@ public abstract class CommitteeFixture : IAsyncLifetime
     }
 
     protected Task<List<string>> AskedAsync(int milestoneId) => Database.AskAsync(async db =>
-        (await db.Tasks.Where(t => t.Process.MilestoneId == milestoneId && t.State == TaskState.Open).SelectMany(t => t.Assignees, (t, a) => t.ActivityId + ": " + a.Person.FamilyName).ToListAsync()).Order(StringComparer.Ordinal).ToList());
+        (await db.Tasks.Where(t => t.Process.MilestoneId == milestoneId && t.State == TaskState.Open).SelectMany(t => t.Assignees.Where(a => a.State == SeatState.Asked), (t, a) => t.ActivityId + ": " + a.Person.FamilyName).ToListAsync()).Order(StringComparer.Ordinal).ToList());
 
     protected static async Task RefusedAsync(string code, Func<Task> act) => Assert.Equal(code, (await Assert.ThrowsAnyAsync<DomainRuleException>(act)).Code);
 

@@ -86,7 +86,7 @@ public sealed class MigrationDataTests : IAsyncLifetime
     /// <summary>A value that fits a column: a word of its enumeration, a list, or the plainest of its type.</summary>
     private static object Value(PhdTrackerDb db, ITable table, IColumn column)
     {
-        var now = db.Model.GetEntityTypes().Where(t => t.GetTableName() == table.Name).SelectMany(t => t.GetProperties()).FirstOrDefault(p => p.Name == column.PropertyMappings[0].Property.Name);
+        var now = db.Model.GetEntityTypes().Where(t => t.GetTableName() == table.Name).SelectMany(t => t.GetProperties()).FirstOrDefault(p => p.Name == column.PropertyMappings.FirstOrDefault()?.Property.Name);
         if (now is not null && (Nullable.GetUnderlyingType(now.ClrType) ?? now.ClrType) is { IsEnum: true } words && column.ProviderClrType == typeof(string))
             return Enum.GetNames(words)[0];
         if (now?.IsPrimitiveCollection == true)

@@ -74,5 +74,5 @@ public sealed class PeopleDatabaseTests
         await act(services.GetRequiredService<THandler>(), await db.Users.SingleAsync(p => p.Id == id), db);
     });
 
-    private static Task<List<int>> DeskAsync(TestDatabase database, int task) => database.AskAsync(db => db.TaskAssignees.Where(a => a.TaskId == task).Select(a => a.PersonId).ToListAsync());
+    private static Task<List<int>> DeskAsync(TestDatabase database, int task) => database.AskAsync(db => db.TaskAssignees.Where(a => a.TaskId == task && a.State == SeatState.Asked).Select(a => a.PersonId).ToListAsync());
 }

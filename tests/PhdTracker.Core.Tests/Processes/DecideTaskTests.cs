@@ -138,7 +138,7 @@ public sealed class DecideTaskTests
 
         var told = await Assert.ThrowsAsync<TaskAlreadyClosedException>(() => AnswerAsync(review, "lead.uk", task, DecisionKind.Approved));
 
-        Assert.StartsWith("The case went on without this answer on 23 Nov 2026", told.In(Texts.English), StringComparison.Ordinal);
+        Assert.StartsWith("The route was called off (23 Nov 2026", told.In(Texts.English), StringComparison.Ordinal);
         Assert.Equal(0, await review.Database.AskAsync(db => db.Decisions.CountAsync()));
     }
 

@@ -31,7 +31,8 @@ public class DefinitionLibraryTests
         {
             var name = (await database.AskAsync(db => library.LatestAsync(db, id, database.Clock.UtcNow(), default).AsTask())).Definition.Name;
             Assert.Equal(name, RouteNames.Of(Texts.English, id, name));
-            Assert.NotEqual(name, RouteNames.Of(Texts.French, id, name));
+            // One word is the same in both languages.
+            Assert.Equal(id == "interruption", name == RouteNames.Of(Texts.French, id, name));
         }
         Assert.Equal("Our own", RouteNames.Of(Texts.French, "milestone-review", "Our own"));
     }

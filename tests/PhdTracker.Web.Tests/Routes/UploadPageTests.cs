@@ -23,7 +23,7 @@ public sealed class UploadPageTests : IAsyncLifetime
         { Of("", ""), "The whole route", "The flowchart has no activities.", "Add at least one." },
         { Of($"{Start}, {Task("a")}, {Task("b")}", Way("start", "a")), "b", "Nothing leads to this step.", "Connect a step to it, or remove it." },
         { Of($"{Start}, {Note("a")}, {Note("b")}", $"{Way("start", "a")}, {Way("a", "b")}, {Way("b", "a")}"), "b", "closes a loop in which no step waits for anybody.", "Put a step that waits into the loop" },
-        { Of(Ask("boss"), ""), "ask", "The input 'assignee' is 'boss'.", "Use one of student, lead:home" },
+        { Of(Ask("boss"), ""), "ask", "It asks 'boss', but there is no such group.", "Name a group that is here, or ask a role with its side, such as lead:home." },
         { Of("""{ "id": "if", "type": "Elsa.FlowDecision", "condition": { "typeName": "Boolean", "expression": { "type": "JavaScript", "value": "1 +* 2" } } }""", ""), "if", "condition", "" },
         { Of($"{Task("a")}, {Task("a")}", ""), "a", "Two activities have this id.", "Give each its own." },
     };

@@ -12,7 +12,7 @@ public sealed class RequestAction(TaskOpening opening) : RouteActivity
         [
             new("assignee", InputType.Text, Required: true, Allowed: Desks.Askable, Forms: RequestDecision.Named),
             new("title", InputType.Text, Required: true),
-            new("titleFr", InputType.Text, Required: true),
+            new("titleFr", InputType.Text),
             new("action", InputType.Text, Required: true),
             new("outcomes", InputType.TextList),
             new("dueIn", InputType.Number),

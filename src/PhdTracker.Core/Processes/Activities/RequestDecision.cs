@@ -15,7 +15,7 @@ public sealed class RequestDecision(TaskOpening opening) : RouteActivity
         [
             new("assignee", InputType.Text, Required: true, Allowed: Desks.Askable, Forms: Named),
             new("title", InputType.Text, Required: true),
-            new("titleFr", InputType.Text, Required: true),
+            new("titleFr", InputType.Text),
             new("kind", InputType.Text, Allowed: ["Decision", "Opinion"]),
             new("choices", InputType.Text, Allowed: Enum.GetNames<TaskChoices>()),
             new("complete", InputType.Text, Allowed: [Ballot.Any, Ballot.All], Forms: new InputForms(Ballot.Knows, ["a number of approvals"])),

@@ -196,7 +196,7 @@ public class PlanTests
     {
         var esa = Plan.Compute(Imperial, From("2024-10-01")).One("esa");
 
-        Assert.Equal((1, 3, true, "milestone-review"), (esa.Retakes, esa.RetakeMonths, esa.TakesSubmission, esa.Route));
+        Assert.Equal((1, 3, true, "panel-review"), (esa.Retakes, esa.RetakeMonths, esa.TakesSubmission, esa.Route));
     }
 
     [Fact]

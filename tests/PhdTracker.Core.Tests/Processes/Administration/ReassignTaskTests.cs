@@ -168,7 +168,7 @@ public class ReassignTaskTests
         await new Acts(review.Database, review.World).HandInAsync("student.fr", review.World.CsiId);
 
         Assert.Equal(review.World.People["lead.fr"], await review.Database.AskAsync(db =>
-            db.TaskAssignees.Where(a => a.Task.Process.MilestoneId == review.World.CsiId && a.Task.AskedOf == "lead:home").Select(a => a.PersonId).SingleAsync()));
+            db.TaskAssignees.Where(a => a.Task.Process.MilestoneId == review.World.CsiId && a.Task.AskedOf == "lead:home" && a.State == SeatState.Asked).Select(a => a.PersonId).SingleAsync()));
     }
 
     [Theory]

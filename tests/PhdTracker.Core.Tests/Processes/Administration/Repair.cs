@@ -64,7 +64,7 @@ internal static class Repair
     /// <summary>Who is asked by the newest task of a step, by short name.</summary>
     public static async Task<List<string>> AskedAsync(this Review review, string activity)
     {
-        var asked = (await review.TaskAsync(activity)).Assignees.Select(a => a.PersonId).ToList();
+        var asked = (await review.TaskAsync(activity)).Assignees.Where(a => a.State == SeatState.Asked).Select(a => a.PersonId).ToList();
         return [.. review.World.People.Where(p => asked.Contains(p.Value)).Select(p => p.Key).Order(StringComparer.Ordinal)];
     }
 

@@ -40,7 +40,7 @@ public class EveryBranchTests
         ["re-registration"] =
         [
             ("supervisor:Approved committee:Approved unit:Approved school:Approved head:Approved", "Passed"),
-            ("supervisor:Returned committee:Returned unit:Returned revise-for-unit:Submitted supervisor:Rejected committee:Rejected unit:Rejected revise-for-unit:Withdrawn", "Returned"),
+            ("supervisor:Returned committee:Returned unit:Returned revise-for-unit:Submitted supervisor:Rejected committee:Rejected unit:Returned revise-for-unit:Withdrawn", "Returned"),
             ("supervisor:Approved committee:Approved unit:Approved school:Returned revise-for-school:Submitted supervisor:Approved committee:Approved unit:Approved school:Rejected", "Failed"),
             ("supervisor:Approved committee:Approved unit:Approved school:Approved head:Returned revise-for-head:Submitted supervisor:Approved committee:Approved unit:Approved school:Approved head:Rejected", "Failed"),
             ("supervisor:Approved committee:Approved unit:Approved school:Returned revise-for-school:Withdrawn", "Returned"),
@@ -49,7 +49,7 @@ public class EveryBranchTests
         ["cosupervision-agreement"] =
         [
             ("legal-home:Approved legal-partner:Approved investigator-home:Signed investigator-partner:Signed signatory-home:Signed signatory-partner:Signed", "InForce"),
-            ("legal-home:Returned revise-for-legal-home:Done legal-partner:Returned revise-for-legal-partner:Done legal-home:Rejected revise-for-legal-home:Done legal-partner:Rejected revise-for-legal-partner:Done", "LegalReview"),
+            ("legal-home:Returned revise-for-legal-home:Done legal-partner:Returned revise-for-legal-partner:Done", "LegalReview"),
             ("legal-home:Approved legal-partner:Approved investigator-home:Declined revise:Done", "LegalReview"),
             ("legal-home:Approved legal-partner:Approved investigator-home:Signed investigator-partner:Declined", "Draft"),
             ("legal-home:Approved legal-partner:Approved investigator-home:Signed investigator-partner:Signed signatory-home:Declined", "Draft"),
@@ -58,7 +58,7 @@ public class EveryBranchTests
         ["cotutelle"] =
         [
             ("legal-home:Approved legal-partner:Approved studies-home:Approved studies-partner:Approved investigator-home:Signed investigator-partner:Signed signatory-home:Signed signatory-partner:Signed", "InForce"),
-            ("legal-home:Returned revise-for-legal-home:Done legal-partner:Returned revise-for-legal-partner:Done studies-home:Returned revise-for-studies-home:Done studies-partner:Returned revise-for-studies-partner:Done legal-home:Rejected revise-for-legal-home:Done legal-partner:Rejected revise-for-legal-partner:Done studies-home:Rejected revise-for-studies-home:Done studies-partner:Rejected revise-for-studies-partner:Done", "LegalReview"),
+            ("legal-home:Returned revise-for-legal-home:Done legal-partner:Returned revise-for-legal-partner:Done studies-home:Returned revise-for-studies-home:Done studies-partner:Returned revise-for-studies-partner:Done", "LegalReview"),
             ("legal-home:Approved legal-partner:Approved studies-home:Approved studies-partner:Approved investigator-home:Declined revise:Done", "LegalReview"),
             ("legal-home:Approved legal-partner:Approved studies-home:Approved studies-partner:Approved investigator-home:Signed investigator-partner:Declined", "Draft"),
             ("legal-home:Approved legal-partner:Approved studies-home:Approved studies-partner:Approved investigator-home:Signed investigator-partner:Signed signatory-home:Declined", "Draft"),
@@ -71,19 +71,18 @@ public class EveryBranchTests
             ("confirm:Approved unit-home:Approved unit-partner:Approved eligibility:Approved decide-home:Rejected decide-partner:Rejected published:Done", "Rejected"),
             ("confirm:Returned revise-for-partner:Done confirm:Rejected", "Draft"),
             ("confirm:Approved unit-home:Returned revise-for-unit-home:Done confirm:Approved unit-partner:Returned revise-for-unit-partner:Done confirm:Approved unit-home:Approved unit-partner:Approved eligibility:Returned revise-for-office:Done confirm:Approved unit-home:Approved unit-partner:Approved eligibility:Rejected", "Ineligible"),
-            ("confirm:Approved unit-home:Rejected revise-for-unit-home:Done confirm:Approved unit-partner:Rejected", "Returned"),
         ],
         ["examination"] =
         [
             ("nominate:Done director:Approved registry:Approved thesis:Done date:Done outcome:Pass award:Done", "Awarded"),
-            ("nominate:Done director:Returned nominate:Done director:Rejected nominate:Done director:Approved registry:Returned nominate:Done director:Approved registry:Rejected nominate:Done director:Approved registry:Approved thesis:Done date:Done outcome:Resubmission thesis:Done date:Done outcome:MajorCorrections corrections:Done check:Returned corrections:Done check:Rejected corrections:Done check:Approved award:Done", "Awarded"),
+            ("nominate:Done director:Returned nominate:Done director:Approved registry:Returned nominate:Done director:Approved registry:Approved thesis:Done date:Done outcome:Resubmission thesis:Done date:Done outcome:MajorCorrections corrections:Done check:Returned corrections:Done check:Approved award:Done", "Awarded"),
             ("nominate:Done director:Approved registry:Approved thesis:Done date:Done outcome:MinorCorrections", "Corrections"),
             ("nominate:Done director:Approved registry:Approved thesis:Done date:Done outcome:Fail", "Failed"),
         ],
         ["soutenance"] =
         [
             ("nominate:Done director:Approved registry:Approved thesis:Done reports:Done date:Done authorise:Approved outcome:Admitted award:Done", "Awarded"),
-            ("nominate:Done director:Returned nominate:Done director:Rejected nominate:Done director:Approved registry:Returned nominate:Done director:Approved registry:Rejected nominate:Done director:Approved registry:Approved thesis:Done reports:Done date:Done authorise:Returned reports:Done date:Done authorise:Rejected reports:Done date:Done authorise:Approved outcome:Adjourned thesis:Done reports:Done date:Done authorise:Approved outcome:AdmittedWithCorrections corrections:Done check:Returned corrections:Done check:Rejected corrections:Done check:Approved award:Done", "Awarded"),
+            ("nominate:Done director:Returned nominate:Done director:Approved registry:Returned nominate:Done director:Approved registry:Approved thesis:Done reports:Done date:Done authorise:Returned reports:Done date:Done authorise:Approved outcome:Adjourned thesis:Done reports:Done date:Done authorise:Approved outcome:AdmittedWithCorrections corrections:Done check:Returned corrections:Done check:Approved award:Done", "Awarded"),
             ("nominate:Done director:Approved registry:Approved thesis:Done reports:Done date:Done authorise:Approved outcome:Refused", "Failed"),
         ],
     };
