@@ -21,6 +21,12 @@ public sealed class LookWorld : IAsyncLifetime
 
     /// <summary>The route of that task, and where it waits for it.</summary>
     public int ProcessId { get; private set; }
+
+    /// <summary>A failed step of <see cref="ProcessId"/>.</summary>
+    public int IncidentId { get; private set; }
+
+    /// <summary>A draft of the milestone review.</summary>
+    public int DraftVersion { get; private set; }
     public string BookmarkId { get; private set; } = "";
     public int AlumnusId { get; private set; }
 
@@ -81,6 +87,13 @@ public sealed class LookWorld : IAsyncLifetime
             var task = await db.Tasks.SingleAsync(t => t.Id == TaskId);
             return (task.ProcessId, task.BookmarkId);
         });
+        IncidentId = await App.AskAsync(async db =>
+        {
+            await db.Database.ExecuteSqlAsync($"INSERT INTO \"Incidents\" (\"ProcessId\", \"Number\", \"ActivityId\", \"Message\", \"At\") VALUES ({ProcessId}, 99, 'dates', 'The calendar could not be read.', {App.Clock.GetUtcNow().UtcDateTime})");
+            return await db.Incidents.Select(i => i.Id).SingleAsync();
+        });
+        DraftVersion = await acts.AsAsync("programme", async (services, by) => (await services.GetRequiredService<UploadRouteHandler>()
+            .HandleAsync(new UploadRoute(await File.ReadAllTextAsync(Path.Combine(Checkout.Root, "workflows", "approvals", "milestone-review.json")), Renumber: true), by, default)).Version);
         var agreeing = new Agreeing(acts, App.World);
         var (uk, fr, other) = (new ExaminationActs(acts, App.World, App.Clock), new ExaminationActs(acts, App.World, App.Clock, french: true), new ExaminationActs(acts, App.World, App.Clock, other: true));
         Committees = await CommitteeScene.CreateAsync(App);
@@ -241,13 +254,13 @@ public sealed class LookTests(Browser browser, LookWorld world) : IClassFixture<
             "alumnus.fr" => ["/", "/alumni/me"],
             "lead.uk" => ["/tasks", $"/examinations/{world.Examinations.Nomination}/nominate", $"/tasks/{world.TaskId}", "/candidatures", $"/candidatures/{w.UkCandidatureId}", $"/agreements/{world.AgreementId}/sign"],
             "lead.fr" => ["/tasks", $"/tasks/{world.OpinionTaskId}/recall", "/account/delegations", $"/milestones/{w.EsaId}", "/projects", $"/change-requests/{world.Requests.Open}"],
-            "office.uk" => [$"/milestones/{world.Committees.PanelId}/panel", $"/projects/{w.ProjectId}/terminate", $"/projects/{w.OtherProjectId}/withdrawal", $"/candidatures/{w.UkCandidatureId}/start", $"/candidatures/{w.UkCandidatureId}/supervisors", $"/candidatures/{w.UkCandidatureId}/supervisors/successor", $"/candidatures/{w.UkCandidatureId}/leave", $"/candidatures/{w.UkCandidatureId}/transfer", $"/candidatures/{w.OtherUkCandidatureId}/transfer", $"/candidatures/{w.UkCandidatureId}/begin", $"/studentships/{world.UkStudentshipId}/register", $"/tasks/{world.ReviewedTaskId}/reverse", $"/examinations/{world.Examinations.Award}", $"/examinations/{world.Examinations.Award}/award", $"/examinations/{world.Examinations.Award}/outcome", $"/examinations/{world.Examinations.Award}/date", $"/agreements/{world.AgreementId}", $"/agreements/{world.AgreementId}/terminate", $"/agreements/{world.DraftId}/edit", $"/projects/{w.OtherProjectId}/agreement", "/calls", "/calls/add", $"/calls/{w.OpenCallId}", $"/calls/{w.OpenCallId}/edit", $"/calls/{w.OpenCallId}/decisions", "/cohort", "/milestones", "/milestones?show=overdue", "/candidatures", "/projects", "/tasks/all", "/alumni", "/alumni/invitations", "/people", $"/people/{w.People["student.uk"]}", $"/people/{w.People["student.uk"]}/edit", "/people/add", "/people/groups", "/people/groups/add", $"/people/groups/{world.GroupId}", $"/people/{w.People["unit.uk"]}/roles", "/processes", $"/processes/{world.ProcessId}", $"/processes/{world.ProcessId}/reassign/{world.TaskId}", $"/processes/{world.ProcessId}/replace", $"/processes/{world.ProcessId}/skip/{world.BookmarkId}", $"/processes/{world.ProcessId}/cancel", $"/processes/{world.ProcessId}/restart", "/processes/move?route=milestone-review&version=1"],
+            "office.uk" => [$"/milestones/{world.Committees.PanelId}/panel", $"/projects/{w.ProjectId}/terminate", $"/projects/{w.OtherProjectId}/withdrawal", $"/candidatures/{w.UkCandidatureId}/start", $"/candidatures/{w.UkCandidatureId}/supervisors", $"/candidatures/{w.UkCandidatureId}/supervisors/successor", $"/candidatures/{w.UkCandidatureId}/leave", $"/candidatures/{w.UkCandidatureId}/transfer", $"/candidatures/{w.OtherUkCandidatureId}/transfer", $"/candidatures/{w.UkCandidatureId}/begin", $"/studentships/{world.UkStudentshipId}/register", $"/tasks/{world.ReviewedTaskId}/reverse", $"/examinations/{world.Examinations.Award}", $"/examinations/{world.Examinations.Award}/award", $"/examinations/{world.Examinations.Award}/outcome", $"/examinations/{world.Examinations.Award}/date", $"/agreements/{world.AgreementId}", $"/agreements/{world.AgreementId}/terminate", $"/agreements/{world.DraftId}/edit", $"/projects/{w.OtherProjectId}/agreement", "/calls", "/calls/add", $"/calls/{w.OpenCallId}", $"/calls/{w.OpenCallId}/edit", $"/calls/{w.OpenCallId}/decisions", "/cohort", "/milestones", "/milestones?show=overdue", "/candidatures", "/projects", "/tasks/all", "/alumni", "/alumni/invitations", "/people", $"/people/{w.People["student.uk"]}", $"/people/{w.People["student.uk"]}/edit", "/people/add", "/people/groups", "/people/groups/add", $"/people/groups/{world.GroupId}", $"/people/{w.People["unit.uk"]}/roles", "/processes", $"/processes/{world.ProcessId}", $"/processes/{world.ProcessId}/reassign/{world.TaskId}", $"/processes/{world.ProcessId}/replace", $"/processes/{world.ProcessId}/skip/{world.BookmarkId}", $"/processes/{world.ProcessId}/back", $"/processes/{world.ProcessId}/mend/{world.IncidentId}", $"/processes/{world.ProcessId}/cancel", $"/processes/{world.ProcessId}/restart", "/processes/move?route=milestone-review&version=1"],
             "office.fr" => [$"/candidatures/{w.FrCandidatureId}/committee", $"/milestones/{world.Committees.MeetingId}", $"/examinations/{world.Examinations.Reports}/reports"],
             "newcomer.uk" => ["/", $"/milestones/{world.Committees.ReportId}/report", "/proposals", $"/proposals/{world.ProposalId}", $"/proposals/{world.ProposalId}/withdraw"],
             "newcomer.fr" => [$"/milestones/{world.Committees.MeetingId}/meeting/student-alone", $"/tasks/{world.ConfirmTaskId}/answer"],
             "other.lead.uk" => [$"/proposals/add?call={w.OpenCallId}", $"/proposals/{world.ProposalDraftId}", $"/proposals/{world.ProposalDraftId}/edit", $"/proposals/{world.ProposalDraftId}/partner"],
             "other.student.uk" => ["/", $"/examinations/{world.Examinations.Award}/corrections", $"/candidatures/{w.OtherUkCandidatureId}/examination"],
-            "programme" => ["/cohort", "/audit", $"/audit/candidature:{w.UkCandidatureId}", $"/milestones/{w.CsiId}/record", "/routes", "/routes/milestone-review", "/routes/milestone-review/1/try", "/routes/milestone-review/1/steps/lead", "/routes/milestone-review/1/insert?way=lead%7CApproved%7Cdirector", "/routes/milestone-review/difference?from=1&to=1", "/routes/milestone-review/retire", "/routes/upload"],
+            "programme" => ["/cohort", "/audit", $"/audit/candidature:{w.UkCandidatureId}", $"/milestones/{w.CsiId}/record", "/routes", "/routes/milestone-review", "/routes/milestone-review/1/try", "/routes/milestone-review/1/steps/lead", "/routes/milestone-review/1/insert?way=lead%7CApproved%7Cdirector", "/routes/milestone-review/difference?from=1&to=1", $"/routes/milestone-review/{world.DraftVersion}/publish", "/routes/milestone-review/retire", "/routes/upload"],
             _ => ["/administration/jobs", "/processes?state=all", "/administration/mail", "/audit"],
         };
     }

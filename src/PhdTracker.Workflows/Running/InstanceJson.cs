@@ -185,14 +185,16 @@ internal static class InstanceJson
         Text(json, "name"),
         json.GetProperty("at").GetDateTime(),
         json.TryGetProperty("due", out var due) ? due.GetDateTime() : null,
-        Text(json, "dueOutcome")) { FrameId = Number(json, "frame"), Failed = Number(json, "failed") };
+        Text(json, "dueOutcome"))
+    { FrameId = Number(json, "frame"), Failed = Number(json, "failed") };
 
     private static Incident ReadIncident(JsonElement json) => new(
         json.GetProperty("id").GetInt32(),
         json.GetProperty("activity").GetString()!,
         json.GetProperty("message").GetString()!,
         Text(json, "input"),
-        json.GetProperty("at").GetDateTime()) { FrameId = Number(json, "frame") };
+        json.GetProperty("at").GetDateTime())
+    { FrameId = Number(json, "frame") };
 
     private static int Number(JsonElement json, string name) => json.TryGetProperty(name, out var value) ? value.GetInt32() : 0;
 

@@ -31,7 +31,7 @@ public sealed class MigrationDataTests : IAsyncLifetime
         }
 
         await using var db = Context(provider, connection);
-        foreach (var type in db.Model.GetEntityTypes().Where(t => !t.HasSharedClrType && t.GetTableName() is { } table && filled.Contains(table)))
+        foreach (var type in db.Model.GetEntityTypes().Where(t => !t.HasSharedClrType && !t.IsOwned() && t.GetTableName() is { } table && filled.Contains(table)))
             Assert.True(await CountReadAsync(db, type) > 0, $"{type.DisplayName()} has lost its row");
     }
 
@@ -77,6 +77,8 @@ public sealed class MigrationDataTests : IAsyncLifetime
         {
             var parameter = command.CreateParameter();
             (parameter.ParameterName, parameter.Value) = ($"p{index}", Value(db, table, column));
+            if (parameter is NpgsqlParameter json && column.StoreType == "jsonb")
+                json.DataTypeName = "jsonb";
             command.Parameters.Add(parameter);
         }
         command.CommandText = $"INSERT INTO {helper.DelimitIdentifier(table.Name)} ({string.Join(", ", columns.Select(c => helper.DelimitIdentifier(c.Name)))}) VALUES ({string.Join(", ", columns.Select((_, i) => "@p" + i))})";
@@ -91,6 +93,9 @@ public sealed class MigrationDataTests : IAsyncLifetime
             return Enum.GetNames(words)[0];
         if (now?.IsPrimitiveCollection == true)
             return column.ProviderClrType == typeof(string) ? "[1]" : new List<int> { 1 };
+        // The one document among the columns: what a passkey is known by.
+        if (column.PropertyMappings.Count == 0)
+            return """{ "PublicKey": "0101", "Name": null, "CreatedAt": "2026-11-23T09:00:00+00:00", "SignCount": 1, "Transports": null, "IsUserVerified": true, "IsBackupEligible": true, "IsBackedUp": true, "AttestationObject": "0101", "ClientDataJson": "0101" }""";
         var type = Nullable.GetUnderlyingType(column.ProviderClrType) ?? column.ProviderClrType;
         return type switch
         {

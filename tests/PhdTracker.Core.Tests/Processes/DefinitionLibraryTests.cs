@@ -47,9 +47,9 @@ public class DefinitionLibraryTests
 
     [Fact]
     public void New_SomebodyUnknownIsAsked_IsRefused() =>
-        Assert.Contains("'boss'", Assert.Throws<InvalidRouteException>(() => new DefinitionLibrary([("r.json", """
+        Assert.Contains("'boss:home'", Assert.Throws<InvalidRouteException>(() => new DefinitionLibrary([("r.json", """
             { "definitionId": "r", "version": 1, "root": { "type": "Elsa.Flowchart",
-              "activities": [{ "id": "a", "type": "PhdTracker.Notify", "to": "boss" }], "connections": [] } }
+              "activities": [{ "id": "a", "type": "PhdTracker.Notify", "to": "boss:home" }], "connections": [] } }
             """)])).Message, StringComparison.Ordinal);
 
     [Fact]

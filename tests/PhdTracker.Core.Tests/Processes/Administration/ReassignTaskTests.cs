@@ -20,7 +20,7 @@ public class ReassignTaskTests
         await review.ReassignAsync("office.uk", "lead", "unit.uk");
 
         Assert.Equal(["unit.uk"], await review.AskedAsync("lead"));
-        await Assert.ThrowsAsync<NotFoundException>(() => review.DecideAsync("lead.uk", "lead", DecisionKind.Approved));
+        Assert.Equal("NoLongerAsked", (await Assert.ThrowsAsync<DomainRuleException>(() => review.DecideAsync("lead.uk", "lead", DecisionKind.Approved))).Code);
         await review.DecideAsync("unit.uk", "lead", DecisionKind.Approved);
         Assert.Equal(["director", "partner"], await review.OpenAsync());
     }
