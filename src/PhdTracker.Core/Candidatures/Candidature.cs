@@ -75,6 +75,8 @@ public sealed partial class Candidature : Entity, IAudited
 
     /// <summary>Why the student left, as the home office knows it. Confidential: shown to that office only.</summary>
     public string? LeavingReason { get; private set; }
+
+    bool IAudited.IsPrivate(string field) => field == nameof(LeavingReason);
     public List<StatusPeriod> StatusPeriods { get; } = [];
     public List<SupervisorAssignment> Supervisors { get; } = [];
     public List<Milestone> Milestones { get; } = [];

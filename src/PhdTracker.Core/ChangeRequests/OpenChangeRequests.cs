@@ -74,7 +74,7 @@ public sealed class OpenChangeRequests(PhdTrackerDb db, AccessReader access, Pla
         return new NamedInRequest(
             candidature.Milestones.Find(m => m.Id == details.MilestoneId),
             candidature.Supervisors.Find(s => s.Id == details.LeavingId),
-            email.Length == 0 ? null : await db.Users.SingleOrDefaultAsync(p => p.NormalizedEmail == email, ct),
+            email.Length == 0 ? null : await db.Users.SingleOrDefaultAsync(p => p.NormalizedEmail == email && !p.EmailIsPrivate, ct),
             parties.Find(p => p.Id == details.PartyId),
             parties.Find(p => p.Id == details.HostPartyId),
             details.HostUnitId is { } unit ? await db.Units.Include(u => u.Institution).SingleOrDefaultAsync(u => u.Id == unit, ct) : null);

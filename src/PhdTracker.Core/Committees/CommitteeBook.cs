@@ -71,7 +71,8 @@ public sealed class CommitteeBook(PhdTrackerDb db, Desks desks, TimeProvider clo
         if (rows.Count > Most)
             throw new DomainRuleException("MembersTooMany", Most) { Field = "Members_0" };
         var addresses = rows.Select(r => r.Email.ToUpperInvariant()).ToList();
-        var people = await db.Users.Where(p => addresses.Contains(p.NormalizedEmail ?? "")).ToListAsync(ct);
+        var people = await db.Users.Where(p => addresses.Contains(p.NormalizedEmail ?? "") && !p.EmailIsPrivate).ToListAsync(ct);
+        people.RemoveAll(p => p.IsClosed);
         var today = clock.Today();
         var close = candidature.Supervisors.Where(s => s.To is null || s.To >= today).Select(s => s.PersonId)
             .Concat(candidature.Studentship.Project.Studentships.Select(s => s.InvestigatorId).OfType<int>()).ToHashSet();

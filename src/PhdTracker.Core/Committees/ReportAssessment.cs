@@ -28,7 +28,7 @@ public sealed class ReportAssessmentHandler(PhdTrackerDb db, CommitteeBook commi
         var report = new CommitteeReport(milestone, task.SubmissionId, ReportPart.Assessment, command.Opinion, command.Text, by, now);
         db.CommitteeReports.Add(report);
         var panel = await CommitteeBook.Current(db, milestone.CandidatureId, CommitteeKind.Assessment).Include(m => m.Person).ToListAsync(ct);
-        var awaited = panel.Where(m => m.IsAsked && m.PersonId != by.Id).Select(m => m.Person).ToList();
+        var awaited = panel.Where(m => m.IsAsked && m.PersonId != by.Id && !m.Person.IsClosed).Select(m => m.Person).ToList();
         if (awaited.Count == 0)
             await runner.FulfilAsync(milestone, Action, "Done", by, ct);
         else

@@ -54,7 +54,7 @@ public sealed class DecisionsTakenBack(PhdTrackerDb db, ProcessRunner runner, Ca
     public async Task ReopenAsync(ProcessTask task, string reason, string mail, Person by, CancellationToken ct)
     {
         var subject = task.Process.Subject!;
-        var concerned = await people.ConcernedAsync(task.Process, ct);
+        var concerned = await people.ConcernedAsync(task.Process, ct, task);
         db.Add(new DecisionReversal(task, reason, by, clock.UtcNow()));
         await cases.ToAsync(task, () => runner.MoveBackAsync(task.Process, task.ActivityId, by, ct), ct);
         Tell(task, concerned, mail, reason, by);

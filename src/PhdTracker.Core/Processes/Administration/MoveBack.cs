@@ -26,7 +26,7 @@ public sealed class MoveBackHandler(PhdTrackerDb db, ManagedProcesses processes,
         await processes.EnsureReturnsAsync(process, ct);
         var question = Questions(process).SingleOrDefault(t => t.ActivityId == command.ActivityId) ?? throw new DomainRuleException("NoSuchQuestion") { Field = "ActivityId" };
         var reason = ManagedProcesses.Reason(command.Reason);
-        var concerned = await people.ConcernedAsync(process, ct);
+        var concerned = await people.ConcernedAsync(process, ct, question);
 
         await cases.ToAsync(question, () => runner.MoveBackAsync(process, question.ActivityId, by, ct), ct);
         EnsureOneStanding(process);

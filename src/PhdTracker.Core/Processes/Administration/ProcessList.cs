@@ -68,6 +68,7 @@ public sealed record ProcessRow
 
     /// <summary>What its route is called.</summary>
     public required string Route { get; init; }
+    public required string RouteId { get; init; }
     public required int RouteVersion { get; init; }
     public required ProcessState State { get; init; }
     public required DateTime StartedAt { get; init; }
@@ -106,6 +107,7 @@ public static class ProcessList
             p.Row.StartedAt,
             p.Row.EndedAt,
             p.Case,
+            RouteId = p.Row.DefinitionId,
             Route = db.Definitions.Where(d => d.DefinitionId == p.Row.DefinitionId && d.DefinitionVersion == p.Row.DefinitionVersion).Select(d => d.Name).FirstOrDefault() ?? p.Row.DefinitionId,
             HasIncident = db.Incidents.Any(i => i.ProcessId == p.Row.Id && i.ResolvedAt == null),
             Waits = db.Bookmarks.Any(b => b.ProcessId == p.Row.Id),
@@ -114,7 +116,7 @@ public static class ProcessList
         var desks = (await DesksAsync(db.Tasks.Where(t => ids.Contains(t.ProcessId) && t.State == TaskState.Open), ct)).ToLookup(d => d.ProcessId);
         return [.. rows.Select(r => new ProcessRow
         {
-            Id = r.Id, About = r.Case, Route = r.Route, RouteVersion = r.DefinitionVersion, State = StateOf(r.Status, r.SubStatus), StartedAt = r.StartedAt, EndedAt = r.EndedAt,
+            Id = r.Id, About = r.Case, Route = r.Route, RouteId = r.RouteId, RouteVersion = r.DefinitionVersion, State = StateOf(r.Status, r.SubStatus), StartedAt = r.StartedAt, EndedAt = r.EndedAt,
             HasIncident = r.HasIncident, Waits = r.Waits, Desks = [.. desks[r.Id]],
         })];
     }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using PhdTracker.Core.Data;
 using PhdTracker.Core.People;
+using PhdTracker.Core.Proposals;
 
 namespace PhdTracker.Core.Processes.Administration;
 
@@ -10,9 +11,11 @@ public sealed class ProcessPeople(PhdTrackerDb db, Desks desks, TimeProvider clo
     private static readonly string[] Concerned =
         ["student", "lead:home", "lead:partner", "investigator:home", "investigator:partner", "office:home", "office:partner"];
 
-    /// <summary>Everybody who is told of an act on a process; its subject must be loaded.</summary>
-    public async Task<IReadOnlyList<Person>> ConcernedAsync(Process process, CancellationToken ct)
+    /// <summary>Everybody who is told of an act on a process, or on one question of it; its subject must be loaded. What one side decides is known to the offices only, until both publish.</summary>
+    public async Task<IReadOnlyList<Person>> ConcernedAsync(Process process, CancellationToken ct, ProcessTask? question = null)
     {
+        if (question?.Choices == TaskChoices.Side && process.Subject is Proposal { Call.DecisionsPublishedAt: null })
+            return [.. (await desks.HoldersAsync([(DeskCase.Of(process), "office:home"), (DeskCase.Of(process), "office:partner")], clock.Today(), ct)).SelectMany(h => h.Value).Distinct()];
         var people = await db.Users.Where(p => db.Decisions.Any(d => d.Task.ProcessId == process.Id && d.ById == p.Id)
             || db.TaskAssignees.Any(a => a.Task.ProcessId == process.Id && a.Task.State == TaskState.Open && a.PersonId == p.Id && a.State == SeatState.Asked)).ToListAsync(ct);
         if (process.Subject is null)

@@ -107,7 +107,7 @@ public sealed class ProcessReader(PhdTrackerDb db, ProcessRunner runner, Managed
         var reading = await ReadingAsync(view.Process, mine, ct);
         var entries = new List<HistoryEntry>(await CaseHistories.AnswersAsync(db.Tasks.Where(t => t.ProcessId == view.Id), texts, reading, ct));
         entries.AddRange(await ProcessHistory.ActsAsync(db, db.Processes.Where(p => p.Id == view.Id), texts, view.Zone, withReasons: true, ct));
-        entries.Add(At(view, view.Process.StartedAt, texts["Processes.History.Started", view.Route, view.Process.DefinitionVersion], texts));
+        entries.Add(At(view, view.Process.StartedAt, texts["Processes.History.Started", RouteNames.Of(texts, view.Process.DefinitionId, view.Route), view.Process.DefinitionVersion], texts));
         if (view is { State: ProcessState.Ended, Process.EndedAt: { } ended })
             entries.Add(At(view, ended, texts["Processes.History.Ended"], texts));
         return [.. entries.OrderByDescending(e => e.At)];

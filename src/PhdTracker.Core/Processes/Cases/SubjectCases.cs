@@ -75,11 +75,13 @@ public sealed class SubjectCases(PhdTrackerDb db)
     {
         var zone = await db.Tasks.About(kind, id).OrderBy(t => t.AskedOf.EndsWith(":partner")).ThenBy(t => t.Id).Select(t => t.Party!.Institution.TimeZone).FirstOrDefaultAsync(ct) ?? "Europe/London";
         var entries = (await CaseHistories.AnswersAsync(db.Tasks.About(kind, id), texts, reading, ct)).ToList();
-        var (name, hidden) = (kind.ToString(), new[] { "DecideTask", "LapseTask", "ContinueRoute" });
+        // That a side took its decision back says what it had decided.
+        string[] hidden = ["DecideTask", "LapseTask", "ContinueRoute", .. reading.SideDecisions ? [] : new[] { "ReverseDecision", "RecallDecision" }];
+        var name = kind.ToString();
         var acts = await db.AuditEntries.AsNoTracking().Where(e => e.SubjectKind == name && e.SubjectId == id && !hidden.Contains(e.ActName))
             .Select(e => new { e.ActName, e.At, e.Comment, Who = e.By == null ? null : (e.By.Title == null ? "" : e.By.Title + " ") + e.By.GivenName + " " + e.By.FamilyName }).ToListAsync(ct);
         entries.AddRange(acts.Select(a => new HistoryEntry(a.At, HistoryMark.Plain, a.Who, texts["Act." + a.ActName], reading.Comments ? a.Comment : null, texts.DateTimeIn(a.At, zone))));
-        entries.AddRange(await ProcessHistory.ActsAsync(db, db.Processes.About(kind, id), texts, zone, reading.Comments, ct));
+        entries.AddRange(await ProcessHistory.ActsAsync(db, db.Processes.About(kind, id), texts, zone, reading is { Comments: true, SideDecisions: true }, ct));
         return [.. entries.OrderByDescending(e => e.At)];
     }
 

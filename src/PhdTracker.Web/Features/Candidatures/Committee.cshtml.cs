@@ -27,7 +27,7 @@ public sealed class CommitteeModel(CurrentPerson current, PhdTrackerDb db, Pathw
     public async Task<IActionResult> OnGetAsync(int id, CancellationToken ct)
     {
         await LoadAsync(id, ct);
-        Members = CommitteeForm.Padded(await CommitteeBook.Current(db, id, CommitteeKind.Monitoring).Select(m => m.Person.Email).ToListAsync(ct));
+        Members = CommitteeForm.Padded(await CommitteeBook.Current(db, id, CommitteeKind.Monitoring).Select(m => m.Person.EmailIsPrivate ? null : m.Person.Email).ToListAsync(ct));
         return Pathway.IsClosed ? Redirect($"/candidatures/{id}") : Page();
     }
 

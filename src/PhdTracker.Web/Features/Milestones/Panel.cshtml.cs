@@ -25,7 +25,7 @@ public sealed class PanelModel(CommitteeDesk desk, PhdTrackerDb db, Texts texts)
 
     protected override async Task BeginAsync(CancellationToken ct)
     {
-        Members = await CommitteeBook.Current(Db, Asked.Case.CandidatureId, CommitteeKind.Assessment).Select(m => m.Person.Email).ToListAsync(ct);
+        Members = await CommitteeBook.Current(Db, Asked.Case.CandidatureId, CommitteeKind.Assessment).Select(m => m.Person.EmailIsPrivate ? null : m.Person.Email).ToListAsync(ct);
         await PrepareAsync(ct);
     }
 
