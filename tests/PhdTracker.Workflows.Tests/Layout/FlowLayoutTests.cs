@@ -46,9 +46,9 @@ public sealed class FlowLayoutTests
     [Fact]
     public void Of_AChain_RunsStraightDown()
     {
-        var layout = Lay("a b", "b c", "c d", "b e");
+        var layout = Lay("a b", "b c", "c d");
 
-        Assert.Single(layout.Nodes.Where(n => n.Id is "a" or "b" or "c" or "d").Select(n => n.X + (n.Width / 2)).Distinct());
+        Assert.Single(layout.Nodes.Select(n => n.X + (n.Width / 2)).Distinct());
     }
 
     [Fact]
