@@ -1,14 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using PhdTracker.Core.Data;
-using PhdTracker.Core.Localisation;
-using PhdTracker.Core.Notifications;
 using PhdTracker.Core.People;
 using PhdTracker.Core.Processes.Administration;
 
 namespace PhdTracker.Core.Processes;
 
 /// <summary>What it takes to go back to a question, whether its answer is reversed or recalled.</summary>
-public sealed class DecisionsTakenBack(PhdTrackerDb db, ProcessRunner runner, CaseReturn cases, ProcessPeople people, Notifier notifier, TimeProvider clock)
+public sealed class DecisionsTakenBack(PhdTrackerDb db, ProcessRunner runner, CaseReturn cases, ProcessPeople people, TimeProvider clock)
 {
     /// <summary>The task with its answers, its people and its case.</summary>
     /// <exception cref="NotFoundException">There is no such task.</exception>
@@ -53,21 +51,9 @@ public sealed class DecisionsTakenBack(PhdTrackerDb db, ProcessRunner runner, Ca
     /// <param name="mail">Kind of the mail that tells it.</param>
     public async Task ReopenAsync(ProcessTask task, string reason, string mail, Person by, CancellationToken ct)
     {
-        var subject = task.Process.Subject!;
         var concerned = await people.ConcernedAsync(task.Process, ct, task);
         db.Add(new DecisionReversal(task, reason, by, clock.UtcNow()));
         await cases.ToAsync(task, () => runner.MoveBackAsync(task.Process, task.ActivityId, by, ct), ct);
-        Tell(task, concerned, mail, reason, by);
-    }
-
-    /// <summary>Tells everyone but who did it.</summary>
-    public void Tell(ProcessTask task, IEnumerable<Person> concerned, string mail, string reason, Person by)
-    {
-        var subject = task.Process.Subject!;
-        foreach (var person in concerned.Where(p => p.Id != by.Id))
-        {
-            var texts = Texts.For(person.Language);
-            notifier.Tell(person, mail, subject.Path(), null, subject.TitleIn(texts), by.DisplayName, texts.Of(task.TitleEn, task.TitleFr), reason);
-        }
+        people.Tell(task, concerned, mail, reason, by);
     }
 }

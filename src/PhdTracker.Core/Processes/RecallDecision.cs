@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using PhdTracker.Core.Audit;
 using PhdTracker.Core.Data;
 using PhdTracker.Core.People;
+using PhdTracker.Core.Processes.Administration;
 
 namespace PhdTracker.Core.Processes;
 
@@ -12,7 +13,7 @@ namespace PhdTracker.Core.Processes;
 public sealed record RecallDecision(int TaskId, string Reason);
 
 /// <inheritdoc cref="RecallDecision"/>
-public sealed class RecallDecisionHandler(PhdTrackerDb db, Desks desks, DecisionsTakenBack back, TimeProvider clock)
+public sealed class RecallDecisionHandler(PhdTrackerDb db, Desks desks, DecisionsTakenBack back, ProcessPeople people, TimeProvider clock)
 {
     /// <exception cref="NotFoundException">There is no such task, this person has not answered it, or is not asked any more.</exception>
     /// <exception cref="DomainRuleException">Those of <see cref="DecisionsTakenBack.Reason"/> and <see cref="EnsurePossibleAsync"/>.</exception>
@@ -25,7 +26,7 @@ public sealed class RecallDecisionHandler(PhdTrackerDb db, Desks desks, Decision
         if (task.State == TaskState.Open)
         {
             db.Add(task.Recall(own, reason, by, clock.UtcNow()));
-            back.Tell(task, [.. task.Assignees.Where(a => a.State != SeatState.Released).Select(a => a.Person).Concat(task.Counted.Select(d => d.By)).Distinct()], "DecisionRecalled", reason, by);
+            people.Tell(task, [.. task.Assignees.Where(a => a.State != SeatState.Released).Select(a => a.Person).Concat(task.Counted.Select(d => d.By)).Distinct()], "DecisionRecalled", reason, by);
         }
         else
         {

@@ -1,7 +1,6 @@
 using PhdTracker.Core.Audit;
 using PhdTracker.Core.Data;
 using PhdTracker.Core.Localisation;
-using PhdTracker.Core.Notifications;
 using PhdTracker.Core.People;
 
 namespace PhdTracker.Core.Processes.Administration;
@@ -12,7 +11,7 @@ namespace PhdTracker.Core.Processes.Administration;
 public sealed record MoveBack(int ProcessId, int Version, string ActivityId, string Reason);
 
 /// <inheritdoc cref="MoveBack"/>
-public sealed class MoveBackHandler(PhdTrackerDb db, ManagedProcesses processes, ProcessPeople people, CaseReturn cases, ProcessRunner runner, Notifier notifier)
+public sealed class MoveBackHandler(PhdTrackerDb db, ManagedProcesses processes, ProcessPeople people, CaseReturn cases, ProcessRunner runner)
 {
     /// <exception cref="NotFoundException">There is no such process, or the person may not repair it.</exception>
     /// <exception cref="DomainRuleException"><c>ProcessWentOn</c>, <c>ProcessCancelled</c>, <c>NoSuchQuestion</c>, <c>OtherBranchOpen</c>, those of <see cref="ManagedProcesses.EnsureReturnsAsync"/> and of <see cref="ManagedProcesses.Reason"/>.</exception>
@@ -30,11 +29,7 @@ public sealed class MoveBackHandler(PhdTrackerDb db, ManagedProcesses processes,
 
         await cases.ToAsync(question, () => runner.MoveBackAsync(process, question.ActivityId, by, ct), ct);
         EnsureOneStanding(process);
-        foreach (var person in concerned.Where(p => p.Id != by.Id))
-        {
-            var texts = Texts.For(person.Language);
-            notifier.Tell(person, "RouteMovedBack", process.Subject!.Path(), null, process.Subject!.TitleIn(texts), by.DisplayName, texts.Of(question.TitleEn, question.TitleFr), reason);
-        }
+        people.Tell(question, concerned, "RouteMovedBack", reason, by);
         db.Record(process.Subject!.CaseKey, new Act(nameof(MoveBack), by.Id, SubjectKind: nameof(Process), SubjectId: process.Id, Comment: reason));
         await db.SaveChangesAsync(ct);
         return question;

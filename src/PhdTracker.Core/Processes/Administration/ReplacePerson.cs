@@ -28,8 +28,9 @@ public sealed class ReplacePersonHandler(PhdTrackerDb db, ManagedProcesses proce
         process.AskInstead(null, gone, asked, by, clock.UtcNow());
         db.Touch(process);
         var moved = process.Tasks.Where(t => t.State == TaskState.Open && ReassignTaskHandler.MayMove(t) && t.Asked.Contains(gone)).ToList();
+        var seats = await desks.SeatsAsync([.. moved.Select(SeatRequest.Of)], clock.Today(), ct);
         foreach (var task in moved)
-            task.Ask(await desks.SeatsAsync(SeatRequest.Of(task), clock.Today(), ct));
+            task.Ask(seats[SeatRequest.Of(task)]);
         Tell(process, moved, gone, asked, by, reason);
         db.Record(process.Subject?.CaseKey ?? CaseKey.System, new Act(nameof(ReplacePerson), by.Id, SubjectKind: nameof(Process), SubjectId: process.Id, Comment: reason));
         await db.SaveChangesAsync(ct);
