@@ -87,11 +87,7 @@ public sealed class LookWorld : IAsyncLifetime
             var task = await db.Tasks.SingleAsync(t => t.Id == TaskId);
             return (task.ProcessId, task.BookmarkId);
         });
-        IncidentId = await App.AskAsync(async db =>
-        {
-            await db.Database.ExecuteSqlAsync($"INSERT INTO \"Incidents\" (\"ProcessId\", \"Number\", \"ActivityId\", \"Message\", \"At\") VALUES ({ProcessId}, 99, 'dates', 'The calendar could not be read.', {App.Clock.GetUtcNow().UtcDateTime})");
-            return await db.Incidents.Select(i => i.Id).SingleAsync();
-        });
+        IncidentId = await FailedStep.AddAsync(App, ProcessId);
         DraftVersion = await acts.AsAsync("programme", async (services, by) => (await services.GetRequiredService<UploadRouteHandler>()
             .HandleAsync(new UploadRoute(await File.ReadAllTextAsync(Path.Combine(Checkout.Root, "workflows", "approvals", "milestone-review.json")), Renumber: true), by, default)).Version);
         var agreeing = new Agreeing(acts, App.World);

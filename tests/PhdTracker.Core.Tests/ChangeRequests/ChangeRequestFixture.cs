@@ -1,31 +1,15 @@
 using Microsoft.EntityFrameworkCore;
 using PhdTracker.Core.ChangeRequests;
-using PhdTracker.Core.Data;
 using PhdTracker.Testing;
 
 namespace PhdTracker.Core.Tests.ChangeRequests;
 
 /// <summary>A world of its own with requests about its two students.</summary>
-public abstract class ChangeRequestFixture : IAsyncLifetime
+public abstract class ChangeRequestFixture : WorldFixture
 {
-    protected TestDatabase Database { get; private set; } = null!;
-    protected World World { get; private set; } = null!;
     protected Acts Acts { get; private set; } = null!;
     protected ChangeRequestActs Uk { get; private set; } = null!;
     protected ChangeRequestActs Fr { get; private set; } = null!;
-
-    public async Task InitializeAsync() => await UseAsync(DatabaseProvider.Sqlite);
-
-    public async Task DisposeAsync() => await Database.DisposeAsync();
-
-    /// <summary>Begins anew on another database.</summary>
-    protected async Task OnAsync(DatabaseProvider provider)
-    {
-        if (provider == Database.Provider)
-            return;
-        await Database.DisposeAsync();
-        await UseAsync(provider);
-    }
 
     protected Task<ChangeRequest> RequestAsync(ChangeRequestActs side) => Database.AskAsync(db => db.ChangeRequests.AsNoTracking().SingleAsync(r => r.Id == side.Id));
 
@@ -45,11 +29,10 @@ public abstract class ChangeRequestFixture : IAsyncLifetime
         return [.. told.Select(id => World.People.Single(p => p.Value == id).Key).Order(StringComparer.Ordinal)];
     }
 
-    private async Task UseAsync(DatabaseProvider provider)
+    protected override Task PrepareAsync()
     {
-        Database = await TestDatabase.CreateAsync(provider);
-        World = await World.CreateAsync(Database);
         Acts = new Acts(Database, World);
         (Uk, Fr) = (new ChangeRequestActs(Acts, World), new ChangeRequestActs(Acts, World, french: true));
+        return Task.CompletedTask;
     }
 }

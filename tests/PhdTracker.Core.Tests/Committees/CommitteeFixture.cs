@@ -8,24 +8,9 @@ using PhdTracker.Testing;
 namespace PhdTracker.Core.Tests.Committees;
 
 /// <summary>A world of its own in which milestones follow the routes that ask committees.</summary>
-public abstract class CommitteeFixture : IAsyncLifetime
+public abstract class CommitteeFixture : WorldFixture
 {
-    protected TestDatabase Database { get; private set; } = null!;
-    protected World World { get; private set; } = null!;
     protected Acts Acts { get; private set; } = null!;
-
-    public async Task InitializeAsync() => await UseAsync(DatabaseProvider.Sqlite);
-
-    public async Task DisposeAsync() => await Database.DisposeAsync();
-
-    /// <summary>Begins anew on another database.</summary>
-    protected async Task OnAsync(DatabaseProvider provider)
-    {
-        if (provider == Database.Provider)
-            return;
-        await Database.DisposeAsync();
-        await UseAsync(provider);
-    }
 
     /// <summary>The UK student's assessment, handed in and approved by the lead: the office names the panel.</summary>
     protected async Task AtPanelAsync()
@@ -47,10 +32,8 @@ public abstract class CommitteeFixture : IAsyncLifetime
 
     protected static async Task RefusedAsync(string code, Func<Task> act) => Assert.Equal(code, (await Assert.ThrowsAnyAsync<DomainRuleException>(act)).Code);
 
-    private async Task UseAsync(DatabaseProvider provider)
+    protected override async Task PrepareAsync()
     {
-        Database = await TestDatabase.CreateAsync(provider);
-        World = await World.CreateAsync(Database);
         Acts = new Acts(Database, World);
         await Database.InScopeAsync(async services =>
         {

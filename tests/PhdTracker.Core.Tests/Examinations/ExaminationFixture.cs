@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using PhdTracker.Core.Candidatures;
-using PhdTracker.Core.Data;
 using PhdTracker.Core.Examinations;
 using PhdTracker.Core.Processes;
 using PhdTracker.Core.Projects;
@@ -10,27 +9,12 @@ using PhdTracker.Testing;
 namespace PhdTracker.Core.Tests.Examinations;
 
 /// <summary>A world of its own with the examinations of its two students.</summary>
-public abstract class ExaminationFixture : IAsyncLifetime
+public abstract class ExaminationFixture : WorldFixture
 {
     private Acts _acts = null!;
 
-    protected TestDatabase Database { get; private set; } = null!;
-    protected World World { get; private set; } = null!;
     protected ExaminationActs Uk { get; private set; } = null!;
     protected ExaminationActs Fr { get; private set; } = null!;
-
-    public async Task InitializeAsync() => await UseAsync(DatabaseProvider.Sqlite);
-
-    public async Task DisposeAsync() => await Database.DisposeAsync();
-
-    /// <summary>Begins anew on another database.</summary>
-    protected async Task OnAsync(DatabaseProvider provider)
-    {
-        if (provider == Database.Provider)
-            return;
-        await Database.DisposeAsync();
-        await UseAsync(provider);
-    }
 
     protected async Task StandsAsync(ExaminationActs side, ExaminationState state, CandidatureState candidature)
     {
@@ -51,11 +35,10 @@ public abstract class ExaminationFixture : IAsyncLifetime
         return task;
     });
 
-    private async Task UseAsync(DatabaseProvider provider)
+    protected override Task PrepareAsync()
     {
-        Database = await TestDatabase.CreateAsync(provider);
-        World = await World.CreateAsync(Database);
         _acts = new Acts(Database, World);
         (Uk, Fr) = (new ExaminationActs(_acts, World, Database.Clock), new ExaminationActs(_acts, World, Database.Clock, french: true));
+        return Task.CompletedTask;
     }
 }

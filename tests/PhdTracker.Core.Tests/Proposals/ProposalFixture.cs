@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using PhdTracker.Core.Data;
 using PhdTracker.Core.Processes;
 using PhdTracker.Core.Proposals;
 using PhdTracker.Testing;
@@ -7,24 +6,9 @@ using PhdTracker.Testing;
 namespace PhdTracker.Core.Tests.Proposals;
 
 /// <summary>A world of its own with an open call.</summary>
-public abstract class ProposalFixture : IAsyncLifetime
+public abstract class ProposalFixture : WorldFixture
 {
-    protected TestDatabase Database { get; private set; } = null!;
-    protected World World { get; private set; } = null!;
     protected Applying Applying { get; private set; } = null!;
-
-    public async Task InitializeAsync() => await UseAsync(DatabaseProvider.Sqlite);
-
-    public async Task DisposeAsync() => await Database.DisposeAsync();
-
-    /// <summary>Begins anew on another database.</summary>
-    protected async Task OnAsync(DatabaseProvider provider)
-    {
-        if (provider == Database.Provider)
-            return;
-        await Database.DisposeAsync();
-        await UseAsync(provider);
-    }
 
     protected Task<Proposal> ProposalAsync(int id) => Database.AskAsync(db => db.Proposals.Include(p => p.Sides).Include(p => p.Fields).Include(p => p.Invitations).Include(p => p.Applicants).SingleAsync(p => p.Id == id));
 
@@ -43,10 +27,8 @@ public abstract class ProposalFixture : IAsyncLifetime
         return refused;
     }
 
-    private async Task UseAsync(DatabaseProvider provider)
+    protected override async Task PrepareAsync()
     {
-        Database = await TestDatabase.CreateAsync(provider);
-        World = await World.CreateAsync(Database);
         Applying = await Applying.ToAsync(Database, World);
     }
 }

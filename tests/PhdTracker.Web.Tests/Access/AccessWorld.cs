@@ -143,11 +143,7 @@ public sealed partial class AccessWorld : IAsyncLifetime
             var task = await db.Tasks.Include(t => t.Process).SingleAsync(t => t.Id == LeadTaskId);
             return (task.ProcessId, task.Process.DefinitionVersion, task.BookmarkId);
         });
-        IncidentId = await app.AskAsync(async db =>
-        {
-            await db.Database.ExecuteSqlAsync($"INSERT INTO \"Incidents\" (\"ProcessId\", \"Number\", \"ActivityId\", \"Message\", \"At\") VALUES ({ReviewProcessId}, 99, 'dates', 'The calendar could not be read.', {app.Clock.GetUtcNow().UtcDateTime})");
-            return await db.Incidents.Select(i => i.Id).SingleAsync();
-        });
+        IncidentId = await FailedStep.AddAsync(app, ReviewProcessId);
     }
 
     [GeneratedRegex("<input[^>]*__RequestVerificationToken[^>]*>")]
