@@ -69,6 +69,6 @@ public sealed class ApprovedChanges(PhdTrackerDb db, OpenChangeRequests requests
         if (beginner is not null)
             book.Assign(request.Candidature, [beginner], request.From!.Value);
         db.Touch(request.Candidature);
-        await desks.ReaskAsync(ct);
+        await desks.ReaskAsync(request.Candidature.Studentship.ProjectId, ct);
     }
 }

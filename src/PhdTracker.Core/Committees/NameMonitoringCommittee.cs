@@ -35,7 +35,7 @@ public sealed class NameMonitoringCommitteeHandler(PhdTrackerDb db, AccessReader
         foreach (var milestone in candidature.Milestones.Where(m => m.RuleCode == Named && m.State == MilestoneState.Planned))
             milestone.Meet(clock.Today());
         // A meeting may have waited for somebody to be named.
-        await tasks.ReaskAsync(ct);
+        await tasks.ReaskAsync(candidature.Studentship.ProjectId, ct);
         notifier.Tell(candidature.Student, "CommitteeNamed", $"/candidatures/{candidature.Id}", null, by.DisplayName);
         db.Record(CaseKey.Candidature(candidature.Id), new Act(nameof(NameMonitoringCommittee), by.Id, SubjectKind: nameof(Candidature), SubjectId: candidature.Id));
         await db.SaveChangesAsync(ct);

@@ -37,10 +37,8 @@ public sealed class Desks(PhdTrackerDb db)
     /// <exception cref="ArgumentException">The route asks somebody that the app does not know.</exception>
     public async Task<Dictionary<(DeskCase About, string AskedOf), IReadOnlyList<Person>>> HoldersAsync(IReadOnlyCollection<(DeskCase About, string AskedOf)> asked, DateOnly on, CancellationToken ct)
     {
-        var places = await DeskPlaces.ReadAsync(db, [.. asked.Select(a => a.About).Distinct()], ct);
-        var office = await OfficeAsync(places, [.. asked.Select(a => a.AskedOf).Distinct()], ct);
-        var instead = await Replacements.OfAsync(db, asked.Select(a => a.About), ct);
-        return asked.Distinct().ToDictionary(a => a, a => (IReadOnlyList<Person>)[.. instead.Applied(a.About, office.Seats(places.Of(a.About), a.AskedOf, on)).Select(s => s.Person)]);
+        var (_, seats) = await AskedAsync(asked, on, ct);
+        return seats.ToDictionary(s => s.Key, s => (IReadOnlyList<Person>)[.. s.Value.Select(seat => seat.Person)]);
     }
 
     /// <summary>The seats of one question.</summary>
@@ -54,22 +52,34 @@ public sealed class Desks(PhdTrackerDb db)
     /// <exception cref="ArgumentException">The route asks somebody that the app does not know.</exception>
     public async Task<Dictionary<SeatRequest, IReadOnlyList<Seat>>> SeatsAsync(IReadOnlyCollection<SeatRequest> requests, DateOnly on, CancellationToken ct)
     {
-        var places = await DeskPlaces.ReadAsync(db, [.. requests.Select(a => a.About).Distinct()], ct);
-        var office = await OfficeAsync(places, [.. requests.Select(a => a.AskedOf).Distinct()], ct);
-        await db.Delegations.Include(d => d.Delegate).Where(d => d.EndedAt == null && d.StartsOn <= on && d.EndsOn >= on).LoadAsync(ct);
+        var (places, asked) = await AskedAsync([.. requests.Select(r => (r.About, r.AskedOf))], on, ct);
+        var principals = requests.Where(MayBeDelegated).SelectMany(r => asked[(r.About, r.AskedOf)]).Select(s => s.Person.Id).Distinct().ToList();
+        if (principals.Count > 0)
+            await db.Delegations.Include(d => d.Delegate).Where(d => principals.Contains(d.PrincipalId) && d.EndedAt == null && d.StartsOn <= on && d.EndsOn >= on).LoadAsync(ct);
         var delegations = Alive<Delegation>();
-        var instead = await Replacements.OfAsync(db, requests.Select(r => r.About), ct);
-        return requests.Distinct().ToDictionary(r => r, r =>
+        return requests.Distinct().ToDictionary(r => r, IReadOnlyList<Seat> (r) =>
         {
-            var place = places.Of(r.About);
-            var seats = instead.Applied(r.About, office.Seats(place, r.AskedOf, on));
-            if (r.Kind is not (TaskKind.Decision or TaskKind.Opinion))
+            var seats = asked[(r.About, r.AskedOf)];
+            if (!MayBeDelegated(r))
                 return seats;
+            var place = places.Of(r.About);
             var students = place.Partners.Prepend(place.Home).Select(p => p.StudentId).OfType<int>().ToHashSet();
             var given = seats.SelectMany(s => delegations.Where(d => (d.Principal == s.Person || d.PrincipalId == s.Person.Id) && d.Covers(r.Subject, on)).Select(d => new Seat(d.Delegate, s.Party, s.Person)))
                 .Where(d => !d.Person.IsClosed && !students.Contains(d.Person.Id) && seats.All(s => s.Person != d.Person)).DistinctBy(d => d.Person);
             return [.. seats, .. given];
         });
+    }
+
+    /// <summary>What is signed, or done on a page of its own, is not delegated.</summary>
+    private static bool MayBeDelegated(SeatRequest request) => request.Kind is TaskKind.Decision or TaskKind.Opinion;
+
+    /// <summary>Who is asked at each of many desks, without delegates.</summary>
+    private async Task<(DeskPlaces Places, Dictionary<(DeskCase About, string AskedOf), IReadOnlyList<Seat>> Seats)> AskedAsync(IReadOnlyCollection<(DeskCase About, string AskedOf)> asked, DateOnly on, CancellationToken ct)
+    {
+        var places = await DeskPlaces.ReadAsync(db, [.. asked.Select(a => a.About).Distinct()], ct);
+        var office = await OfficeAsync(places, [.. asked.Select(a => a.AskedOf).Distinct()], ct);
+        var instead = await Replacements.OfAsync(db, asked.Select(a => a.About), ct);
+        return (places, asked.Distinct().ToDictionary(a => a, a => instead.Applied(a.About, office.Seats(places.Of(a.About), a.AskedOf, on))));
     }
 
     /// <summary>Whether a task asks this person, for themselves or for somebody who delegated it: the desk it lies on says who is asked, the roles of the day say who may answer.</summary>

@@ -12,9 +12,15 @@ public sealed class TaskDesks(PhdTrackerDb db, Desks desks, TaskMails mails, Pro
     /// sees changes that are not saved yet, and does not save.
     /// </summary>
     /// <returns>How many tasks lie on other desks than before.</returns>
-    public async Task<int> ReaskAsync(CancellationToken ct)
+    public Task<int> ReaskAsync(CancellationToken ct) => ReaskAsync(db.Tasks, ct);
+
+    /// <summary>The same for the tasks about one project and its students, where nobody else is concerned.</summary>
+    public Task<int> ReaskAsync(int projectId, CancellationToken ct) =>
+        ReaskAsync(db.Tasks.Where(t => t.Process.Candidature!.Studentship.ProjectId == projectId || t.Process.Agreement!.ProjectId == projectId), ct);
+
+    private async Task<int> ReaskAsync(IQueryable<ProcessTask> tasks, CancellationToken ct)
     {
-        var open = await db.Tasks
+        var open = await tasks
             .Include(t => t.Assignees).ThenInclude(a => a.Person)
             .Include(t => t.Assignees).ThenInclude(a => a.OnBehalfOf)
             .Include(t => t.Decisions).ThenInclude(d => d.Recall)

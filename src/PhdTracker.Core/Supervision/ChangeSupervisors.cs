@@ -40,7 +40,7 @@ public sealed class ChangeSupervisorsHandler(
         SupervisionRules.Check([.. stay, .. added], candidature.Studentship.Party, candidature.Student);
         book.Assign(candidature, added, command.From);
         db.Touch(candidature);
-        await desks.ReaskAsync(ct);
+        await desks.ReaskAsync(candidature.Studentship.ProjectId, ct);
         foreach (var person in told)
             notifier.Tell(person, "SupervisionChanged", $"/candidatures/{candidature.Id}", null, candidature.Student.DisplayName, candidature.Studentship.Project.Code, by.DisplayName, reason);
         db.Record(CaseKey.Candidature(candidature.Id), new Act(nameof(ChangeSupervisors), by.Id, SubjectKind: nameof(Candidature), SubjectId: candidature.Id, Comment: reason));
