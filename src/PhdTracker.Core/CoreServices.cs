@@ -38,6 +38,7 @@ public static class CoreServices
         services.AddScoped<Alumni.AlumniInvitations>();
         services.AddScoped<Alumni.FormerStudents>();
         services.AddScoped<DueReminders>();
+        services.AddScoped<Processes.IdleReminders>();
         services.AddScoped<SealAudit>();
         services.AddScoped<VerifyAudit>();
         services.AddScoped<Candidatures.Pathways>();

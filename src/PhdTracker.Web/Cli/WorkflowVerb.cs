@@ -150,7 +150,7 @@ internal sealed class DefinitionFiles
             var definition = CompiledWorkflow.Load(Read(file), RouteActivities.Registry).Definition;
             return _versions.TryAdd((definition.DefinitionId, definition.Version), file)
                 ? []
-                : [new(null, null, $"{_versions[(definition.DefinitionId, definition.Version)]} is the same version of '{definition.DefinitionId}'.", "Give one of them another version, or remove it.")];
+                : [new(null, null, new("Problem.SameVersion", _versions[(definition.DefinitionId, definition.Version)], definition.DefinitionId), new("Remedy.OtherVersion"))];
         }
         catch (WorkflowDefinitionException refusal)
         {
@@ -158,7 +158,7 @@ internal sealed class DefinitionFiles
         }
         catch (StartException unreadable)
         {
-            return [new(null, null, unreadable.Message, "Name a file that can be read.")];
+            return [new(null, null, new("Problem.FileUnreadable", unreadable.Message), new("Remedy.ReadableFile"))];
         }
     }
 

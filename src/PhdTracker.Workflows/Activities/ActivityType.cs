@@ -36,13 +36,20 @@ public enum InputType
 /// <param name="Type">What it takes.</param>
 /// <param name="Required">Whether the step needs it.</param>
 /// <param name="Allowed">The only values that a literal may have, if that is restricted.</param>
-/// <param name="Forms">Further values that it may have, for values that no list can hold.</param>
-public sealed record ActivityInput(string Name, InputType Type, bool Required = false, IReadOnlyList<string>? Allowed = null, InputForms? Forms = null);
+/// <param name="Forms">Further values that it may have, for values that no list can hold; a list is given to it as JavaScript writes it: <c>5,10</c>.</param>
+public sealed record ActivityInput(string Name, InputType Type, bool Required = false, IReadOnlyList<string>? Allowed = null, InputForms? Forms = null)
+{
+    /// <summary>Whether it has only some values, so that it cannot be computed.</summary>
+    internal bool IsRestricted => Allowed is not null || Forms is not null;
+
+    /// <summary>Whether a literal may have this value.</summary>
+    internal bool Takes(string value) => !IsRestricted || Allowed?.Contains(value) == true || Forms?.Fit(value) == true;
+}
 
 /// <summary>Values of an input that follow a form.</summary>
 /// <param name="Fit">Whether a literal is one of them.</param>
 /// <param name="Examples">What they look like, as a problem lists them after the allowed ones.</param>
-public sealed record InputForms(Func<string, bool> Fit, IReadOnlyList<string> Examples);
+public sealed record InputForms(Func<string, bool> Fit, IReadOnlyList<ProblemText> Examples);
 
 /// <summary>How many of an activity's outcomes one completion may have.</summary>
 public enum OutcomeChoice

@@ -30,7 +30,7 @@ public sealed class WorkflowVerbTests : IDisposable
         Assert.Equal(1, run.ExitCode);
         Assert.StartsWith($"{gone}: definition: The file {gone} cannot be read", lines[0], StringComparison.Ordinal);
         Assert.Equal($"{text}: definition: The file is not JSON: see line 1: Correct it there.", lines[1]);
-        Assert.StartsWith($"{robot}: robot: There is no activity type 'Acme.Robot': Use one of ", Assert.Single(lines, line => line.Contains("Acme.Robot", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.StartsWith($"{robot}: robot: There is no activity type “Acme.Robot”: Use one of ", Assert.Single(lines, line => line.Contains("Acme.Robot", StringComparison.Ordinal)), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Reflection;
 using Microsoft.EntityFrameworkCore;
 using PhdTracker.Core.Localisation;
 using PhdTracker.Core.Processes;
@@ -69,6 +70,48 @@ public sealed class ProcessPagesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Details_MessagesAndReasons_AreForThoseWhoRepairOrReadTheCase()
+    {
+        var task = await new Acts(_app).TaskAsync(_app.World.EsaId, "lead:home");
+        await (await OpenAsync("office.uk", $"/processes/{_process}/reassign/{task}")).SubmitAsync("form.card", new Dictionary<string, string> { ["PersonId"] = Id("unit.uk"), ["Reason"] = "On sick leave until May." });
+        await _app.AskAsync(async db =>
+        {
+            db.Add(Incident(await db.Processes.SingleAsync()));
+            return await db.SaveChangesAsync();
+        });
+
+        var mine = await OpenAsync("office.uk", $"/processes/{_process}");
+        Assert.Contains("No contact with the register of Ann.", mine.Text, StringComparison.Ordinal);
+        Assert.Contains("On sick leave until May.", mine.Text, StringComparison.Ordinal);
+
+        foreach (var reader in new[] { "office.fr", "auditor" })
+        {
+            var theirs = await OpenAsync(reader, $"/processes/{_process}");
+            Assert.Contains(Texts.For(theirs.Document.DocumentElement.GetAttribute("lang")!)["Processes.IncidentHidden"], theirs.Text, StringComparison.Ordinal);
+            Assert.DoesNotContain("register of Ann", theirs.Text, StringComparison.Ordinal);
+        }
+        Assert.DoesNotContain("On sick leave", (await OpenAsync("office.fr", $"/processes/{_process}")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Details_ClosedQuestion_NamesWhoAnswered_NotWhoWasAskedBeside()
+    {
+        await _app.AskAsync(async db =>
+        {
+            var lead = await db.Tasks.Include(t => t.Assignees).ThenInclude(a => a.Person).SingleAsync(t => t.AskedOf == "lead:home");
+            lead.Ask([.. lead.Assignees.Select(a => a.Person), await db.Users.SingleAsync(p => p.Id == _app.World.People["unit.uk"])]);
+            return await db.SaveChangesAsync();
+        });
+        await new Acts(_app).DecideAsync("lead.uk", await new Acts(_app).TaskAsync(_app.World.EsaId, "lead:home"), DecisionKind.Approved);
+        var (lead, unit) = await _app.AskAsync(async db => ((await db.Users.SingleAsync(p => p.Id == _app.World.People["lead.uk"])).DisplayName, (await db.Users.SingleAsync(p => p.Id == _app.World.People["unit.uk"])).DisplayName));
+
+        var closed = (await OpenAsync("office.uk", $"/processes/{_process}")).Find("section[aria-labelledby=tasks]").TextContent;
+
+        Assert.Contains(lead, closed, StringComparison.Ordinal);
+        Assert.DoesNotContain(unit, closed, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Cancel_WithoutReason_ShowsTheFormAgainWithWhatItMeans()
     {
         var form = await OpenAsync("office.uk", $"/processes/{_process}/cancel");
@@ -110,6 +153,10 @@ public sealed class ProcessPagesTests : IAsyncLifetime
         Assert.Contains("called off", Assert.Single(again.Errors), StringComparison.Ordinal);
         Assert.Equal(0, await _app.AskAsync(db => db.Decisions.CountAsync()));
     }
+
+    /// <summary>A failed step, as the runner keeps one.</summary>
+    private static ProcessIncident Incident(Process process) => (ProcessIncident)Activator.CreateInstance(
+        typeof(ProcessIncident), BindingFlags.Instance | BindingFlags.NonPublic, null, [process, 1, "lead", "No contact with the register of Ann.", null, new DateTime(2026, 11, 23, 9, 0, 0, DateTimeKind.Utc)], null)!;
 
     private async Task<AppPage> OpenAsync(string name, string url) => await AppPage.OpenAsync(await _app.SignedInAsync(name), url);
 

@@ -63,6 +63,8 @@ public sealed class ProcessReader(PhdTrackerDb db, ProcessRunner runner, Managed
             .Include(p => p.Tasks).ThenInclude(t => t.Assignees).ThenInclude(a => a.Person)
             .Include(p => p.Tasks).ThenInclude(t => t.Assignees).ThenInclude(a => a.OnBehalfOf)
             .Include(p => p.Tasks).ThenInclude(t => t.Decisions).ThenInclude(d => d.Recall)
+            .Include(p => p.Tasks).ThenInclude(t => t.Decisions).ThenInclude(d => d.By)
+            .Include(p => p.Tasks).ThenInclude(t => t.Decisions).ThenInclude(d => d.OnBehalfOf)
             .Include(p => p.Tasks).ThenInclude(t => t.Party!.Institution)
             .Include(p => p.Replacements).ThenInclude(r => r.Person)
             .Include(p => p.Replacements).ThenInclude(r => r.InsteadOf)
@@ -101,12 +103,12 @@ public sealed class ProcessReader(PhdTrackerDb db, ProcessRunner runner, Managed
         return new PlainValues(view.Workflow, view.Process.Candidature?.Student is { } student ? [.. names, student.GivenName + " " + student.FamilyName] : names);
     }
 
-    /// <summary>Every answer, lapse and act with its reason, the newest first.</summary>
-    public async Task<IReadOnlyList<HistoryEntry>> HistoryAsync(ProcessView view, Access mine, Texts texts, CancellationToken ct)
+    /// <summary>Every answer, lapse and act, the newest first.</summary>
+    /// <param name="withReasons">Whether the reader may read why administrators did what they did.</param>
+    public async Task<IReadOnlyList<HistoryEntry>> HistoryAsync(ProcessView view, CaseReading reading, bool withReasons, Texts texts, CancellationToken ct)
     {
-        var reading = await ReadingAsync(view.Process, mine, ct);
         var entries = new List<HistoryEntry>(await CaseHistories.AnswersAsync(db.Tasks.Where(t => t.ProcessId == view.Id), texts, reading, ct));
-        entries.AddRange(await ProcessHistory.ActsAsync(db, db.Processes.Where(p => p.Id == view.Id), texts, view.Zone, withReasons: true, ct));
+        entries.AddRange(await ProcessHistory.ActsAsync(db, db.Processes.Where(p => p.Id == view.Id), texts, view.Zone, withReasons, ct));
         entries.Add(At(view, view.Process.StartedAt, texts["Processes.History.Started", RouteNames.Of(texts, view.Process.DefinitionId, view.Route), view.Process.DefinitionVersion], texts));
         if (view is { State: ProcessState.Ended, Process.EndedAt: { } ended })
             entries.Add(At(view, ended, texts["Processes.History.Ended"], texts));

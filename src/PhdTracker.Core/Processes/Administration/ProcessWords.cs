@@ -22,6 +22,9 @@ public static class ProcessWords
     public static string Step(Texts texts, CompiledWorkflow workflow, string activityId) =>
         workflow.Find(activityId) is { } activity ? StepTitles.Of(texts, activity.Definition) : activityId;
 
+    /// <summary>An outcome of a step to choose from: "Approved".</summary>
+    public static string Choice(Texts texts, CompiledWorkflow workflow, string activityId, string outcome) => OutcomeWords.Upper(Outcome(texts, workflow, activityId, outcome));
+
     /// <summary>An outcome of a step: what it came to.</summary>
     public static string Outcome(Texts texts, CompiledWorkflow workflow, string activityId, string outcome) =>
         (workflow.Find(activityId) is { } activity ? OutcomeWords.Of(texts, activity.Definition, outcome) : outcome) ?? texts["Journal.Done"];

@@ -27,7 +27,8 @@ internal static class CaseDiagrams
     private static readonly ConcurrentDictionary<string, WorkflowDefinition> Known = new(StringComparer.Ordinal);
 
     /// <summary>The first of these processes, with its definition and journal: three queries. Null if there is none.</summary>
-    public static async Task<WalkedRoute?> WalkedAsync(PhdTrackerDb db, IQueryable<Process> processes, CancellationToken ct)
+    /// <param name="withJournal">Whether it is to be drawn; the ways that were taken are in the journal.</param>
+    public static async Task<WalkedRoute?> WalkedAsync(PhdTrackerDb db, IQueryable<Process> processes, CancellationToken ct, bool withJournal = true)
     {
         var process = await processes.AsNoTracking().Select(p => new
         {
@@ -41,12 +42,7 @@ internal static class CaseDiagrams
             return null;
         var definition = await db.Definitions.AsNoTracking().Where(d => d.DefinitionId == process.DefinitionId && d.DefinitionVersion == process.DefinitionVersion)
             .Select(d => new { d.ContentHash, d.Json }).SingleAsync(ct);
-        var bursts = await db.Journal.AsNoTracking().Where(j => j.ProcessId == process.Id).OrderBy(j => j.Sequence).Select(j => new
-        {
-            j.Lines,
-            By = db.Users.Where(u => u.Id == j.ById).Select(u => (u.Title == null ? "" : u.Title + " ") + u.GivenName + " " + u.FamilyName).FirstOrDefault(),
-        }).ToListAsync(ct);
-        var followed = bursts.Select(burst => (burst.By, Ways: Followed(burst.Lines).ToList())).ToList();
+        var followed = withJournal ? await FollowedAsync(db, process.Id, ct) : [];
         var doneBy = new Dictionary<string, string>(StringComparer.Ordinal);
         // The first thing that a burst does is what was answered.
         foreach (var (by, ways) in followed.Where(f => f.By is not null && f.Ways.Count > 0))
@@ -54,6 +50,17 @@ internal static class CaseDiagrams
         return new WalkedRoute(
             process.Id, Parsed(definition.ContentHash, definition.Json), process.Status == "Running",
             followed.SelectMany(f => f.Ways).ToHashSet(), process.Broken.ToHashSet(StringComparer.Ordinal), doneBy);
+    }
+
+    /// <summary>Burst by burst, who led to it and what was done.</summary>
+    private static async Task<List<(string? By, List<(string Activity, string Port)> Ways)>> FollowedAsync(PhdTrackerDb db, int processId, CancellationToken ct)
+    {
+        var bursts = await db.Journal.AsNoTracking().Where(j => j.ProcessId == processId).OrderBy(j => j.Sequence).Select(j => new
+        {
+            j.Lines,
+            By = db.Users.Where(u => u.Id == j.ById).Select(u => (u.Title == null ? "" : u.Title + " ") + u.GivenName + " " + u.FamilyName).FirstOrDefault(),
+        }).ToListAsync(ct);
+        return [.. bursts.Select(burst => (burst.By, Followed(burst.Lines).ToList()))];
     }
 
     /// <summary>A stored definition; read once for each content.</summary>
@@ -89,7 +96,7 @@ internal static class CaseDiagrams
         .Select(task => new RouteStep(
             texts.Of(task.TitleEn, task.TitleFr), StepState.Now, [.. task.Holders.Select(h => new RouteLine(h.Name, task.Side, texts["Route.NewVersion"]))], -1, task.ActivityId));
 
-    private static string Said(RouteLine line) => string.Join(" · ", new[] { line.Name, line.Side, line.Text }.Where(part => !string.IsNullOrEmpty(part)));
+    private static string Said(RouteLine line) => OutcomeWords.Upper(string.Join(" · ", new[] { line.Name, line.Side, line.Text }.Where(part => !string.IsNullOrEmpty(part))));
 
     /// <summary>Reads a burst of the journal; an end has no outcome and is followed as itself.</summary>
     private static IEnumerable<(string Activity, string Port)> Followed(string lines)

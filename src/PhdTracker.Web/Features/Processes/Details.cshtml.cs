@@ -27,16 +27,22 @@ public sealed class DetailsModel(PhdTrackerDb db, CurrentPerson current, Process
     public IEnumerable<ProcessTask> Open => View.Process.Tasks.Where(t => t.State == TaskState.Open).OrderBy(t => t.Id);
     public IEnumerable<ProcessTask> Closed => View.Process.Tasks.Where(t => t.State != TaskState.Open).OrderByDescending(t => t.Id);
 
+    /// <summary>Who answered a closed task, and for whom; of one that nobody answered, whom it asked.</summary>
+    public string WhoOf(ProcessTask task) => task.Counted.ToList() is { Count: > 0 } answers
+        ? texts.List(answers.Select(d => d.OnBehalfOf is { } other ? texts["Task.OnBehalfOf", d.By.DisplayName, other.DisplayName] : d.By.DisplayName).Distinct(StringComparer.Ordinal))
+        : task.Asked.Any() ? texts["Processes.AskedOf", texts.List(task.Asked.Select(p => p.DisplayName))] : texts["Processes.AskedNobody"];
+
     public async Task OnGetAsync(int id, CancellationToken ct)
     {
         var access = await current.AccessAsync(ct);
         View = await reader.ReadAsync(id, access, Permission.ViewProcesses, ct);
         MayOpen = View.About.Id is not null && await reader.MayOpenAsync(View.Process, access, ct);
         MayManage = await reader.MayManageAsync(id, access, ct);
-        Route = await cases.OfProcessAsync(id, texts, await reader.ReadingAsync(View.Process, access, ct), ct);
+        var reading = await reader.ReadingAsync(View.Process, access, ct);
+        Route = await cases.OfProcessAsync(id, texts, reading, ct);
         Incidents = await reader.IncidentsAsync(id, ct);
         Values = await reader.ValuesAsync(View, ct);
-        History = await reader.HistoryAsync(View, access, texts, ct);
-        Journal = await ProcessHistory.JournalAsync(db, id, View.Workflow, texts, View.Zone, ct);
+        History = await reader.HistoryAsync(View, reading, withReasons: MayManage || reading.Comments, texts, ct);
+        Journal = await ProcessHistory.JournalAsync(db, id, View.Workflow, reading.SideDecisions, texts, View.Zone, ct);
     }
 }
