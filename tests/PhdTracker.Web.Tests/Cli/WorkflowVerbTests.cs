@@ -44,7 +44,7 @@ public sealed class WorkflowVerbTests : IDisposable
         Assert.Equal(1, run.ExitCode);
         var problem = Assert.Single(JsonNode.Parse(run.Output)!.AsArray())!;
         Assert.Equal(second, problem["file"]!.GetValue<string>());
-        Assert.Equal($"{first} is the same version of 'purchase-approval'.", problem["problem"]!.GetValue<string>());
+        Assert.Equal($"{first} is the same version of “purchase-approval”.", problem["problem"]!.GetValue<string>());
         Assert.NotEmpty(problem["remedy"]!.GetValue<string>());
     }
 

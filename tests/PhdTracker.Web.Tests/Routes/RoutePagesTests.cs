@@ -86,7 +86,7 @@ public sealed class RoutePagesTests : IAsyncLifetime
     public async Task Step_DraftDiscardedMeanwhile_SaysSoAndShowsWhatWasTyped()
     {
         var draft = await (await _app.OpenAsync("office.uk", Shipped + "/steps/lead")).SubmitAsync("form.card", new Dictionary<string, string> { ["Inputs[dueIn]"] = "15" });
-        var second = await _app.OpenAsync("office.fr", Draft + "/steps/lead");
+        var second = await _app.OpenAsync("programme", Draft + "/steps/lead");
         await draft.SubmitAsync("form[action*='handler=Discard']");
 
         var told = await second.SubmitAsync("form.card", new Dictionary<string, string> { ["Inputs[dueIn]"] = "25", ["Inputs[titleFr]"] = "Avis motivé" });
@@ -96,14 +96,14 @@ public sealed class RoutePagesTests : IAsyncLifetime
         Assert.Contains("25", told.Find("section[aria-labelledby=typed]").TextContent, StringComparison.Ordinal);
         Assert.Contains("Avis motivé", told.Find("section[aria-labelledby=typed]").TextContent, StringComparison.Ordinal);
         // A page of a version that never was is still not there.
-        Assert.Equal(HttpStatusCode.NotFound, (await _app.OpenAsync("office.fr", "/routes/milestone-review/1002/steps/lead")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await _app.OpenAsync("programme", "/routes/milestone-review/1002/steps/lead")).Status);
     }
 
     [Fact]
     public async Task Step_DraftPublishedMeanwhile_SaysSoAndSavesAnotherDraftWhenSentAgain()
     {
         await (await _app.OpenAsync("office.uk", Shipped + "/steps/lead")).SubmitAsync("form.card", new Dictionary<string, string> { ["Inputs[dueIn]"] = "15" });
-        var second = await _app.OpenAsync("office.fr", Draft + "/steps/lead");
+        var second = await _app.OpenAsync("programme", Draft + "/steps/lead");
         await (await _app.OpenAsync("programme", Draft + "/publish")).SubmitAsync("form.card", new Dictionary<string, string> { ["Reason"] = "Ten days were too few." });
 
         var told = await second.SubmitAsync("form.card", new Dictionary<string, string> { ["Inputs[dueIn]"] = "25" });

@@ -30,7 +30,7 @@ internal static class CaseDiagrams
     /// <param name="withJournal">Whether it is to be drawn; the ways that were taken are in the journal.</param>
     public static async Task<WalkedRoute?> WalkedAsync(PhdTrackerDb db, IQueryable<Process> processes, CancellationToken ct, bool withJournal = true)
     {
-        var process = await processes.AsNoTracking().Select(p => new
+        var process = await processes.AsNoTracking().AsSingleQuery().Select(p => new
         {
             p.Id,
             p.Status,

@@ -70,7 +70,7 @@ public sealed class CaseRoutes(PhdTrackerDb db, TimeProvider clock)
     private async Task<Dictionary<string, Asked>> TasksAsync(int processId, int submissionId, IReadOnlyList<DeskTask>? known, CancellationToken ct)
     {
         var ofVersion = db.Tasks.Where(t => t.ProcessId == processId && t.SubmissionId == submissionId);
-        var answered = await ofVersion.AsNoTracking().OrderBy(t => t.Id).Select(t => new Asked(
+        var answered = await ofVersion.AsNoTracking().AsSingleQuery().OrderBy(t => t.Id).Select(t => new Asked(
             t.ActivityId, t.State, t.ClosedAt,
             t.Party != null ? t.Party.Side : t.Process.Candidature!.Studentship.Party.Side,
             t.Party != null ? t.Party.Institution.TimeZone : t.Process.Candidature!.Studentship.Party.Institution.TimeZone,

@@ -72,7 +72,7 @@ public sealed class TaskCases(PhdTrackerDb db)
 {
     /// <param name="personId">Who looks: <see cref="TaskCase.Seat"/> is theirs.</param>
     public Task<TaskCase?> OfAsync(int taskId, int personId, CancellationToken ct) =>
-        db.Tasks.AsNoTracking().Where(t => t.Id == taskId && t.Process.MilestoneId != null).Select(t => new TaskCase
+        db.Tasks.AsNoTracking().AsSingleQuery().Where(t => t.Id == taskId && t.Process.MilestoneId != null).Select(t => new TaskCase
         {
             Id = t.Id,
             Version = t.Version,
@@ -112,7 +112,7 @@ public sealed class TaskCases(PhdTrackerDb db)
 
     /// <summary>What was handed in for a milestone, the newest version first; drafts are their author's only.</summary>
     public async Task<IReadOnlyList<SentVersion>> VersionsAsync(int milestoneId, CancellationToken ct) =>
-        await db.Submissions.AsNoTracking().Where(s => s.MilestoneId == milestoneId && s.SubmittedAt != null).OrderByDescending(s => s.Number)
+        await db.Submissions.AsNoTracking().AsSingleQuery().Where(s => s.MilestoneId == milestoneId && s.SubmittedAt != null).OrderByDescending(s => s.Number)
             .Select(s => new SentVersion(s.Id, s.Number, s.SubmittedAt!.Value, s.Comment, s.Documents.OrderBy(d => d.Id).Select(d => new SentDocument(d.Id, d.FileName, d.ContentType, d.Length)).ToList()))
             .ToListAsync(ct);
 }
