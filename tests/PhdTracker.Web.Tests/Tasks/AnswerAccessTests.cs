@@ -62,7 +62,7 @@ public sealed class StandIn : IAsyncLifetime
 public sealed class AnswerAccessTests(StandIn stand) : IClassFixture<StandIn>
 {
     [Theory]
-    [InlineData(SubjectKind.Proposal, "Callum Ashworth", "Supervision")]
+    [InlineData(SubjectKind.Proposal, "Callum Ashworth", "Joint supervision plan")]
     [InlineData(SubjectKind.Agreement, "Owen Fairbairn", "Signatures")]
     [InlineData(SubjectKind.Examination, "de La Rochette", "Jeanne Aubry")]
     [InlineData(SubjectKind.ChangeRequest, "Niamh Sutcliffe", "I need time away.")]
