@@ -79,6 +79,7 @@ public static class CoreServices
         services.AddScoped<DecisionsTakenBack>();
         services.AddScoped<Delegations.Colleagues>();
         services.AddScoped<TaskDays>();
+        services.AddScoped<Idleness>();
         services.AddScoped<ProcessRunner>();
         services.AddScoped<RouteDrafts>();
         services.AddScoped<RouteVersions>();

@@ -90,7 +90,7 @@ public sealed class ProcessTask : Entity, IAudited, IOfProcess
     /// <summary>How many answers came, recalled ones too. It changes with each, so that of two answers at once the second is counted on top of the first.</summary>
     public int AnswerCount { get; private set; }
 
-    /// <summary>Whether the office was told that nobody holds the role; false again once somebody is asked.</summary>
+    /// <summary>Whether the office was told that nobody holds the role; false again once somebody does.</summary>
     public bool OfficeTold { get; private set; }
 
     /// <summary>The answers that count.</summary>
@@ -152,7 +152,7 @@ public sealed class ProcessTask : Entity, IAudited, IOfProcess
                 known.Sit(seat);
         }
         new Ballot(this).Call();
-        OfficeTold &= !Assignees.Any(a => a.State == SeatState.Asked);
+        OfficeTold &= Vacant.Count > 0;
     }
 
     /// <summary>The office was told that nobody can be asked.</summary>
