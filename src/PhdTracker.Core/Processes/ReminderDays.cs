@@ -15,7 +15,7 @@ public static class ReminderDays
     public const string NoneTyped = "0";
 
     /// <summary>Those of a step that does not say any.</summary>
-    public static IReadOnlyList<int> Usual { get; } = [5, Idleness.WorkingDays];
+    public static IReadOnlyList<int> Usual { get; } = [5, Idleness.Days];
 
     /// <summary>Whether a list says reminders.</summary>
     public static bool Knows(string written) => Read(written) is not null;

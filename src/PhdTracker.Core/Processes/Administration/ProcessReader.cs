@@ -120,6 +120,7 @@ public sealed class ProcessReader(PhdTrackerDb db, ProcessRunner runner, Managed
     /// <summary>What was written with the answers is for those who read it on the page of the case too.</summary>
     public async Task<CaseReading> ReadingAsync(Process process, Access mine, CancellationToken ct) => process switch
     {
+        { ChangeRequestId: not null, CandidatureId: { } id } when !await mine.Filter(db.Candidatures, Permission.ReadSubmissions).AtHome(mine.PersonId).AnyAsync(c => c.Id == id, ct) => new CaseReading(false, Names: false),
         { CandidatureId: { } id } => new CaseReading(await mine.Filter(db.Candidatures, Permission.ReadSubmissions).AnyAsync(c => c.Id == id, ct)),
         { ProposalId: { } id } when await mine.Filter(db.Proposals, Permission.ViewProposals).AnyAsync(p => p.Id == id, ct) => new CaseReading(true),
         { ProposalId: not null } => new CaseReading(false, SideDecisions: false),
