@@ -70,6 +70,9 @@ public static class RouteWords
         "message" => texts["Input.Message"],
         "condition" => texts["Input.Condition"],
         "mode" => texts["Input.Mode"],
+        "workflowDefinitionId" => texts["Input.SubRoute"],
+        "waitForCompletion" => texts["Input.WaitsForEnd"],
+        "eventName" => texts["Input.EventName"],
         _ => OutcomeWords.Spaced(input),
     };
 
@@ -88,6 +91,9 @@ public static class RouteWords
         ("complete", "all") => texts["Value.All"],
         ("order", "parallel") => texts["Value.Parallel"],
         ("order", "sequential") => texts["Value.Sequential"],
+        ("workflowDefinitionId", _) => texts["Words.Quoted", RouteNames.ById(texts, written)],
+        ("waitForCompletion", "true") => texts["Way.Yes"],
+        ("waitForCompletion", "false") => texts["Way.No"],
         _ => written,
     };
 }

@@ -26,19 +26,19 @@ internal sealed class BurstRecord(PhdTrackerDb db, Process process, WorkflowRun 
             db.Journal.Add(new JournalEntry(process, run.Journal[0].Sequence, run.Now, Lines(), by?.Id));
     }
 
-    // A person's task is itself the place where the process waits; other places have a row of their own, found by their due date.
+    // A person's task, or a sub-route, is itself the place where the process waits; other places have a row of their own, found by their due date.
     private void KeepBookmarks()
     {
         foreach (var bookmark in run.Opened)
         {
-            if (!IsTask(bookmark) && !run.Closed.Contains(bookmark))
+            if (HasRow(bookmark) && !run.Closed.Contains(bookmark))
                 db.Bookmarks.Add(new ProcessBookmark(process, bookmark.Id, bookmark.ActivityId, bookmark.Name, bookmark.DueAt));
         }
 
         foreach (var bookmark in run.Closed)
         {
-            if (!IsTask(bookmark) && !run.Opened.Contains(bookmark))
-                db.Bookmarks.Remove(db.Bookmarks.Local.FirstOrDefault(b => b.ProcessId == process.Id && b.BookmarkId == bookmark.Id)
+            if (HasRow(bookmark) && !run.Opened.Contains(bookmark))
+                db.Bookmarks.Remove(db.Bookmarks.Local.FirstOrDefault(b => b.Process == process && b.BookmarkId == bookmark.Id)
                     ?? new ProcessBookmark(process, bookmark.Id, bookmark.ActivityId, bookmark.Name, bookmark.DueAt));
         }
     }
@@ -59,7 +59,11 @@ internal sealed class BurstRecord(PhdTrackerDb db, Process process, WorkflowRun 
         }
     }
 
-    private bool IsTask(Bookmark bookmark) => !bookmark.IsRetry && run.Instance.Workflow.Find(bookmark.ActivityId)!.Type.IsOfHost;
+    private bool HasRow(Bookmark bookmark) => bookmark.IsRetry || !TypeOf(bookmark).IsOfHost;
+
+    private bool IsTask(Bookmark bookmark) => !HasRow(bookmark) && !HostTypes.StartsWorkflow(TypeOf(bookmark));
+
+    private ActivityType TypeOf(Bookmark bookmark) => run.Instance.Workflow.Find(bookmark.ActivityId)!.Type;
 
     private string Lines()
     {
