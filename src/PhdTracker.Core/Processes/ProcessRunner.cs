@@ -201,7 +201,7 @@ public sealed class ProcessRunner(PhdTrackerDb db, DefinitionLibrary definitions
     /// <summary>Starts another route about the case of a process, from a step of it.</summary>
     internal async Task<Process> StartSubRouteAsync(RouteStep step, CompiledWorkflow workflow, IReadOnlyDictionary<string, JsValue> inputs, CancellationToken ct)
     {
-        _followUps.Reach();
+        _followUps.Reach(1);
         var parent = step.Process;
         if (parent is { HasReplacements: true, Id: > 0 })
             await db.ProcessReplacements.Include(r => r.InsteadOf).Include(r => r.Person).Include(r => r.By).Where(r => r.ProcessId == parent.Id).LoadAsync(ct);
@@ -218,15 +218,17 @@ public sealed class ProcessRunner(PhdTrackerDb db, DefinitionLibrary definitions
         if (step.Process.Subject is not { } subject)
             return;
         await db.Processes.About(subject.Kind, subject.Id).Where(p => p.Status == "Running" && db.Bookmarks.Any(b => b.ProcessId == p.Id && b.Name == eventName)).LoadAsync(ct);
+        var waiting = new List<(Process Process, int Bookmark)>();
         foreach (var process in db.Processes.Local.Where(p => p != step.Process && p.Subject == subject && p.Status == "Running").OrderBy(p => p.StartedAt).ToList())
         {
             var instance = _followUps.InstanceOf(process) ?? await InstanceAsync(process, ct);
-            foreach (var bookmark in instance.WaitingFor(eventName, correlationId))
-            {
-                _followUps.Reach();
-                _followUps.Add(() => GoOnAsync(process, bookmark.Id, payload, step.By, ct));
-            }
+            waiting.AddRange(instance.WaitingFor(eventName, correlationId).Select(bookmark => (process, bookmark.Id)));
         }
+
+        // All of them or, where that is too many, none.
+        _followUps.Reach(waiting.Count);
+        foreach (var (process, bookmark) in waiting)
+            _followUps.Add(() => GoOnAsync(process, bookmark, payload, step.By, ct));
     }
 
     private Task RunAsync(Process process, WorkflowRun run, int? answered, Person? by, CancellationToken ct, bool lapsed = false) => _followUps.RunAsync(process, run, async () =>
@@ -266,14 +268,9 @@ public sealed class ProcessRunner(PhdTrackerDb db, DefinitionLibrary definitions
     private async Task KeepAsync(Process process, WorkflowRun run, int? answered, Person? by, bool lapsed, CancellationToken ct)
     {
         process.Keep(Encoding.UTF8.GetString(run.Instance.ToJson()), run.Instance.Status.ToString(), run.Instance.SubStatus.ToString(), run.Now);
-        await new BurstRecord(db, process, run).KeepAsync(answered, lapsed, by, ct);
-        // Nobody waits any more for the end of what these steps had started.
-        var left = run.Closed.Where(b => HostTypes.StartsWorkflow(run.Instance.Workflow.Find(b.ActivityId)!.Type)).Select(b => (int?)b.Id).ToList();
-        if (left.Count == 0)
-            return;
-        if (process.Id > 0)
-            await db.Processes.Where(p => p.ParentId == process.Id && left.Contains(p.ParentBookmarkId)).LoadAsync(ct);
-        foreach (var child in db.Processes.Local.Where(p => p.Parent == process && left.Contains(p.ParentBookmarkId)).ToList())
+        var record = new BurstRecord(db, process, run);
+        await record.KeepAsync(answered, lapsed, by, ct);
+        foreach (var child in await record.LeftAsync(ct))
             await CancelAsync(child, by, ct);
     }
 

@@ -26,6 +26,17 @@ internal sealed class BurstRecord(PhdTrackerDb db, Process process, WorkflowRun 
             db.Journal.Add(new JournalEntry(process, run.Journal[0].Sequence, run.Now, Lines(), by?.Id));
     }
 
+    /// <summary>The sub-routes for whose end nobody waits any more.</summary>
+    public async Task<IReadOnlyList<Process>> LeftAsync(CancellationToken ct)
+    {
+        var closed = run.Closed.Where(b => HostTypes.StartsWorkflow(TypeOf(b))).Select(b => (int?)b.Id).ToList();
+        if (closed.Count == 0)
+            return [];
+        if (process.Id > 0)
+            await db.Processes.Where(p => p.ParentId == process.Id && closed.Contains(p.ParentBookmarkId)).LoadAsync(ct);
+        return [.. db.Processes.Local.Where(p => p.Parent == process && closed.Contains(p.ParentBookmarkId))];
+    }
+
     // A person's task, or a sub-route, is itself the place where the process waits; other places have a row of their own, found by their due date.
     private void KeepBookmarks()
     {

@@ -42,11 +42,12 @@ internal sealed class FollowUps
 
     public void Add(Func<Task> next) => _next.Enqueue(next);
 
-    /// <summary>Counts a process that is started or woken.</summary>
+    /// <summary>Counts processes that are started or woken.</summary>
     /// <exception cref="DomainRuleException"><c>RouteReachesTooFar</c>.</exception>
-    public void Reach()
+    public void Reach(int processes)
     {
-        if (++_reached > HostTypes.MostReached)
+        _reached += processes;
+        if (_reached > HostTypes.MostReached)
             throw new DomainRuleException("RouteReachesTooFar", HostTypes.MostReached);
     }
 
