@@ -26,6 +26,7 @@ public sealed class TestDatabase : IAsyncDisposable
     private static readonly Dictionary<DatabaseProvider, string> Templates = [];
     private static readonly Lazy<RuleSetLibrary> RuleSets = new(() => RuleSetLibrary.LoadFrom(Path.Combine(Checkout.Root, "workflows", "milestones")));
     private static readonly Lazy<WorkingDays> Holidays = new(() => WorkingDays.LoadFrom(Path.Combine(Checkout.Root, "workflows", "milestones", "calendars")));
+    private static readonly Dictionary<Type, (string File, object Content)> Fillings = [];
     private readonly ServiceProvider _services;
 
     private TestDatabase(DatabaseProvider provider, string connectionString, string folder)
@@ -90,6 +91,39 @@ public sealed class TestDatabase : IAsyncDisposable
 
     /// <summary>Asks a fresh context.</summary>
     public Task<T> AskAsync<T>(Func<PhdTrackerDb, Task<T>> question) => InScopeAsync(services => question(services.GetRequiredService<PhdTrackerDb>()));
+
+    /// <summary>
+    /// Fills the empty database. On SQLite that is done once: the databases after the first are copies of it, because nearly every
+    /// test begins with the same content.
+    /// </summary>
+    /// <returns>What <paramref name="fill"/> gave; the same object for every copy.</returns>
+    internal async Task<T> FillAsync<T>(Func<IServiceProvider, Task<T>> fill) where T : class
+    {
+        if (Provider != DatabaseProvider.Sqlite)
+            return await InScopeAsync(fill);
+        await Gate.WaitAsync();
+        try
+        {
+            var file = new SqliteConnectionStringBuilder(ConnectionString).DataSource;
+            if (Fillings.TryGetValue(typeof(T), out var filling))
+            {
+                await using (var connection = new SqliteConnection(ConnectionString))
+                    SqliteConnection.ClearPool(connection);
+                File.Copy(filling.File, file, overwrite: true);
+                return (T)filling.Content;
+            }
+            var content = await InScopeAsync(fill);
+            await AskAsync(db => db.Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE)"));
+            filling = (Path.Combine(Directory.CreateTempSubdirectory("phdtracker-template-").FullName, "filled.db"), content);
+            File.Copy(file, filling.File);
+            Fillings[typeof(T)] = filling;
+            return content;
+        }
+        finally
+        {
+            Gate.Release();
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -24,6 +24,18 @@ public sealed class World
     internal static readonly string PasswordHash = new PasswordHasher<object>().HashPassword(new object(), Password);
     private readonly Dictionary<string, int> _people = new(StringComparer.Ordinal);
 
+    private World()
+    {
+    }
+
+    private World(World other)
+    {
+        _people = new(other._people, StringComparer.Ordinal);
+        (ProgrammeId, UkPartyId, FrPartyId, ProjectId, OtherProjectId, OpenCallId) = (other.ProgrammeId, other.UkPartyId, other.FrPartyId, other.ProjectId, other.OtherProjectId, other.OpenCallId);
+        (UkCandidatureId, FrCandidatureId, OtherUkCandidatureId) = (other.UkCandidatureId, other.FrCandidatureId, other.OtherUkCandidatureId);
+        (EsaId, JointReportId, CsiId, OtherEsaId) = (other.EsaId, other.JointReportId, other.CsiId, other.OtherEsaId);
+    }
+
     /// <summary>The people by their short names: <c>student.uk</c>, <c>lead.fr</c>, <c>office.uk</c>, <c>other.lead.uk</c> … The address is <c>{name}@test.example</c>.</summary>
     public IReadOnlyDictionary<string, int> People => _people;
 
@@ -57,11 +69,8 @@ public sealed class World
     /// <summary>Early stage assessment of the second project's UK student.</summary>
     public int OtherEsaId { get; private set; }
 
-    public static async Task<World> CreateAsync(TestDatabase database)
-    {
-        await using var scope = database.Scope();
-        return await CreateAsync(scope.ServiceProvider);
-    }
+    /// <summary>Fills an empty database.</summary>
+    public static async Task<World> CreateAsync(TestDatabase database) => new(await database.FillAsync(CreateAsync));
 
     public static async Task<World> CreateAsync(IServiceProvider services)
     {
