@@ -108,7 +108,9 @@ public sealed class ProcessReader(PhdTrackerDb db, ProcessRunner runner, Managed
     /// <summary>What may be shown of its values.</summary>
     public async Task<PlainValues> ValuesAsync(ProcessView view, CancellationToken ct)
     {
-        var names = await db.Users.AsNoTracking().Where(p => db.Decisions.Any(d => d.Task.ProcessId == view.Id && d.ById == p.Id) || db.TaskAssignees.Any(a => a.Task.ProcessId == view.Id && a.PersonId == p.Id))
+        // What one of them has worked out may have come from another.
+        var within = db.Processes.Within(view.Process.Root().Id);
+        var names = await db.Users.AsNoTracking().Where(p => db.Decisions.Any(d => within.Any(w => w.Id == d.Task.ProcessId) && d.ById == p.Id) || db.TaskAssignees.Any(a => within.Any(w => w.Id == a.Task.ProcessId) && a.PersonId == p.Id))
             .Select(p => p.GivenName + " " + p.FamilyName).ToListAsync(ct);
         return new PlainValues(view.Workflow, view.Process.Candidature?.Student is { } student ? [.. names, student.GivenName + " " + student.FamilyName] : names);
     }
