@@ -22,7 +22,12 @@ public sealed class RouteReachTests : SubRouteFixture
     {
         var routes = new Dictionary<string, WorkflowDefinition>
         {
-            ["b"] = Starting("b", "a"), ["c"] = Starting("c", "d"), ["d"] = Starting("d", "e"), ["e"] = Starting("e", "f"), ["f"] = Definition(Route("f", Child, ChildWays)), ["round"] = Starting("round", "round"),
+            ["b"] = Starting("b", "a"),
+            ["c"] = Starting("c", "d"),
+            ["d"] = Starting("d", "e"),
+            ["e"] = Starting("e", "f"),
+            ["f"] = Definition(Route("f", Child, ChildWays)),
+            ["round"] = Starting("round", "round"),
         };
 
         var problems = RouteReach.Problems(Starting("a", started), routes.GetValueOrDefault);
