@@ -111,6 +111,9 @@ public sealed record ActivityType(string TypeName)
     /// <summary>Whether a step of this type always waits for somebody or something.</summary>
     public bool Waits { get; init; }
 
+    /// <summary>Whether a step waits by how it is written, where not every step of this type does.</summary>
+    public Func<ActivityShape, bool> WaitsWhen { get; init; } = _ => false;
+
     /// <summary>Whether it talks to something outside, so that a step may be tried again after a while when it fails:
     /// <c>"customProperties": { "resilience": { "attempts": 5, "wait": "00:01:00", "factor": 2 } }</c>.</summary>
     public bool IsResilient { get; init; }

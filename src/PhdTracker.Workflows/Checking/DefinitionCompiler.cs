@@ -84,7 +84,7 @@ public sealed class DefinitionCompiler
             Outcomes = type.Outcomes(inputs.Shape),
             IdleOutcomes = type.IdleOutcomes(inputs.Shape),
             Choice = type.Choice(inputs.Shape),
-            Waits = type.Waits,
+            Waits = type.Waits || type.WaitsWhen(inputs.Shape),
         };
         if (type.BuiltIn == BuiltIn.FlowJoin && Enum.TryParse<JoinMode>(inputs.Shape.Literal("mode"), out var mode))
             activity.JoinMode = mode;

@@ -18,6 +18,14 @@ public static class ProcessWords
         _ => texts["CalledOff.Other"],
     };
 
+    /// <summary>What becomes of the case where this process is called off, as a sentence.</summary>
+    public static string CalledOff(Texts texts, Process process) => process switch
+    {
+        { ParentBookmarkId: not null } => texts["CalledOff.SubRoute"],
+        { ParentId: null, Subject: { } subject } => CalledOff(texts, subject.Kind),
+        _ => texts["CalledOff.Other"],
+    };
+
     /// <summary>What people call a step.</summary>
     public static string Step(Texts texts, CompiledWorkflow workflow, string activityId) =>
         workflow.Find(activityId) is { } activity ? StepTitles.Of(texts, activity.Definition) : activityId;

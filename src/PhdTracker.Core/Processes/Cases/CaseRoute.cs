@@ -38,7 +38,7 @@ public sealed class CaseRoutes(PhdTrackerDb db, TimeProvider clock)
             .OrderByDescending(s => s.Number).Select(s => new Sent(s.Id, s.Number, s.SubmittedAt!.Value)).FirstOrDefaultAsync(ct);
         if (sent is null && Milestone.Closed(about.State))
             return WholeRoute.None;
-        var walked = await CaseDiagrams.WalkedAsync(db, db.Processes.Where(p => p.MilestoneId == about.Followed).OrderByDescending(p => p.Id), ct, isDrawn);
+        var walked = await CaseDiagrams.WalkedAsync(db, db.Processes.Where(p => p.MilestoneId == about.Followed && p.ParentId == null).OrderByDescending(p => p.Id), ct, isDrawn);
         var definition = walked?.Definition ?? await NextAsync(about.Route, ct);
         var tasks = walked is null || sent is null ? [] : await TasksAsync(walked.ProcessId, sent.Id, open, ct);
         var (first, last) = (First(texts, about, sent), Last(texts, about));

@@ -75,6 +75,9 @@ public static class RouteWords
         "message" => texts["Input.Message"],
         "condition" => texts["Input.Condition"],
         "mode" => texts["Input.Mode"],
+        "workflowDefinitionId" => texts["Input.SubRoute"],
+        "waitForCompletion" => texts["Input.WaitsForEnd"],
+        "eventName" => texts["Input.EventName"],
         _ => OutcomeWords.Spaced(input),
     };
 
@@ -94,6 +97,9 @@ public static class RouteWords
         ("complete", "all") => texts["Value.All"],
         ("order", "parallel") => texts["Value.Parallel"],
         ("order", "sequential") => texts["Value.Sequential"],
+        ("workflowDefinitionId", _) => texts["Words.Quoted", RouteNames.ById(texts, written)],
+        ("waitForCompletion", "true") => texts["Way.Yes"],
+        ("waitForCompletion", "false") => texts["Way.No"],
         _ => written,
     };
 }

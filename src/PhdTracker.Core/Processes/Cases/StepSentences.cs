@@ -49,6 +49,7 @@ internal sealed class StepSentences(WorkflowDefinition definition, Texts texts)
         ("PhdTracker.RequestDecision", _, _) => texts.Count("Words.Decides", Number(step, count), who),
         ("PhdTracker.RequestAction", _, _) => texts["Words.Does", who, StepTitles.Of(texts, step)],
         ("PhdTracker.RequestSubmission", _, _) => texts["Words.HandsIn", who, StepTitles.Of(texts, step)],
+        ("Elsa.DispatchWorkflow" or "Elsa.ExecuteWorkflow", _, _) => texts[step.Text("waitForCompletion") == "true" ? "Words.WaitsForRoute" : "Words.StartsRoute", StepTitles.Of(texts, step)],
         _ => StepTitles.Of(texts, step),
     };
 

@@ -44,7 +44,7 @@ public sealed class SubjectCases(PhdTrackerDb db)
 
     /// <summary>The route of the newest process about the case, as steps and as a diagram: always six queries. Empty before one has begun.</summary>
     public Task<WholeRoute> WholeAsync(SubjectKind kind, int id, Texts texts, CaseReading reading, CancellationToken ct) =>
-        WholeAsync(db.Processes.About(kind, id).OrderByDescending(p => p.Id), texts, reading, ct);
+        WholeAsync(db.Processes.About(kind, id).Where(p => p.ParentId == null).OrderByDescending(p => p.Id), texts, reading, ct);
 
     /// <summary>The route of one process.</summary>
     public Task<WholeRoute> OfProcessAsync(int processId, Texts texts, CaseReading reading, CancellationToken ct) =>

@@ -4,12 +4,13 @@ using PhdTracker.Core.Audit;
 using PhdTracker.Core.Data;
 using PhdTracker.Core.People;
 using PhdTracker.Core.Processes.Editing;
+using PhdTracker.Core.Processes.Running;
 using PhdTracker.Workflows;
 
 namespace PhdTracker.Core.Processes;
 
 /// <summary>What the commands about versions of a route share: who may, which version was seen, what a version may hold, its number.</summary>
-public sealed class RouteDrafts(PhdTrackerDb db, AccessReader access, TimeProvider clock)
+public sealed class RouteDrafts(PhdTrackerDb db, AccessReader access, DefinitionLibrary definitions, TimeProvider clock)
 {
     /// <summary>A version, for somebody who changes or publishes what they saw.</summary>
     /// <param name="seen">The hash of the content that the page showed.</param>
@@ -41,9 +42,22 @@ public sealed class RouteDrafts(PhdTrackerDb db, AccessReader access, TimeProvid
             throw new NotFoundException();
     }
 
-    /// <summary>All that is wrong with a definition, whom it asks among it.</summary>
-    public async Task<IReadOnlyList<DefinitionProblem>> ProblemsAsync(WorkflowDefinition definition, CancellationToken ct) =>
-        [.. RouteContent.Check(definition).Problems, .. await RouteAssignees.ProblemsAsync(db, definition, ct)];
+    /// <summary>All that is wrong with a definition, whom it asks and what it starts among it.</summary>
+    public async Task<IReadOnlyList<DefinitionProblem>> ProblemsAsync(WorkflowDefinition definition, CancellationToken ct)
+    {
+        var started = await StartedAsync(definition, ct);
+        return [.. RouteContent.Check(definition).Problems, .. await RouteAssignees.ProblemsAsync(db, definition, ct), .. RouteReach.Problems(definition, started.GetValueOrDefault)];
+    }
+
+    /// <summary>The routes that a definition starts, and those that they start, each on the version with which it would start now.</summary>
+    private async Task<Dictionary<string, WorkflowDefinition?>> StartedAsync(WorkflowDefinition definition, CancellationToken ct)
+    {
+        var found = new Dictionary<string, WorkflowDefinition?>(StringComparer.Ordinal);
+        // One route after the other: there are few, and only who edits a route waits for it.
+        while (RouteReach.Reached(definition, found.GetValueOrDefault).FirstOrDefault(id => !found.ContainsKey(id)) is { } id)
+            found[id] = (await definitions.FindLatestAsync(db, id, clock.UtcNow(), ct))?.Definition;
+        return found;
+    }
 
     /// <summary>Changes a draft, or begins one from a version that is none; says so in the trail and saves.</summary>
     /// <param name="act">Name of the command.</param>

@@ -150,6 +150,7 @@ public sealed class TriedRoute
         "PhdTracker.RequestSubmission" => OutcomeWords.Upper(_texts["Asked.Student"]),
         "Elsa.Event" => _texts["Trial.Event"],
         "Elsa.RunTask" => _texts["Trial.System"],
+        "Elsa.DispatchWorkflow" or "Elsa.ExecuteWorkflow" => _texts["Trial.SubRoute"],
         _ when step.Text("assignee") is { } asked => OutcomeWords.Upper(StepTitles.Asked(_texts, asked)),
         _ => _texts["Trial.App"],
     };
@@ -177,7 +178,7 @@ public sealed class TriedRoute
 
     /// <summary>Whether somebody is asked: a person, another system, or the visitor for what the app would work out.</summary>
     private static bool IsAsked(CompiledActivity activity) =>
-        activity.Type.IsOfHost ? activity.Type.Waits || !activity.Outcomes.Contains("Done") : activity.Type.TypeName is "Elsa.Event" or "Elsa.RunTask";
+        activity.Type.IsOfHost ? activity.Waits || !activity.Outcomes.Contains("Done") : activity.Type.TypeName is "Elsa.Event" or "Elsa.RunTask";
 
     private string? Word(Workflows.JournalEntry entry) =>
         entry.Outcomes.Count == 1 && _trial.Instance.Workflow.Find(entry.ActivityId) is { } activity ? OutcomeWords.Of(_texts, activity.Definition, entry.Outcomes[0]) : null;
