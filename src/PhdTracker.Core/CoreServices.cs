@@ -40,6 +40,9 @@ public static class CoreServices
         services.AddScoped<DueReminders>();
         services.AddScoped<SealAudit>();
         services.AddScoped<VerifyAudit>();
+        services.AddSingleton(provider => new Calendars.CalendarFile(baseAddress(provider)));
+        services.AddScoped<Calendars.CalendarDates>();
+        services.AddScoped<Calendars.CalendarFeeds>();
         services.AddScoped<Candidatures.Pathways>();
         services.AddScoped<Candidatures.RegistrationForms>();
         services.AddScoped<Candidatures.OfficeCandidatures>();

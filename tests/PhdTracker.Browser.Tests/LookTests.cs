@@ -146,7 +146,7 @@ public sealed class LookTests(Browser browser, LookWorld world) : IClassFixture<
     private static readonly string[] EveryReader = ["", "newcomer.uk", "newcomer.fr", "other.lead.uk", "student.uk", "student.fr", "lead.uk", "lead.fr", "office.uk", "office.fr", "other.student.uk", "programme", "alumnus.uk", "alumnus.fr", "admin"];
 
     /// <summary>Pages that show nothing: they send their readers on, or give a file. That of the demonstration is looked at in <see cref="DemoTests"/>.</summary>
-    private static readonly string[] WithoutLooks = ["/account/sign-out", "/account/preferences", "/documents/{id:int}", "/agreements/{id:int}/pdf", "/demo/clock"];
+    private static readonly string[] WithoutLooks = ["/account/sign-out", "/account/preferences", "/documents/{id:int}", "/agreements/{id:int}/pdf", "/calendar/{token}.ics", "/demo/clock"];
 
     private const int PhoneWidth = 390;
 
@@ -232,7 +232,7 @@ public sealed class LookTests(Browser browser, LookWorld world) : IClassFixture<
         return reader switch
         {
             "" => ["/account/sign-in", "/account/second-step", "/account/confirm-email?token=x", "/account/forgot-password", "/error/404", $"/account/reset-password?id={w.People["student.uk"]}&token=x", $"/invitations/{world.InvitationToken}"],
-            "student.uk" => ["/", $"/examinations/{world.Examinations.Nomination}", $"/examinations/{world.Examinations.Nomination}/withdraw", $"/candidatures/{w.UkCandidatureId}", $"/milestones/{w.EsaId}", $"/milestones/{w.JointReportId}", $"/projects/{w.ProjectId}", "/account/profile", "/account/security", "/account/security/authenticator", "/account/security/add-passkey", "/account/security/recovery-codes", "/account/security/turn-off", "/account/sessions", "/account/email", "/account/delegations", $"/candidatures/{w.UkCandidatureId}/requests", .. Enum.GetNames<ChangeRequestKind>().Select(kind => $"/candidatures/{w.UkCandidatureId}/requests/{kind.ToLowerInvariant()}"), $"/change-requests/{world.Requests.Open}", $"/change-requests/{world.Requests.Open}/withdraw"],
+            "student.uk" => ["/", $"/examinations/{world.Examinations.Nomination}", $"/examinations/{world.Examinations.Nomination}/withdraw", $"/candidatures/{w.UkCandidatureId}", $"/milestones/{w.EsaId}", $"/milestones/{w.JointReportId}", $"/projects/{w.ProjectId}", "/account/profile", "/account/security", "/account/security/authenticator", "/account/security/add-passkey", "/account/security/recovery-codes", "/account/security/turn-off", "/account/sessions", "/account/email", "/account/delegations", "/account/calendar", $"/candidatures/{w.UkCandidatureId}/requests", .. Enum.GetNames<ChangeRequestKind>().Select(kind => $"/candidatures/{w.UkCandidatureId}/requests/{kind.ToLowerInvariant()}"), $"/change-requests/{world.Requests.Open}", $"/change-requests/{world.Requests.Open}/withdraw"],
             "student.fr" => ["/", $"/change-requests/{world.Requests.Returned}", $"/change-requests/{world.Requests.Returned}/edit", $"/examinations/{world.Examinations.Reports}/thesis", $"/milestones/{w.CsiId}", $"/milestones/{w.CsiId}/submit", $"/milestones/{w.CsiId}/withdraw"],
             "alumnus.uk" => ["/", "/alumni", $"/alumni/{world.AlumnusId}", "/alumni/me", "/alumni/me/edit", "/alumni/me/destination", "/alumni/me/email", "/alumni/confirm/0123456789abcdef"],
             "alumnus.fr" => ["/", "/alumni/me"],

@@ -5,6 +5,7 @@ using PhdTracker.Core.Account;
 using PhdTracker.Core.Agreements;
 using PhdTracker.Core.Alumni;
 using PhdTracker.Core.Audit;
+using PhdTracker.Core.Calendars;
 using PhdTracker.Core.Calls;
 using PhdTracker.Core.Candidatures;
 using PhdTracker.Core.ChangeRequests;
@@ -88,6 +89,7 @@ public sealed class PhdTrackerDb(DbContextOptions<PhdTrackerDb> options, TimePro
     public DbSet<Authenticator> Authenticators => Set<Authenticator>();
     public DbSet<Session> Sessions => Set<Session>();
     public DbSet<EmailChange> EmailChanges => Set<EmailChange>();
+    public DbSet<CalendarFeed> CalendarFeeds => Set<CalendarFeed>();
 
     /// <summary>Says what the coming save is: it adds one audit entry to the chain of the case.</summary>
     public void Record(string caseKey, Act act) => _acts.Add((() => caseKey, () => act));

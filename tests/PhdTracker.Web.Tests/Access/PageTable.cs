@@ -50,6 +50,8 @@ public static class PageTable
         new("/Account/ConfirmEmail", _ => "/account/confirm-email?token=x", Everybody) { IsOpen = true },
         new("/Account/Profile", _ => "/account/profile", Everybody),
         new("/Account/Email", _ => "/account/email", Everybody),
+        new("/Account/Calendar", _ => "/account/calendar", Everybody),
+        new("/Calendar/Feed", w => $"/calendar/{w.CalendarToken}.ics", Everybody) { IsOpen = true, IsFile = true, Unknown = "/calendar/none.ics" },
         new("/Account/Sessions", _ => "/account/sessions", Everybody),
         new("/Account/Delegations", _ => "/account/delegations", Everybody),
         new("/Account/Security/Index", _ => "/account/security", Everybody),
