@@ -63,6 +63,7 @@ public static class CoreServices
         services.AddScoped<OwnMilestones>();
         services.AddScoped<OfficeMilestones>();
         services.AddScoped<PlanMilestones>();
+        services.AddScoped<MilestoneGates>();
         services.AddScoped<Committees.CommitteeBook>();
         services.AddScoped<Committees.CommitteePapers>();
         services.AddScoped<Agreements.AgreementCases>();

@@ -9,11 +9,11 @@ public class RationaleTests
     // "~" stands for the non-breaking space of French typography.
     [Theory]
     [InlineData("esa", "2025-02-01..2025-04-30", "1", "",
-        "12 months from 1 October 2024, plus 89 days of interruption: 29 December 2025.",
-        "12 mois à compter du 1er octobre 2024, plus 89 jours d’interruption~: 29 décembre 2025.")]
+        "12 months from 1 October 2024, plus 89 days for the interruption from 1 February 2025 to 30 April 2025: 29 December 2025.",
+        "12 mois à compter du 1er octobre 2024, plus 89 jours pour l’interruption du 1er février 2025 au 30 avril 2025~: 29 décembre 2025.")]
     [InlineData("esa", "2025-02-01..2025-02-01", "1", "",
-        "12 months from 1 October 2024, plus 1 day of interruption: 2 October 2025.",
-        "12 mois à compter du 1er octobre 2024, plus 1 jour d’interruption~: 2 octobre 2025.")]
+        "12 months from 1 October 2024, plus 1 day for the interruption from 1 February 2025 to 1 February 2025: 2 October 2025.",
+        "12 mois à compter du 1er octobre 2024, plus 1 jour pour l’interruption du 1er février 2025 au 1er février 2025~: 2 octobre 2025.")]
     [InlineData("esa", "", "0.5", "",
         "12 months from 1 October 2024, that is 24 months at 50% of full time: 1 October 2026.",
         "12 mois à compter du 1er octobre 2024, soit 24 mois à 50~% du temps plein~: 1er octobre 2026.")]
@@ -68,8 +68,8 @@ public class RationaleTests
     [Fact]
     public void Compute_Fixed_SaysWho() =>
         AssertSays(
-            "Date set by an administrator: 1 December 2026.",
-            "Date fixée par l’administration~: 1er décembre 2026.",
+            "Date set by an administrator instead of 1 October 2026: 1 December 2026.",
+            "Date fixée par l’administration au lieu du 1er octobre 2026~: 1er décembre 2026.",
             Plan.Compute(Imperial, From("2024-10-01") with { Facts = [new("lsr") { FixedOn = Day("2026-12-01") }] }).One("lsr"));
 
     [Fact]
