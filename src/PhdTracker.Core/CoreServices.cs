@@ -40,9 +40,9 @@ public static class CoreServices
         services.AddScoped<DueReminders>();
         services.AddScoped<SealAudit>();
         services.AddScoped<VerifyAudit>();
-        services.AddSingleton(provider => new Calendars.CalendarFile(baseAddress(provider)));
-        services.AddScoped<Calendars.CalendarDates>();
-        services.AddScoped<Calendars.CalendarFeeds>();
+        services.AddSingleton(provider => new Feeds.CalendarFile(baseAddress(provider)));
+        services.AddScoped<Feeds.CalendarDates>();
+        services.AddScoped<Feeds.CalendarFeeds>();
         services.AddScoped<Candidatures.Pathways>();
         services.AddScoped<Candidatures.RegistrationForms>();
         services.AddScoped<Candidatures.OfficeCandidatures>();
@@ -55,6 +55,7 @@ public static class CoreServices
         services.AddScoped<ChangeRequests.OpenChangeRequests>();
         services.AddScoped<ChangeRequests.ApprovedChanges>();
         services.AddScoped<ChangeRequests.ChangeRequestViews>();
+        services.AddScoped<ChangeRequests.WhatIf>();
         services.AddScoped<Candidatures.TransferPreview>();
         services.AddScoped<Supervision.SupervisorBook>();
         services.AddScoped<Projects.OfficeProjects>();

@@ -2,8 +2,8 @@ using System.Text.RegularExpressions;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using PhdTracker.Core.Calendars;
 using PhdTracker.Core.ChangeRequests;
+using PhdTracker.Core.Feeds;
 using PhdTracker.Testing;
 
 namespace PhdTracker.Web.Tests.Access;

@@ -123,6 +123,7 @@ public static class PageTable
         new("/Proposals/Withdraw", w => $"/proposals/{w.ProposalId}/withdraw", ["newcomer.uk", "newcomer.fr"]) { Unknown = $"/proposals/{Nothing}/withdraw" },
         new("/Invitations/Index", w => $"/invitations/{w.InvitationToken}", Everybody) { IsOpen = true, Unknown = "/invitations/none" },
         new("/ChangeRequests/Index", w => $"/candidatures/{w.World.UkCandidatureId}/requests", UkCase) { Unknown = $"/candidatures/{Nothing}/requests" },
+        new("/Candidatures/WhatIf", w => $"/candidatures/{w.World.UkCandidatureId}/what-if", ["student.uk", "lead.uk", "lead.fr", "office.uk", "programme"]) { Unknown = $"/candidatures/{Nothing}/what-if", Queries = ["?kind=interruption&From=2027-02-01&To=2027-04-30", "?kind=mode&From=2027-01-01&Percent=50", "?kind=extension&MilestoneId=1&Days=10"] },
         new("/ChangeRequests/New", w => $"/candidatures/{w.World.UkCandidatureId}/requests/interruption", ["student.uk", "office.uk"]) { Unknown = $"/candidatures/{Nothing}/requests/interruption" },
         new("/ChangeRequests/New", w => $"/candidatures/{w.World.FrCandidatureId}/requests/supervisor", ["student.fr", "office.fr"]) { Unknown = $"/candidatures/{Nothing}/requests/supervisor" },
         new("/ChangeRequests/Details", w => $"/change-requests/{w.ChangeRequestId}", UkCase) { Unknown = $"/change-requests/{Nothing}" },

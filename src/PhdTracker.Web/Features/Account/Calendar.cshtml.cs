@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
-using PhdTracker.Core.Calendars;
+using PhdTracker.Core.Feeds;
 using PhdTracker.Core.Localisation;
 using PhdTracker.Web.Layout;
 using PhdTracker.Web.Security;

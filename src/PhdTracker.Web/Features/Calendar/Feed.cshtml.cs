@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
-using PhdTracker.Core.Calendars;
+using PhdTracker.Core.Feeds;
 using PhdTracker.Web.Security;
 
 namespace PhdTracker.Web.Features.Calendar;

@@ -3,7 +3,7 @@ using PhdTracker.Core.Audit;
 using PhdTracker.Core.Data;
 using PhdTracker.Core.People;
 
-namespace PhdTracker.Core.Calendars;
+namespace PhdTracker.Core.Feeds;
 
 /// <summary>Makes a private address of one's own for a calendar program.</summary>
 /// <param name="Language"><c>en</c> or <c>fr</c>.</param>

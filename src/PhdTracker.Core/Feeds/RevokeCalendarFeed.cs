@@ -3,7 +3,7 @@ using PhdTracker.Core.Audit;
 using PhdTracker.Core.Data;
 using PhdTracker.Core.People;
 
-namespace PhdTracker.Core.Calendars;
+namespace PhdTracker.Core.Feeds;
 
 /// <summary>Revokes one of one's own private addresses: nobody reads anything there any more.</summary>
 public sealed record RevokeCalendarFeed(int FeedId);

@@ -1,8 +1,8 @@
-using PhdTracker.Core.Calendars;
+using PhdTracker.Core.Feeds;
 using PhdTracker.Core.Localisation;
 using PhdTracker.Testing;
 
-namespace PhdTracker.Core.Tests.Calendars;
+namespace PhdTracker.Core.Tests.Feeds;
 
 public sealed class CalendarFileTests
 {

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using PhdTracker.Core.Localisation;
 
-namespace PhdTracker.Core.Calendars;
+namespace PhdTracker.Core.Feeds;
 
 /// <summary>
 /// Writes calendars as RFC 5545 says. All events are of whole days, which are the same in every time zone: so there is no <c>VTIMEZONE</c>.

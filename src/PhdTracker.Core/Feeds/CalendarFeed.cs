@@ -4,7 +4,7 @@ using PhdTracker.Core.Account;
 using PhdTracker.Core.Data;
 using PhdTracker.Core.People;
 
-namespace PhdTracker.Core.Calendars;
+namespace PhdTracker.Core.Feeds;
 
 /// <summary>A private address under which a calendar program reads one person's dates, without signing in. It lives until its owner revokes it.</summary>
 public sealed class CalendarFeed : Entity

@@ -1,14 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using PhdTracker.Core.Calendars;
-using PhdTracker.Core.Candidatures;
-using PhdTracker.Core.ChangeRequests;
 using PhdTracker.Core.Data;
+using PhdTracker.Core.Feeds;
 using PhdTracker.Core.Milestones;
 using PhdTracker.Core.People;
 using PhdTracker.Testing;
 
-namespace PhdTracker.Core.Tests.Calendars;
+namespace PhdTracker.Core.Tests.Feeds;
 
 public sealed class CalendarFeedTests : IAsyncLifetime
 {
@@ -81,11 +79,11 @@ public sealed class CalendarFeedTests : IAsyncLifetime
     {
         await ReplanAsync();
 
-        var calendar = await ReadAsync(await MakeAsync("office.uk"));
+        var calendar = await ReadAsync(await MakeAsync("office.fr"));
 
         Assert.NotEmpty(calendar.Events);
         Assert.All(calendar.Events, e => Assert.InRange(e.From, new DateOnly(2026, 10, 23), new DateOnly(2027, 5, 23)));
-        Assert.Contains((await ReadAsync(await MakeAsync("student.uk"))).Events, e => e.From > new DateOnly(2028, 1, 1));
+        Assert.Contains((await ReadAsync(await MakeAsync("student.fr"))).Events, e => e.From > new DateOnly(2028, 1, 1));
     }
 
     [Fact]
@@ -241,6 +239,7 @@ public sealed class CalendarFeedTests : IAsyncLifetime
     {
         var db = services.GetRequiredService<PhdTrackerDb>();
         services.GetRequiredService<PlanMilestones>().For(await PlanMilestones.WithPlan(db.Candidatures.Where(c => c.Id == _world.UkCandidatureId)).SingleAsync());
+        services.GetRequiredService<PlanMilestones>().For(await PlanMilestones.WithPlan(db.Candidatures.Where(c => c.Id == _world.FrCandidatureId)).SingleAsync());
         return await db.SaveChangesAsync();
     });
 

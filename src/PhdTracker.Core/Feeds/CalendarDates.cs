@@ -7,7 +7,7 @@ using PhdTracker.Core.Localisation;
 using PhdTracker.Core.Milestones;
 using PhdTracker.Core.People;
 
-namespace PhdTracker.Core.Calendars;
+namespace PhdTracker.Core.Feeds;
 
 /// <summary>
 /// The dates that stand in a person's calendar: of their own candidature and of those they supervise, from a year ago on; and for whoever

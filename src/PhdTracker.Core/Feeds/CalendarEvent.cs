@@ -1,4 +1,4 @@
-namespace PhdTracker.Core.Calendars;
+namespace PhdTracker.Core.Feeds;
 
 /// <summary>One event of a calendar, of whole days.</summary>
 /// <param name="Key">Names what it is about, always the same: <c>milestone-812</c>.</param>

@@ -4,7 +4,7 @@ using PhdTracker.Core.Data;
 using PhdTracker.Core.Localisation;
 using PhdTracker.Core.People;
 
-namespace PhdTracker.Core.Calendars;
+namespace PhdTracker.Core.Feeds;
 
 /// <summary>A feed as its owner sees it.</summary>
 public sealed record CalendarFeedRow(int Id, string Language, DateTime MadeAt);
