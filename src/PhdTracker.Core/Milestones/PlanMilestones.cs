@@ -54,7 +54,8 @@ public sealed class PlanMilestones(RuleSetLibrary library, TimeProvider clock)
     {
         var input = InputOf(candidature);
         var more = input with { Extensions = [.. input.Extensions, new DateExtension(PlanKeyOf(milestone), days, RuleSet: milestone.RuleSetCode)] };
-        return Plan.Compute(SetsOf(candidature).Select(s => s.Set), more).FirstOrDefault(d => d.RuleSet == milestone.RuleSetCode && d.Milestone == PlanKeyOf(milestone) && d.State != PlannedState.Skipped)?.DueOn;
+        return Plan.Compute(SetsOf(candidature).Select(s => s.Set), more)
+            .FirstOrDefault(d => d.RuleSet == milestone.RuleSetCode && d.Milestone == PlanKeyOf(milestone) && d.State != PlannedState.Skipped)?.DueOn;
     }
 
     /// <summary>

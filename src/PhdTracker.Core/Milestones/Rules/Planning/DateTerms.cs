@@ -38,7 +38,9 @@ internal sealed class DateTerms(PlanInput input, ActiveClock clock, DateOnly? as
         if (extensions.Count == 0)
             return;
         var wanted = draft.Due.AddDays(extensions.Sum(e => e.Days));
-        var latest = rule.Cap is { } cap ? clock.After(cap.Months, cap.Stretches, asAt).Date.AddDays(extensions.Where(e => e.PastCap).Sum(e => e.Days)) : wanted;
+        var latest = rule.Cap is { } cap
+            ? clock.After(cap.Months, cap.Stretches, asAt).Date.AddDays(extensions.Where(e => e.PastCap).Sum(e => e.Days))
+            : wanted;
         var due = wanted > latest ? Later(latest, draft.Due) : wanted;
         var days = due.DayNumber - draft.Due.DayNumber;
         draft.Due = due;
@@ -54,13 +56,15 @@ internal sealed class DateTerms(PlanInput input, ActiveClock clock, DateOnly? as
     private Draft? Main(MilestoneRule rule, int repeat) => rule switch
     {
         { Offset: { } offset } => Counted(RuleKind.Offset, offset.Months * Math.Max(repeat, 1), offset.OpensMonths, offset.Stretches),
-        { Campaign: { OnlyLast: true } campaign, Cap: { } cap } => InCampaign(campaign, new Campaigns(campaign, input.Start).LastOpenBy(clock.After(cap.Months, cap.Stretches, asAt).Date)) ?? Capped(cap),
+        { Campaign: { OnlyLast: true } campaign, Cap: { } cap } => InCampaign(campaign, LastBy(campaign, cap)) ?? Capped(cap),
         { Campaign: { } campaign } => InCampaign(campaign, repeat),
         { After: { } after } => Relative(RuleKind.After, after, 1),
         { Before: { } before } => Relative(RuleKind.Before, before, -1),
         { Cap: { } cap } => Capped(cap),
         _ => null,
     };
+
+    private int LastBy(CampaignTerm campaign, CapTerm cap) => new Campaigns(campaign, input.Start).LastOpenBy(clock.After(cap.Months, cap.Stretches, asAt).Date);
 
     private Draft Capped(CapTerm cap) => Counted(RuleKind.Cap, cap.Months, null, cap.Stretches);
 
@@ -117,11 +121,9 @@ internal sealed class DateTerms(PlanInput input, ActiveClock clock, DateOnly? as
     {
         if (anchorOf(term.Date) is not { } anchor)
             return null;
-        int? months = term.Months;
+        int? months = null;
         var byOutcome = anchor.Outcome is { } outcome && term.ByOutcome.TryGetValue(outcome, out months);
-        if (!byOutcome)
-            months = term.Months;
-        if (months is not { } distance)
+        if ((byOutcome ? months : term.Months) is not { } distance)
             return null;
         var due = anchor.Date.AddMonths(direction * distance).AddDays(direction * term.Days);
         var inputs = new JsonObject { [term.Date] = Iso(anchor.Date), ["months"] = direction * distance, ["days"] = direction * term.Days };

@@ -40,8 +40,10 @@ internal sealed class Wording(Texts texts)
     public string Unstretched() => texts["Rules.Why.Unstretched"];
 
     /// <summary>Each event that moved the date, in order; their number alone where there are too many for a sentence.</summary>
-    public string Moved(IReadOnlyList<ClockStep> steps)
+    public string Moved(IReadOnlyList<ClockStep> all)
     {
+        // Of changes that take effect on one day, because they lie in one interruption, only the last ever held.
+        var steps = all.Where((s, i) => s.Pause is not null || i + 1 == all.Count || all[i + 1].Begins != s.Begins).ToList();
         if (steps.Count <= MostSteps)
             return string.Concat(steps.Select(s => s.Pause is { } pause ? Paused(pause) : Changed(s.Fte!.Value, s.Begins)));
         var pauses = steps.Where(s => s.Pause is not null).Select(s => s.Pause!.Value).ToList();
@@ -52,10 +54,12 @@ internal sealed class Wording(Texts texts)
 
     private string Paused(MergedPause pause) => pause switch
     {
-        { Shifts: false } => texts.Count("Rules.Why.Paused", pause.Days, Date(pause.From), Date(pause.To)),
-        { Interrupts: false } => texts.Count("Rules.Why.Shifted", pause.Days, Date(pause.From), Date(pause.To)),
-        _ => texts.Count("Rules.Why.PausedAndShifted", pause.Days, Date(pause.From), Date(pause.To)),
+        { Shifts: false } => texts.Count("Rules.Why.Paused", pause.Days, Period(pause)),
+        { Interrupts: false } => texts.Count("Rules.Why.Shifted", pause.Days, Period(pause)),
+        _ => texts.Count("Rules.Why.PausedAndShifted", pause.Days, Period(pause)),
     };
+
+    private string Period(MergedPause pause) => pause.From == pause.To ? texts["Rules.Why.OfDay", Date(pause.From)] : texts["Rules.Why.FromTo", Date(pause.From), Date(pause.To)];
 
     private string Changed(decimal fte, DateOnly on) => fte == 1
         ? texts["Rules.Why.ChangedToFull", Date(on)]
@@ -73,7 +77,7 @@ internal sealed class Wording(Texts texts)
 
     public string Waived() => texts["Rules.Why.Waived"];
 
-    public string Skipped(MergedPause pause) => texts["Rules.Why.Skipped", Date(pause.From), Date(pause.To)];
+    public string Skipped(MergedPause pause) => texts["Rules.Why.Skipped", Period(pause)];
 
     public string NotNeeded(LocalText what, DateOnly date) => texts["Rules.Why.NotNeeded", what.In(texts), Date(date)];
 
