@@ -101,9 +101,10 @@ public sealed class Timeline
     private IEnumerable<TimelineLane> ClocksOf(Pathway pathway)
     {
         var thesis = pathway.Thesis;
+        var registered = (pathway.ClosedOn, thesis?.DoneOn) switch { ({ }, _) => "Pathway.RegisteredTo", (_, { }) => "Pathway.ThesisOn", _ => "Pathway.RegisteredUntil" };
         return new[]
         {
-            (Name: _texts["Pathway.Lane.Registration"], End: thesis is null ? null : pathway.ClosedOn ?? thesis.DoneOn ?? thesis.DueOn, Text: "Pathway.RegisteredUntil", IsShort: false),
+            (Name: _texts["Pathway.Lane.Registration"], End: pathway.ClosedOn ?? thesis?.DoneOn ?? thesis?.DueOn, Text: registered, IsShort: false),
             (Name: _texts["Pathway.Lane.Contract"], End: pathway.ContractEndsOn, Text: "Pathway.ContractUntil", IsShort: pathway.ContractEndsFirst),
             (Name: _texts["Pathway.Lane.Funding"], End: pathway.FundingEndsOn, Text: "Pathway.FundingUntil", IsShort: pathway.FundingEndsFirst),
         }
