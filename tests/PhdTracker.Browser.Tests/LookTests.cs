@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using PhdTracker.Core.ChangeRequests;
 using PhdTracker.Core.Data;
+using PhdTracker.Core.Milestones;
 using PhdTracker.Core.Processes;
 using PhdTracker.Testing;
 
@@ -129,6 +130,15 @@ public sealed class LookWorld : IAsyncLifetime
             await App.DisposeAsync();
     }
 
+    /// <summary>Gives all students their whole plans.</summary>
+    public Task PlanAsync() => App.InScopeAsync(async services =>
+    {
+        var db = services.GetRequiredService<PhdTrackerDb>();
+        foreach (var candidature in await PlanMilestones.WithPlan(db.Candidatures).ToListAsync())
+            services.GetRequiredService<PlanMilestones>().For(candidature);
+        return await db.SaveChangesAsync();
+    });
+
     /// <summary>Sets the look of a person's pages.</summary>
     public Task PreferAsync(string name, string theme) => App.InScopeAsync(async services =>
     {
@@ -141,12 +151,12 @@ public sealed class LookWorld : IAsyncLifetime
 
 /// <summary>Every page in both themes for people who see, hear or type it otherwise (axe), and on a phone.</summary>
 [Collection(BrowserCollection.Name)]
-public sealed class LookTests(Browser browser, LookWorld world) : IClassFixture<LookWorld>
+public sealed partial class LookTests(Browser browser, LookWorld world) : IClassFixture<LookWorld>
 {
     private static readonly string[] EveryReader = ["", "newcomer.uk", "newcomer.fr", "other.lead.uk", "student.uk", "student.fr", "lead.uk", "lead.fr", "office.uk", "office.fr", "other.student.uk", "programme", "alumnus.uk", "alumnus.fr", "admin"];
 
     /// <summary>Pages that show nothing: they send their readers on, or give a file. That of the demonstration is looked at in <see cref="DemoTests"/>.</summary>
-    private static readonly string[] WithoutLooks = ["/account/sign-out", "/account/preferences", "/documents/{id:int}", "/agreements/{id:int}/pdf", "/demo/clock"];
+    private static readonly string[] WithoutLooks = ["/account/sign-out", "/account/preferences", "/documents/{id:int}", "/agreements/{id:int}/pdf", "/calendar/{token}.ics", "/demo/clock"];
 
     private const int PhoneWidth = 390;
 
@@ -224,6 +234,21 @@ public sealed class LookTests(Browser browser, LookWorld world) : IClassFixture<
         Assert.True(found.Count == 0, string.Join("\n", found));
     }
 
+    [InBrowserWith]
+    [InlineData("office.uk")]
+    [InlineData("office.fr")]
+    public async Task Pathway_Printed_IsOneSheet(string office)
+    {
+        await world.PlanAsync();
+        await using var visit = await browser.VisitAsync(world.App);
+        await visit.SignInAsync(office);
+        await visit.Page.GotoAsync($"/candidatures/{(office == "office.uk" ? world.App.World.UkCandidatureId : world.App.World.FrCandidatureId)}");
+
+        var pdf = await visit.Page.PdfAsync(new PagePdfOptions { PreferCSSPageSize = true });
+
+        Assert.Single(PdfPage().Matches(System.Text.Encoding.Latin1.GetString(pdf)));
+    }
+
     public static TheoryData<string> Readers() => [.. EveryReader];
 
     private IEnumerable<string> PagesOf(string reader)
@@ -232,7 +257,7 @@ public sealed class LookTests(Browser browser, LookWorld world) : IClassFixture<
         return reader switch
         {
             "" => ["/account/sign-in", "/account/second-step", "/account/confirm-email?token=x", "/account/forgot-password", "/error/404", $"/account/reset-password?id={w.People["student.uk"]}&token=x", $"/invitations/{world.InvitationToken}"],
-            "student.uk" => ["/", $"/examinations/{world.Examinations.Nomination}", $"/examinations/{world.Examinations.Nomination}/withdraw", $"/candidatures/{w.UkCandidatureId}", $"/milestones/{w.EsaId}", $"/milestones/{w.JointReportId}", $"/projects/{w.ProjectId}", "/account/profile", "/account/security", "/account/security/authenticator", "/account/security/add-passkey", "/account/security/recovery-codes", "/account/security/turn-off", "/account/sessions", "/account/email", "/account/delegations", $"/candidatures/{w.UkCandidatureId}/requests", .. Enum.GetNames<ChangeRequestKind>().Select(kind => $"/candidatures/{w.UkCandidatureId}/requests/{kind.ToLowerInvariant()}"), $"/change-requests/{world.Requests.Open}", $"/change-requests/{world.Requests.Open}/withdraw"],
+            "student.uk" => ["/", $"/examinations/{world.Examinations.Nomination}", $"/examinations/{world.Examinations.Nomination}/withdraw", $"/candidatures/{w.UkCandidatureId}", $"/milestones/{w.EsaId}", $"/milestones/{w.JointReportId}", $"/projects/{w.ProjectId}", "/account/profile", "/account/security", "/account/security/authenticator", "/account/security/add-passkey", "/account/security/recovery-codes", "/account/security/turn-off", "/account/sessions", "/account/email", "/account/delegations", "/account/calendar", $"/candidatures/{w.UkCandidatureId}/what-if", $"/candidatures/{w.UkCandidatureId}/what-if?kind=interruption&From=2027-02-01&To=2027-04-30", $"/candidatures/{w.UkCandidatureId}/requests", .. Enum.GetNames<ChangeRequestKind>().Select(kind => $"/candidatures/{w.UkCandidatureId}/requests/{kind.ToLowerInvariant()}"), $"/change-requests/{world.Requests.Open}", $"/change-requests/{world.Requests.Open}/withdraw"],
             "student.fr" => ["/", $"/change-requests/{world.Requests.Returned}", $"/change-requests/{world.Requests.Returned}/edit", $"/examinations/{world.Examinations.Reports}/thesis", $"/milestones/{w.CsiId}", $"/milestones/{w.CsiId}/submit", $"/milestones/{w.CsiId}/withdraw"],
             "alumnus.uk" => ["/", "/alumni", $"/alumni/{world.AlumnusId}", "/alumni/me", "/alumni/me/edit", "/alumni/me/destination", "/alumni/me/email", "/alumni/confirm/0123456789abcdef"],
             "alumnus.fr" => ["/", "/alumni/me"],
@@ -263,4 +288,7 @@ public sealed class LookTests(Browser browser, LookWorld world) : IClassFixture<
         if (await visit.Page.Locator("[data-chart]").CountAsync() > 0)
             await Assertions.Expect(visit.Page.Locator("[data-chart] svg, [data-chart] canvas").First).ToBeVisibleAsync();
     }
+
+    [GeneratedRegex(@"/Type\s*/Page\b")]
+    private static partial Regex PdfPage();
 }

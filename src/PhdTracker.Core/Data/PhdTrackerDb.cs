@@ -13,6 +13,7 @@ using PhdTracker.Core.Committees;
 using PhdTracker.Core.Delegations;
 using PhdTracker.Core.Documents;
 using PhdTracker.Core.Examinations;
+using PhdTracker.Core.Feeds;
 using PhdTracker.Core.Jobs;
 using PhdTracker.Core.Milestones;
 using PhdTracker.Core.Notifications;
@@ -88,6 +89,7 @@ public sealed class PhdTrackerDb(DbContextOptions<PhdTrackerDb> options, TimePro
     public DbSet<Authenticator> Authenticators => Set<Authenticator>();
     public DbSet<Session> Sessions => Set<Session>();
     public DbSet<EmailChange> EmailChanges => Set<EmailChange>();
+    public DbSet<CalendarFeed> CalendarFeeds => Set<CalendarFeed>();
 
     /// <summary>Says what the coming save is: it adds one audit entry to the chain of the case.</summary>
     public void Record(string caseKey, Act act) => _acts.Add((() => caseKey, () => act));
