@@ -60,6 +60,7 @@ public static class CoreServices
         services.AddScoped<OwnMilestones>();
         services.AddScoped<OfficeMilestones>();
         services.AddScoped<PlanMilestones>();
+        services.AddScoped<MovedDeadlines>();
         services.AddScoped<Committees.CommitteeBook>();
         services.AddScoped<Committees.CommitteePapers>();
         services.AddScoped<Agreements.AgreementCases>();

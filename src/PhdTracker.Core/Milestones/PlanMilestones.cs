@@ -46,6 +46,8 @@ public sealed class PlanMilestones(RuleSetLibrary library, TimeProvider clock)
                 milestone.Skip();
         }
         Equate(dates, planned);
+        foreach (var milestone in candidature.Milestones.Where(m => m is { IsFixed: true, IsClosed: false, RetakeUsed: false }))
+            milestone.FollowRuleBehind(Unfixed(candidature, milestone));
     }
 
     /// <summary>The due date that a milestone would have with some days more, as far as the rules let it; null where the plan has it no more.</summary>
@@ -55,6 +57,28 @@ public sealed class PlanMilestones(RuleSetLibrary library, TimeProvider clock)
         var input = InputOf(candidature);
         var more = input with { Extensions = [.. input.Extensions, new DateExtension(PlanKeyOf(milestone), days, RuleSet: milestone.RuleSetCode)] };
         return Plan.Compute(SetsOf(candidature).Select(s => s.Set), more).FirstOrDefault(d => d.RuleSet == milestone.RuleSetCode && d.Milestone == PlanKeyOf(milestone))?.DueOn;
+    }
+
+    /// <summary>What the rules make of a due date that somebody wants to fix: the day itself, or an earlier one where that is the latest they allow.</summary>
+    /// <param name="candidature">Loaded <see cref="WithPlan"/>.</param>
+    public DateOnly Allowed(Candidature candidature, Milestone milestone, DateOnly wanted)
+    {
+        if (Unfixed(candidature, milestone)?.DueOn is not { } due || due >= wanted)
+            return wanted;
+        var more = new DateExtension(PlanKeyOf(milestone), wanted.DayNumber - due.DayNumber, RuleSet: milestone.RuleSetCode);
+        return Unfixed(candidature, milestone, more) is { } reached && reached.DueOn < wanted ? reached.DueOn : wanted;
+    }
+
+    /// <summary>What the rules say of a milestone whose date was not fixed; null where the plan has it no more.</summary>
+    private PlannedDate? Unfixed(Candidature candidature, Milestone milestone, params IEnumerable<DateExtension> more)
+    {
+        var (key, input) = (PlanKeyOf(milestone), InputOf(candidature));
+        input = input with
+        {
+            Facts = [.. input.Facts.Where(f => f.Milestone != key || f.RuleSet != milestone.RuleSetCode)],
+            Extensions = [.. input.Extensions, .. more],
+        };
+        return Plan.Compute(SetsOf(candidature).Select(s => s.Set), input).FirstOrDefault(d => d.RuleSet == milestone.RuleSetCode && d.Milestone == key);
     }
 
     /// <summary>
