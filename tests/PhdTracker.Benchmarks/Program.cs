@@ -1,12 +1,17 @@
 using System.Globalization;
 using PhdTracker.Benchmarks;
 
-// dotnet run -c Release --project tests/PhdTracker.Benchmarks [decisions|growth|queue] [instances]
+// dotnet run -c Release --project tests/PhdTracker.Benchmarks [decisions|growth|queue|dates] [instances]
 var which = args.FirstOrDefault(a => !int.TryParse(a, NumberStyles.None, CultureInfo.InvariantCulture, out _));
 var instances = args.Select(a => int.TryParse(a, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0).FirstOrDefault(n => n > 0);
 bool Asked(string measurement) => which is null || which == measurement;
 
-foreach (var provider in BenchmarkDatabase.Present)
+if (Asked("dates"))
+{
+    foreach (var line in DatePlans.Run(instances > 0 ? [instances] : [1000, 10_000, 100_000]))
+        Console.WriteLine(line);
+}
+foreach (var provider in which == "dates" ? [] : BenchmarkDatabase.Present)
 {
     await using (var warmUp = await SampleRoute.CreateAsync(provider))
         await Measurement.RunAsync(warmUp, 400, callers: 1);

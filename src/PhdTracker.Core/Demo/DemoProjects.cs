@@ -73,7 +73,7 @@ internal sealed class DemoProjects(PhdTrackerDb db, PlanMilestones plans, DemoAg
         var frStart = accounts || call % 2 == 0 ? start : start.AddMonths(index % 3 == 0 ? -1 : 1);
         var frStudent = Register(project, cast.Fr, accounts ? cast["student.fr"] : cast.Next(cast.Fr, true), fr, fr.State == CandidatureState.Offered ? Coming : frStart, frLead, cast.Uk, ukLead);
         frStudent.Place(cast.Universities[laboratory], cast.Laboratories[laboratory], cast.Schools[laboratory]);
-        frStudent.Describe(contractEndsOn: frStudent.StartOn.AddYears(3).AddDays(-1), trainingHours: 20 * (DemoPlan.Calls.Length - call));
+        frStudent.Describe(contractEndsOn: frStudent.StartOn.AddYears(3).AddDays(-1), trainingHours: 30 * (DemoPlan.Calls.Length - call));
         if (uk.State == CandidatureState.Terminated && fr.State == CandidatureState.Terminated)
             project.Terminate();
         else if (call < DemoPlan.Calls.Length - 1 || index < DemoPlan.Calls[call].Length - 1) // The newest project of all is still being set up.

@@ -28,7 +28,7 @@ public sealed class PlanMilestones(RuleSetLibrary library, TimeProvider clock)
     public void For(Candidature candidature)
     {
         var sets = SetsOf(candidature).ToList();
-        var dates = Plan.Compute(sets.Select(s => s.Set), InputOf(candidature));
+        var dates = Plan.Compute(sets.Select(s => s.Set), InputOf(candidature)).Where(d => d.State != PlannedState.Skipped).ToList();
         var existing = candidature.Milestones.ToDictionary(KeyOf);
         var planned = new Dictionary<(string, string, int), Milestone>();
         foreach (var date in dates)
@@ -56,7 +56,8 @@ public sealed class PlanMilestones(RuleSetLibrary library, TimeProvider clock)
     {
         var input = InputOf(candidature);
         var more = input with { Extensions = [.. input.Extensions, new DateExtension(PlanKeyOf(milestone), days, RuleSet: milestone.RuleSetCode)] };
-        return Plan.Compute(SetsOf(candidature).Select(s => s.Set), more).FirstOrDefault(d => d.RuleSet == milestone.RuleSetCode && d.Milestone == PlanKeyOf(milestone))?.DueOn;
+        return Plan.Compute(SetsOf(candidature).Select(s => s.Set), more)
+            .FirstOrDefault(d => d.RuleSet == milestone.RuleSetCode && d.Milestone == PlanKeyOf(milestone) && d.State != PlannedState.Skipped)?.DueOn;
     }
 
     /// <summary>What the rules make of a due date that somebody wants to fix: the day itself, or an earlier one where that is the latest they allow.</summary>
@@ -78,7 +79,8 @@ public sealed class PlanMilestones(RuleSetLibrary library, TimeProvider clock)
             Facts = [.. input.Facts.Where(f => f.Milestone != key || f.RuleSet != milestone.RuleSetCode)],
             Extensions = [.. input.Extensions, .. more],
         };
-        return Plan.Compute(SetsOf(candidature).Select(s => s.Set), input).FirstOrDefault(d => d.RuleSet == milestone.RuleSetCode && d.Milestone == key);
+        return Plan.Compute(SetsOf(candidature).Select(s => s.Set), input)
+            .FirstOrDefault(d => d.RuleSet == milestone.RuleSetCode && d.Milestone == key && d.State != PlannedState.Skipped);
     }
 
     /// <summary>
@@ -117,7 +119,10 @@ public sealed class PlanMilestones(RuleSetLibrary library, TimeProvider clock)
             Start = candidature.StartOn,
             Fte = candidature.Fte,
             AwardModel = candidature.Studentship.Project.Programme.AwardModel,
+            Side = candidature.Studentship.Party.Side,
+            Statuses = StatusesOf(periods),
             Pauses = [.. periods.Where(p => p.Kind == StatusKind.Interrupted).Select(p => new Pause(p.From, p.To ?? Later(p.From, clock.Today())))],
+            Shifts = [.. periods.Where(p => p.Kind == StatusKind.Shifted).Select(p => new Shift(p.From, p.To!.Value))],
             FteChanges = ChangesOf(candidature),
             Extensions = [.. candidature.Milestones.SelectMany(ExtensionsOf)],
             Facts = [.. candidature.Milestones.Where(m => m.IsFixed || (m.IsClosed && m.DoneOn is not null)).Select(FactOf)],
@@ -139,6 +144,19 @@ public sealed class PlanMilestones(RuleSetLibrary library, TimeProvider clock)
                 changes.TryAdd(last.AddDays(1), candidature.Fte);
         }
         return [.. changes.Where(c => c.Key > candidature.StartOn).Select(c => new FteChange(c.Key, c.Value))];
+    }
+
+    /// <summary>Each period sets the status on its first day; the day after its last, the student is active again.</summary>
+    private static List<StatusChange> StatusesOf(IEnumerable<StatusPeriod> periods)
+    {
+        var statuses = new SortedDictionary<DateOnly, StatusKind>();
+        foreach (var period in periods.Where(p => p.Kind != StatusKind.Shifted).OrderBy(p => p.From))
+        {
+            statuses[period.From] = period.Kind;
+            if (period.To is { } last)
+                statuses.TryAdd(last.AddDays(1), StatusKind.Active);
+        }
+        return [.. statuses.Select(s => new StatusChange(s.Key, s.Value))];
     }
 
     private static IEnumerable<DateExtension> ExtensionsOf(Milestone milestone)

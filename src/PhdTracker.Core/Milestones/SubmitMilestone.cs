@@ -11,16 +11,16 @@ namespace PhdTracker.Core.Milestones;
 public sealed record SubmitMilestone(int MilestoneId, string Comment, int? DraftVersion);
 
 /// <inheritdoc cref="SubmitMilestone"/>
-public sealed class SubmitMilestoneHandler(PhdTrackerDb db, OwnMilestones own, ProcessRunner runner, TimeProvider clock)
+public sealed class SubmitMilestoneHandler(PhdTrackerDb db, OwnMilestones own, MilestoneGates gates, ProcessRunner runner, TimeProvider clock)
 {
     /// <exception cref="NotFoundException">The milestone is not this student's.</exception>
     /// <exception cref="StaleVersionException">The draft was changed in another window, and reads differently.</exception>
-    /// <exception cref="DomainRuleException">Those of <see cref="Milestone.Submit"/>; <c>CommentTooLong</c>.</exception>
+    /// <exception cref="DomainRuleException">Those of <see cref="Milestone.Submit"/> and <see cref="MilestoneGates"/>; <c>CommentTooLong</c>.</exception>
     public async Task<Submission> HandleAsync(SubmitMilestone command, Person by, CancellationToken ct)
     {
         var milestone = await own.LoadAsync(command.MilestoneId, by, ct);
         var now = clock.UtcNow();
-        milestone.Continue(command.DraftVersion, command.Comment, by, now);
+        await gates.RequireOpenAsync(milestone, milestone.Continue(command.DraftVersion, command.Comment, by, now), ct);
         var submission = milestone.Submit(by, command.Comment, now);
         var asked = await db.Tasks.Include(t => t.Process)
             .Where(t => t.Process.MilestoneId == milestone.Id && t.Kind == TaskKind.Submission && t.State == TaskState.Open)

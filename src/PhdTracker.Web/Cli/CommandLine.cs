@@ -74,6 +74,7 @@ public static class CommandLine
             CreateAdminVerb.Describe(),
             VerifyAuditVerb.Describe(),
             WorkflowVerb.Describe(),
+            DatesVerb.Describe(),
         };
         root.SetAction(_ => ExitCode.WrongUsage);
         return root;

@@ -1,4 +1,5 @@
 using PhdTracker.Core.Calls;
+using PhdTracker.Core.Candidatures;
 
 namespace PhdTracker.Core.Milestones.Rules;
 
@@ -25,11 +26,18 @@ public readonly record struct MonthDay(int Month, int Day)
     public DateOnly In(int year) => new(year, Month, Math.Min(Day, DateTime.DaysInMonth(year, Month)));
 }
 
-/// <summary>A window each academic year, the k-th one in the calendar year that is k after the one in which the academic year of the start began.</summary>
-/// <param name="CountsBy">The k-th campaign takes place if this day of its year comes before the date named by <paramref name="Until"/>.</param>
+/// <summary>The days of one year between which a campaign is open.</summary>
+public readonly record struct CampaignWindow(MonthDay Opens, MonthDay Due);
+
+/// <summary>
+/// Windows of every year, counted from the calendar year after the one in which the academic year of the start began. A window that
+/// closes before the student has begun is not counted.
+/// </summary>
+/// <param name="Windows">At least one, in order; each within one calendar year.</param>
+/// <param name="CountsBy">The k-th campaign takes place if this day of its year comes before the date named by <paramref name="Until"/>; its last day where null.</param>
 /// <param name="Until">The date that ends the campaigns: a rule's code or a known date's name.</param>
-/// <param name="OnlyLast">Only the last campaign that opens by the rule's cap, instead of one each year.</param>
-public sealed record CampaignTerm(MonthDay AcademicYearStarts, MonthDay Opens, MonthDay Due, MonthDay CountsBy, string? Until, bool OnlyLast);
+/// <param name="OnlyLast">Only the last campaign that opens by the rule's cap, instead of each.</param>
+public sealed record CampaignTerm(MonthDay AcademicYearStarts, IReadOnlyList<CampaignWindow> Windows, MonthDay? CountsBy, string? Until, bool OnlyLast);
 
 /// <summary>A distance to another date.</summary>
 /// <param name="Date">A rule's code (or <c>code-k</c> where it repeats), or one of <see cref="KnownDates"/>.</param>
@@ -38,6 +46,35 @@ public sealed record RelativeTerm(string Date, int Months, int Days, IReadOnlyDi
 
 /// <summary>How often a milestone may be taken again, and how long after the decision.</summary>
 public sealed record RetakeTerm(int Times, int Months);
+
+/// <summary>Full time or part time.</summary>
+public enum StudyMode { FullTime, PartTime }
+
+/// <summary>Whom a rule asks. An empty list asks everybody; one that is not empty must hold what the student is.</summary>
+/// <param name="Sides">Codes of the sides of a programme, such as <c>FR</c>.</param>
+/// <param name="Modes">The mode on the day on which the milestone is due.</param>
+/// <param name="Statuses">The status on the day on which the milestone is due.</param>
+public sealed record RuleCondition(
+    IReadOnlyList<AwardModel> AwardModels, IReadOnlyList<string> Sides, IReadOnlyList<StudyMode> Modes, IReadOnlyList<StatusKind> Statuses)
+{
+    /// <summary>Asks everybody.</summary>
+    public static readonly RuleCondition None = new([], [], [], []);
+
+    /// <summary>Whether it asks the students of this side under this award model at all.</summary>
+    internal bool Concerns(AwardModel awardModel, string? side) =>
+        (AwardModels.Count == 0 || AwardModels.Contains(awardModel))
+        && (Sides.Count == 0 || (side is not null && Sides.Contains(side, StringComparer.OrdinalIgnoreCase)));
+
+    /// <summary>Whether it asks a student of this mode and status.</summary>
+    internal bool Holds(StudyMode mode, StatusKind status) =>
+        (Modes.Count == 0 || Modes.Contains(mode)) && (Statuses.Count == 0 || Statuses.Contains(status));
+}
+
+/// <summary>What must be there before a milestone can be handed in. It moves no date.</summary>
+/// <param name="TrainingHours">Hours or credits of training, as the office counts them; null for none.</param>
+/// <param name="Documents">What must be attached, in words: a file for each.</param>
+/// <param name="Milestones">Codes of rules of the set that must be passed: of a repeating rule the milestone of the same number, where this one repeats too.</param>
+public sealed record GateTerm(int? TrainingHours, IReadOnlyList<LocalText> Documents, IReadOnlyList<string> Milestones);
 
 /// <summary>
 /// One milestone of a rule set. It has one main term, in the order offset, campaign, after, before, cap; a <c>before</c> or <c>cap</c>
@@ -80,8 +117,14 @@ public sealed record MilestoneRule
     /// <summary>Planned only when this date is known and comes later than the milestone itself.</summary>
     public string? NeededIfAfter { get; init; }
 
-    /// <summary>The award models that it applies to; empty for all.</summary>
-    public IReadOnlyList<AwardModel> AwardModels { get; init; } = [];
+    /// <summary>Whom it asks.</summary>
+    public RuleCondition OnlyFor { get; init; } = RuleCondition.None;
+
+    /// <summary>What must be there before it can be handed in; null for nothing.</summary>
+    public GateTerm? Needs { get; init; }
+
+    /// <summary>What of its numbers is common practice that the institution has yet to confirm; null where nothing is.</summary>
+    public LocalText? ToBeConfirmed { get; init; }
 
     /// <summary>Milestones, by repeat (0 where the rule does not repeat), of other rule sets that one submission serves too.</summary>
     public IReadOnlyDictionary<int, IReadOnlyList<string>> EquivalentTo { get; init; } = new Dictionary<int, IReadOnlyList<string>>();

@@ -48,6 +48,11 @@ public sealed record RuleSetScope(
         wanted is null || string.Equals(wanted, given, StringComparison.OrdinalIgnoreCase);
 }
 
+/// <summary>Milestones of two sides that one submission serves; the student's own side is the one that is asked for it.</summary>
+/// <param name="Milestones">Their keys, such as <c>esa</c> and <c>csi-1</c>.</param>
+/// <param name="AwardModels">The award models under which they are one; empty for all.</param>
+public sealed record Equivalence(IReadOnlyList<string> Milestones, IReadOnlyList<AwardModel> AwardModels);
+
 /// <summary>
 /// Which milestones a candidature has, and when. Read from a file, never changed: another version is another file, for those who
 /// register from its date on.
@@ -56,9 +61,10 @@ public sealed class RuleSet
 {
     private readonly Dictionary<string, MilestoneRule> _byCode;
 
-    internal RuleSet(string code, int version, LocalText name, RuleSetLayer layer, RuleSetScope scope, IReadOnlyList<MilestoneRule> rules)
+    internal RuleSet(
+        string code, int version, LocalText name, RuleSetLayer layer, RuleSetScope scope, IReadOnlyList<MilestoneRule> rules, IReadOnlyList<Equivalence> equivalences)
     {
-        (Code, Version, Name, Layer, Scope, Rules) = (code, version, name, layer, scope, rules);
+        (Code, Version, Name, Layer, Scope, Rules, Equivalences) = (code, version, name, layer, scope, rules, equivalences);
         // Of two rules of one code the first counts, until the check of the file refuses them.
         _byCode = rules.DistinctBy(r => r.Code).ToDictionary(r => r.Code, StringComparer.Ordinal);
     }
@@ -73,12 +79,14 @@ public sealed class RuleSet
     /// <summary>The rules in the order of the file.</summary>
     public IReadOnlyList<MilestoneRule> Rules { get; }
 
+    /// <summary>Milestones of other sets that are one in a plan which follows this set too.</summary>
+    public IReadOnlyList<Equivalence> Equivalences { get; }
+
     /// <summary>The rule of a code, or null.</summary>
     public MilestoneRule? Rule(string code) => _byCode.GetValueOrDefault(code);
 
-    /// <summary>The rules that apply under an award model.</summary>
-    public IEnumerable<MilestoneRule> RulesFor(AwardModel awardModel) =>
-        Rules.Where(r => r.AwardModels.Count == 0 || r.AwardModels.Contains(awardModel));
+    /// <summary>The rules that concern the students of a side under an award model.</summary>
+    public IEnumerable<MilestoneRule> RulesFor(AwardModel awardModel, string? side) => Rules.Where(r => r.OnlyFor.Concerns(awardModel, side));
 
     /// <summary>
     /// The rule and repeat of a milestone's key (<c>esa</c>, <c>csi-2</c>), or the rule whose own day is the known date of that name;

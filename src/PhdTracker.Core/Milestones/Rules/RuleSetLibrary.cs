@@ -53,6 +53,13 @@ public sealed class RuleSetLibrary
         return new([.. sets.Select(s => s.Set).OrderBy(s => s.Code, StringComparer.Ordinal).ThenBy(s => s.Version)]);
     }
 
+    /// <summary>These sets and more, each in place of those of its code.</summary>
+    public RuleSetLibrary With(IEnumerable<RuleSet> more)
+    {
+        var added = more.ToList();
+        return new([.. Sets.Where(s => added.TrueForAll(a => a.Code != s.Code)), .. added]);
+    }
+
     /// <summary>The institution's rule set for a candidature, the most specific one; null where none covers it.</summary>
     public RuleSet? ForInstitution(RuleSetQuery query) => MostSpecific(RuleSetLayer.Institution, query);
 

@@ -60,10 +60,12 @@ public class PlanTests
         Assert.Equal(2 * campaigns, Campaigns(From("2024-10-01") with { DefenceOn = Day(defence) }).Length);
 
     [Fact]
-    public void Compute_CampaignDueInAnInterruption_IsSkippedAlone() =>
-        Assert.Equal(
-            ["csi-2 2026-09-30", "re-registration-1 2025-11-30", "re-registration-2 2026-11-30"],
-            Campaigns(From("2024-10-01") with { Pauses = Pauses("2025-09-30..2025-10-31") }));
+    public void Compute_CampaignDueInAnInterruption_IsSkippedAlone()
+    {
+        var plan = Plan.Compute(France, From("2024-10-01") with { Pauses = Pauses("2025-09-30..2025-10-31") });
+
+        Assert.Equal(["csi-1"], plan.Where(d => d.State == PlannedState.Skipped).Select(d => d.Milestone));
+    }
 
     [Fact]
     public void Compute_CampaignSkippedButDone_StaysInThePlan()
@@ -93,8 +95,7 @@ public class PlanTests
 
     [Fact]
     public void Compute_DefenceWithinThreeYears_NeedsNoDerogation() =>
-        Assert.DoesNotContain(
-            Plan.Compute(France, From("2024-10-01") with { DefenceOn = Day("2027-09-20") }), d => d.Milestone == "derogation-4");
+        Assert.Equal(PlannedState.Skipped, Plan.Compute(France, From("2024-10-01") with { DefenceOn = Day("2027-09-20") }).One("derogation-4").State);
 
     [Fact]
     public void Compute_ContractEndUnknown_PlansNoProlongation() =>
@@ -174,11 +175,31 @@ public class PlanTests
         Assert.DoesNotContain(AfterViva("none"), d => d.Milestone == "corrections-uk");
 
     [Theory]
-    [InlineData(AwardModel.PairedNoJointAward, false)]
-    [InlineData(AwardModel.DualAward, true)]
-    public void Compute_AgreementAmended_OnlyUnderTheAwardModelsThatNeedIt(AwardModel model, bool planned) =>
-        Assert.Equal(planned, Plan.Compute(Joint, From("2024-10-01") with { AwardModel = model, DefenceOn = Day("2028-02-01") })
-            .Any(d => d.Milestone == "agreement-amended"));
+    [InlineData(AwardModel.PairedNoJointAward, "2028-02-01", null)]
+    [InlineData(AwardModel.DualAward, null, null)]
+    [InlineData(AwardModel.DualAward, "2027-09-20", PlannedState.Skipped)]
+    [InlineData(AwardModel.DualAward, "2028-02-01", PlannedState.Pending)]
+    public void Compute_AgreementAmended_OnlyUnderTheAwardModelsThatNeedItForALateDefence(AwardModel model, string? defence, PlannedState? state) =>
+        Assert.Equal(state, Plan.Compute(Joint, From("2024-10-01") with { AwardModel = model, DefenceOn = defence is null ? null : Day(defence) })
+            .FirstOrDefault(d => d.Milestone == "agreement-amended")?.State);
+
+    [Fact]
+    public void Compute_DualAward_EsaAndFirstCommitteeAreOneThatTheStudentsOwnSideAsksFor()
+    {
+        var dual = From("2024-10-01") with { AwardModel = AwardModel.DualAward };
+
+        var (uk, fr) = (Plan.Compute([Imperial, Joint, France], dual), Plan.Compute([France, Joint, Imperial], dual));
+
+        Assert.Equal(["esa:", "csi-1:esa", "joint-report-1:esa"], Equivalents(uk));
+        Assert.Equal(["esa:csi-1", "csi-1:", "joint-report-1:csi-1"], Equivalents(fr));
+
+        static string[] Equivalents(IReadOnlyList<PlannedDate> plan) =>
+            [.. new[] { "esa", "csi-1", "joint-report-1" }.Select(key => $"{key}:{string.Join(",", plan.One(key).EquivalentTo)}")];
+    }
+
+    [Fact]
+    public void Compute_JointAward_EsaAndFirstCommitteeStayApart() =>
+        Assert.Empty(Plan.Compute([Imperial, Joint, France], From("2024-10-01") with { AwardModel = AwardModel.JointAward }).One("csi-1").EquivalentTo);
 
     [Fact]
     public void Compute_SeveralSets_KeepsEquivalencesWithinThePlan()
@@ -213,5 +234,5 @@ public class PlanTests
         Plan.Compute(Imperial, From("2024-10-01") with { Facts = [new("viva") { DoneOn = Day("2028-12-15"), Outcome = outcome }] });
 
     private static string[] Campaigns(PlanInput input) =>
-        Plan.Compute(France, input).Where(d => d.Rule is "csi" or "re-registration").Lines();
+        Plan.Compute(France, input).Where(d => d.Rule is "csi" or "re-registration" && d.State != PlannedState.Skipped).Lines();
 }

@@ -15,9 +15,31 @@ public class RuleSetLibraryTests
     public void ForInstitution_ByInstitutionAndDay_PicksTheCohortsRules(string institution, string country, string registeredOn, string? expected) =>
         Assert.Equal(expected, Library.ForInstitution(new(institution, country, null, "IC-CNRS", Day(registeredOn)))?.Code);
 
+    [Theory]
+    [InlineData("IMPERIAL", "GB", "MATHEMATICS", "2024-10-01", "imperial-mathematics-2021-10")]
+    [InlineData("IMPERIAL", "GB", "MATHEMATICS", "2021-09-30", "imperial-2019")]
+    [InlineData("IMPERIAL", "GB", "PHYSICS", "2024-10-01", "imperial-2021-10")]
+    [InlineData("SORBONNE", "FR", "ED 129", "2024-10-01", "france-ed-csi-8")]
+    [InlineData("SORBONNE", "FR", "ED 386", "2024-10-01", "france-2022")]
+    public void ForInstitution_UnitThatDiffers_FollowsItsOwn(string institution, string country, string unit, string registeredOn, string expected) =>
+        Assert.Equal(expected, Library.ForInstitution(new(institution, country, unit, "IC-CNRS", Day(registeredOn)))?.Code);
+
+    [Theory]
+    [InlineData("IC-CNRS", "joint-programme")]
+    [InlineData("MELB-CNRS", "dual-award")]
+    public void ForProgramme_ByProgramme_IsItsOwnOrTheJointOne(string programme, string expected) =>
+        Assert.Equal(expected, Library.ForProgramme(new("IMPERIAL", "GB", null, programme, Day("2024-10-01")))?.Code);
+
     [Fact]
-    public void ForProgramme_AnyProgramme_IsTheJointOne() =>
-        Assert.Equal("joint-programme", Library.ForProgramme(new("IMPERIAL", "GB", null, "IC-CNRS", Day("2024-10-01")))?.Code);
+    public void With_SetOfTheSameCode_TakesItsPlace()
+    {
+        var draft = RuleSet.Parse(Set("france-2022", "{}"));
+
+        var library = Library.With([draft]);
+
+        Assert.Same(draft, library.Find("france-2022"));
+        Assert.NotNull(library.Find("imperial-2019"));
+    }
 
     [Fact]
     public void ForInstitution_SetOfTheUnit_WinsOverTheInstitutions()
@@ -57,7 +79,7 @@ public class RuleSetLibraryTests
 
     [Fact]
     public void LoadFrom_Shipped_EveryRuleOfTheIssueIsThere() =>
-        Assert.Equal(["france-2022", "imperial-2019", "imperial-2021-10", "joint-programme"], Library.Sets.Select(s => s.Code));
+        Assert.Equal(["dual-award", "france-2022", "france-ed-csi-8", "imperial-2019", "imperial-2021-10", "imperial-mathematics-2021-10", "joint-programme"], Library.Sets.Select(s => s.Code));
 
     private static string Set(string code, string scope) => $$"""
         { "code": "{{code}}", "version": 1, "name": { "en": "A", "fr": "A" }, "layer": "Institution", "appliesTo": {{scope}},

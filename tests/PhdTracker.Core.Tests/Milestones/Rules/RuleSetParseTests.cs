@@ -18,9 +18,19 @@ public class RuleSetParseTests
     [InlineData("""{ "code": "esa", "after": { "date": "defence" } }""", "rule 'esa': 'after.months' is missing; expected 'months' or 'days', 0 for the day itself.")]
     [InlineData("""{ "code": "esa", "campaign": { "academicYearStarts": "09-01", "opens": "04-31", "due": "09-30", "until": "defence" } }""", "rule 'esa': 'campaign.opens' is \"04-31\"; expected a month and a day such as 09-30.")]
     [InlineData("""{ "code": "esa", "offset": { "months": 12 }, "repeat": { "times": 3 } }""", "rule 'esa': repeats; expected {0} in both titles, where the number goes.")]
-    [InlineData("""{ "code": "esa", "offset": { "months": 12 }, "awardModels": [ "Triple" ] }""", "rule 'esa': 'awardModels' is \"Triple\"; expected one of PairedNoJointAward, DualAward, JointAward.")]
+    [InlineData("""{ "code": "esa", "offset": { "months": 12 }, "onlyFor": { "awardModels": [ "Triple" ] } }""", "rule 'esa': 'onlyFor.awardModels' is \"Triple\"; expected one of PairedNoJointAward, DualAward, JointAward.")]
     [InlineData("""{ "code": "esa", "offset": { "months": 12 }, "takesSubmission": "yes" }""", "rule 'esa': 'takesSubmission' is \"yes\"; expected true or false.")]
     [InlineData("""{ "code": "esa", "offset": { "months": 12 }, "knownAs": "party" }""", "rule 'esa': 'knownAs' is 'party'; expected one of defence, thesis-submitted, contract-end, stay-start, stay-end.")]
+    [InlineData("""{ "code": "esa", "offset": { "months": 12 }, "onlyFor": { "modes": [ "Half" ] } }""", "rule 'esa': 'onlyFor.modes' is \"Half\"; expected one of FullTime, PartTime.")]
+    [InlineData("""{ "code": "esa", "offset": { "months": 12 }, "onlyFor": { "statuses": [ "1" ] } }""", "rule 'esa': 'onlyFor.statuses' is \"1\"; expected one of Active, PartTime, Interrupted, OnMobility, WritingUp.")]
+    [InlineData("""{ "code": "esa", "offset": { "months": 12 }, "onlyFor": { "countries": [] } }""", "rule 'esa': 'onlyFor.countries' is not known; expected one of awardModels, modes, sides, statuses.")]
+    [InlineData("""{ "code": "esa", "offset": { "months": 12 }, "takesSubmission": true, "needs": {} }""", "rule 'esa': 'needs.trainingHours' is missing; expected 'trainingHours', 'documents' or 'milestones'.")]
+    [InlineData("""{ "code": "esa", "offset": { "months": 12 }, "takesSubmission": true, "needs": { "documents": [ "a form" ] } }""", "rule 'esa': 'needs.documents' is \"a form\"; expected objects with 'en' and 'fr'.")]
+    [InlineData("""{ "code": "esa", "offset": { "months": 12 }, "takesSubmission": true, "needs": { "milestones": [ "lsr" ] } }""", "rule 'esa': needs 'lsr', which is no rule of this set.")]
+    [InlineData("""{ "code": "esa", "offset": { "months": 12 }, "takesSubmission": true, "needs": { "milestones": [ "esa" ] } }""", "rule 'esa': needs itself.")]
+    [InlineData("""{ "code": "esa", "offset": { "months": 12 }, "needs": { "trainingHours": 100 } }""", "rule 'esa': has 'needs' but takes no submission; expected \"takesSubmission\": true, because what it needs is asked for when it is handed in.")]
+    [InlineData("""{ "code": "esa", "campaign": { "academicYearStarts": "09-01", "windows": [], "until": "defence" } }""", "rule 'esa': 'campaign.windows' is empty; expected at least one window.")]
+    [InlineData("""{ "code": "esa", "campaign": { "academicYearStarts": "09-01", "windows": [ { "opens": "09-01", "due": "09-30" }, { "opens": "03-01", "due": "03-31" } ], "until": "defence" } }""", "rule 'esa': 'campaign.windows' overlap or are out of order; expected each to open after the one before it is closed.")]
     [InlineData("12", "rule 'number 1': is not a rule; expected an object.")]
     public void Parse_BrokenRule_SaysFileRuleAndWhatIsExpected(string rule, string expected)
     {
@@ -58,6 +68,16 @@ public class RuleSetParseTests
         Assert.Contains(
             "set.json: 'appliesTo.registeredBefore' is not after 'registeredFrom'; expected a later date.",
             Problems(Set(After("a", "defence"), """{ "registeredFrom": "2022-01-01", "registeredBefore": "2022-01-01" }""")));
+
+    [Theory]
+    [InlineData("""[ "esa" ]""", "set.json: 'equivalences' holds something else; expected objects with 'milestones'.")]
+    [InlineData("""[ { "milestones": [ "esa" ] } ]""", "set.json: 'equivalences' has an entry of fewer than two milestones; expected the keys of two or more, such as 'esa' and 'csi-1'.")]
+    public void Parse_EquivalenceOfNothing_SaysSo(string equivalences, string expected) =>
+        Assert.Contains(expected, Problems(Set(After("a", "defence")).Replace("\"rules\"", $"\"equivalences\": {equivalences}, \"rules\"", StringComparison.Ordinal)));
+
+    [Fact]
+    public void Parse_NameTwice_IsRefused() =>
+        Assert.Contains("set.json: has a name twice in one object; expected each once.", Problems("""{ "code": "a", "code": "b" }"""));
 
     [Fact]
     public void Parse_SeveralMistakes_TellsThemAll() => Assert.True(Problems("{}").Length >= 5);

@@ -1,14 +1,17 @@
 namespace PhdTracker.Core.Milestones.Rules.Planning;
 
+/// <summary>One event that moved a date: a pause or a change of mode.</summary>
+/// <param name="Begins">The first day of the pause, or the day from which the change counts.</param>
+/// <param name="Pause">The pause; null for a change of mode.</param>
+/// <param name="Fte">The share of full time from that day on; null for a pause.</param>
+public readonly record struct ClockStep(DateOnly Begins, MergedPause? Pause, decimal? Fte);
+
 /// <summary>A date that the clock found, and what moved it on the way.</summary>
 /// <param name="Date">The date.</param>
 /// <param name="Months">Whole months of the calendar that the offset makes at the share of full time of the start.</param>
 /// <param name="ExtraDays">Days for the fraction of a month left over.</param>
-/// <param name="PausedDays">Days added by pauses.</param>
-/// <param name="Pauses">The merged pauses that added them.</param>
-/// <param name="Changes">The changes of mode that counted.</param>
-public sealed record ClockReading(
-    DateOnly Date, int Months, int ExtraDays, int PausedDays, IReadOnlyList<Pause> Pauses, IReadOnlyList<FteChange> Changes);
+/// <param name="Steps">The events that counted, in order.</param>
+public sealed record ClockReading(DateOnly Date, int Months, int ExtraDays, IReadOnlyList<ClockStep> Steps);
 
 /// <summary>
 /// Counts active time: full-time share summed over the calendar since the start. A paused day counts 0, a half-time day 0.5. The
@@ -17,8 +20,8 @@ public sealed record ClockReading(
 public sealed class ActiveClock
 {
     private readonly decimal _fteAtStart;
-    private readonly Pause[] _pauses;
-    private readonly FteChange[] _changes;
+    private readonly MergedPause[] _pauses;
+    private readonly ClockStep[] _steps;
 
     /// <exception cref="ArgumentException">A share of full time is not above 0, or a pause ends before it begins.</exception>
     public ActiveClock(DateOnly start, decimal fteAtStart, IEnumerable<Pause> pauses, IEnumerable<FteChange> changes)
@@ -29,7 +32,10 @@ public sealed class ActiveClock
         Start = start;
         _fteAtStart = ordered.LastOrDefault(c => c.On < start) is { Fte: > 0 } before ? before.Fte : fteAtStart;
         _pauses = Merge(start, pauses);
-        _changes = TakingEffect(ordered.Where(c => c.On >= start));
+        // The sort is stable: on one day pauses come first, then changes in the order of their own days.
+        _steps = [.. _pauses.Select(p => new ClockStep(p.From, p, null))
+            .Concat(ordered.Where(c => c.On >= start).Select(c => new ClockStep(EffectOf(c.On), null, c.Fte)))
+            .OrderBy(s => s.Begins)];
     }
 
     public DateOnly Start { get; }
@@ -37,84 +43,70 @@ public sealed class ActiveClock
     /// <summary>The share of full time at the start.</summary>
     public decimal FteAtStart => _fteAtStart;
 
-    /// <summary>Whether the day lies in a pause.</summary>
-    public bool IsPaused(DateOnly day) => Array.Exists(_pauses, p => p.Holds(day));
+    /// <summary>Whether the student was part time at the start or ever since.</summary>
+    public bool KnowsPartTime => _fteAtStart != 1 || Array.Exists(_steps, s => s.Fte is not (null or 1));
+
+    /// <summary>The share of full time that holds on a day.</summary>
+    public decimal FteOn(DateOnly day) => Array.FindLast(_steps, s => s.Fte is not null && s.Begins <= day).Fte ?? _fteAtStart;
+
+    /// <summary>The pause in which a day lies; null if in none.</summary>
+    public MergedPause? PauseOn(DateOnly day)
+    {
+        var index = IndexOf(day);
+        return index < 0 ? null : _pauses[index];
+    }
 
     /// <summary>The day that is a number of active months after the start.</summary>
     /// <param name="months">Months at full time, above 0.</param>
     /// <param name="stretches">Whether part-time work makes it longer.</param>
-    public ClockReading After(decimal months, bool stretches)
+    /// <param name="asAt">A day from which on events no longer count; null if all do.</param>
+    public ClockReading After(decimal months, bool stretches, DateOnly? asAt = null)
     {
         var fte = stretches ? _fteAtStart : 1m;
         // The remainder is kept exact, so that a third of a month is 10 days and not 11.
         var whole = (int)decimal.Floor(months / fte);
         var extraDays = (int)decimal.Ceiling((months - whole * fte) * 30 / fte);
         var date = Start.AddMonths(whole).AddDays(extraDays);
-        var (paused, pauses, changes) = (0, new List<Pause>(), new List<FteChange>());
-        foreach (var (begins, pause, change) in Events(stretches))
+        var steps = new List<ClockStep>();
+        foreach (var step in _steps)
         {
-            if (begins >= date)
+            if (step.Begins >= date || step.Begins >= asAt)
                 break;
-            if (pause is { } away)
+            if (step.Pause is { } pause)
             {
-                date = date.AddDays(away.Days);
-                paused += away.Days;
-                pauses.Add(away);
+                date = date.AddDays(pause.Days);
+                steps.Add(step);
             }
-            else
+            else if (stretches && step.Fte is { } changed && changed != fte)
             {
-                date = begins.AddDays((int)decimal.Ceiling((date.DayNumber - begins.DayNumber) * fte / change.Fte));
-                fte = change.Fte;
-                changes.Add(change);
+                date = step.Begins.AddDays((int)decimal.Ceiling((date.DayNumber - step.Begins.DayNumber) * fte / changed));
+                fte = changed;
+                steps.Add(step);
             }
         }
-        return new(date, whole, extraDays, paused, pauses, changes);
+        return new(date, whole, extraDays, steps);
     }
 
-    private IEnumerable<(DateOnly Begins, Pause? Pause, FteChange Change)> Events(bool stretches)
+    private static MergedPause[] Merge(DateOnly start, IEnumerable<Pause> pauses)
     {
-        var pauses = _pauses.Select(p => (Begins: p.From, Pause: (Pause?)p, Change: default(FteChange)));
-        var changes = stretches ? _changes.Select(c => (Begins: c.On, Pause: (Pause?)null, Change: c)) : [];
-        // The sort is stable: on one day pauses come first.
-        return pauses.Concat(changes).OrderBy(e => e.Begins);
-    }
-
-    private static Pause[] Merge(DateOnly start, IEnumerable<Pause> pauses)
-    {
-        var merged = new List<Pause>();
+        var merged = new List<MergedPause>();
         foreach (var pause in pauses.OrderBy(p => p.From))
         {
             if (pause.To < pause.From)
                 throw new ArgumentException("A pause ends on or after the day it begins.", nameof(pauses));
             if (pause.To < start)
                 continue;
-            var from = pause.From < start ? start : pause.From;
-            if (merged.Count > 0 && from <= merged[^1].To.AddDays(1))
-                merged[^1] = new(merged[^1].From, pause.To > merged[^1].To ? pause.To : merged[^1].To);
+            var next = new MergedPause(pause.From < start ? start : pause.From, pause.To, !pause.IsShift, pause.IsShift);
+            if (merged.Count > 0 && next.From <= merged[^1].To.AddDays(1))
+                merged[^1] = merged[^1].With(next);
             else
-                merged.Add(new(from, pause.To));
+                merged.Add(next);
         }
         return [.. merged];
     }
 
-    /// <summary>A change in a pause takes effect on the day after it; of several on one day, only the last ever held.</summary>
-    private FteChange[] TakingEffect(IEnumerable<FteChange> changes)
-    {
-        var effective = new List<FteChange>();
-        var current = _fteAtStart;
-        foreach (var day in changes.GroupBy(c => EffectOf(c.On)))
-        {
-            var fte = day.Last().Fte;
-            if (fte != current)
-                effective.Add(new(day.Key, fte));
-            current = fte;
-        }
-        return [.. effective];
-    }
+    /// <summary>A change in a pause takes effect on the day after it.</summary>
+    private DateOnly EffectOf(DateOnly day) => PauseOn(day) is { } pause ? pause.To.AddDays(1) : day;
 
-    private DateOnly EffectOf(DateOnly day)
-    {
-        var index = Array.FindIndex(_pauses, p => p.Holds(day));
-        return index < 0 ? day : _pauses[index].To.AddDays(1);
-    }
+    private int IndexOf(DateOnly day) => Array.FindIndex(_pauses, p => p.From <= day && day <= p.To);
 }

@@ -7,7 +7,7 @@ internal sealed class Draft(RuleKind kind, DateOnly due, Func<Wording, string> h
 {
     private readonly List<Func<Wording, string>> _clauses = [];
 
-    public RuleKind Kind { get; } = kind;
+    public RuleKind Kind { get; set; } = kind;
     public DateOnly Due { get; set; } = due;
     public DateOnly? Opens { get; init; }
     public JsonObject Inputs { get; init; } = [];

@@ -1,19 +1,44 @@
-using System.Text.Json.Nodes;
-
 namespace PhdTracker.Core.Milestones.Rules.Planning;
 
 /// <summary>One run over one rule set. Dates that others hang on are computed first, whatever the order of the rules.</summary>
-internal sealed class PlanComputation(RuleSet set, PlanInput input)
+internal sealed class PlanComputation
 {
-    private readonly ActiveClock _clock = new(input.Start, input.Fte, input.Pauses, input.FteChanges);
-    private readonly Dictionary<string, IReadOnlyList<PlannedDate>> _done = new(StringComparer.Ordinal);
+    private readonly RuleSet _set;
+    private readonly PlanInput _input;
+    private readonly ActiveClock _clock;
+    private readonly DateOnly? _asAt;
+    private readonly DateTerms _terms;
+    private readonly Dictionary<string, MilestoneFact> _facts = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, IReadOnlyList<PlannedDate>> _ready = new(StringComparer.Ordinal);
+    private readonly Dictionary<DateOnly, PlanComputation> _earlier = [];
 
-    public IEnumerable<PlannedDate> Run() => set.RulesFor(input.AwardModel).SelectMany(Of);
+    public PlanComputation(RuleSet set, PlanInput input) : this(set, input, input.Clock(), null) { }
+
+    private PlanComputation(RuleSet set, PlanInput input, ActiveClock clock, DateOnly? asAt)
+    {
+        (_set, _input, _clock, _asAt) = (set, input, clock, asAt);
+        _terms = new DateTerms(input, clock, asAt, AnchorOf);
+        foreach (var fact in input.Facts.Where(f => Mine(f.RuleSet)))
+            _facts.TryAdd(fact.Milestone, asAt is { } day ? fact.KnownBefore(day) : fact);
+    }
+
+    public IEnumerable<PlannedDate> Run() => _set.RulesFor(_input.AwardModel, _input.Side).SelectMany(Of);
+
+    /// <summary>
+    /// The plan as it stood on the day before: only what began before counts. So a date that was met stays where it was on that day,
+    /// whatever came later.
+    /// </summary>
+    private PlanComputation AsAt(DateOnly day)
+    {
+        if (!_earlier.TryGetValue(day, out var earlier))
+            _earlier[day] = earlier = new(_set, _input, _clock, day);
+        return earlier;
+    }
 
     private IReadOnlyList<PlannedDate> Of(MilestoneRule rule)
     {
-        if (!_done.TryGetValue(rule.Code, out var dates))
-            _done[rule.Code] = dates = [.. Repeats(rule).Select(repeat => One(rule, repeat)).OfType<PlannedDate>()];
+        if (!_ready.TryGetValue(rule.Code, out var dates))
+            _ready[rule.Code] = dates = [.. Repeats(rule).Select(repeat => One(rule, repeat)).OfType<PlannedDate>()];
         return dates;
     }
 
@@ -21,46 +46,59 @@ internal sealed class PlanComputation(RuleSet set, PlanInput input)
     {
         if (!rule.Repeats)
             return [0];
-        var planned = rule.Repeat is { } repeat ? Enumerable.Range(1, repeat.Times) : Campaigns(rule.Campaign!);
+        var planned = Enumerable.Range(1, rule.Repeat?.Times
+            ?? new Campaigns(rule.Campaign!, _input.Start).CountUntil(AnchorOf(rule.Campaign!.Until!)?.Date ?? DateOnly.MaxValue));
         // What was done or fixed stays in the plan, even if it would not be planned today.
-        var settled = Facts().Select(f => set.Resolve(f.Milestone)).Where(m => m?.Rule == rule).Select(m => m!.Value.Repeat);
+        var settled = _facts.Values.Where(f => f.FixedOn is not null || f.DoneOn is not null || f.DoneOnUnknownDay)
+            .Select(f => _set.Resolve(f.Milestone)).Where(m => m?.Rule == rule).Select(m => m!.Value.Repeat);
         return planned.Union(settled).Order();
-    }
-
-    private IEnumerable<int> Campaigns(CampaignTerm campaign)
-    {
-        var until = Anchor(campaign.Until!)?.Date ?? DateOnly.MaxValue;
-        for (var repeat = 1; repeat <= MostCampaigns && campaign.CountsBy.In(YearOf(campaign) + repeat) < until; repeat++)
-        {
-            if (!_clock.IsPaused(campaign.Due.In(YearOf(campaign) + repeat)))
-                yield return repeat;
-        }
     }
 
     private PlannedDate? One(MilestoneRule rule, int repeat)
     {
         var key = rule.KeyOf(repeat);
-        var fact = Facts().FirstOrDefault(f => f.Milestone == key);
-        var known = rule.KnownAs is { } name ? input.Known(name) : null;
-        var submitted = rule.KnownAs == KnownDates.ThesisSubmitted;
-        var doneOn = fact?.DoneOn ?? (submitted ? known : null);
-        var state = doneOn is not null || fact is { DoneOnUnknownDay: true } ? PlannedState.Done
-            : fact?.FixedOn is not null || known is not null ? PlannedState.Fixed
+        var fact = _facts.GetValueOrDefault(key);
+        var doneOn = fact?.DoneOn ?? HeldOn(rule);
+        var isDone = doneOn is not null || fact is { DoneOnUnknownDay: true };
+        var computed = isDone && fact?.DueOn is not null ? null : doneOn is { } met ? AsAt(met).Computed(rule, repeat, met) : Computed(rule, repeat, null);
+        var draft = Settled(rule, fact, computed, isDone, doneOn) ?? computed;
+        if (draft is null)
+            return null;
+        var state = isDone ? PlannedState.Done
+            : fact is { Waived: true } ? PlannedState.Waived
+            : fact?.FixedOn is not null ? PlannedState.Fixed
             : PlannedState.Pending;
-        var draft = fact?.FixedOn is { } settled
-            ? new Draft(KindOf(rule), settled, w => w.Fixed())
-            : known is { } day && !submitted
-                ? new Draft(KindOf(rule), day, w => w.Recorded(rule.Reference ?? Wording.NameOf(rule.KnownAs!)))
-                : Computed(rule, repeat);
-        if (state == PlannedState.Done && (fact?.DueOn ?? (draft is null ? doneOn : null)) is { } due)
-            draft = new Draft(KindOf(rule), due, w => w.Done(doneOn));
-        return draft is null || (state == PlannedState.Pending && !Needed(rule, draft.Due)) ? null : Planned(rule, repeat, draft, state, doneOn);
+        if (state == PlannedState.Pending && !Asks(rule, draft.Due))
+            return null;
+        if (state == PlannedState.Pending && Skipped(rule, repeat, draft.Due) is { } why)
+        {
+            draft.Add(why);
+            state = PlannedState.Skipped;
+        }
+        if (doneOn is { } day && (draft == computed || (fact is { FixedOn: not null, DueOn: null })))
+            draft.Add(w => w.Met(day));
+        if (state == PlannedState.Waived)
+            draft.Add(w => w.Waived());
+        return Planned(rule, repeat, draft, state, doneOn);
+    }
+
+    /// <summary>What does not follow the rule: a date that was kept when it was met, that an administrator set, or that was agreed.</summary>
+    private Draft? Settled(MilestoneRule rule, MilestoneFact? fact, Draft? computed, bool isDone, DateOnly? doneOn)
+    {
+        var (kind, opens) = (KindOf(rule), computed?.Opens);
+        if (isDone && fact?.DueOn is { } kept)
+            return new Draft(kind, kept, w => w.Done(doneOn));
+        if (fact?.FixedOn is { } settled)
+            return new Draft(kind, settled, w => w.Fixed(computed?.Due)) { Opens = opens };
+        if (rule.KnownAs is { } name && name != KnownDates.ThesisSubmitted && _input.Known(name) is { } known)
+            return new Draft(kind, known, w => w.Recorded(rule.Reference ?? Wording.NameOf(name)));
+        return computed is null && doneOn is { } day ? new Draft(kind, day, w => w.DoneWithoutDue()) : null;
     }
 
     private PlannedDate Planned(MilestoneRule rule, int repeat, Draft draft, PlannedState state, DateOnly? doneOn) => new()
     {
-        RuleSet = set.Code,
-        RuleSetVersion = set.Version,
+        RuleSet = _set.Code,
+        RuleSetVersion = _set.Version,
         Rule = rule.Code,
         Repeat = repeat,
         Milestone = rule.KeyOf(repeat),
@@ -81,139 +119,70 @@ internal sealed class PlanComputation(RuleSet set, PlanInput input)
         Inputs = draft.Inputs.ToJsonString(),
     };
 
-    private bool Needed(MilestoneRule rule, DateOnly due)
+    /// <summary>The date that the rule gives, with its extensions.</summary>
+    /// <param name="metOn">The day on which it was met; null while it was not.</param>
+    private Draft? Computed(MilestoneRule rule, int repeat, DateOnly? metOn)
     {
-        DateOnly? Known(string name) => input.Known(set.Resolve(name)?.Rule.KnownAs ?? name);
-        return !(rule.NotNeededIfBy is { } early && Known(early) <= due)
-            && (rule.NeededIfAfter is not { } late || Known(late) > due);
-    }
-
-    /// <summary>The earliest of the rule's terms, then its extensions. Null where it hangs on a date that is not known.</summary>
-    private Draft? Computed(MilestoneRule rule, int repeat)
-    {
-        var cap = rule.Cap is { } term ? Counted(RuleKind.Cap, term.Months, null, term.Stretches) : null;
-        var draft = rule switch
-        {
-            { Offset: { } offset } => Counted(RuleKind.Offset, offset.Months * Math.Max(repeat, 1), offset.OpensMonths, offset.Stretches),
-            { Campaign: { } campaign } => InCampaign(campaign, campaign.OnlyLast ? LastBy(campaign, cap!.Due) : repeat) ?? cap,
-            { After: { } after } => Relative(RuleKind.After, after, 1),
-            { Before: { } before } => Relative(RuleKind.Before, before, -1),
-            _ => cap,
-        };
-        if (draft is null)
-            return null;
-        if (rule.Before is { } limit && draft.Kind != RuleKind.Before && Relative(RuleKind.Before, limit, -1, draft.Opens) is { } earlier && earlier.Due < draft.Due)
-            draft = earlier;
-        if (cap is not null && cap.Due < draft.Due)
-            draft = Counted(RuleKind.Cap, rule.Cap!.Months, null, rule.Cap.Stretches, draft.Opens);
-        Extend(draft, rule.KeyOf(repeat), cap?.Due);
+        var key = rule.KeyOf(repeat);
+        var draft = rule.Retake is { } retake && _facts.GetValueOrDefault(key)?.RetakeAskedOn is { } askedOn ? DateTerms.Retake(retake, askedOn) : _terms.Earliest(rule, repeat);
+        // An extension has no day of its own: what was met in time was met without it.
+        if (draft is not null && !(metOn <= draft.Due))
+            _terms.Extend(draft, rule, [.. _input.Extensions.Where(e => e.Milestone == key && Mine(e.RuleSet))]);
         return draft;
     }
 
-    private Draft Counted(RuleKind kind, decimal months, decimal? opensMonths, bool stretches, DateOnly? opens = null)
+    /// <summary>Whether the rule asks a student who is what this one is on that day, and is known to be needed at all.</summary>
+    private bool Asks(MilestoneRule rule, DateOnly due) =>
+        (rule.OnlyFor is { Modes.Count: 0, Statuses.Count: 0 } || rule.OnlyFor.Holds(_clock.FteOn(due) < 1 ? StudyMode.PartTime : StudyMode.FullTime, _input.StatusOn(due)))
+        && (rule.NeededIfAfter is not { } late || Agreed(late) is not null);
+
+    /// <summary>Why a date is not asked for; null where it is.</summary>
+    private Func<Wording, string>? Skipped(MilestoneRule rule, int repeat, DateOnly due)
     {
-        var reading = _clock.After(months, stretches);
-        var draft = new Draft(kind, reading.Date, w => kind == RuleKind.Cap ? w.AtMost(months, input.Start) : w.FromStart(months, input.Start))
+        if (rule.Campaign is { OnlyLast: false } campaign && _clock.PauseOn(new Campaigns(campaign, _input.Start).Of(repeat).Due) is { } pause)
+            return w => w.Skipped(pause);
+        foreach (var name in new[] { rule.NotNeededIfBy, rule.NeededIfAfter }.OfType<string>())
         {
-            Opens = opensMonths is { } early ? _clock.After(early, stretches).Date : opens,
-            Inputs = InputsOf(months, stretches, reading),
-        };
-        if (stretches && _clock.FteAtStart != 1)
-            draft.Add(w => w.Stretched(reading.Months, reading.ExtraDays, _clock.FteAtStart));
-        foreach (var change in reading.Changes)
-            draft.Add(w => w.Changed(change));
-        if (reading.PausedDays > 0)
-            draft.Add(w => w.Paused(reading.PausedDays));
-        return draft;
-    }
-
-    private JsonObject InputsOf(decimal months, bool stretches, ClockReading reading)
-    {
-        var inputs = new JsonObject { ["start"] = Iso(input.Start), ["months"] = months };
-        if (stretches)
-            inputs["fte"] = _clock.FteAtStart;
-        if (reading.Pauses.Count > 0)
-            inputs["pauses"] = new JsonArray([.. reading.Pauses.Select(p => new JsonObject { ["from"] = Iso(p.From), ["to"] = Iso(p.To) })]);
-        if (reading.Changes.Count > 0)
-            inputs["fteChanges"] = new JsonArray([.. reading.Changes.Select(c => new JsonObject { ["on"] = Iso(c.On), ["fte"] = c.Fte })]);
-        return inputs;
-    }
-
-    private Draft? InCampaign(CampaignTerm campaign, int repeat)
-    {
-        if (repeat < 1)
-            return null;
-        var year = YearOf(campaign) + repeat;
-        var (opens, due) = (campaign.Opens.In(year), campaign.Due.In(year));
-        return new(RuleKind.Campaign, due, w => w.Campaign(repeat, opens, due))
-        {
-            Opens = opens,
-            Inputs = new() { ["start"] = Iso(input.Start), ["campaign"] = repeat },
-        };
-    }
-
-    private Draft? Relative(RuleKind kind, RelativeTerm term, int direction, DateOnly? opens = null)
-    {
-        if (Anchor(term.Date) is not { } anchor)
-            return null;
-        int? months = term.Months;
-        if (anchor.Outcome is { } outcome && term.ByOutcome.TryGetValue(outcome, out var byOutcome))
-            months = byOutcome;
-        if (months is not { } distance)
-            return null;
-        var due = anchor.Date.AddMonths(direction * distance).AddDays(direction * term.Days);
-        var inputs = new JsonObject { [term.Date] = Iso(anchor.Date), ["months"] = direction * distance, ["days"] = direction * term.Days };
-        if (anchor.Outcome is not null)
-            inputs["outcome"] = anchor.Outcome;
-        return new(kind, due, w => direction < 0
-            ? w.Before(distance, term.Days, anchor.Reference, anchor.Date)
-            : w.After(distance, term.Days, anchor.Reference, anchor.Date))
-        {
-            Opens = opens,
-            Inputs = inputs,
-        };
-    }
-
-    /// <summary>Extensions come last, and go past a cap only by the days that an administrator allowed to.</summary>
-    private void Extend(Draft draft, string key, DateOnly? cap)
-    {
-        var extensions = input.Extensions.Where(e => e.Milestone == key && Mine(e.RuleSet)).ToList();
-        if (extensions.Count == 0)
-            return;
-        var latest = cap?.AddDays(extensions.Where(e => e.PastCap).Sum(e => e.Days));
-        var wanted = draft.Due.AddDays(extensions.Sum(e => e.Days));
-        var due = wanted > latest ? latest.Value : wanted;
-        var days = due.DayNumber - draft.Due.DayNumber;
-        draft.Due = due;
-        draft.Inputs["extensionDays"] = days;
-        if (days > 0)
-            draft.Add(w => w.Extended(days));
-        if (due < wanted)
-            draft.Add(w => w.HeldBack());
-    }
-
-    /// <summary>The day that other dates hang on: when it happened, else when it is planned.</summary>
-    private (DateOnly Date, LocalText Reference, string? Outcome)? Anchor(string name)
-    {
-        if (set.Resolve(name) is { } target
-            && (target.Rule.AwardModels.Count == 0 || target.Rule.AwardModels.Contains(input.AwardModel))
-            && Of(target.Rule).FirstOrDefault(d => d.Repeat == target.Repeat) is { } planned)
-        {
-            var outcome = Facts().FirstOrDefault(f => f.Milestone == planned.Milestone)?.Outcome;
-            return (planned.DoneOn ?? planned.DueOn, target.Rule.Reference!.With(target.Repeat), outcome);
+            if (Agreed(name) is { } day && day.Date <= due)
+                return w => w.NotNeeded(day.Reference, day.Date);
         }
-        return input.Known(name) is { } known ? (known, Wording.NameOf(name), null) : null;
+        return null;
     }
 
-    private int YearOf(CampaignTerm campaign) =>
-        input.Start >= campaign.AcademicYearStarts.In(input.Start.Year) ? input.Start.Year : input.Start.Year - 1;
+    /// <summary>The day that other dates hang on: when it happened or will, else when it is due.</summary>
+    private Anchor? AnchorOf(string name)
+    {
+        if (Target(name) is not { } target)
+            return Known(name) is { } known ? new(known, Wording.NameOf(name), null) : null;
+        var planned = Of(target.Rule).FirstOrDefault(d => d.Repeat == target.Repeat);
+        return planned is null ? null : new(
+            planned.DoneOn ?? (target.Rule.KnownAs is { } happening ? Known(happening) : null) ?? planned.DueOn,
+            target.Rule.Reference!.With(target.Repeat),
+            _facts.GetValueOrDefault(planned.Milestone)?.Outcome);
+    }
 
-    private int LastBy(CampaignTerm campaign, DateOnly latest) =>
-        Enumerable.Range(1, MostCampaigns).LastOrDefault(repeat => campaign.Opens.In(YearOf(campaign) + repeat) <= latest);
+    /// <summary>The day of a name, where it is more than what a rule gives: it happened, was agreed or was set.</summary>
+    private Anchor? Agreed(string name)
+    {
+        if (Target(name) is not { } target)
+            return Known(name) is { } known ? new(known, Wording.NameOf(name), null) : null;
+        var fact = _facts.GetValueOrDefault(target.Rule.KeyOf(target.Repeat));
+        var day = fact?.DoneOn ?? (target.Rule.KnownAs is { } happening ? Known(happening) : null) ?? fact?.FixedOn;
+        return day is null ? null : new(day.Value, target.Rule.Reference!.With(target.Repeat), fact?.Outcome);
+    }
 
-    private IEnumerable<MilestoneFact> Facts() => input.Facts.Where(f => Mine(f.RuleSet));
+    private (MilestoneRule Rule, int Repeat)? Target(string name) =>
+        _set.Resolve(name) is { } target && target.Rule.OnlyFor.Concerns(_input.AwardModel, _input.Side) ? target : null;
 
-    private bool Mine(string? ruleSet) => ruleSet is null || ruleSet == set.Code;
+    /// <summary>A known date; not that of a thesis that was handed in only later.</summary>
+    private DateOnly? Known(string name) => _input.Known(name) is { } day && !(name == KnownDates.ThesisSubmitted && day >= _asAt) ? day : null;
+
+    /// <summary>The day on which what is known by its day took place; null while it has not.</summary>
+    private DateOnly? HeldOn(MilestoneRule rule) =>
+        rule.KnownAs is { } name && _input.Known(name) is { } day && !(day >= _asAt)
+        && (_input.AsOf is { } today ? day <= today : name == KnownDates.ThesisSubmitted) ? day : null;
+
+    private bool Mine(string? ruleSet) => ruleSet is null || ruleSet == _set.Code;
 
     private static RuleKind KindOf(MilestoneRule rule) => rule switch
     {
@@ -223,9 +192,4 @@ internal sealed class PlanComputation(RuleSet set, PlanInput input)
         { Before: not null } => RuleKind.Before,
         _ => RuleKind.Cap,
     };
-
-    private static string Iso(DateOnly date) => date.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
-
-    /// <summary>Nobody is registered for longer.</summary>
-    private const int MostCampaigns = 20;
 }

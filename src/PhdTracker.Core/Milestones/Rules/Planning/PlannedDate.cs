@@ -1,7 +1,10 @@
 namespace PhdTracker.Core.Milestones.Rules.Planning;
 
-/// <summary>Whether a date still follows its rule.</summary>
-public enum PlannedState { Pending, Fixed, Done }
+/// <summary>
+/// Whether a date still follows its rule: pending ones do. One that is skipped is not asked for, such as a campaign in an interruption
+/// or what the day of the defence makes needless.
+/// </summary>
+public enum PlannedState { Pending, Fixed, Done, Waived, Skipped }
 
 /// <summary>One milestone of a plan, with its dates and the reason for them.</summary>
 public sealed record PlannedDate

@@ -5,6 +5,8 @@ namespace PhdTracker.Core.Milestones.Rules.Planning;
 /// <summary>The words of the sentences that explain dates, in one language.</summary>
 internal sealed class Wording(Texts texts)
 {
+    /// <summary>Events that one sentence can name and still be read.</summary>
+    private const int MostSteps = 6;
     private static readonly Wording English = new(Texts.English);
     private static readonly Wording French = new(Texts.French);
 
@@ -35,15 +37,53 @@ internal sealed class Wording(Texts texts)
         return texts["Rules.Why.Stretched", length, Share(fte)];
     }
 
-    public string Paused(int days) => texts.Count("Rules.Why.Paused", days);
+    public string Unstretched() => texts["Rules.Why.Unstretched"];
 
-    public string Changed(FteChange change) => change.Fte == 1
-        ? texts["Rules.Why.ChangedToFull", Date(change.On)]
-        : texts["Rules.Why.Changed", Share(change.Fte), Date(change.On)];
+    /// <summary>Each event that moved the date, in order; their number alone where there are too many for a sentence.</summary>
+    public string Moved(IReadOnlyList<ClockStep> all)
+    {
+        // Of changes that take effect on one day, because they lie in one interruption, only the last ever held.
+        var steps = all.Where((s, i) => s.Pause is not null || i + 1 == all.Count || all[i + 1].Begins != s.Begins).ToList();
+        if (steps.Count <= MostSteps)
+            return string.Concat(steps.Select(s => s.Pause is { } pause ? Paused(pause) : Changed(s.Fte!.Value, s.Begins)));
+        var pauses = steps.Where(s => s.Pause is not null).Select(s => s.Pause!.Value).ToList();
+        var changes = steps.Where(s => s.Fte is not null).ToList();
+        return (pauses.Count == 0 ? "" : texts.Count("Rules.Why.PausedOften", pauses.Sum(p => p.Days), pauses.Count))
+            + (changes.Count == 0 ? "" : texts.Count("Rules.Why.ChangedOften", changes.Count, Share(changes[^1].Fte!.Value), Date(changes[^1].Begins)));
+    }
+
+    private string Paused(MergedPause pause) => pause switch
+    {
+        { Shifts: false } => texts.Count("Rules.Why.Paused", pause.Days, Period(pause)),
+        { Interrupts: false } => texts.Count("Rules.Why.Shifted", pause.Days, Period(pause)),
+        _ => texts.Count("Rules.Why.PausedAndShifted", pause.Days, Period(pause)),
+    };
+
+    private string Period(MergedPause pause) => pause.From == pause.To ? texts["Rules.Why.OfDay", Date(pause.From)] : texts["Rules.Why.FromTo", Date(pause.From), Date(pause.To)];
+
+    private string Changed(decimal fte, DateOnly on) => fte == 1
+        ? texts["Rules.Why.ChangedToFull", Date(on)]
+        : texts["Rules.Why.Changed", Share(fte), Date(on)];
 
     public string Extended(int days) => texts.Count("Rules.Why.Extended", days);
 
     public string HeldBack() => texts["Rules.Why.HeldBack"];
+
+    public string Earlier(DateOnly other) => texts["Rules.Why.Earlier", Date(other)];
+
+    public string ByOutcome() => texts["Rules.Why.ByOutcome"];
+
+    public string Met(DateOnly on) => texts["Rules.Why.Met", Date(on)];
+
+    public string Waived() => texts["Rules.Why.Waived"];
+
+    public string Skipped(MergedPause pause) => texts["Rules.Why.Skipped", Period(pause)];
+
+    public string NotNeeded(LocalText what, DateOnly date) => texts["Rules.Why.NotNeeded", what.In(texts), Date(date)];
+
+    public string Retake(int months, DateOnly askedOn) => texts["Rules.Why.Retake", Months(months), Date(askedOn)];
+
+    public string Window(int number, DateOnly opens, DateOnly due) => texts["Rules.Why.Window", number, Date(opens), Date(due)];
 
     public string Campaign(int repeat, DateOnly opens, DateOnly due) => texts["Rules.Why.Campaign", repeat, Date(opens), Date(due)];
 
@@ -55,9 +95,11 @@ internal sealed class Wording(Texts texts)
         ? texts["Rules.Why.On", what.In(texts), Date(date)]
         : texts["Rules.Why.After", Distance(months, days), what.In(texts), Date(date)];
 
-    public string Fixed() => texts["Rules.Why.Fixed"];
+    public string Fixed(DateOnly? instead) => instead is { } day ? texts["Rules.Why.FixedInstead", Date(day)] : texts["Rules.Why.Fixed"];
 
     public string Recorded(LocalText what) => texts["Rules.Why.Recorded", what.In(texts)];
+
+    public string DoneWithoutDue() => texts["Rules.Why.DoneWithoutDue"];
 
     public string Done(DateOnly? doneOn) => doneOn is { } day ? texts["Rules.Why.Done", Date(day)] : texts["Rules.Why.DoneSometime"];
 

@@ -19,22 +19,22 @@ internal sealed class JsonFields(JsonElement element, string path, Action<string
         return Wrong<string>(name, value, "a text");
     }
 
-    public decimal? Number(string name, decimal above, bool required = false)
+    public decimal? Number(string name, decimal above, bool required = false, decimal most = decimal.MaxValue)
     {
-        var expected = string.Create(CultureInfo.InvariantCulture, $"a number above {above}");
+        var expected = string.Create(CultureInfo.InvariantCulture, $"a number above {above}") + (most == decimal.MaxValue ? "" : string.Create(CultureInfo.InvariantCulture, $", at most {most}"));
         if (Find(name) is not { } value)
             return Missing<decimal?>(name, required, expected);
-        if (value.ValueKind == JsonValueKind.Number && value.TryGetDecimal(out var number) && number > above)
+        if (value.ValueKind == JsonValueKind.Number && value.TryGetDecimal(out var number) && number > above && number <= most)
             return number;
         return Wrong<decimal?>(name, value, expected);
     }
 
-    public int? Whole(string name, int least, bool required = false)
+    public int? Whole(string name, int least, bool required = false, int most = int.MaxValue)
     {
-        var expected = string.Create(CultureInfo.InvariantCulture, $"a whole number, {least} or more");
+        var expected = string.Create(CultureInfo.InvariantCulture, $"a whole number, {least} ") + (most == int.MaxValue ? "or more" : string.Create(CultureInfo.InvariantCulture, $"to {most}"));
         if (Find(name) is not { } value)
             return Missing<int?>(name, required, expected);
-        if (value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) && number >= least)
+        if (value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) && number >= least && number <= most)
             return number;
         return Wrong<int?>(name, value, expected);
     }
@@ -48,14 +48,15 @@ internal sealed class JsonFields(JsonElement element, string path, Action<string
         return Wrong<bool?>(name, value, "true or false") ?? otherwise;
     }
 
-    public DateOnly? Date(string name)
+    public DateOnly? Date(string name, bool required = false)
     {
+        const string expected = "a date such as 2021-10-01";
         if (Find(name) is not { } value)
-            return null;
+            return Missing<DateOnly?>(name, required, expected);
         if (value.ValueKind == JsonValueKind.String
             && DateOnly.TryParseExact(value.GetString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
             return date;
-        return Wrong<DateOnly?>(name, value, "a date such as 2021-10-01");
+        return Wrong<DateOnly?>(name, value, expected);
     }
 
     public IReadOnlyList<DateOnly> DateList(string name)
@@ -102,9 +103,23 @@ internal sealed class JsonFields(JsonElement element, string path, Action<string
         return texts;
     }
 
-    public LocalText? Local(string name, bool required = false)
+    public LocalText? Local(string name, bool required = false) => Local(Object(name, required, "an object with 'en' and 'fr'"));
+
+    public IReadOnlyList<LocalText> Locals(string name)
     {
-        if (Object(name, required, "an object with 'en' and 'fr'") is not { } fields)
+        var texts = new List<LocalText>();
+        foreach (var item in Items(name))
+        {
+            var fields = item.ValueKind == JsonValueKind.Object ? new JsonFields(item, path + name + ".", problem) : Wrong<JsonFields>(name, item, "objects with 'en' and 'fr'");
+            if (Local(fields) is { } text)
+                texts.Add(text);
+        }
+        return texts;
+    }
+
+    private static LocalText? Local(JsonFields? fields)
+    {
+        if (fields is null)
             return null;
         var (english, french) = (fields.Text("en", required: true), fields.Text("fr", required: true));
         fields.NothingElse();
@@ -141,6 +156,9 @@ internal sealed class JsonFields(JsonElement element, string path, Action<string
             problem($"'{path}{name}' is not known; expected one of {string.Join(", ", _read.Where(n => n != "$schema").Order(StringComparer.Ordinal))}");
     }
 
+    /// <summary>A problem that says its own place.</summary>
+    public void Tell(string message) => problem(message);
+
     public void Problem(string name, string message) => problem($"'{path}{name}' {message}");
 
     private JsonElement? Find(string name)
@@ -150,8 +168,9 @@ internal sealed class JsonFields(JsonElement element, string path, Action<string
     }
 
     private T? Choice<T>(string name, JsonElement value) where T : struct, Enum =>
-        value.ValueKind == JsonValueKind.String && Enum.TryParse<T>(value.GetString(), out var choice) && Enum.IsDefined(choice)
-            ? choice
+        // By name: a number in quotation marks is none.
+        value.ValueKind == JsonValueKind.String && Enum.GetNames<T>().Contains(value.GetString(), StringComparer.Ordinal)
+            ? Enum.Parse<T>(value.GetString()!)
             : Wrong<T?>(name, value, OneOf<T>());
 
     private T? Missing<T>(string name, bool required, string expected)

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using PhdTracker.Core.Calls;
+using PhdTracker.Core.Candidatures;
 
 namespace PhdTracker.Core.Milestones.Rules.Reading;
 
@@ -33,7 +34,9 @@ internal static partial class RuleReader
             Optional = fields.Flag("optional", otherwise: false),
             NotNeededIfBy = fields.Text("notNeededIfBy"),
             NeededIfAfter = fields.Text("neededIfAfter"),
-            AwardModels = fields.Choices<AwardModel>("awardModels"),
+            OnlyFor = ReadCondition(fields.Object("onlyFor")),
+            Needs = ReadGate(fields.Object("needs")),
+            ToBeConfirmed = fields.Local("toBeConfirmed"),
             EquivalentTo = ReadEquivalences(fields, "equivalentTo"),
         };
         fields.NothingElse();
@@ -64,16 +67,66 @@ internal static partial class RuleReader
     {
         if (fields is null)
             return null;
-        var (start, opens, due) = (fields.MonthDay("academicYearStarts", required: true), fields.MonthDay("opens", required: true), fields.MonthDay("due", required: true));
+        var start = fields.MonthDay("academicYearStarts", required: true);
+        var windows = fields.Has("windows") ? ReadWindows(fields) : ReadWindow(fields) is { } window ? [window] : [];
         var (countsBy, until, onlyLast) = (fields.MonthDay("countsBy"), fields.Text("until"), fields.Flag("onlyLast", otherwise: false));
         if (until is null && !onlyLast)
             fields.Problem("until", "is missing; expected the date that ends the campaigns, such as 'defence'");
         fields.NothingElse();
-        if (start is null || opens is null || due is null)
+        return start is null || windows.Count == 0 ? null : new(start.Value, windows, countsBy, until, onlyLast);
+    }
+
+    private static List<CampaignWindow> ReadWindows(JsonFields fields)
+    {
+        var windows = new List<CampaignWindow>();
+        foreach (var item in fields.Items("windows"))
+        {
+            if (item.ValueKind != JsonValueKind.Object)
+            {
+                fields.Problem("windows", "holds something else; expected objects with 'opens' and 'due'");
+                continue;
+            }
+            var entry = new JsonFields(item, "windows.", message => fields.Problem("windows", "has a wrong entry: " + message));
+            if (ReadWindow(entry) is { } window)
+                windows.Add(window);
+            entry.NothingElse();
+        }
+        if (windows.Zip(windows.Skip(1)).Any(pair => pair.First.Due.In(LeapYear) >= pair.Second.Opens.In(LeapYear)))
+            fields.Problem("windows", "overlap or are out of order; expected each to open after the one before it is closed");
+        if (windows.Count == 0)
+            fields.Problem("windows", "is empty; expected at least one window");
+        return windows;
+    }
+
+    private static CampaignWindow? ReadWindow(JsonFields fields)
+    {
+        var (opens, due) = (fields.MonthDay("opens", required: true), fields.MonthDay("due", required: true));
+        if (opens is null || due is null)
             return null;
-        if (opens.Value.In(2000) > due.Value.In(2000))
+        if (opens.Value.In(LeapYear) > due.Value.In(LeapYear))
             fields.Problem("opens", "is after 'due'; expected a window within one calendar year");
-        return new(start.Value, opens.Value, due.Value, countsBy ?? due.Value, until, onlyLast);
+        return new(opens.Value, due.Value);
+    }
+
+    private static RuleCondition ReadCondition(JsonFields? fields)
+    {
+        if (fields is null)
+            return RuleCondition.None;
+        var condition = new RuleCondition(
+            fields.Choices<AwardModel>("awardModels"), fields.TextList("sides"), fields.Choices<StudyMode>("modes"), fields.Choices<StatusKind>("statuses"));
+        fields.NothingElse();
+        return condition;
+    }
+
+    private static GateTerm? ReadGate(JsonFields? fields)
+    {
+        if (fields is null)
+            return null;
+        var gate = new GateTerm(fields.Whole("trainingHours", 1), fields.Locals("documents"), fields.TextList("milestones"));
+        if (gate is { TrainingHours: null, Documents.Count: 0, Milestones.Count: 0 })
+            fields.Problem("trainingHours", "is missing; expected 'trainingHours', 'documents' or 'milestones'");
+        fields.NothingElse();
+        return gate;
     }
 
     private static RelativeTerm? ReadRelative(JsonFields? fields)
@@ -132,6 +185,9 @@ internal static partial class RuleReader
         }
         return equivalences.ToDictionary(e => e.Key, e => (IReadOnlyList<string>)e.Value);
     }
+
+    /// <summary>One in which every day of a year exists.</summary>
+    private const int LeapYear = 2000;
 
     [GeneratedRegex("^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
     private static partial Regex CodePattern();

@@ -29,6 +29,10 @@ internal static class RuleSetChecks
             yield return "takes the last campaign only; expected a 'cap' that says which is the last";
         if (rule.Repeats && !(rule.Title.En.Contains("{0}", StringComparison.Ordinal) && rule.Title.Fr.Contains("{0}", StringComparison.Ordinal)))
             yield return "repeats; expected {0} in both titles, where the number goes";
+        if (rule.Campaign is { Windows.Count: > 1, CountsBy: not null })
+            yield return "has several windows and 'countsBy'; expected each window to count by its own last day";
+        if (rule.Needs is not null && !rule.TakesSubmission)
+            yield return "has 'needs' but takes no submission; expected \"takesSubmission\": true, because what it needs is asked for when it is handed in";
         foreach (var repeat in rule.EquivalentTo.Keys.Where(k => rule.Repeats ? k == 0 : k != 0))
             yield return rule.Repeats ? "repeats; expected 'repeat' in each entry of 'equivalentTo'" : $"does not repeat; expected no 'repeat' {repeat} in 'equivalentTo'";
     }
@@ -37,6 +41,15 @@ internal static class RuleSetChecks
     {
         if (rule.KnownAs is { } known && !KnownDates.All.Contains(known))
             yield return $"'knownAs' is '{known}'; expected one of {string.Join(", ", KnownDates.All)}";
+        foreach (var name in rule.Needs?.Milestones ?? [])
+        {
+            if (set.Rule(name) is not { } needed)
+                yield return $"needs '{name}', which is no rule of this set";
+            else if (needed.Repeats && !rule.Repeats)
+                yield return $"needs '{name}', which repeats; expected a rule that occurs once, or that this one repeats too";
+            else if (needed == rule)
+                yield return "needs itself";
+        }
         foreach (var name in rule.HangsOn.Distinct())
         {
             var target = Target(set, name);

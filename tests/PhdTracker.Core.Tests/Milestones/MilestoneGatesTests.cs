@@ -1,0 +1,103 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using PhdTracker.Core.Candidatures;
+using PhdTracker.Core.Data;
+using PhdTracker.Core.Localisation;
+using PhdTracker.Core.Milestones;
+using PhdTracker.Testing;
+
+namespace PhdTracker.Core.Tests.Milestones;
+
+public sealed class MilestoneGatesTests
+{
+    [Theory]
+    [InlineData(80, "GateTrainingHours")]
+    [InlineData(100, null)]
+    [InlineData(null, null)]
+    public async Task RequireOpenAsync_TrainingHours_HoldBackOnlyWhereTheyAreCountedAndTooFew(int? hours, string? code)
+    {
+        await using var database = await TestDatabase.SqliteAsync();
+        var world = await World.CreateAsync(database);
+        var id = await AddAsync(database, world.FrCandidatureId, "france-2022", "training-hours", 0, c => c.Describe(trainingHours: hours));
+
+        Assert.Equal(code, (await RefusalAsync(database, id))?.Code);
+    }
+
+    [Theory]
+    [InlineData(MilestoneState.Planned, true)]
+    [InlineData(MilestoneState.Passed, false)]
+    [InlineData(MilestoneState.Waived, false)]
+    [InlineData(MilestoneState.Skipped, false)]
+    public async Task RequireOpenAsync_MilestoneOfTheSameYear_HasToBePassed(MilestoneState state, bool refused)
+    {
+        await using var database = await TestDatabase.SqliteAsync();
+        var world = await World.CreateAsync(database);
+        await AddAsync(database, world.FrCandidatureId, "france-ed-csi-8", "csi", 1, c => Bring(c.Milestones[^1], state));
+        await AddAsync(database, world.FrCandidatureId, "france-ed-csi-8", "csi", 2, _ => { });
+        var id = await AddAsync(database, world.FrCandidatureId, "france-ed-csi-8", "re-registration", 1, _ => { });
+
+        var refusal = await RefusalAsync(database, id);
+
+        Assert.Equal(refused ? "This can be handed in once the following is passed: csi 1. What you have written is kept." : null, refusal?.In(Texts.English));
+    }
+
+    [Fact]
+    public async Task RequireOpenAsync_RuleWithoutGate_IsOpen()
+    {
+        await using var database = await TestDatabase.SqliteAsync();
+        var world = await World.CreateAsync(database);
+
+        Assert.Null(await RefusalAsync(database, world.EsaId));
+    }
+
+    [Fact]
+    public async Task HandleAsync_GateClosed_KeepsTheMilestoneAsItIs()
+    {
+        await using var database = await TestDatabase.SqliteAsync();
+        var world = await World.CreateAsync(database);
+        var id = await AddAsync(database, world.FrCandidatureId, "france-2022", "training-hours", 0, c => c.Describe(trainingHours: 80));
+
+        var refused = await Assert.ThrowsAsync<DomainRuleException>(() => new Acts(database, world).HandInAsync("student.fr", id));
+
+        Assert.Equal("Only 80 of the 100 hours of training are recorded. Tell the office of the missing ones; what you have written is kept.", refused.In(Texts.English));
+        Assert.NotEqual(MilestoneState.Submitted, await database.AskAsync(db => db.Milestones.Where(m => m.Id == id).Select(m => m.State).SingleAsync()));
+    }
+
+    private static void Bring(Milestone milestone, MilestoneState state)
+    {
+        switch (state)
+        {
+            case MilestoneState.Passed: milestone.Record(new DateOnly(2026, 6, 12)); break;
+            case MilestoneState.Waived: milestone.Waive(); break;
+            case MilestoneState.Skipped: milestone.Skip(); break;
+            default: break;
+        }
+    }
+
+    private static Task<int> AddAsync(TestDatabase database, int candidatureId, string set, string rule, int number, Action<Candidature> then) => database.InScopeAsync(async services =>
+    {
+        var db = services.GetRequiredService<PhdTrackerDb>();
+        var candidature = await PlanMilestones.WithPlan(db.Candidatures).SingleAsync(c => c.Id == candidatureId);
+        var milestone = new Milestone(candidature, candidature.Studentship.Party, new MilestoneRuleRef(set, 1, rule, number), $"{rule} {number}", $"{rule} {number}");
+        milestone.Plan(new MilestonePlan(null, new DateOnly(2027, 9, 30), "Why.", "Pourquoi.", "{}", true, "milestone-review", null));
+        candidature.Milestones.Add(milestone);
+        then(candidature);
+        await db.SaveChangesAsync();
+        return milestone.Id;
+    });
+
+    private static Task<DomainRuleException?> RefusalAsync(TestDatabase database, int id) => database.InScopeAsync(async services =>
+    {
+        var milestone = await services.GetRequiredService<PhdTrackerDb>().Milestones.Include(m => m.Submissions).Include(m => m.Candidature).ThenInclude(c => c.Student).SingleAsync(m => m.Id == id);
+        var draft = milestone.Draft(milestone.Candidature.Student, "", new DateTime(2026, 11, 23, 9, 0, 0, DateTimeKind.Utc));
+        try
+        {
+            await services.GetRequiredService<MilestoneGates>().RequireOpenAsync(milestone, draft, CancellationToken.None);
+            return null;
+        }
+        catch (DomainRuleException refused)
+        {
+            return refused;
+        }
+    });
+}
