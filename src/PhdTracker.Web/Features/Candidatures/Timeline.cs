@@ -74,7 +74,7 @@ public sealed class Timeline
         yield return new TimelineLane(_texts["Pathway.Lane.Joint"], null, Marks(pathway, pathway.Milestones.Where(m => m.Side is null)), []);
         var partner = pathway.Twins.Count > 0 ? pathway.Twins[0].Side : null;
         yield return Bars(_texts["Pathway.Lane.Stays"], pathway, p => p.Kind == StatusKind.OnMobility, partner switch { "UK" => "span-bar span-uk", "FR" => "span-bar span-fr", _ => "span-bar" });
-        yield return Bars(_texts["Pathway.Lane.Interruptions"], pathway, p => p.Kind == StatusKind.Interrupted, "span-bar");
+        yield return Bars(_texts["Pathway.Lane.Interruptions"], pathway, p => p.Kind is StatusKind.Interrupted or StatusKind.Shifted, "span-bar");
         yield return Bars(_texts["Pathway.Lane.Mode"], pathway, p => p.Kind is StatusKind.PartTime or StatusKind.WritingUp, "span-bar");
         if (pathway.ContractEndsOn is { } end && end > pathway.StartOn)
             yield return new TimelineLane(_texts["Pathway.Lane.Contract"], null, [], [Bar(pathway.StartOn, end, "span-bar", _texts["Pathway.ContractUntil", _texts.Date(end)])]);
@@ -125,6 +125,7 @@ public sealed class Timeline
         return period.Kind switch
         {
             StatusKind.PartTime when period.Fte is { } fte => _texts["Pathway.PartTime", fte, days],
+            StatusKind.Shifted => _texts["Shifts.OnTimeline", days],
             StatusKind.WritingUp => _texts["Pathway.WritingUp", days],
             _ => days,
         };
