@@ -15,6 +15,9 @@ namespace PhdTracker.Web.Features.Milestones.Shifts;
 /// <summary>One shift: how far it is, how many it concerns, every date before and after, and what can be done with it.</summary>
 public sealed class DetailsModel(PhdTrackerDb db, CurrentPerson current, ShiftStart start, Texts texts) : PageModel, IShowAgain
 {
+    /// <summary>Students of one page, each with a table of dates.</summary>
+    private const int PageSize = 10;
+
     private int _id;
 
     [BindProperty]
@@ -88,7 +91,7 @@ public sealed class DetailsModel(PhdTrackerDb db, CurrentPerson current, ShiftSt
             "stayed" => plans.Where(p => p.Stayed > 0),
             _ => plans,
         };
-        Pager = CohortView.Pager(Request.Query, await plans.CountAsync(ct));
+        Pager = CohortView.Pager(Request.Query, await plans.CountAsync(ct), PageSize);
         var rows = await plans.OrderBy(p => p.Candidature.Student.FamilyName).ThenBy(p => p.Id).Skip(Pager.First - (Pager.Total == 0 ? 0 : 1)).Take(Pager.PageSize)
             .Select(p => new { p.CandidatureId, Student = p.Candidature.Student.GivenName + " " + p.Candidature.Student.FamilyName, p.Candidature.Studentship.Party.Side, p.LeftOut, p.Dates }).ToListAsync(ct);
         var ids = rows.ConvertAll(r => r.CandidatureId);
