@@ -38,6 +38,7 @@ public static class CoreServices
         services.AddScoped<Alumni.AlumniInvitations>();
         services.AddScoped<Alumni.FormerStudents>();
         services.AddScoped<DueReminders>();
+        services.AddScoped<Processes.IdleReminders>();
         services.AddScoped<SealAudit>();
         services.AddScoped<VerifyAudit>();
         services.AddScoped<Candidatures.Pathways>();
@@ -83,6 +84,7 @@ public static class CoreServices
         services.AddScoped<DecisionsTakenBack>();
         services.AddScoped<Delegations.Colleagues>();
         services.AddScoped<TaskDays>();
+        services.AddScoped<Idleness>();
         services.AddScoped<ProcessRunner>();
         services.AddScoped<RouteDrafts>();
         services.AddScoped<RouteVersions>();

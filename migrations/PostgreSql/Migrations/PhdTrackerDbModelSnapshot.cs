@@ -2690,6 +2690,16 @@ namespace PhdTracker.Migrations.PostgreSql.Migrations
                     b.Property<int?>("MilestoneId")
                         .HasColumnType("integer");
 
+                    b.Property<int?>("ParentBookmarkId")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("ParentId")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("ParentStep")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
                     b.Property<int?>("ProposalId")
                         .HasColumnType("integer");
 
@@ -2725,6 +2735,8 @@ namespace PhdTracker.Migrations.PostgreSql.Migrations
                     b.HasIndex("ExaminationId");
 
                     b.HasIndex("MilestoneId");
+
+                    b.HasIndex("ParentId");
 
                     b.HasIndex("ProposalId");
 
@@ -2922,6 +2934,10 @@ namespace PhdTracker.Migrations.PostgreSql.Migrations
 
                     b.Property<int>("ProcessId")
                         .HasColumnType("integer");
+
+                    b.Property<string>("Reminders")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
 
                     b.Property<string>("State")
                         .IsRequired()
@@ -4469,6 +4485,11 @@ namespace PhdTracker.Migrations.PostgreSql.Migrations
                         .HasForeignKey("MilestoneId")
                         .OnDelete(DeleteBehavior.Restrict);
 
+                    b.HasOne("PhdTracker.Core.Processes.Process", "Parent")
+                        .WithMany()
+                        .HasForeignKey("ParentId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("PhdTracker.Core.Proposals.Proposal", "Proposal")
                         .WithMany()
                         .HasForeignKey("ProposalId")
@@ -4483,6 +4504,8 @@ namespace PhdTracker.Migrations.PostgreSql.Migrations
                     b.Navigation("Examination");
 
                     b.Navigation("Milestone");
+
+                    b.Navigation("Parent");
 
                     b.Navigation("Proposal");
                 });

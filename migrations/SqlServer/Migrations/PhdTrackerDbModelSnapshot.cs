@@ -2697,6 +2697,16 @@ namespace PhdTracker.Migrations.SqlServer.Migrations
                     b.Property<int?>("MilestoneId")
                         .HasColumnType("int");
 
+                    b.Property<int?>("ParentBookmarkId")
+                        .HasColumnType("int");
+
+                    b.Property<int?>("ParentId")
+                        .HasColumnType("int");
+
+                    b.Property<string>("ParentStep")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
                     b.Property<int?>("ProposalId")
                         .HasColumnType("int");
 
@@ -2732,6 +2742,8 @@ namespace PhdTracker.Migrations.SqlServer.Migrations
                     b.HasIndex("ExaminationId");
 
                     b.HasIndex("MilestoneId");
+
+                    b.HasIndex("ParentId");
 
                     b.HasIndex("ProposalId");
 
@@ -2929,6 +2941,10 @@ namespace PhdTracker.Migrations.SqlServer.Migrations
 
                     b.Property<int>("ProcessId")
                         .HasColumnType("int");
+
+                    b.Property<string>("Reminders")
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)");
 
                     b.Property<string>("State")
                         .IsRequired()
@@ -4477,6 +4493,11 @@ namespace PhdTracker.Migrations.SqlServer.Migrations
                         .HasForeignKey("MilestoneId")
                         .OnDelete(DeleteBehavior.Restrict);
 
+                    b.HasOne("PhdTracker.Core.Processes.Process", "Parent")
+                        .WithMany()
+                        .HasForeignKey("ParentId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("PhdTracker.Core.Proposals.Proposal", "Proposal")
                         .WithMany()
                         .HasForeignKey("ProposalId")
@@ -4491,6 +4512,8 @@ namespace PhdTracker.Migrations.SqlServer.Migrations
                     b.Navigation("Examination");
 
                     b.Navigation("Milestone");
+
+                    b.Navigation("Parent");
 
                     b.Navigation("Proposal");
                 });

@@ -2594,6 +2594,16 @@ namespace PhdTracker.Migrations.Sqlite.Migrations
                     b.Property<int?>("MilestoneId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int?>("ParentBookmarkId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("ParentId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ParentStep")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
                     b.Property<int?>("ProposalId")
                         .HasColumnType("INTEGER");
 
@@ -2629,6 +2639,8 @@ namespace PhdTracker.Migrations.Sqlite.Migrations
                     b.HasIndex("ExaminationId");
 
                     b.HasIndex("MilestoneId");
+
+                    b.HasIndex("ParentId");
 
                     b.HasIndex("ProposalId");
 
@@ -2820,6 +2832,10 @@ namespace PhdTracker.Migrations.Sqlite.Migrations
 
                     b.Property<int>("ProcessId")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reminders")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("State")
                         .IsRequired()
@@ -4347,6 +4363,11 @@ namespace PhdTracker.Migrations.Sqlite.Migrations
                         .HasForeignKey("MilestoneId")
                         .OnDelete(DeleteBehavior.Restrict);
 
+                    b.HasOne("PhdTracker.Core.Processes.Process", "Parent")
+                        .WithMany()
+                        .HasForeignKey("ParentId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("PhdTracker.Core.Proposals.Proposal", "Proposal")
                         .WithMany()
                         .HasForeignKey("ProposalId")
@@ -4361,6 +4382,8 @@ namespace PhdTracker.Migrations.Sqlite.Migrations
                     b.Navigation("Examination");
 
                     b.Navigation("Milestone");
+
+                    b.Navigation("Parent");
 
                     b.Navigation("Proposal");
                 });

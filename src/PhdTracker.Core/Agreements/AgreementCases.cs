@@ -64,13 +64,13 @@ public sealed class AgreementCases(PhdTrackerDb db, AccessReader access)
     private IQueryable<Agreement> Whole(Access mine, Permission permission)
     {
         var allowed = mine.Filter(db.Projects, permission);
-        return db.Agreements
+        var agreements = permission == Permission.ViewAgreements ? ReadableCases.Agreements(db, mine) : db.Agreements.Where(a => allowed.Any(p => p.Id == a.ProjectId));
+        return agreements
             .Include(a => a.Project)
             .Include(a => a.Supersedes)
             .Include(a => a.Parties).ThenInclude(p => p.Party).ThenInclude(p => p.Institution)
             .Include(a => a.Signatures).ThenInclude(s => s.Person)
             .Include(a => a.Signatures).ThenInclude(s => s.AgreementParty).ThenInclude(p => p.Party).ThenInclude(p => p.Institution)
-            .AsSplitQuery()
-            .Where(a => allowed.Any(p => p.Id == a.ProjectId));
+            .AsSplitQuery();
     }
 }

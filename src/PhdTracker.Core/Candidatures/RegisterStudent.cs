@@ -6,6 +6,7 @@ using PhdTracker.Core.Data;
 using PhdTracker.Core.Milestones;
 using PhdTracker.Core.Notifications;
 using PhdTracker.Core.People;
+using PhdTracker.Core.Processes;
 using PhdTracker.Core.Projects;
 using PhdTracker.Core.Supervision;
 
@@ -20,7 +21,7 @@ public sealed record StudentDetails(string? Email, string? GivenName, string? Fa
 
 /// <inheritdoc cref="RegisterStudent"/>
 public sealed class RegisterStudentHandler(
-    PhdTrackerDb db, AccessReader access, RegistrationPlaces places, SupervisorBook book, PlanMilestones plans, AgreementMilestones agreements, PasswordLinks links, Notifier notifier)
+    PhdTrackerDb db, AccessReader access, RegistrationPlaces places, SupervisorBook book, PlanMilestones plans, AgreementMilestones agreements, PasswordLinks links, TaskDesks desks, Notifier notifier)
 {
     /// <returns>The new candidature.</returns>
     /// <exception cref="NotFoundException">There is no such place, or it is not of this office's side.</exception>
@@ -48,7 +49,7 @@ public sealed class RegisterStudentHandler(
         Tell(candidature, by);
         db.Record(() => CaseKey.Candidature(candidature.Id), () => new Act(nameof(RegisterStudent), by.Id, SubjectKind: nameof(Candidature), SubjectId: candidature.Id));
         db.Record(CaseKey.Project(studentship.ProjectId), new Act(nameof(RegisterStudent), by.Id, SubjectKind: nameof(Studentship), SubjectId: studentship.Id));
-        await db.SaveChangesAsync(ct);
+        await desks.SaveAndReaskAsync(studentship.ProjectId, ct);
         return candidature;
     }
 

@@ -4,6 +4,7 @@ using PhdTracker.Core.Data;
 using PhdTracker.Core.Milestones;
 using PhdTracker.Core.Notifications;
 using PhdTracker.Core.People;
+using PhdTracker.Core.Processes;
 using PhdTracker.Core.Projects;
 using PhdTracker.Core.Supervision;
 
@@ -18,7 +19,7 @@ public sealed record TransferCandidature(int CandidatureId, int Version, int Stu
 
 /// <inheritdoc cref="TransferCandidature"/>
 public sealed class TransferCandidatureHandler(
-    PhdTrackerDb db, OfficeCandidatures candidatures, RegistrationPlaces places, SupervisorBook book, PlanMilestones plans, ConcernedPeople concerned, Notifier notifier)
+    PhdTrackerDb db, OfficeCandidatures candidatures, RegistrationPlaces places, SupervisorBook book, PlanMilestones plans, ConcernedPeople concerned, TaskDesks desks, Notifier notifier)
 {
     /// <returns>The new candidature.</returns>
     /// <exception cref="NotFoundException">The candidature is not of this office's side, or the place is not one of another side of its project.</exception>
@@ -44,7 +45,7 @@ public sealed class TransferCandidatureHandler(
             carried.Counts.Record(carried.Met.DoneOn);
         place.Project.FollowStudents();
         Record(old, next, reason, by, told);
-        await db.SaveChangesAsync(ct);
+        await desks.SaveAndReaskAsync(place.ProjectId, ct);
         return next;
     }
 

@@ -29,7 +29,7 @@ public sealed record ChangeRequestView
     public required string ProjectCode { get; init; }
     public required CaseScope Scope { get; init; }
 
-    /// <summary>Whether the student is at home with this reader: they read what is asked and why.</summary>
+    /// <summary>Whether the student is at home with this reader, or their side asks this reader: they read what is asked and why.</summary>
     public bool IsHome { get; init; }
 
     /// <summary>Whether the reader is the student or the home office: they read what is confidential.</summary>
@@ -75,7 +75,7 @@ public sealed record ChangeRequestView
 
     internal ChangeRequestView As(bool isHome, bool readsEvidence)
     {
-        var seen = isHome ? this : this with { TitleEn = "", TitleFr = "", Leaving = null, SuccessorEmail = "", Successor = null, SupervisorKind = null, SharePercent = null, Reason = "" };
+        var seen = isHome ? this : this with { By = "", TitleEn = "", TitleFr = "", Leaving = null, SuccessorEmail = "", Successor = null, SupervisorKind = null, SharePercent = null, Reason = "" };
         return (readsEvidence ? seen : seen with { Category = null, Evidence = "" }) with { IsHome = isHome, ReadsEvidence = readsEvidence };
     }
 }
@@ -97,17 +97,16 @@ public sealed class ChangeRequestViews(PhdTrackerDb db)
     /// <exception cref="NotFoundException">There is no such request, or it is none of this person's business.</exception>
     public async Task<ChangeRequestView> ReadAsync(int id, Access access, CancellationToken ct)
     {
-        var candidatures = access.Filter(db.Candidatures, Permission.ViewCandidature);
-        var view = await Of(db.ChangeRequests.Where(r => r.Id == id && candidatures.Any(c => c.Id == r.CandidatureId) && (r.State != ChangeRequestState.Draft || r.ById == access.PersonId)))
-            .SingleOrDefaultAsync(ct) ?? throw new NotFoundException();
-        var home = await access.Filter(db.Candidatures, Permission.ReadSubmissions).AtHome(access.PersonId).AnyAsync(c => c.Id == view.CandidatureId, ct);
+        var view = await Of(ReadableCases.ChangeRequests(db, access).Where(r => r.Id == id)).SingleOrDefaultAsync(ct) ?? throw new NotFoundException();
+        var home = await IsHomeAsync(view.CandidatureId, access, ct) || await ReadableCases.AskingAtHome(db, access.PersonId).AnyAsync(t => t.Process.ChangeRequestId == id, ct);
         return view.As(home, access.May(Permission.ReadReasons, view.Scope));
     }
 
-    /// <summary>The requests about a candidature, the newest first; drafts are their author's only.</summary>
-    public async Task<IReadOnlyList<ChangeRequestLine>> LinesAsync(int candidatureId, int readerId, CancellationToken ct)
+    /// <summary>The requests about a candidature, the newest first; drafts are their author's only. Who is of another side reads no names in them.</summary>
+    public async Task<IReadOnlyList<ChangeRequestLine>> LinesAsync(int candidatureId, Access access, CancellationToken ct)
     {
-        var rows = await db.ChangeRequests.AsNoTracking().Where(r => r.CandidatureId == candidatureId && (r.State != ChangeRequestState.Draft || r.ById == readerId))
+        var home = await IsHomeAsync(candidatureId, access, ct);
+        var rows = await db.ChangeRequests.AsNoTracking().Where(r => r.CandidatureId == candidatureId && (r.State != ChangeRequestState.Draft || r.ById == access.PersonId))
             .OrderByDescending(r => r.Id).Select(r => new
             {
                 r.Id,
@@ -117,15 +116,18 @@ public sealed class ChangeRequestViews(PhdTrackerDb db)
                 r.To,
                 r.Days,
                 r.SubmittedAt,
-                OnBehalfBy = r.ById == r.Candidature.StudentId ? null : r.By.GivenName + " " + r.By.FamilyName,
+                OnBehalfBy = !home || r.ById == r.Candidature.StudentId ? null : r.By.GivenName + " " + r.By.FamilyName,
             }).ToListAsync(ct);
-        var asked = await db.Tasks.AsNoTracking().Where(t => t.State == TaskState.Open && t.Process.ChangeRequest!.CandidatureId == candidatureId).SelectMany(t => t.Assignees.Where(a => a.State == SeatState.Asked), (t, a) => new
+        var asked = await db.Tasks.AsNoTracking().Where(t => home && t.State == TaskState.Open && t.Process.ChangeRequest!.CandidatureId == candidatureId).SelectMany(t => t.Assignees.Where(a => a.State == SeatState.Asked), (t, a) => new
         {
             t.Process.ChangeRequestId,
             Name = (a.Person.Title == null ? "" : a.Person.Title + " ") + a.Person.GivenName + " " + a.Person.FamilyName,
         }).ToListAsync(ct);
         return [.. rows.Select(r => new ChangeRequestLine(r.Id, r.Kind, r.State, r.From, r.To, r.Days, r.SubmittedAt, r.OnBehalfBy, [.. asked.Where(a => a.ChangeRequestId == r.Id).Select(a => a.Name).Order(StringComparer.Ordinal)]))];
     }
+
+    private Task<bool> IsHomeAsync(int candidatureId, Access access, CancellationToken ct) =>
+        access.Filter(db.Candidatures, Permission.ReadSubmissions).AtHome(access.PersonId).AnyAsync(c => c.Id == candidatureId, ct);
 
     /// <summary>The stays of a student with partners, by their first days.</summary>
     public Task<List<StayLine>> StaysAsync(int candidatureId, CancellationToken ct) => db.Stays.AsNoTracking().Where(s => s.CandidatureId == candidatureId).OrderBy(s => s.From)

@@ -14,7 +14,7 @@ public static class CohortReader
     private const int MonthsShown = 12;
 
     /// <summary>Counts what the person may see of the cohort, narrowed by the filter.</summary>
-    public static async Task<CohortSummary> ReadAsync(PhdTrackerDb db, Access access, CohortFilter filter, DateOnly today, CancellationToken ct)
+    public static async Task<CohortSummary> ReadAsync(PhdTrackerDb db, Access access, CohortFilter filter, Idleness idleness, DateOnly today, CancellationToken ct)
     {
         var candidatures = filter.Apply(access.Filter(db.Candidatures, Permission.ViewCandidature));
         var projects = filter.Apply(access.Filter(db.Projects, Permission.ViewProject));
@@ -28,7 +28,7 @@ public static class CohortReader
             .Select(r => new Reached(r.DoneOn!.Value, r.DueOn!.Value)).ToListAsync(ct);
         var staged = await StagedAsync(rows, ct);
         var open = OpenTasks.Of(db, candidatures, new OpenTaskFilter(), today);
-        var idle = OpenTasks.Of(db, candidatures, new OpenTaskFilter(Idle: true), today);
+        var idle = OpenTasks.Of(db, candidatures, new OpenTaskFilter(Idle: idleness), today);
 
         var (heat, stages) = Heat(students, staged, today);
         return new CohortSummary

@@ -67,7 +67,7 @@ public sealed class CommitteeBook(PhdTrackerDb db, Desks desks, TimeProvider clo
     {
         var rows = emails.Select((email, i) => (Email: email?.Trim() ?? "", Field: $"Members_{i}")).Where(r => r.Email.Length > 0).ToList();
         if (rows.Count < Fewest(kind))
-            throw new DomainRuleException("MembersMissing", Fewest(kind)) { Field = "Members_0" };
+            throw new CountedRuleException("MembersMissing", Fewest(kind)) { Field = "Members_0" };
         if (rows.Count > Most)
             throw new DomainRuleException("MembersTooMany", Most) { Field = "Members_0" };
         var addresses = rows.Select(r => r.Email.ToUpperInvariant()).ToList();

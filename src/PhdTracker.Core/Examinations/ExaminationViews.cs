@@ -3,6 +3,7 @@ using PhdTracker.Core.Data;
 using PhdTracker.Core.Documents;
 using PhdTracker.Core.Localisation;
 using PhdTracker.Core.People;
+using PhdTracker.Core.Processes;
 
 namespace PhdTracker.Core.Examinations;
 
@@ -85,9 +86,9 @@ public sealed class ExaminationViews(PhdTrackerDb db, TimeProvider clock)
     /// <exception cref="NotFoundException">There is no such examination, or it is none of this person's business.</exception>
     public async Task<ExaminationView> ReadAsync(int id, Access access, CancellationToken ct)
     {
-        var candidatures = access.Filter(db.Candidatures, Permission.ViewCandidature);
+        var asking = ReadableCases.AskingAtHome(db, access.PersonId);
         var home = access.Filter(db.Candidatures, Permission.ReadSubmissions).AtHome(access.PersonId);
-        var view = await db.Examinations.AsNoTracking().Where(e => e.Id == id && candidatures.Any(c => c.Id == e.CandidatureId)).Select(e => new ExaminationView
+        var view = await ReadableCases.Examinations(db, access).AsNoTracking().Where(e => e.Id == id).Select(e => new ExaminationView
         {
             Id = e.Id,
             Version = e.Version,
@@ -101,7 +102,7 @@ public sealed class ExaminationViews(PhdTrackerDb db, TimeProvider clock)
             ProjectId = e.Candidature.Studentship.ProjectId,
             ProjectCode = e.Candidature.Studentship.Project.Code,
             Scope = new CaseScope(e.Candidature.Studentship.Project.ProgrammeId, e.Candidature.Studentship.PartyId, e.Candidature.Studentship.ProjectId, e.CandidatureId, new[] { e.Candidature.UnitId ?? 0, e.Candidature.DoctoralSchoolId ?? 0 }),
-            IsHome = home.Any(c => c.Id == e.CandidatureId),
+            IsHome = home.Any(c => c.Id == e.CandidatureId) || asking.Any(t => t.Process.ExaminationId == e.Id),
             State = e.State,
             TitleEn = e.TitleEn,
             TitleFr = e.TitleFr,

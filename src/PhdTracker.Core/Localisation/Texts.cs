@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
+using PhdTracker.Workflows;
 
 namespace PhdTracker.Core.Localisation;
 
@@ -16,7 +17,11 @@ public sealed class Texts
     private static volatile FrozenDictionary<string, Texts> _byLanguage = FrozenDictionary<string, Texts>.Empty;
     private readonly FrozenDictionary<string, string> _texts;
 
-    static Texts() => AddSource(typeof(Texts).Assembly);
+    static Texts()
+    {
+        AddSource(typeof(ProblemText).Assembly);
+        AddSource(typeof(Texts).Assembly);
+    }
 
     private Texts(CultureInfo culture, FrozenDictionary<string, string> texts)
     {

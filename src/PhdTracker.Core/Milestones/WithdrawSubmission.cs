@@ -32,7 +32,8 @@ public sealed class WithdrawSubmissionHandler(PhdTrackerDb db, OwnMilestones own
         milestone.Withdraw();
         asked.Fulfil(clock.UtcNow());
         await runner.ResumeAsync(asked, "Withdrawn", by, ct);
-        foreach (var person in await db.Users.Where(p => db.Decisions.Any(d => d.Task.ProcessId == asked.ProcessId && d.ById == p.Id)).ToListAsync(ct))
+        var within = db.Processes.Within(asked.Process.Root().Id);
+        foreach (var person in await db.Users.Where(p => db.Decisions.Any(d => within.Any(w => w.Id == d.Task.ProcessId) && d.ById == p.Id)).ToListAsync(ct))
             notifier.Tell(person, "SubmissionWithdrawn", $"/milestones/{milestone.Id}", null, Texts.For(person.Language).Of(milestone.TitleEn, milestone.TitleFr), by.DisplayName);
         db.Record(CaseKey.Candidature(milestone.CandidatureId), new Act(nameof(WithdrawSubmission), by.Id, SubjectKind: nameof(Milestone), SubjectId: milestone.Id, Comment: reason));
         await db.SaveChangesAsync(ct);

@@ -72,7 +72,7 @@ public sealed record NextStep(NextStepKind Kind, string TitleEn, string TitleFr,
 }
 
 /// <summary>Finds what waits for an office or an invited investigator outside of any route, so that nobody wonders how it goes on.</summary>
-public sealed class NextStepReader(PhdTrackerDb db, TimeProvider clock)
+public sealed class NextStepReader(PhdTrackerDb db, PeopleReach reach, TimeProvider clock)
 {
     /// <summary>How many of a kind are shown: an office that has more finds them on the pages of the cases.</summary>
     private const int Most = 10;
@@ -101,7 +101,7 @@ public sealed class NextStepReader(PhdTrackerDb db, TimeProvider clock)
     {
         IQueryable<Project> Mine(Permission permission) => access?.Filter(db.Projects, permission) ?? db.Projects;
         List<NextStep> found = [.. await PublicationsAsync(ct), .. await AgreementsAsync(Mine(Permission.ManageAgreements), ct), .. await PlacesAsync(Mine(Permission.ManageCandidatures), ct),
-            .. await BeginningsAsync(access?.Filter(db.Candidatures, Permission.ManageCandidatures) ?? db.Candidatures, ct), .. await VacanciesAsync(ct)];
+            .. await BeginningsAsync(access?.Filter(db.Candidatures, Permission.ManageCandidatures) ?? db.Candidatures, ct), .. await VacanciesAsync(access, ct)];
         return access is null ? found : [.. found.Where(s => access.May(s.Permission, s.Office!))];
     }
 
@@ -161,16 +161,16 @@ public sealed class NextStepReader(PhdTrackerDb db, TimeProvider clock)
         return [.. found.Select(s => new NextStep(NextStepKind.RegisterStudent, s.Title, s.Title, $"/studentships/{s.Id}/register", new CaseScope(s.ProgrammeId, s.PartyId, s.ProjectId), null))];
     }
 
-    /// <summary>Questions of a case that lie on nobody's desk.</summary>
-    private async Task<List<NextStep>> VacanciesAsync(CancellationToken ct)
+    /// <summary>Questions of a case for which a side has nobody who could be asked, by the sides of this reader.</summary>
+    private async Task<List<NextStep>> VacanciesAsync(Access? access, CancellationToken ct)
     {
-        var found = await db.Tasks.AsNoTracking()
-            .Where(t => t.State == TaskState.Open && t.Kind != TaskKind.Submission && t.PartyId != null && !t.Assignees.Any(a => a.State == SeatState.Asked))
-            .OrderByDescending(t => t.Id).Take(Most * 2).WithCase()
-            .Select(t => new { t.Case, t.Row.AskedOf, t.Row.Party!.Side, t.Row.Party.ProgrammeId, PartyId = t.Row.Party.Id }).ToListAsync(ct);
-        string Title(Texts texts, CaseName about, string askedOf, string side) => texts["NextSteps.RoleOf", DeskWords.Role(texts, askedOf, side), about.In(texts)];
-        return [.. found.Where(t => t.Case.Id is not null).Select(t => new NextStep(
-            NextStepKind.FindSomebody, Title(Texts.English, t.Case, t.AskedOf, t.Side), Title(Texts.French, t.Case, t.AskedOf, t.Side), t.Case.Path, new CaseScope(t.ProgrammeId, t.PartyId), null))];
+        var sides = (access is null ? await reach.SidesAsync(ct) : await reach.SidesAsync(access, Permission.ManagePeople, ct)).ToDictionary(s => s.PartyId);
+        var found = await VacantPlaces.Of(db, [.. sides.Keys]).Take(Most * 2).ToListAsync(ct);
+        var ids = found.Select(v => v.TaskId).ToList();
+        var cases = await db.Tasks.AsNoTracking().Where(t => ids.Contains(t.Id)).WithCase().Select(t => new { t.Row.Id, t.Row.AskedOf, t.Case }).ToDictionaryAsync(t => t.Id, ct);
+        string Title(Texts texts, string askedOf, Side side, CaseName about) => texts["NextSteps.RoleOf", DeskWords.Role(texts, askedOf, side.Code), about.In(texts)];
+        return [.. found.Select(v => (Task: cases[v.TaskId], Side: sides[v.PartyId])).Where(v => v.Task.Case.Id is not null).Select(v => new NextStep(
+            NextStepKind.FindSomebody, Title(Texts.English, v.Task.AskedOf, v.Side, v.Task.Case), Title(Texts.French, v.Task.AskedOf, v.Side, v.Task.Case), v.Task.Case.Path, v.Side.Scope, null))];
     }
 
     private async Task<List<NextStep>> BeginningsAsync(IQueryable<Candidature> mine, CancellationToken ct)

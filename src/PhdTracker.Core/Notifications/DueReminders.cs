@@ -16,7 +16,7 @@ namespace PhdTracker.Core.Notifications;
 public sealed class DueReminders(PhdTrackerDb db, Desks desks, Notifier notifier, ReminderRules rules, TimeProvider clock)
 {
     private const int FirstHour = 8;
-    private static readonly CandidatureState[] Silent =
+    internal static readonly CandidatureState[] Silent =
         [CandidatureState.Offered, CandidatureState.Interrupted, CandidatureState.Awarded, CandidatureState.Alumnus, CandidatureState.Withdrawn, CandidatureState.Terminated, CandidatureState.Transferred];
 
     /// <returns>How many reminders were written.</returns>

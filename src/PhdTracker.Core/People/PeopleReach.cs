@@ -29,6 +29,11 @@ public sealed class PeopleReach(PhdTrackerDb db, TimeProvider clock)
     public async Task<IQueryable<Person>> VisibleAsync(Access access, CancellationToken ct) =>
         ReachesAll(access, Permission.ViewPeople) ? db.Users : db.Users.Where(Of(await SidesAsync(access, Permission.ViewPeople, ct), andProgramme: true));
 
+    /// <summary>The people whom somebody may put into groups and take out of them: those of the sides whose people they manage.</summary>
+    public async Task<IQueryable<Person>> OwnAsync(Access access, CancellationToken ct) => ReachesAll(access, Permission.ManagePeople)
+        ? db.Users
+        : db.Users.Where(Of(await SidesAsync(access, Permission.ManagePeople, ct), andProgramme: access.MayAnywhere(Permission.ManageProgrammeRoles)));
+
     /// <summary>The people of these sides: by role, by supervision, by candidature, or by their institution.</summary>
     /// <param name="sides">Which sides.</param>
     /// <param name="andProgramme">Whether those with a role in the programme as a whole belong to them too.</param>

@@ -35,8 +35,15 @@ public static partial class Assignees
         : Code().IsMatch(askedOf) && !ByRole.Contains(askedOf) ? askedOf
         : null;
 
+    /// <summary>Whether others can be asked instead: not of the student, for whom nobody does it, nor of committees, whose members are named on pages of their own.</summary>
+    public static bool MayBeReplaced(string askedOf) => askedOf is not ("student" or "assessor" or "committee");
+
     /// <summary>Whether each side has to approve.</summary>
     public static bool AsksBoth(string askedOf) => !IsByName(askedOf) && askedOf.EndsWith(":both", StringComparison.Ordinal);
+
+    /// <summary>Whether it asks people of one side.</summary>
+    public static bool AsksOneSide(string askedOf) =>
+        !IsByName(askedOf) && (askedOf.EndsWith(":home", StringComparison.Ordinal) || askedOf.EndsWith(":partner", StringComparison.Ordinal));
 
     /// <summary>Whether it asks people of both sides, be it that each has to approve or that one is enough.</summary>
     public static bool AsksTwoSides(string askedOf) => AsksBoth(askedOf) || (!IsByName(askedOf) && askedOf.EndsWith(":either", StringComparison.Ordinal));

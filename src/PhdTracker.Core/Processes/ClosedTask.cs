@@ -5,12 +5,12 @@ using PhdTracker.Core.Localisation;
 namespace PhdTracker.Core.Processes;
 
 /// <summary>One answer to a task.</summary>
-public sealed record GivenAnswer(int Id, DecisionKind Kind, int ById, string By, string? OnBehalfOf, DateTime At)
+public sealed record GivenAnswer(int Id, DecisionKind Kind, int ById, string By, int? OnBehalfOfId, string? OnBehalfOf, DateTime At)
 {
     /// <summary>The answers that count, in order.</summary>
     internal static readonly Expression<Func<Decision, GivenAnswer>> Read = d => new GivenAnswer(
         d.Id, d.Kind, d.ById, (d.By.Title == null ? "" : d.By.Title + " ") + d.By.GivenName + " " + d.By.FamilyName,
-        d.OnBehalfOf == null ? null : (d.OnBehalfOf.Title == null ? "" : d.OnBehalfOf.Title + " ") + d.OnBehalfOf.GivenName + " " + d.OnBehalfOf.FamilyName, d.At);
+        d.OnBehalfOfId, d.OnBehalfOf == null ? null : (d.OnBehalfOf.Title == null ? "" : d.OnBehalfOf.Title + " ") + d.OnBehalfOf.GivenName + " " + d.OnBehalfOf.FamilyName, d.At);
 
     /// <summary>Who answered: "Dr Aïcha Benoît on behalf of Prof Niamh Sutcliffe".</summary>
     public string Who(Texts texts) => OnBehalfOf is null ? By : texts["Task.OnBehalfOf", By, OnBehalfOf];
@@ -38,8 +38,8 @@ public sealed record ClosedTask(TaskState State, IReadOnlyList<GivenAnswer> Answ
         return closed is null ? null : new ClosedTask(closed.State, closed.Answers, closed.ClosedAt, closed.Zone) { IsCalledOff = closed.IsCalledOff };
     }
 
-    /// <summary>What this person answered, for themselves; null if nothing.</summary>
-    public GivenAnswer? Own(int? readerId) => Answers.FirstOrDefault(a => a.ById == readerId);
+    /// <summary>What this person answered, or their delegate for them; null if nothing.</summary>
+    public GivenAnswer? Own(int? readerId) => Answers.FirstOrDefault(a => readerId is not null && (a.ById == readerId || a.OnBehalfOfId == readerId));
 
     /// <summary>"Already approved by Dr Aïcha Benoît on 17 Nov 2026, 10:12 Paris." A sentence for each answer.</summary>
     /// <param name="readerId">The person who reads it: what they did themselves is told to them so.</param>

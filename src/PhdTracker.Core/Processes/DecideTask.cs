@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using PhdTracker.Core.Agreements;
 using PhdTracker.Core.Audit;
 using PhdTracker.Core.Data;
 using PhdTracker.Core.Localisation;
@@ -69,7 +70,7 @@ public sealed class DecideTaskHandler(PhdTrackerDb db, Desks desks, ProcessRunne
             mails.Tell(task, task.Asked.Where(p => !asked.Contains(p)));
         }
         if (seat.OnBehalfOf is { } principal)
-            notifier.Tell(principal, "AnsweredForYou", subject.Path(), null, subject.TitleIn(Texts.For(principal.Language)), by.DisplayName, Texts.For(principal.Language).Enum(decision.Kind));
+            notifier.Tell(principal, "AnsweredForYou", subject is Agreement ? subject.Path() : $"/tasks/{task.Id}/recall", null, subject.TitleIn(Texts.For(principal.Language)), by.DisplayName, Texts.For(principal.Language).Enum(decision.Kind));
         await db.SaveChangesAsync(ct);
         return decision;
     }

@@ -29,7 +29,7 @@ public sealed class DecisionsTakenBack(PhdTrackerDb db, ProcessRunner runner, Ca
     }
 
     /// <summary>Refuses to go back where there is nothing to go back to.</summary>
-    /// <exception cref="DomainRuleException"><c>DecisionAlreadyReversed</c>, <c>DecisionNotReversible</c>, <c>NewerRoundBegun</c>.</exception>
+    /// <exception cref="DomainRuleException"><c>DecisionAlreadyReversed</c>, <c>DecisionNotReversible</c>, <c>SubRouteReturned</c>, <c>NewerRoundBegun</c>.</exception>
     public async Task EnsureCurrentAsync(ProcessTask task, CancellationToken ct)
     {
         var subject = task.Process.Subject!;
@@ -40,7 +40,10 @@ public sealed class DecisionsTakenBack(PhdTrackerDb db, ProcessRunner runner, Ca
             throw new DomainRuleException("DecisionNotReversible");
         if (subject is ChangeRequests.ChangeRequest { OpenFor: null } over && await db.ChangeRequests.AnyAsync(r => r.OpenFor == over.CandidatureId && r.Kind == over.Kind, ct))
             throw new DomainRuleException("NewerRoundBegun");
-        if (await db.Processes.About(subject.Kind, subject.Id).AnyAsync(p => p.Id > task.ProcessId, ct))
+        if (task.Process.HasReturned)
+            throw new DomainRuleException("SubRouteReturned");
+        var root = task.Process.Root().Id;
+        if (await db.Processes.About(subject.Kind, subject.Id).AnyAsync(p => p.ParentId == null && p.Id > root, ct))
             throw new DomainRuleException("NewerRoundBegun");
         // Of a question that was asked again since, only the last answer can be taken back.
         if (await db.Tasks.AnyAsync(t => t.ProcessId == task.ProcessId && t.ActivityId == task.ActivityId && t.Id > task.Id, ct))

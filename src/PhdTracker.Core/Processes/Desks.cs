@@ -16,6 +16,10 @@ public sealed record SeatRequest(DeskCase About, SubjectKind? Subject, TaskKind 
     public static SeatRequest Of(ProcessTask task) => new(DeskCase.Of(task), task.Process.Subject?.Kind, task.Kind, task.AskedOf);
 }
 
+/// <summary>Somebody whom a step asks themselves.</summary>
+/// <param name="PartyId">The side for which they are asked; null where the step names none.</param>
+public sealed record AskedPerson(Person Person, string AskedOf, int? PartyId);
+
 /// <summary>
 /// Who is asked when a route says what <see cref="Assignees"/> lists: the people who hold that role on a day, on that side of that case,
 /// the person named, the members of the group. A candidature's home is its own side, a proposal's and a project's the side that leads it.
@@ -79,7 +83,30 @@ public sealed class Desks(PhdTrackerDb db)
         var places = await DeskPlaces.ReadAsync(db, [.. asked.Select(a => a.About).Distinct()], ct);
         var office = await OfficeAsync(places, [.. asked.Select(a => a.AskedOf).Distinct()], ct);
         var instead = await Replacements.OfAsync(db, asked.Select(a => a.About), ct);
-        return (places, asked.Distinct().ToDictionary(a => a, a => instead.Applied(a.About, office.Seats(places.Of(a.About), a.AskedOf, on))));
+        return (places, asked.Distinct().ToDictionary(a => a, a => Asked(a.About, a.AskedOf)));
+
+        IReadOnlyList<Seat> Asked(DeskCase about, string askedOf)
+        {
+            var seats = office.Seats(places.Of(about), askedOf, on);
+            return Assignees.MayBeReplaced(askedOf) ? instead.Applied(about, seats) : seats;
+        }
+    }
+
+    /// <summary>The people asked by steps of a case, without delegates, each with the side that they are asked for.</summary>
+    /// <exception cref="ArgumentException">The route asks somebody that the app does not know.</exception>
+    public async Task<IReadOnlyList<AskedPerson>> PeopleAsync(DeskCase about, IReadOnlyCollection<string> askedOf, DateOnly on, CancellationToken ct)
+    {
+        if (askedOf.Count == 0)
+            return [];
+        var (places, seats) = await AskedAsync([.. askedOf.Select(a => (about, a))], on, ct);
+        var (home, partners) = places.Of(about);
+        int? SideOf(string asked) => Assignees.IsByName(asked) ? null : asked.Split(':') switch
+        {
+            [_, "home"] => home.PartyId,
+            [_, "partner"] => partners.FirstOrDefault()?.PartyId,
+            _ => null,
+        };
+        return [.. seats.SelectMany(s => s.Value, (s, seat) => new AskedPerson(seat.Person, s.Key.AskedOf, seat.Party?.Id ?? SideOf(s.Key.AskedOf)))];
     }
 
     /// <summary>Whether a task asks this person, for themselves or for somebody who delegated it: the desk it lies on says who is asked, the roles of the day say who may answer.</summary>

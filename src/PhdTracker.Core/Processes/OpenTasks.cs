@@ -20,6 +20,9 @@ public sealed record OpenTask
 
     /// <summary>The side that is asked; null if the route names none.</summary>
     public string? Side { get; init; }
+
+    /// <summary>Two letters of the country of that side, else of the student's.</summary>
+    public string? Country { get; init; }
     public required CaseName About { get; init; }
     public int? CandidatureId { get; init; }
     public int? ProjectId { get; init; }
@@ -33,9 +36,9 @@ public sealed record OpenTask
 
 /// <summary>Which open tasks a list shows.</summary>
 /// <param name="Holder">Somebody on whose desk it lies.</param>
-/// <param name="Idle">Only those that have lain for more than ten working days.</param>
+/// <param name="Idle">Only those that have lain for more than ten working days, which this counts.</param>
 /// <param name="NobodyAsked">Only those that lie on no desk.</param>
-public sealed record OpenTaskFilter(int? Holder = null, bool Idle = false, bool NobodyAsked = false);
+public sealed record OpenTaskFilter(int? Holder = null, Idleness? Idle = null, bool NobodyAsked = false);
 
 public static class OpenTasks
 {
@@ -55,12 +58,7 @@ public static class OpenTasks
             tasks = tasks.Where(t => t.Assignees.Any(a => a.PersonId == holder && a.State == SeatState.Asked));
         if (filter.NobodyAsked)
             tasks = tasks.Where(t => !t.Assignees.Any(a => a.State == SeatState.Asked));
-        if (filter.Idle)
-        {
-            var before = Idleness.Threshold(today);
-            tasks = tasks.Where(t => t.OpenedAt < before);
-        }
-        return tasks;
+        return filter.Idle?.Of(tasks, today) ?? tasks;
     }
 
     /// <summary>One page of them, the oldest first.</summary>
@@ -74,6 +72,7 @@ public static class OpenTasks
             OpenedAt = t.Row.OpenedAt,
             DueOn = t.Row.DueOn,
             Side = t.Row.Party!.Side,
+            Country = t.Row.Party.Institution.Country ?? t.Row.Process.Candidature!.Studentship.Party.Institution.Country,
             About = t.Case,
             CandidatureId = t.Row.Process.CandidatureId,
             ProjectId = t.Row.Process.Candidature == null ? t.Row.Process.Agreement!.ProjectId : t.Row.Process.Candidature.Studentship.ProjectId,

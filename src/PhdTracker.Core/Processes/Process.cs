@@ -29,6 +29,17 @@ public sealed class Process : Entity
         Candidature = Milestone?.Candidature ?? Examination?.Candidature ?? ChangeRequest?.Candidature;
     }
 
+    /// <summary>A sub-route: about the case of the process that starts it, and with whoever that one asks instead of somebody else.</summary>
+    /// <param name="step">Which of its steps starts it.</param>
+    internal static Process SubRouteOf(Process parent, string step, string definitionId, int definitionVersion, DateTime startedAt)
+    {
+        var child = new Process(definitionId, definitionVersion, parent.Candidature, parent.Milestone, startedAt) { Parent = parent, ParentStep = step };
+        (child.Proposal, child.Agreement, child.Examination, child.ChangeRequest) = (parent.Proposal, parent.Agreement, parent.Examination, parent.ChangeRequest);
+        foreach (var replacement in parent.Replacements.Where(r => r.TaskId is null))
+            child.AskInstead(null, replacement.InsteadOf, replacement.Person, replacement.By, startedAt);
+        return child;
+    }
+
     public string DefinitionId { get; private set; } = "";
     public int DefinitionVersion { get; private set; }
     public int? CandidatureId { get; private set; }
@@ -44,6 +55,19 @@ public sealed class Process : Entity
     public Examination? Examination { get; private set; }
     public int? ChangeRequestId { get; private set; }
     public ChangeRequest? ChangeRequest { get; private set; }
+
+    /// <summary>The process that started it; null for a case's own route.</summary>
+    public int? ParentId { get; private set; }
+    public Process? Parent { get; private set; }
+
+    /// <summary>The step of that process which started it.</summary>
+    public string? ParentStep { get; private set; }
+
+    /// <summary>Where that process waits for its end, as the engine counts; null where it does not.</summary>
+    public int? ParentBookmarkId { get; private set; }
+
+    /// <summary>Whether it came to its end and the process that waited for it has gone on.</summary>
+    public bool HasReturned => ParentBookmarkId is not null && SubStatus == "Finished";
 
     /// <summary>What it is about, where that is loaded.</summary>
     public IProcessSubject? Subject => (IProcessSubject?)Milestone ?? (IProcessSubject?)Proposal ?? (IProcessSubject?)Agreement ?? (IProcessSubject?)Examination ?? ChangeRequest;
@@ -72,6 +96,9 @@ public sealed class Process : Entity
         Replacements.Add(new ProcessReplacement(this, task, insteadOf, person, by, now));
         HasReplacements = true;
     }
+
+    /// <summary>The process that started it waits for its end.</summary>
+    internal void AwaitAt(int bookmarkId) => ParentBookmarkId = bookmarkId;
 
     /// <summary>Goes on by another version of its route.</summary>
     public void MoveTo(int definitionVersion) => DefinitionVersion = definitionVersion;
@@ -165,6 +192,8 @@ internal sealed class ProcessMapping : IEntityTypeConfiguration<Process>
         builder.Property(p => p.DefinitionId).HasMaxLength(100);
         builder.Property(p => p.Status).HasMaxLength(20);
         builder.Property(p => p.SubStatus).HasMaxLength(20);
+        builder.Property(p => p.ParentStep).HasMaxLength(100);
+        builder.HasOne(p => p.Parent).WithMany().HasForeignKey(p => p.ParentId);
         builder.HasIndex(p => p.MilestoneId);
         builder.HasIndex(p => p.Status);
     }

@@ -1,4 +1,3 @@
-using System.Linq.Expressions;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
@@ -17,6 +16,8 @@ namespace PhdTracker.Core.Processes;
 /// <summary>Starts and resumes processes inside the caller's transaction: it changes what the context tracks, and the caller saves once.</summary>
 public sealed class ProcessRunner(PhdTrackerDb db, DefinitionLibrary definitions, Desks desks, IServiceProvider services, TimeProvider clock, ILogger<ProcessRunner> logger)
 {
+    private readonly FollowUps _followUps = new();
+
     /// <summary>Starts the route of a milestone for a version that was handed in.</summary>
     /// <exception cref="InvalidRouteException">There is no such route.</exception>
     /// <exception cref="DomainRuleException"><c>RouteRetired</c>.</exception>
@@ -86,11 +87,25 @@ public sealed class ProcessRunner(PhdTrackerDb db, DefinitionLibrary definitions
         await ResolveAsync(process, by, ct);
     }
 
-    /// <summary>Ends all of these processes that still run.</summary>
+    /// <summary>Ends all of these processes that still run, but for those whose own step led to this.</summary>
     public async Task CancelAsync(IQueryable<Process> processes, Person? by, CancellationToken ct)
     {
-        foreach (var process in await processes.Where(p => p.Status != "Finished").ToListAsync(ct))
-            await CancelAsync(process, by, ct);
+        foreach (var process in await processes.Where(p => p.Status != "Finished").OrderBy(p => p.Id).ToListAsync(ct))
+        {
+            if (!_followUps.ComesOf(process))
+                await CancelAsync(process, by, ct);
+        }
+    }
+
+    /// <summary>Calls a process off by itself: where another waits for its end, that step has failed, and can be run again or passed over. The caller saves.</summary>
+    public async Task CallOffAsync(Process process, Person by, CancellationToken ct)
+    {
+        await CancelAsync(process, by, ct);
+        if (process is not { Parent: { } parent, ParentBookmarkId: { } bookmark })
+            return;
+        var instance = await InstanceAsync(await LoadSubjectAsync(parent, ct), ct);
+        if (instance.Bookmarks.Any(open => open.Id == bookmark))
+            await RunAsync(parent, WorkflowRunner.FailStep(instance, bookmark, new DomainRuleException("SubRouteCalledOff", process.DefinitionId).In(Texts.English), clock.UtcNow()), null, by, ct);
     }
 
     /// <summary>Goes on where the task waited.</summary>
@@ -180,41 +195,58 @@ public sealed class ProcessRunner(PhdTrackerDb db, DefinitionLibrary definitions
     public async Task<WorkflowInstance> InstanceAsync(Process process, CancellationToken ct) =>
         WorkflowInstance.FromJson(await definitions.GetAsync(db, process.DefinitionId, process.DefinitionVersion, ct), Encoding.UTF8.GetBytes(process.State));
 
-    /// <summary>Loads what the process is about, with the people whom pages and mails name.</summary>
-    public async Task<Process> LoadSubjectAsync(Process process, CancellationToken ct)
+    /// <summary>Loads what the process is about, with the people whom pages and mails name, and the processes that led to it.</summary>
+    public Task<Process> LoadSubjectAsync(Process process, CancellationToken ct) => db.LoadSubjectAsync(process, ct);
+
+    /// <summary>Starts another route about the case of a process, from a step of it.</summary>
+    internal async Task<Process> StartSubRouteAsync(RouteStep step, CompiledWorkflow workflow, IReadOnlyDictionary<string, JsValue> inputs, CancellationToken ct)
     {
-        await LoadAsync(process, p => p.Milestone, process.MilestoneId, ct);
-        await LoadAsync(process, p => p.Proposal, process.ProposalId, ct);
-        await LoadAsync(process, p => p.Agreement, process.AgreementId, ct);
-        await LoadAsync(process, p => p.Examination, process.ExaminationId, ct);
-        await LoadAsync(process, p => p.ChangeRequest, process.ChangeRequestId, ct);
-        await LoadAsync(process, p => p.Candidature, process.CandidatureId, ct);
-        if (process.Candidature is { Student: null } candidature)
-            await db.Entry(candidature).Reference(c => c.Student).LoadAsync(ct);
-        if (process.Proposal is { Call: null } proposal)
-            await db.Entry(proposal).Reference(p => p.Call).LoadAsync(ct);
-        if (process.Agreement is { Project: null } agreement)
-            await db.Entry(agreement).Reference(a => a.Project).LoadAsync(ct);
-        if (process.Examination is { Candidature: null } examination)
-            await db.Entry(examination).Reference(e => e.Candidature).LoadAsync(ct);
-        if (process.ChangeRequest is { Candidature: null } request)
-            await db.Entry(request).Reference(r => r.Candidature).LoadAsync(ct);
-        return process;
+        _followUps.Reach(1);
+        var parent = step.Process;
+        if (parent is { HasReplacements: true, Id: > 0 })
+            await db.ProcessReplacements.Include(r => r.InsteadOf).Include(r => r.Person).Include(r => r.By).Where(r => r.ProcessId == parent.Id).LoadAsync(ct);
+        var run = WorkflowRunner.Start(workflow, inputs, step.Now, step.Call.Text("correlationId"));
+        var child = db.Processes.Add(Process.SubRouteOf(parent, step.Call.Activity.Id, workflow.Definition.DefinitionId, workflow.Definition.Version, step.Now)).Entity;
+        await RunAsync(child, run, null, step.By, ct);
+        return child;
     }
 
-    private async Task LoadAsync<T>(Process process, Expression<Func<Process, T?>> part, int? id, CancellationToken ct) where T : class
+    /// <summary>An event has happened: every other process about the same case that waits for it now goes on, once.</summary>
+    /// <param name="correlationId">Only those that have this one; null for all.</param>
+    internal async Task TellAsync(RouteStep step, string eventName, string? correlationId, JsValue payload, CancellationToken ct)
     {
-        var reference = db.Entry(process).Reference(part);
-        if (id is not null && reference.CurrentValue is null)
-            await reference.LoadAsync(ct);
+        if (step.Process.Subject is not { } subject)
+            return;
+        await db.Processes.About(subject.Kind, subject.Id).Where(p => p.Status == "Running" && db.Bookmarks.Any(b => b.ProcessId == p.Id && b.Name == eventName)).LoadAsync(ct);
+        var waiting = new List<(Process Process, int Bookmark)>();
+        foreach (var process in db.Processes.Local.Where(p => p != step.Process && p.Subject == subject && p.Status == "Running").OrderBy(p => p.StartedAt).ToList())
+        {
+            var instance = _followUps.InstanceOf(process) ?? await InstanceAsync(process, ct);
+            waiting.AddRange(instance.WaitingFor(eventName, correlationId).Select(bookmark => (process, bookmark.Id)));
+        }
+
+        // All of them or, where that is too many, none.
+        _followUps.Reach(waiting.Count);
+        foreach (var (process, bookmark) in waiting)
+            _followUps.Add(() => GoOnAsync(process, bookmark, payload, step.By, ct));
     }
 
-    private async Task RunAsync(Process process, WorkflowRun run, int? answered, Person? by, CancellationToken ct, bool lapsed = false)
+    private Task RunAsync(Process process, WorkflowRun run, int? answered, Person? by, CancellationToken ct, bool lapsed = false) => _followUps.RunAsync(process, run, async () =>
     {
         await RunBurstAsync(process, run, answered, by, lapsed, ct);
         // A route that went back comes again to an event that happens once: there is nothing left to wait for.
         foreach (var bookmark in run.Opened.Where(b => b.Name is { } name && process.Subject?.HasHappened(name) == true && run.Instance.Bookmarks.Contains(b)).ToList())
             await RunBurstAsync(process, WorkflowRunner.Resume(run.Instance, bookmark.Id, "Done", JsValue.Null, run.Now), bookmark.Id, by, false, ct);
+        if (process is { HasReturned: true, Parent: { } parent, ParentBookmarkId: { } awaited })
+            _followUps.Add(() => GoOnAsync(parent, awaited, run.Instance.Result, by, ct));
+    });
+
+    /// <summary>What a step waited for has come: it goes on, unless it waits no more.</summary>
+    private async Task GoOnAsync(Process process, int bookmarkId, JsValue output, Person? by, CancellationToken ct)
+    {
+        var instance = await InstanceAsync(await LoadSubjectAsync(process, ct), ct);
+        if (instance.Bookmarks.Any(open => open.Id == bookmarkId))
+            await RunAsync(process, WorkflowRunner.Resume(instance, bookmarkId, "Done", output, clock.UtcNow()), bookmarkId, by, ct);
     }
 
     private async Task RunBurstAsync(Process process, WorkflowRun run, int? answered, Person? by, bool lapsed, CancellationToken ct)
@@ -228,15 +260,18 @@ public sealed class ProcessRunner(PhdTrackerDb db, DefinitionLibrary definitions
     private async Task ResolveAsync(Process process, Person? by, CancellationToken ct)
     {
         var waiting = process.Status == "Finished" && process.SubStatus != "Faulted" ? [] : (await InstanceAsync(process, ct)).Incidents.Select(i => i.Id).ToList();
-        var open = await db.Incidents.Where(i => i.ProcessId == process.Id && i.ResolvedAt == null).ToListAsync(ct);
-        foreach (var incident in open.Where(i => !waiting.Contains(i.Number)))
+        await db.Incidents.Where(i => i.ProcessId == process.Id && i.ResolvedAt == null).LoadAsync(ct);
+        foreach (var incident in db.Incidents.Local.Where(i => i.Process == process && i.ResolvedAt is null && !waiting.Contains(i.Number)).ToList())
             incident.Resolve(by?.Id, clock.UtcNow());
     }
 
-    private Task KeepAsync(Process process, WorkflowRun run, int? answered, Person? by, bool lapsed, CancellationToken ct)
+    private async Task KeepAsync(Process process, WorkflowRun run, int? answered, Person? by, bool lapsed, CancellationToken ct)
     {
         process.Keep(Encoding.UTF8.GetString(run.Instance.ToJson()), run.Instance.Status.ToString(), run.Instance.SubStatus.ToString(), run.Now);
-        return new BurstRecord(db, process, run).KeepAsync(answered, lapsed, by, ct);
+        var record = new BurstRecord(db, process, run);
+        await record.KeepAsync(answered, lapsed, by, ct);
+        foreach (var child in await record.LeftAsync(ct))
+            await CancelAsync(child, by, ct);
     }
 
     private async Task RunStepAsync(Process process, WorkflowRun run, ActivityCall call, Person? by, CancellationToken ct)
@@ -247,7 +282,7 @@ public sealed class ProcessRunner(PhdTrackerDb db, DefinitionLibrary definitions
             var step = new RouteStep(db, process, call, by, run.Now);
             var end = await RouteActivities.Find(services, call.Activity.Type).RunAsync(step, ct);
             if (end.Outcome is { } outcome)
-                run.Complete(call, outcome);
+                run.Complete(call, outcome, end.Outputs);
             else
                 end.Waits?.Invoke(run.Wait(call, null, end.DueAt, end.DueOutcome));
         }

@@ -81,13 +81,16 @@ public sealed class ProcessTask : Entity, IAudited, IOfProcess
     /// <summary>How many answers it takes, as the step says it: <c>any</c>, <c>all</c>, or a number of approvals.</summary>
     public string Complete { get; private set; } = Ballot.Any;
 
+    /// <summary>After how many working days people are reminded, as <see cref="ReminderDays"/> reads it; null for the usual.</summary>
+    public string? Reminders { get; private set; }
+
     /// <summary>Whether the partner side is asked only once the home side has approved.</summary>
     public bool IsSequential { get; private set; }
 
     /// <summary>How many answers came, recalled ones too. It changes with each, so that of two answers at once the second is counted on top of the first.</summary>
     public int AnswerCount { get; private set; }
 
-    /// <summary>Whether the office was told that nobody holds the role; false again once somebody is asked.</summary>
+    /// <summary>Whether the office was told that nobody holds the role; false again once somebody does.</summary>
     public bool OfficeTold { get; private set; }
 
     /// <summary>The answers that count.</summary>
@@ -126,6 +129,13 @@ public sealed class ProcessTask : Entity, IAudited, IOfProcess
     /// <param name="sequential">Whether the partner side is asked only once the home side has approved.</param>
     public void Take(string complete, bool sequential) => (Complete, IsSequential) = (complete, sequential);
 
+    /// <summary>Says after how many working days people are reminded.</summary>
+    /// <param name="written">A list that <see cref="ReminderDays"/> knows; null for the usual.</param>
+    public void Remind(string? written) => Reminders = written is null ? null : string.Join(',', ReminderDays.Read(written) ?? ReminderDays.Usual);
+
+    /// <summary>The working days after which people are reminded.</summary>
+    internal static IReadOnlyList<int> RemindedAfter(string? reminders) => reminders is null ? ReminderDays.Usual : ReminderDays.Read(reminders) ?? ReminderDays.Usual;
+
     /// <inheritdoc cref="Ask(IReadOnlyCollection{Seat})"/>
     public void Ask(IReadOnlyCollection<Person> people) => Ask([.. people.Select(p => new Seat(p))]);
 
@@ -142,7 +152,7 @@ public sealed class ProcessTask : Entity, IAudited, IOfProcess
                 known.Sit(seat);
         }
         new Ballot(this).Call();
-        OfficeTold &= !Assignees.Any(a => a.State == SeatState.Asked);
+        OfficeTold &= Vacant.Count > 0;
     }
 
     /// <summary>The office was told that nobody can be asked.</summary>
@@ -235,6 +245,7 @@ internal sealed class ProcessTaskMapping : IEntityTypeConfiguration<ProcessTask>
         builder.Ignore(t => t.Asked);
         builder.Ignore(t => t.Vacant);
         builder.Property(t => t.Choices).HasDefaultValue(TaskChoices.Review);
+        builder.Property(t => t.Reminders).HasMaxLength(20);
         builder.Property(t => t.Action).HasMaxLength(60);
         builder.Property(t => t.SubjectState).HasMaxLength(40);
         builder.Property(t => t.TitleEn).HasMaxLength(200);

@@ -63,7 +63,8 @@ public sealed class RecallDecisionHandler(PhdTrackerDb db, Desks desks, Decision
         }
         // What was asked beside it goes on; only of an opinion, a decision that was made after it may rest on it.
         var beside = task.Kind == TaskKind.Opinion;
-        if (await db.Tasks.AnyAsync(t => t.ProcessId == task.ProcessId && t.Id != task.Id
+        var within = db.Processes.Within(task.ProcessId);
+        if (await db.Tasks.AnyAsync(t => within.Any(p => p.Id == t.ProcessId) && t.Id != task.Id
             && ((t.Id > task.Id && t.OpenedAt >= closed && (t.State == TaskState.Done || t.AnswerCount > 0)) || (beside && t.State == TaskState.Done && t.ClosedAt >= closed)), ct))
             throw new DomainRuleException("RecallActedOn");
     }

@@ -42,10 +42,14 @@ public sealed class TaskAssignee
 
     internal void Sit(Seat seat)
     {
-        (Party, OnBehalfOf) = (seat.Party, seat.OnBehalfOf);
+        // Who took a place by name keeps its side, also once those whose place it was have lost the role.
+        (Party, OnBehalfOf) = (seat.Party ?? Party, seat.OnBehalfOf);
         if (!IsSpared)
             State = SeatState.Asked;
     }
+
+    /// <summary>Whether somebody else can take the place: it is their own, and they have not answered yet. Their delegate goes with them.</summary>
+    public bool IsReplaceable => OnBehalfOfId is null && OnBehalfOf is null && State is SeatState.Asked or SeatState.Waiting;
 
     internal void Wait() => State = SeatState.Waiting;
 
@@ -67,6 +71,7 @@ internal sealed class TaskAssigneeMapping : IEntityTypeConfiguration<TaskAssigne
         builder.HasKey(a => new { a.TaskId, a.PersonId });
         builder.HasIndex(a => a.PersonId);
         builder.Property(a => a.State).HasDefaultValue(SeatState.Asked);
+        builder.Ignore(a => a.IsReplaceable);
         builder.HasOne(a => a.Person).WithMany().HasForeignKey(a => a.PersonId);
         builder.HasOne(a => a.OnBehalfOf).WithMany().HasForeignKey(a => a.OnBehalfOfId);
     }

@@ -18,6 +18,16 @@ public sealed class TaskDesks(PhdTrackerDb db, Desks desks, TaskMails mails, Pro
     public Task<int> ReaskAsync(int projectId, CancellationToken ct) =>
         ReaskAsync(db.Tasks.Where(t => t.Process.Candidature!.Studentship.ProjectId == projectId || t.Process.Agreement!.ProjectId == projectId), ct);
 
+    /// <summary>Saves what gives somebody a role in a project by rows that are new, and asks anew in the same transaction: who sits where is read by the ids that they have then.</summary>
+    public async Task SaveAndReaskAsync(int projectId, CancellationToken ct)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await db.SaveChangesAsync(ct);
+        await ReaskAsync(projectId, ct);
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+    }
+
     private async Task<int> ReaskAsync(IQueryable<ProcessTask> tasks, CancellationToken ct)
     {
         var open = await tasks

@@ -24,6 +24,7 @@ public sealed class TaskOpening(PhdTrackerDb db, Desks desks, TaskMails asks, Ta
         {
             var task = new ProcessTask(step.Process, bookmark.ActivityId, Bookmarks.Key(bookmark), kind, asked, party, submission, step.Now, due, lapses);
             task.Name(step.Text("title"), step.Call.Text("titleFr") ?? step.Text("title"));
+            task.Remind(step.Call.Text("reminders"));
             shape(task);
             task.Ask(seats);
             db.Tasks.Add(task);

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using PhdTracker.Core.Calls;
 using PhdTracker.Core.Data;
 using PhdTracker.Core.People;
+using PhdTracker.Core.Processes;
 using PhdTracker.Core.Projects;
 
 namespace PhdTracker.Core.Proposals;
@@ -89,7 +90,7 @@ public sealed class ProposalReader(PhdTrackerDb db, TimeProvider clock)
     /// <exception cref="NotFoundException">There is none, or not for this person.</exception>
     public async Task<ProposalView> ReadAsync(int id, Access access, CancellationToken ct)
     {
-        var proposal = await db.Proposals.AsNoTracking().VisibleTo(access)
+        var proposal = await ReadableCases.Proposals(db, access).AsNoTracking()
             .Include(p => p.Call).ThenInclude(c => c.Programme).ThenInclude(p => p.Parties).ThenInclude(p => p.Institution)
             .Include(p => p.Sides).ThenInclude(s => s.Party).ThenInclude(p => p.Institution)
             .Include(p => p.Sides).ThenInclude(s => s.Investigator)

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
 using System.Xml;
-using PhdTracker.Core.Processes.Activities;
 using PhdTracker.Core.Processes.Trials;
 using PhdTracker.Web.Hosting;
 using PhdTracker.Workflows;
@@ -38,7 +37,7 @@ public static class WorkflowVerb
         var file = new Argument<string>("file") { Description = "A workflow definition (JSON)." };
         var answers = new Option<string>("--answers") { Description = """Answers, in turn (a JSON file): [{ "activity": "review", "outcome": "Approved", "output": … }, { "advance": "P3D" }].""" };
         var input = new Option<string>("--input") { Description = "The workflow's inputs: JSON, or @file." };
-        var command = new Command("run", $"Run a definition in memory and print what happens, one JSON object a line. The clock begins at {TrialStart:yyyy-MM-dd HH:mm} UTC. Steps of this app change nothing: those that ask for a decision or a new version, and those that cannot end with Done, wait for an answer.")
+        var command = new Command("run", $"Run a definition in memory and print what happens, one JSON object a line. The clock begins at {TrialStart:yyyy-MM-dd HH:mm} UTC. Steps of this app change nothing: those that ask for a decision or a new version, and those that cannot end with Done, wait for an answer. Routes that it starts are looked for in its folder and run too.")
         {
             file, answers, input,
         };
@@ -52,7 +51,8 @@ public static class WorkflowVerb
         using var answers = answersFile is null ? null : Json(DefinitionFiles.Read(answersFile), answersFile);
         try
         {
-            var trial = RouteTrial.Of(CompiledWorkflow.Load(DefinitionFiles.Read(file), RouteActivities.Registry), TrialStart);
+            var (workflow, started) = new DefinitionFiles().Load(file);
+            var trial = RouteTrial.Of(workflow, TrialStart, started.GetValueOrDefault);
             trial.Start(inputs);
             foreach (var answer in answers is null ? [] : Entries(answers, answersFile!))
                 Give(trial, answer, answersFile!);
@@ -131,47 +131,6 @@ public static class WorkflowVerb
         catch (JsonException e)
         {
             throw new StartException($"{place}: this is not JSON ({e.Message})", e);
-        }
-    }
-}
-
-/// <summary>Definitions as files on a disk.</summary>
-internal sealed class DefinitionFiles
-{
-    private readonly Dictionary<(string Id, int Version), string> _versions = [];
-
-    /// <summary>What is wrong with each of them, and between them.</summary>
-    public List<(string File, DefinitionProblem Problem)> Check(IEnumerable<string> files) => [.. files.SelectMany(file => Check(file).Select(problem => (file, problem)))];
-
-    private IReadOnlyList<DefinitionProblem> Check(string file)
-    {
-        try
-        {
-            var definition = CompiledWorkflow.Load(Read(file), RouteActivities.Registry).Definition;
-            return _versions.TryAdd((definition.DefinitionId, definition.Version), file)
-                ? []
-                : [new(null, null, $"{_versions[(definition.DefinitionId, definition.Version)]} is the same version of '{definition.DefinitionId}'.", "Give one of them another version, or remove it.")];
-        }
-        catch (WorkflowDefinitionException refusal)
-        {
-            return refusal.Problems;
-        }
-        catch (StartException unreadable)
-        {
-            return [new(null, null, unreadable.Message, "Name a file that can be read.")];
-        }
-    }
-
-    /// <exception cref="StartException">It cannot be read.</exception>
-    public static string Read(string path)
-    {
-        try
-        {
-            return File.ReadAllText(path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
-        {
-            throw new StartException($"The file {path} cannot be read: {e.Message}", e);
         }
     }
 }

@@ -31,13 +31,13 @@ public sealed class SendMail(MailQueue queue) : IBackgroundJob
     public Task<int> RunAsync(CancellationToken ct) => queue.SendDueAsync(ct);
 }
 
-/// <summary>Writes the reminders of due dates and of agreements that end.</summary>
-public sealed class RemindOfDueDates(DueReminders reminders, AgreementReminders agreements) : IBackgroundJob
+/// <summary>Writes the reminders of due dates, of agreements that end, and of what has lain on somebody's desk for long.</summary>
+public sealed class RemindOfDueDates(DueReminders reminders, AgreementReminders agreements, IdleReminders idle) : IBackgroundJob
 {
     public static string Name => "RemindOfDueDates";
     public static TimeSpan Interval => TimeSpan.FromMinutes(30);
 
-    public async Task<int> RunAsync(CancellationToken ct) => await reminders.WriteAsync(ct) + await agreements.WriteAsync(ct);
+    public async Task<int> RunAsync(CancellationToken ct) => await reminders.WriteAsync(ct) + await agreements.WriteAsync(ct) + await idle.WriteAsync(ct);
 }
 
 /// <summary>Lets opinions lapse that were not given, and goes on where a waiting time is over.</summary>

@@ -36,13 +36,20 @@ public enum InputType
 /// <param name="Type">What it takes.</param>
 /// <param name="Required">Whether the step needs it.</param>
 /// <param name="Allowed">The only values that a literal may have, if that is restricted.</param>
-/// <param name="Forms">Further values that it may have, for values that no list can hold.</param>
-public sealed record ActivityInput(string Name, InputType Type, bool Required = false, IReadOnlyList<string>? Allowed = null, InputForms? Forms = null);
+/// <param name="Forms">Further values that it may have, for values that no list can hold; a list is given to it as JavaScript writes it: <c>5,10</c>.</param>
+public sealed record ActivityInput(string Name, InputType Type, bool Required = false, IReadOnlyList<string>? Allowed = null, InputForms? Forms = null)
+{
+    /// <summary>Whether it has only some values, so that it cannot be computed.</summary>
+    internal bool IsRestricted => Allowed is not null || Forms is not null;
+
+    /// <summary>Whether a literal may have this value.</summary>
+    internal bool Takes(string value) => !IsRestricted || Allowed?.Contains(value) == true || Forms?.Fit(value) == true;
+}
 
 /// <summary>Values of an input that follow a form.</summary>
 /// <param name="Fit">Whether a literal is one of them.</param>
 /// <param name="Examples">What they look like, as a problem lists them after the allowed ones.</param>
-public sealed record InputForms(Func<string, bool> Fit, IReadOnlyList<string> Examples);
+public sealed record InputForms(Func<string, bool> Fit, IReadOnlyList<ProblemText> Examples);
 
 /// <summary>How many of an activity's outcomes one completion may have.</summary>
 public enum OutcomeChoice
@@ -103,6 +110,9 @@ public sealed record ActivityType(string TypeName)
 
     /// <summary>Whether a step of this type always waits for somebody or something.</summary>
     public bool Waits { get; init; }
+
+    /// <summary>Whether a step waits by how it is written, where not every step of this type does.</summary>
+    public Func<ActivityShape, bool> WaitsWhen { get; init; } = _ => false;
 
     /// <summary>Whether it talks to something outside, so that a step may be tried again after a while when it fails:
     /// <c>"customProperties": { "resilience": { "attempts": 5, "wait": "00:01:00", "factor": 2 } }</c>.</summary>

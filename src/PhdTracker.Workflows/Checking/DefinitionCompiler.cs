@@ -31,7 +31,7 @@ public sealed class DefinitionCompiler
     private CompileResult Compile()
     {
         if (_definition.Activities.Count == 0)
-            Problem(null, "The flowchart has no activities.", "Add at least one.");
+            Problem(null, new("Problem.NoActivities"), new("Remedy.AddOne"));
         var root = new CompiledScope { IsFlowchart = true };
         _scopes.Add(root);
         Fill(root, _definition.Activities, _variables.Root);
@@ -65,8 +65,7 @@ public sealed class DefinitionCompiler
             else
             {
                 _hasUnknown = true;
-                Problem(definition.Id, $"There is no activity type '{definition.Type}'.",
-                    $"Use one of {string.Join(", ", _registry.Types.Select(known => known.TypeName))}.");
+                Problem(definition.Id, new("Problem.TypeUnknown", definition.Type), new("Remedy.UseOneOf", string.Join(", ", _registry.Types.Select(known => known.TypeName))));
             }
         }
     }
@@ -85,14 +84,14 @@ public sealed class DefinitionCompiler
             Outcomes = type.Outcomes(inputs.Shape),
             IdleOutcomes = type.IdleOutcomes(inputs.Shape),
             Choice = type.Choice(inputs.Shape),
-            Waits = type.Waits,
+            Waits = type.Waits || type.WaitsWhen(inputs.Shape),
         };
         if (type.BuiltIn == BuiltIn.FlowJoin && Enum.TryParse<JoinMode>(inputs.Shape.Literal("mode"), out var mode))
             activity.JoinMode = mode;
         if (type.BuiltIn == BuiltIn.FlowFork && activity.Outcomes.Count == 0 && _problems.TrueForAll(problem => problem.Activity != definition.Id))
-            Problem(definition.Id, "It has no branches.", "Name them in the input 'branches', as a literal list.");
+            Problem(definition.Id, new("Problem.NoBranches"), new("Remedy.NameBranches"));
         if (type.BuiltIn == BuiltIn.While && !definition.Children.Any())
-            Problem(definition.Id, "It has no body.", "Put the activity that it repeats into 'body'.");
+            Problem(definition.Id, new("Problem.NoBody"), new("Remedy.PutBody"));
         return activity;
     }
 
@@ -120,13 +119,13 @@ public sealed class DefinitionCompiler
         if (container.Type.BuiltIn == BuiltIn.While && container.Inputs is [{ Expression: ConstantExpression { Value: { Kind: JsKind.Boolean, BooleanValue: true } } }]
             && container.Ports[0] is { } body && !body.Waits())
         {
-            Problem(container.Id, "It repeats its body for ever, and no step in it waits for anybody.", "Put a step that waits into the body, or give it a condition that ends.");
+            Problem(container.Id, new("Problem.RestlessBody"), new("Remedy.WaitInBody"));
         }
 
         return container.Type.BuiltIn is BuiltIn.Flowchart or BuiltIn.Sequence or BuiltIn.If
             && container.Ports.All(port => port is not null && port.Waits());
     }
 
-    private void Problem(string? activity, string message, string remedy) =>
-        _problems.Add(new DefinitionProblem(activity, null, message, remedy));
+    private void Problem(string? activity, ProblemText what, ProblemText toDo) =>
+        _problems.Add(new DefinitionProblem(activity, null, what, toDo));
 }

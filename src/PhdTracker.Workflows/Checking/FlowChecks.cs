@@ -22,9 +22,9 @@ internal sealed class FlowChecks(CompiledScope scope, List<DefinitionProblem> pr
     {
         foreach (var activity in _activities.Where(activity => !_graph.Reachable(activity.Place)))
         {
-            Problem(activity.Place, "Nothing leads to this step.", scope.Container is { } container
-                ? $"Connect a step to it, or remove it. '{container.Id}' starts at '{scope.Start.Id}'."
-                : $"Connect a step to it, or remove it. The workflow starts at '{scope.Start.Id}'.");
+            Problem(activity.Place, new("Problem.Unreachable"), scope.Container is { } container
+                ? new("Remedy.ConnectOrRemoveIn", container.Id, scope.Start.Id)
+                : new("Remedy.ConnectOrRemove", scope.Start.Id));
         }
     }
 
@@ -34,7 +34,7 @@ internal sealed class FlowChecks(CompiledScope scope, List<DefinitionProblem> pr
         if (scope.IsFlowchart)
             return;
         foreach (var end in _activities.Where(activity => activity.Type.BuiltIn == BuiltIn.End))
-            Problem(end.Place, $"It stands in '{scope.Container!.Id}', and only a flowchart has an end.", "Use Elsa.Finish to end the whole workflow, or take it out.");
+            Problem(end.Place, new("Problem.EndOutsideFlowchart", scope.Container!.Id), new("Remedy.UseFinish"));
     }
 
     private bool SidewaysLoops()
@@ -43,8 +43,7 @@ internal sealed class FlowChecks(CompiledScope scope, List<DefinitionProblem> pr
         foreach (var edge in closers)
         {
             var gate = _activities[_graph.NearestGate(edge.Source, edge.Target)].Id;
-            Problem(edge.Source, $"Its way back on '{edge.Port}' leads to '{_activities[edge.Target].Id}', which not every way from the start to here passes.",
-                $"Lead it back to '{gate}', which every way passes, or give this way its own step.");
+            Problem(edge.Source, new("Problem.SidewaysLoop", edge.Port, _activities[edge.Target].Id), new("Remedy.LeadBack", gate));
         }
 
         return closers.Count > 0;
@@ -54,8 +53,7 @@ internal sealed class FlowChecks(CompiledScope scope, List<DefinitionProblem> pr
     {
         foreach (var edge in _graph.LoopClosers(node => !_activities[node].Waits, _ => true))
         {
-            Problem(edge.Source, $"Its way on '{edge.Port}' to '{_activities[edge.Target].Id}' closes a loop in which no step waits for anybody.",
-                "Put a step that waits into the loop, or take the loop out.");
+            Problem(edge.Source, new("Problem.RestlessLoop", edge.Port, _activities[edge.Target].Id), new("Remedy.WaitInLoop"));
         }
     }
 
@@ -64,12 +62,10 @@ internal sealed class FlowChecks(CompiledScope scope, List<DefinitionProblem> pr
         var inbound = _graph.Incoming(join.Place).Where(edge => !_graph.IsBackward(edge)).ToList();
         if (inbound.Count < 2 || new TogetherWays(_graph, _activities, join.Place, inbound).Excluded() is not { } pair)
             return;
-        Problem(join.Place, $"It waits for all, but {Way(pair.First)} and {Way(pair.Second)} exclude each other, so no run can pass it.",
-            "Give it the mode WaitAllActive, or bring the two ways together before it.");
+        Problem(
+            join.Place, new("Problem.JoinImpassable", _activities[pair.First.Source].Id, pair.First.Port, _activities[pair.Second.Source].Id, pair.Second.Port), new("Remedy.BringTogether"));
     }
 
-    private string Way(Edge edge) => $"the way from '{_activities[edge.Source].Id}' on '{edge.Port}'";
-
-    private void Problem(int node, string message, string remedy) =>
-        problems.Add(new DefinitionProblem(_activities[node].Id, null, message, remedy));
+    private void Problem(int node, ProblemText what, ProblemText toDo) =>
+        problems.Add(new DefinitionProblem(_activities[node].Id, null, what, toDo));
 }

@@ -27,7 +27,7 @@ internal sealed class InputCompiler(
             else if (Compile(input) is { } expression)
                 _inputs.Add(input.Name, new CompiledInput(input, expression));
             else if (input.Required && problems.Count == before)
-                Problem(null, $"It does not say its {input.Name}.", $"Set the input '{input.Name}'.");
+                Problem(null, new("Problem.InputMissing", input.Name), new("Remedy.SetInput", input.Name));
         }
 
         if (!type.TypeName.StartsWith("Elsa.", StringComparison.Ordinal))
@@ -43,13 +43,13 @@ internal sealed class InputCompiler(
             return Checked(input, () => Expression.Constant(Literals.Read(node, input.Type)));
         if (DefinitionReader.Text(wrapper, "typeName") is not { } typeName)
         {
-            Problem(null, $"The input '{input.Name}' does not say its type.", "Give it a typeName, for example String or Object.");
+            Problem(null, new("Problem.InputUntyped", input.Name), new("Remedy.GiveTypeName"));
             return null;
         }
 
         if (TypeNames.Find(typeName) is not { } declared)
         {
-            Problem(null, $"The input '{input.Name}' is of the unknown type '{typeName}'.", "Use String, Boolean, Int32, Double, TimeSpan, DateTimeOffset, String[] or Object.");
+            Problem(null, new("Problem.InputTypeUnknown", input.Name, typeName), new("Remedy.UseOneOf", "String, Boolean, Int32, Double, TimeSpan, DateTimeOffset, String[], Object"));
             return null;
         }
 
@@ -64,23 +64,20 @@ internal sealed class InputCompiler(
         try
         {
             var expression = compile();
-            if (expression is ConstantExpression { Value.IsNothing: false } constant && input.Allowed is { } allowed
-                && !allowed.Contains(constant.Value.ToString()) && input.Forms?.Fit(constant.Value.ToString()) != true)
-            {
-                Problem(null, $"The input '{input.Name}' is '{constant.Value}'.", $"Use one of {string.Join(", ", allowed.Concat(input.Forms?.Examples ?? []))}.");
-            }
+            if (expression is ConstantExpression { Value.IsNothing: false } constant && !input.Takes(constant.Value.ToString()))
+                Problem(null, new("Problem.InputNotAllowed", input.Name, constant.Value.ToString()), new("Remedy.UseOneOf", (input.Allowed ?? []).Concat<object>(input.Forms?.Examples ?? [])));
 
-            if (expression is not (null or ConstantExpression) && input.Allowed is not null)
-                Problem(null, $"The input '{input.Name}' is computed.", "Write it as a literal, so that the way can be checked.");
+            if (expression is not (null or ConstantExpression) && input.IsRestricted)
+                Problem(null, new("Problem.InputComputed", input.Name), new("Remedy.Literal"));
             return expression;
         }
         catch (ExpressionSyntaxException problem)
         {
-            Problem(problem.Position, $"In '{input.Name}': {problem.Message}", problem.Remedy);
+            Problem(problem.Position, new("Problem.InInput", input.Name, problem.What), problem.ToDo);
         }
-        catch (FormatException problem)
+        catch (LiteralException problem)
         {
-            Problem(null, $"In '{input.Name}': {problem.Message}", "Correct the value.");
+            Problem(null, new("Problem.InInput", input.Name, problem.What), new("Remedy.CorrectValue"));
         }
 
         return null;
@@ -103,7 +100,7 @@ internal sealed class InputCompiler(
             case "Input":
                 return Expression.Parse($"getInput('{Escape(NameIn(value))}')", _names);
             case var other:
-                Problem(null, $"The input '{input.Name}' is written in '{other}', which is not known.", "Use Literal, Object, Variable, Input or JavaScript.");
+                Problem(null, new("Problem.LanguageUnknown", input.Name, other), new("Remedy.UseOneOf", "Literal, Object, Variable, Input, JavaScript"));
                 return null;
         }
     }
@@ -126,19 +123,19 @@ internal sealed class InputCompiler(
             if (item is not JsonObject entry || DefinitionReader.Text(entry, "label") is not { Length: > 0 } label
                 || entry["condition"] is not JsonObject condition)
             {
-                Problem(null, "A case has no label or no condition.", "Give each case both.");
+                Problem(null, new("Problem.CaseIncomplete"), new("Remedy.GiveBoth"));
                 continue;
             }
 
             if (label == "Default" || Cases.Exists(other => other.Label == label))
-                Problem(null, $"The label '{label}' is used twice.", "Give each case its own; Default is for when none applies.");
+                Problem(null, new("Problem.LabelTwice", label), new("Remedy.OwnLabel"));
             var input = new ActivityInput($"case {label}", InputType.Boolean);
             if (Checked(input, () => Compile(condition, InputType.Boolean, input)) is { } expression)
                 Cases.Add(new SwitchCase(label, expression));
         }
 
         if (Cases.Count == 0)
-            Problem(null, "It has no cases.", "Add at least one.");
+            Problem(null, new("Problem.NoCases"), new("Remedy.AddCase"));
     }
 
     /// <summary>The variables that receive this activity's outputs.</summary>
@@ -154,7 +151,7 @@ internal sealed class InputCompiler(
             if (slot >= 0)
                 targets.Add(new OutputTarget(output, slot));
             else
-                Problem(null, $"Its output '{output}' goes to the variable '{id}', which is not there.", "Name the id of one of the workflow's variables.");
+                Problem(null, new("Problem.OutputNowhere", output, id), new("Remedy.NameVariableId"));
         }
 
         return targets;
@@ -170,7 +167,7 @@ internal sealed class InputCompiler(
         var name = variable is null ? null : DefinitionReader.Text(variable, "name");
         var slot = variables.Slot(id, name);
         if (slot < 0)
-            Problem(null, $"It sets the variable '{name ?? id}', which is not there.", "Name one of the workflow's variables.");
+            Problem(null, new("Problem.VariableSetMissing", name ?? id), new("Remedy.NameVariable"));
         return slot;
     }
 
@@ -181,7 +178,7 @@ internal sealed class InputCompiler(
             return null;
         if (!type.IsResilient)
         {
-            Problem(null, $"{type.TypeName} does not talk to anything outside, so that trying it again would not help.", "Remove 'resilience' from its customProperties.");
+            Problem(null, new("Problem.NotResilient", type.TypeName), new("Remedy.RemoveResilience"));
             return null;
         }
 
@@ -189,8 +186,7 @@ internal sealed class InputCompiler(
         var factor = resilience["factor"] is null ? 1 : Number(resilience["factor"]);
         if (Number(resilience["attempts"]) is { } attempts and >= 2 and <= 100 && attempts == Math.Floor(attempts) && wait is { } length && factor is >= 1 and <= 10)
             return new RetryPolicy((int)attempts, length, factor.Value);
-        Problem(null, "Its 'resilience' does not say how often and after how long it is tried again.",
-            "Write for example { \"attempts\": 5, \"wait\": \"00:01:00\", \"factor\": 2 }: 2 to 100 attempts, and a factor from 1 to 10.");
+        Problem(null, new("Problem.ResilienceUnclear"), new("Remedy.Resilience", """{ "attempts": 5, "wait": "00:01:00", "factor": 2 }"""));
         return null;
     }
 
@@ -203,7 +199,7 @@ internal sealed class InputCompiler(
         foreach (var (name, node) in activity.Source)
         {
             if (node is JsonObject wrapper && wrapper.ContainsKey("expression") && type.Inputs.All(input => input.Name != name))
-                Problem(null, $"{type.TypeName} has no input '{name}'.", $"Its inputs are {string.Join(", ", type.Inputs.Select(input => input.Name))}.");
+                Problem(null, new("Problem.InputUnknown", type.TypeName, name), new("Remedy.Inputs", string.Join(", ", type.Inputs.Select(input => input.Name))));
         }
     }
 
@@ -219,8 +215,8 @@ internal sealed class InputCompiler(
         return [];
     }
 
-    private void Problem(int? position, string message, string remedy) =>
-        problems.Add(new DefinitionProblem(activity.Id, position, message, remedy));
+    private void Problem(int? position, ProblemText what, ProblemText toDo) =>
+        problems.Add(new DefinitionProblem(activity.Id, position, what, toDo));
 
     private static string ScriptOf(JsonNode? value) => value is JsonValue text && text.TryGetValue(out string? script) ? script : "";
 

@@ -10,7 +10,7 @@ namespace PhdTracker.Workflows;
 internal static class Literals
 {
     /// <summary>The value of a literal.</summary>
-    /// <exception cref="FormatException">It is not of that type.</exception>
+    /// <exception cref="LiteralException">It is not of that type.</exception>
     public static JsValue Read(JsonNode? node, InputType type)
     {
         if (node is null)
@@ -24,29 +24,29 @@ internal static class Literals
 
     private static JsValue FromText(string text, InputType type) => type switch
     {
-        InputType.Boolean => bool.TryParse(text, out var truth) ? JsValue.From(truth) : throw new FormatException($"'{text}' is neither true nor false."),
+        InputType.Boolean => bool.TryParse(text, out var truth) ? JsValue.From(truth) : throw new LiteralException(new("Problem.NotABoolean", text)),
         InputType.Number => Number(text),
         InputType.TextList => Json(text),
         InputType.List => List(Json(text)),
-        InputType.Cron => JsValue.From(Checked(text, Cron(text) is not null, "a cron expression such as 0 8 * * 1")),
-        InputType.TimeSpan => JsValue.From(Checked(text, Length(text) is not null, "a length of time such as 10.00:00:00")),
-        InputType.Instant => JsValue.From(Checked(text, Instant(text) is not null, "an instant such as 2026-01-05T09:00:00+00:00")),
+        InputType.Cron => JsValue.From(Checked(text, Cron(text) is not null, new("Problem.NotACron", text, "0 8 * * 1"))),
+        InputType.TimeSpan => JsValue.From(Checked(text, Length(text) is not null, new("Problem.NotALength", text, "10.00:00:00"))),
+        InputType.Instant => JsValue.From(Checked(text, Instant(text) is not null, new("Problem.NotAnInstant", text, "2026-01-05T09:00:00+00:00"))),
         _ => JsValue.From(text),
     };
 
     /// <summary>The first value of a variable.</summary>
-    /// <exception cref="FormatException">It is not of the variable's type.</exception>
+    /// <exception cref="LiteralException">It is not of the variable's type.</exception>
     public static JsValue FirstValue(string? text, InputType type)
     {
         if (text is null)
             return JsValue.Null;
         if (type is InputType.Any or InputType.TextList && text.AsSpan().TrimStart() is ['{' or '[', ..])
             return Json(text);
-        return type == InputType.TextList ? throw new FormatException($"'{text}' is not a list.") : FromText(text, type);
+        return type == InputType.TextList ? throw new LiteralException(new("Problem.NotAList", text)) : FromText(text, type);
     }
 
     /// <summary>The JSON that an Object expression holds, as a text or as it stands.</summary>
-    /// <exception cref="FormatException">It is not JSON.</exception>
+    /// <exception cref="LiteralException">It is not JSON.</exception>
     public static JsValue Json(string text)
     {
         try
@@ -56,16 +56,16 @@ internal static class Literals
         }
         catch (JsonException)
         {
-            throw new FormatException($"'{text}' is not JSON.");
+            throw new LiteralException(new("Problem.ValueNotJson", text));
         }
     }
 
     /// <summary>A computed value as the type that an input takes.</summary>
-    /// <exception cref="FormatException">It does not fit.</exception>
+    /// <exception cref="LiteralException">It does not fit.</exception>
     public static JsValue Fit(JsValue value, InputType type)
     {
         if (value.Kind == JsKind.Number && !double.IsFinite(value.NumberValue))
-            throw new FormatException($"The result is {value}, which is not a number that can be kept.");
+            throw new LiteralException(new("Problem.ValueNotKept", value.ToString()));
         return type switch
         {
             InputType.Boolean => JsValue.From(Truth(value)),
@@ -83,14 +83,14 @@ internal static class Literals
         JsKind.Boolean => value.BooleanValue,
         JsKind.Number => value.NumberValue != 0,
         JsKind.String => string.Equals(value.StringValue, "true", StringComparison.OrdinalIgnoreCase),
-        JsKind.Object => throw new FormatException("A list or an object is neither true nor false."),
+        JsKind.Object => throw new LiteralException(new("Problem.ListNotBoolean")),
         _ => false,
     };
 
     private static JsValue Number(string text)
     {
         var number = JsNumbers.FromText(text);
-        return double.IsFinite(number) && text.Length > 0 ? JsValue.From(number) : throw new FormatException($"'{text}' is not a number.");
+        return double.IsFinite(number) && text.Length > 0 ? JsValue.From(number) : throw new LiteralException(new("Problem.NotANumber", text));
     }
 
     public static TimeSpan? Length(string text) =>
@@ -109,13 +109,19 @@ internal static class Literals
 
     private static JsValue List(JsValue value) => value.Kind == JsKind.Object && value.JsonValue.ValueKind == JsonValueKind.Array
         ? value
-        : throw new FormatException("It is not a list.");
+        : throw new LiteralException(new("Problem.ValueNotAList"));
 
     public static IReadOnlyList<string> TextList(JsValue value) =>
         value.Kind == JsKind.Object && value.JsonValue.ValueKind == JsonValueKind.Array
             ? [.. value.JsonValue.EnumerateArray().Select(item => JsValue.From(item).ToString())]
-            : throw new FormatException("It is not a list.");
+            : throw new LiteralException(new("Problem.ValueNotAList"));
 
-    private static string Checked(string text, bool right, string expected) =>
-        right ? text : throw new FormatException($"'{text}' is not {expected}.");
+    private static string Checked(string text, bool right, ProblemText wrong) => right ? text : throw new LiteralException(wrong);
+}
+
+/// <summary>A value that is not of the type that is asked for.</summary>
+internal sealed class LiteralException(ProblemText what) : FormatException(what.English)
+{
+    /// <summary>What is wrong with it.</summary>
+    public ProblemText What { get; } = what;
 }

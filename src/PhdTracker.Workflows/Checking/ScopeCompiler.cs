@@ -63,19 +63,16 @@ internal sealed class ScopeCompiler(CompiledScope scope, List<DefinitionProblem>
             var hasTarget = places.TryGetValue(connection.Target, out var target);
             if (!hasSource || !hasTarget)
             {
-                Problem(hasSource ? connection.Source : scope.Container?.Id,
-                    $"A connection leads from '{connection.Source}' on '{connection.Port}' to '{connection.Target}', but there is no activity '{(hasSource ? connection.Target : connection.Source)}'{Here}.",
-                    "Connect two activities of this workflow that stand in the same container.");
+                Problem(hasSource ? connection.Source : scope.Container?.Id, ToNowhere(connection, hasSource ? connection.Target : connection.Source), new("Remedy.ConnectTwo"));
             }
             else if (!_activities[source].Outcomes.Concat(_activities[source].IdleOutcomes).Contains(connection.Port, StringComparer.Ordinal))
             {
                 var ports = _activities[source].Outcomes;
-                Problem(connection.Source, $"A connection to '{connection.Target}' leaves it on '{connection.Port}', which is not one of its outcomes.",
-                    ports.Count == 0 ? "Nothing can follow this step: remove the connection." : $"Its outcomes are {string.Join(", ", ports)}.");
+                Problem(connection.Source, new("Problem.PortUnknown", connection.Target, connection.Port), ports.Count == 0 ? new("Remedy.NothingFollows") : new("Remedy.Outcomes", string.Join(", ", ports)));
             }
             else if (!seen.Add(connection))
             {
-                Problem(connection.Source, $"It is connected twice on '{connection.Port}' to '{connection.Target}'.", "Remove one of the two.");
+                Problem(connection.Source, new("Problem.WayTwice", connection.Port, connection.Target), new("Remedy.RemoveOne"));
             }
             else
             {
@@ -86,7 +83,9 @@ internal sealed class ScopeCompiler(CompiledScope scope, List<DefinitionProblem>
         return edges;
     }
 
-    private string Here => scope.Container is { } container ? $" in '{container.Id}'" : "";
+    private ProblemText ToNowhere(ConnectionDefinition way, string missing) => scope.Container is { } container
+        ? new("Problem.WayOutOfContainer", way.Source, way.Port, way.Target, missing, container.Id)
+        : new("Problem.WayToNowhere", way.Source, way.Port, way.Target, missing);
 
     private void UnconnectedOutcomes()
     {
@@ -96,10 +95,10 @@ internal sealed class ScopeCompiler(CompiledScope scope, List<DefinitionProblem>
                 continue;
             var taken = scope.Graph.Outgoing(activity.Place).Select(edge => edge.Port).ToHashSet(StringComparer.Ordinal);
             foreach (var outcome in activity.Outcomes.Where(outcome => !taken.Contains(outcome)))
-                Problem(activity.Id, $"Nothing follows its outcome '{outcome}', so that the way would end there without a word.", $"Connect '{outcome}' to a step.");
+                Problem(activity.Id, new("Problem.OutcomeOpen", outcome), new("Remedy.ConnectOutcome", outcome));
         }
     }
 
-    private void Problem(string? activity, string message, string remedy) =>
-        problems.Add(new DefinitionProblem(activity, null, message, remedy));
+    private void Problem(string? activity, ProblemText what, ProblemText toDo) =>
+        problems.Add(new DefinitionProblem(activity, null, what, toDo));
 }

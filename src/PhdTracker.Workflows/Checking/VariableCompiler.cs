@@ -56,24 +56,24 @@ internal sealed class VariableCompiler
     private void Read(string? container, IReadOnlyList<VariableDefinition> variables)
     {
         foreach (var twice in variables.GroupBy(variable => variable.Name, StringComparer.Ordinal).Where(group => group.Skip(1).Any()))
-            Problem(container, $"Two variables are called '{twice.Key}'.", "Give each its own name.");
+            Problem(container, new("Problem.VariableTwice", twice.Key), new("Remedy.OwnName"));
         foreach (var variable in variables)
         {
             try
             {
                 var type = TypeNames.Find(variable.IsArray ? variable.TypeName + "[]" : variable.TypeName);
                 if (type is null)
-                    Problem(container, $"The variable '{variable.Name}' is of the unknown type '{variable.TypeName}'.", "Use String, Boolean, Int32, Double, DateTimeOffset or Object.");
+                    Problem(container, new("Problem.VariableTypeUnknown", variable.Name, variable.TypeName), new("Remedy.UseOneOf", "String, Boolean, Int32, Double, DateTimeOffset, Object"));
                 _firstValues.Add(Literals.FirstValue(variable.Value, type ?? InputType.Any));
             }
-            catch (FormatException problem)
+            catch (LiteralException problem)
             {
-                Problem(container, $"The variable '{variable.Name}': {problem.Message}", "Correct its value or its type.");
+                Problem(container, new("Problem.InVariable", variable.Name, problem.What), new("Remedy.CorrectVariable"));
                 _firstValues.Add(JsValue.Null);
             }
         }
     }
 
-    private void Problem(string? activity, string message, string remedy) =>
-        _problems.Add(new DefinitionProblem(activity, null, message, remedy));
+    private void Problem(string? activity, ProblemText what, ProblemText toDo) =>
+        _problems.Add(new DefinitionProblem(activity, null, what, toDo));
 }

@@ -3,10 +3,16 @@ namespace PhdTracker.Workflows;
 /// <summary>Something in a definition that must be put right before it can run.</summary>
 /// <param name="Activity">The id of the activity, or null when it concerns the whole definition.</param>
 /// <param name="Position">Where in an expression, counted from 1; null elsewhere.</param>
-/// <param name="Message">What is wrong, as a sentence.</param>
-/// <param name="Remedy">What to do, as a sentence.</param>
-public sealed record DefinitionProblem(string? Activity, int? Position, string Message, string Remedy)
+/// <param name="What">What is wrong.</param>
+/// <param name="ToDo">What to do about it.</param>
+public sealed record DefinitionProblem(string? Activity, int? Position, ProblemText What, ProblemText ToDo)
 {
+    /// <summary>What is wrong, as an English sentence.</summary>
+    public string Message => What.English;
+
+    /// <summary>What to do, as an English sentence.</summary>
+    public string Remedy => ToDo.English;
+
     /// <inheritdoc />
     public override string ToString()
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -13,20 +12,20 @@ internal sealed class DefinitionReader
     public WorkflowDefinition Read(string json)
     {
         if (json.Length > WorkflowDefinition.MostCharacters)
-            throw Refusal(new DefinitionProblem(null, null, $"The file is longer than {Number(WorkflowDefinition.MostCharacters)} characters.", "Split the workflow, or remove what does not belong to it."));
+            throw Refusal(new DefinitionProblem(null, null, new("Problem.FileTooLong", WorkflowDefinition.MostCharacters), new("Remedy.SplitOrRemove")));
         var source = Document(json);
         var root = source?["root"] as JsonObject;
         if (source is null || root is null)
         {
             if (source is not null)
-                Problem(null, "The definition has no root.", "Add a root of type Elsa.Flowchart with activities and connections.");
+                Problem(null, new("Problem.NoRoot"), new("Remedy.AddRoot"));
             throw new WorkflowDefinitionException(_problems);
         }
 
         if (Text(root, "type") is var type && type != "Elsa.Flowchart")
-            Problem(Text(root, "id"), $"The root is of type '{type}'.", "Make it an Elsa.Flowchart.");
+            Problem(Text(root, "id"), new("Problem.RootType", type), new("Remedy.MakeFlowchart"));
         if (Count(root) is var count and > WorkflowDefinition.MostActivities)
-            throw Refusal(new DefinitionProblem(Text(root, "id"), null, $"The workflow has {Number(count)} activities, and {Number(WorkflowDefinition.MostActivities)} are the most.", "Split it."));
+            throw Refusal(new DefinitionProblem(Text(root, "id"), null, new("Problem.TooManyActivities", count, WorkflowDefinition.MostActivities), new("Remedy.Split")));
         var activities = Activities(root);
         var definition = new WorkflowDefinition(source)
         {
@@ -46,8 +45,6 @@ internal sealed class DefinitionReader
 
     private static WorkflowDefinitionException Refusal(DefinitionProblem problem) => new([problem]);
 
-    private static string Number(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
-
     /// <summary>Activities at any depth.</summary>
     private static int Count(JsonObject container) => (container["activities"] as JsonArray)?.Sum(item => 1 + (item is JsonObject inner ? Count(inner) : 0)) ?? 0;
 
@@ -57,16 +54,15 @@ internal sealed class DefinitionReader
         {
             if (JsonNode.Parse(json) is JsonObject source)
                 return source;
-            Problem(null, "The file does not hold a JSON object.", "A definition is one JSON object.");
+            Problem(null, new("Problem.NotAnObject"), new("Remedy.OneObject"));
         }
         catch (JsonException problem)
         {
-            var line = (problem.LineNumber ?? 0) + 1;
-            Problem(null, $"The file is not JSON: see line {line.ToString(CultureInfo.InvariantCulture)}.", "Correct it there.");
+            Problem(null, new("Problem.NotJson", (problem.LineNumber ?? 0) + 1), new("Remedy.CorrectThere"));
         }
         catch (ArgumentException)
         {
-            Problem(null, "The file names a property twice.", "Remove one of the two.");
+            Problem(null, new("Problem.PropertyTwice"), new("Remedy.RemoveOne"));
         }
 
         return null;
@@ -77,26 +73,26 @@ internal sealed class DefinitionReader
         var activities = new List<ActivityDefinition>();
         foreach (var (source, number) in Objects(container, "activities").Select((item, index) => (item, index + 1)))
         {
-            if (Activity(source, $"number {number.ToString(CultureInfo.InvariantCulture)}") is { } activity)
+            if (Activity(source, new("Problem.PlaceNumber", number)) is { } activity)
                 activities.Add(activity);
         }
 
         return activities;
     }
 
-    private ActivityDefinition? Activity(JsonObject source, string place)
+    private ActivityDefinition? Activity(JsonObject source, ProblemText place)
     {
         if (Text(source, "id") is not { Length: > 0 } id)
         {
-            Problem(null, $"Activity {place} ({Text(source, "name") ?? Text(source, "type") ?? "unnamed"}) has no id.", "Give it an id that no other has.");
+            Problem(null, new("Problem.NoId", place, (object?)(Text(source, "name") ?? Text(source, "type")) ?? new ProblemText("Problem.Unnamed")), new("Remedy.GiveId"));
             return null;
         }
 
         if (!_ids.Add(id))
-            Problem(id, "Two activities have this id.", "Give each its own.");
+            Problem(id, new("Problem.IdTwice"), new("Remedy.GiveEachItsOwn"));
         if (Text(source, "type") is not { Length: > 0 } type)
         {
-            Problem(id, "The activity has no type.", "Say which it is, for example Elsa.RunTask.");
+            Problem(id, new("Problem.NoType"), new("Remedy.SayType", "Elsa.RunTask"));
             return null;
         }
 
@@ -114,9 +110,9 @@ internal sealed class DefinitionReader
         foreach (var port in BuiltInTypes.PortsOf(type))
         {
             if (source[port] is JsonObject child)
-                yield return new ActivityPort(port, Activity(child, $"in '{port}' of '{id}'") is { } activity ? [activity] : []);
+                yield return new ActivityPort(port, Activity(child, new("Problem.PlaceIn", port, id)) is { } activity ? [activity] : []);
             else if (source[port] is not null)
-                Problem(id, $"Its '{port}' is not an activity.", "Write one activity in curly brackets.");
+                Problem(id, new("Problem.PortNotActivity", port), new("Remedy.OneActivity"));
         }
     }
 
@@ -127,7 +123,7 @@ internal sealed class DefinitionReader
             var source = connection["source"] as JsonObject;
             var target = connection["target"] as JsonObject;
             if (source is null || target is null || Text(source, "activity") is not { } from || Text(target, "activity") is not { } to)
-                Problem(null, "A connection does not say where it comes from or where it goes.", "Give it a source and a target, each with an activity.");
+                Problem(null, new("Problem.WayIncomplete"), new("Remedy.GiveEnds"));
             else
                 yield return new ConnectionDefinition(from, Text(source, "port") is { Length: > 0 } port ? port : "Done", to);
         }
@@ -139,13 +135,13 @@ internal sealed class DefinitionReader
         {
             if (Text(variable, "name") is not { Length: > 0 } name)
             {
-                Problem(null, "A variable has no name.", "Give it one.");
+                Problem(null, new("Problem.VariableUnnamed"), new("Remedy.GiveOne"));
                 continue;
             }
 
             var value = variable["value"];
             if (value is not null && value.GetValueKind() != JsonValueKind.String)
-                Problem(null, $"The value of variable '{name}' is not a text.", "Put it in quotes, or make it null.");
+                Problem(null, new("Problem.VariableNotText", name), new("Remedy.QuoteOrNull"));
             var isArray = variable["isArray"] is JsonValue flag && flag.TryGetValue(out bool array) && array;
             yield return new VariableDefinition(
                 Text(variable, "id") ?? name, name, Text(variable, "typeName") ?? "Object", isArray, Text(variable, "value"));
@@ -159,7 +155,7 @@ internal sealed class DefinitionReader
             if (Text(argument, "name") is { Length: > 0 } name)
                 yield return new ArgumentDefinition(name, Text(argument, "type") ?? "Object");
             else
-                Problem(null, $"One of the {list} has no name.", "Give it one.");
+                Problem(null, new("Problem.ArgumentUnnamed", list), new("Remedy.GiveOne"));
         }
     }
 
@@ -172,7 +168,7 @@ internal sealed class DefinitionReader
             case null or "" or "FaultStrategy": return IncidentStrategy.Fault;
             case "ContinueWithIncidentsStrategy": return IncidentStrategy.ContinueWithIncidents;
             default:
-                Problem(null, $"The incident strategy '{simple}' is not known.", "Use FaultStrategy or ContinueWithIncidentsStrategy.");
+                Problem(null, new("Problem.StrategyUnknown", simple), new("Remedy.UseOneOf", "FaultStrategy, ContinueWithIncidentsStrategy"));
                 return IncidentStrategy.Fault;
         }
     }
@@ -185,7 +181,7 @@ internal sealed class DefinitionReader
             return version;
         }
 
-        Problem(null, "The definition has no version.", "Give it a whole number from 1.");
+        Problem(null, new("Problem.NoVersion"), new("Remedy.WholeNumber"));
         return 0;
     }
 
@@ -193,7 +189,7 @@ internal sealed class DefinitionReader
     {
         if (Text(source, name) is { Length: > 0 } text)
             return text;
-        Problem(null, $"The definition has no {name}.", "Give it one.");
+        Problem(null, new("Problem.NoField", name), new("Remedy.GiveOne"));
         return "";
     }
 
@@ -203,7 +199,7 @@ internal sealed class DefinitionReader
             yield break;
         if (parent[name] is not JsonArray array)
         {
-            Problem(null, $"'{name}' is not a list.", "Write it in square brackets.");
+            Problem(null, new("Problem.NotAList", name), new("Remedy.SquareBrackets"));
             yield break;
         }
 
@@ -212,12 +208,12 @@ internal sealed class DefinitionReader
             if (item is JsonObject entry)
                 yield return entry;
             else
-                Problem(null, $"An entry of '{name}' is not an object.", "Write it in curly brackets.");
+                Problem(null, new("Problem.EntryNotObject", name), new("Remedy.CurlyBrackets"));
         }
     }
 
-    private void Problem(string? activity, string message, string remedy) =>
-        _problems.Add(new DefinitionProblem(activity, null, message, remedy));
+    private void Problem(string? activity, ProblemText what, ProblemText toDo) =>
+        _problems.Add(new DefinitionProblem(activity, null, what, toDo));
 
     internal static string? Text(JsonObject parent, string name) =>
         parent[name] is JsonValue value && value.TryGetValue(out string? text) ? text : null;

@@ -7,8 +7,8 @@ internal sealed class ExpressionCalls(ExpressionNames names)
     {
         if (names.TryGetSlot(name.Text, out var slot))
             return new VariableExpression(slot);
-        throw new ExpressionSyntaxException($"There is no variable '{name.Text}'.", name.Position,
-            Declared("Declare it among the workflow's variables", names.VariableNames));
+        throw new ExpressionSyntaxException(new("Problem.NoVariable", name.Text), name.Position,
+            Declared(names.VariableNames, "Remedy.DeclareVariable", "Remedy.DeclareVariableOr"));
     }
 
     public Expression Call(Token name, List<Token> arguments)
@@ -29,16 +29,16 @@ internal sealed class ExpressionCalls(ExpressionNames names)
 
         if (name.Text.Length > 3 && name.Text.StartsWith("get", StringComparison.Ordinal))
             return Getter(name, arguments);
-        throw new ExpressionSyntaxException($"There is no function '{name.Text}'.", name.Position,
-            "The functions are getVariable, getInput, getOutputFrom, getLastResult, getCorrelationId and get followed by a variable's name.");
+        throw new ExpressionSyntaxException(
+            new("Problem.NoFunction", name.Text), name.Position, new("Remedy.Functions", "getVariable, getInput, getOutputFrom, getLastResult, getCorrelationId"));
     }
 
     private Expression Input(Token name)
     {
         if (names.HasInput(name.Text))
             return new InputExpression(name.Text);
-        throw new ExpressionSyntaxException($"There is no input '{name.Text}'.", name.Position,
-            Declared("Declare it among the workflow's inputs", names.InputNames));
+        throw new ExpressionSyntaxException(new("Problem.NoInput", name.Text), name.Position,
+            Declared(names.InputNames, "Remedy.DeclareInput", "Remedy.DeclareInputOr"));
     }
 
     // getMonths() reads the variable, or else the input, of that name.
@@ -54,18 +54,17 @@ internal sealed class ExpressionCalls(ExpressionNames names)
                 return new InputExpression(candidate);
         }
 
-        throw new ExpressionSyntaxException($"There is no variable or input '{wanted}'.", name.Position,
-            Declared("Declare it", names.VariableNames.Concat(names.InputNames)));
+        throw new ExpressionSyntaxException(new("Problem.NoVariableOrInput", wanted), name.Position,
+            Declared(names.VariableNames.Concat(names.InputNames), "Remedy.Declare", "Remedy.DeclareOr"));
     }
 
     private OutputExpression Output(Token name, List<Token> arguments)
     {
         if (arguments.Count is < 1 or > 2)
-            throw new ExpressionSyntaxException("getOutputFrom takes an activity and an output.", name.Position, "Write getOutputFrom('activity', 'result').");
+            throw new ExpressionSyntaxException(new("Problem.OutputArguments"), name.Position, new("Remedy.Write", "getOutputFrom('activity', 'result')"));
         if (!names.HasActivity(arguments[0].Text))
         {
-            throw new ExpressionSyntaxException($"There is no activity '{arguments[0].Text}'.", arguments[0].Position,
-                "Name an activity of this workflow by its id.");
+            throw new ExpressionSyntaxException(new("Problem.NoActivity", arguments[0].Text), arguments[0].Position, new("Remedy.NameActivity"));
         }
 
         var output = arguments.Count == 2 ? arguments[1].Text : "result";
@@ -76,18 +75,18 @@ internal sealed class ExpressionCalls(ExpressionNames names)
 
     private static Token Only(Token name, List<Token> arguments) => arguments.Count == 1
         ? arguments[0]
-        : throw new ExpressionSyntaxException($"{name.Text} takes one name.", name.Position, $"Write {name.Text}('Name').");
+        : throw new ExpressionSyntaxException(new("Problem.OneName", name.Text), name.Position, new("Remedy.Write", $"{name.Text}('Name')"));
 
     private static void None(Token name, List<Token> arguments)
     {
         if (arguments.Count > 0)
-            throw new ExpressionSyntaxException($"{name.Text} takes nothing between its parentheses.", name.Position, $"Write {name.Text}().");
+            throw new ExpressionSyntaxException(new("Problem.NoArguments", name.Text), name.Position, new("Remedy.Write", $"{name.Text}()"));
     }
 
-    private static string Declared(string remedy, IEnumerable<string> known)
+    private static ProblemText Declared(IEnumerable<string> known, string declare, string declareOrUse)
     {
         // A remedy is read by a person: it does not list thousands.
         var list = string.Join(", ", known.Take(12));
-        return list.Length == 0 ? remedy + "." : $"{remedy}, or use one of {list}.";
+        return list.Length == 0 ? new(declare) : new(declareOrUse, list);
     }
 }

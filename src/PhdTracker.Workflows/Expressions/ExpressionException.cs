@@ -4,11 +4,14 @@ namespace PhdTracker.Workflows.Expressions;
 public sealed class ExpressionException(string message) : Exception(message);
 
 /// <summary>An expression that is outside the language; found when a definition is checked.</summary>
-public sealed class ExpressionSyntaxException(string message, int position, string remedy) : Exception(message)
+public sealed class ExpressionSyntaxException(ProblemText what, int position, ProblemText toDo) : Exception(what.English)
 {
+    /// <summary>What is wrong.</summary>
+    public ProblemText What { get; } = what;
+
     /// <summary>Where in the expression, counted from 1.</summary>
     public int Position { get; } = position;
 
     /// <summary>What to do about it.</summary>
-    public string Remedy { get; } = remedy;
+    public ProblemText ToDo { get; } = toDo;
 }

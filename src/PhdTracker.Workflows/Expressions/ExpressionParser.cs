@@ -28,14 +28,14 @@ internal sealed class ExpressionParser
     {
         var expression = Choice();
         if (_current.Kind != TokenKind.End)
-            throw Unexpected("The expression goes on after its end.");
+            throw Unexpected(new("Problem.GoesOn"));
         return expression;
     }
 
     private Expression Choice()
     {
         if (++_depth > DeepestNesting)
-            throw new ExpressionSyntaxException("The expression is nested too deeply.", _current.Position, "Split it over several variables.");
+            throw new ExpressionSyntaxException(new("Problem.TooDeep"), _current.Position, new("Remedy.SplitExpression"));
         var condition = Binary(0);
         if (IsOperator("?"))
         {
@@ -68,7 +68,7 @@ internal sealed class ExpressionParser
         if (!IsOperator("!") && !IsOperator("-") && !IsOperator("+"))
             return Postfix(Primary());
         if (++_depth > DeepestNesting)
-            throw new ExpressionSyntaxException("The expression is nested too deeply.", _current.Position, "Split it over several variables.");
+            throw new ExpressionSyntaxException(new("Problem.TooDeep"), _current.Position, new("Remedy.SplitExpression"));
         var op = Take().Text;
         var operand = Unary();
         _depth--;
@@ -106,7 +106,7 @@ internal sealed class ExpressionParser
         if (_current.Kind == TokenKind.Name)
             return Name();
         if (!IsOperator("("))
-            throw Unexpected("A value is missing here.");
+            throw Unexpected(new("Problem.ValueMissing"));
         Take();
         var inner = Choice();
         Expect(")");
@@ -129,8 +129,8 @@ internal sealed class ExpressionParser
 
         if (!IsOperator("("))
         {
-            throw new ExpressionSyntaxException($"'{name.Text}' is not known.", name.Position,
-                $"Read a variable as variables.{name.Text} and an input as getInput('{name.Text}').");
+            throw new ExpressionSyntaxException(
+                new("Problem.NameUnknown", name.Text), name.Position, new("Remedy.ReadName", $"variables.{name.Text}", $"getInput('{name.Text}')"));
         }
 
         return _calls.Call(name, Arguments());
@@ -145,7 +145,7 @@ internal sealed class ExpressionParser
             if (arguments.Count > 0)
                 Expect(",");
             if (_current.Kind != TokenKind.Text)
-                throw Unexpected("A name in quotes is missing here.");
+                throw Unexpected(new("Problem.QuotedNameMissing"));
             arguments.Add(Take());
         }
 
@@ -158,7 +158,7 @@ internal sealed class ExpressionParser
     private Token Take()
     {
         if (++_taken > MostTokens)
-            throw new ExpressionSyntaxException("The expression is too long.", _current.Position, "Split it over several variables.");
+            throw new ExpressionSyntaxException(new("Problem.TooLong"), _current.Position, new("Remedy.SplitExpression"));
         var taken = _current;
         _current = _tokens.Next();
         return taken;
@@ -167,13 +167,12 @@ internal sealed class ExpressionParser
     private void Expect(string text)
     {
         if (!IsOperator(text))
-            throw Unexpected($"'{text}' is missing here.");
+            throw Unexpected(new("Problem.SignMissing", text));
         Take();
     }
 
-    private Token ExpectName() => _current.Kind == TokenKind.Name ? Take() : throw Unexpected("A name is missing here.");
+    private Token ExpectName() => _current.Kind == TokenKind.Name ? Take() : throw Unexpected(new("Problem.NameMissing"));
 
-    private ExpressionSyntaxException Unexpected(string message) =>
-        new($"{message} Found {(_current.Kind == TokenKind.End ? "the end" : $"'{_current.Text}'")}.", _current.Position,
-            "Complete or correct the expression at this place.");
+    private ExpressionSyntaxException Unexpected(ProblemText what) =>
+        new(_current.Kind == TokenKind.End ? new("Problem.FoundEnd", what) : new("Problem.Found", what, _current.Text), _current.Position, new("Remedy.Complete"));
 }

@@ -46,8 +46,7 @@ internal sealed class ExpressionTokens(string text)
             }
         }
 
-        throw new ExpressionSyntaxException($"'{character}' is not understood.", _at + 1,
-            "Use variables, inputs, texts, numbers, comparisons, && || !, + - * / %, ?: and parentheses.");
+        throw new ExpressionSyntaxException(new("Problem.CharacterUnknown", character), _at + 1, new("Remedy.Language", "&& || !, + - * / %, ?:"));
     }
 
     private Token Name()
@@ -69,7 +68,7 @@ internal sealed class ExpressionTokens(string text)
         var number = JsNumbers.FromText(written);
         var leadingZero = written.Length > 1 && written[0] == '0' && char.IsAsciiDigit(written[1]);
         if (double.IsNaN(number) || leadingZero)
-            throw new ExpressionSyntaxException($"'{written}' is not a number.", start + 1, "Write numbers as 12, 0.5 or 1e3.");
+            throw new ExpressionSyntaxException(new("Problem.NotANumber", written), start + 1, new("Remedy.Numbers", "12, 0.5, 1e3"));
         return new Token(TokenKind.Number, written, number, start + 1);
     }
 
@@ -94,7 +93,7 @@ internal sealed class ExpressionTokens(string text)
         }
 
         if (_at >= text.Length || text[_at] != quote)
-            throw new ExpressionSyntaxException("The text that begins here has no end.", start + 1, $"Close it with {quote}.");
+            throw new ExpressionSyntaxException(new("Problem.TextOpen"), start + 1, new("Remedy.Close", quote));
         _at++;
         return new Token(TokenKind.Text, value.ToString(), 0, start + 1);
     }
@@ -122,7 +121,7 @@ internal sealed class ExpressionTokens(string text)
         if (_at + length > text.Length
             || !int.TryParse(text.AsSpan(_at, length), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code))
         {
-            throw new ExpressionSyntaxException("This escape is not complete.", _at + 1, $"Write {length} hexadecimal digits after it.");
+            throw new ExpressionSyntaxException(new("Problem.EscapeOpen"), _at + 1, new("Remedy.Hexadecimal", length));
         }
 
         _at += length;

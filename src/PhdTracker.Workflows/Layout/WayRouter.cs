@@ -95,7 +95,7 @@ internal sealed class WayRouter
         path.Curve(_entering[way], _top[target.Layer]);
         path.Line(_entering[way], target.Y);
         var next = chain.Count > 2 ? chain[1].X : _entering[way];
-        var (x, y) = Label(way, [.. new[] { .5, .64, .36, .75, .25 }.Select(t => Between(_leaving[way], next, source.Layer, t))]);
+        var (x, y) = Label(way, [.. new[] { .5, .64, .36, .75, .25, .86, .14 }.Select(t => Between(_leaving[way], next, source.Layer, t))]);
         return new PlacedWay(_layers.Ways[way].From, _layers.Ways[way].To, false, path.ToString(), x, y);
     }
 

@@ -32,6 +32,18 @@ public sealed class ActivityCall
     /// <summary>An input that is true or false; false where the step does not set it.</summary>
     public bool IsTrue(string input) => Value(input) is { Kind: JsKind.Boolean } value && value.BooleanValue;
 
+    /// <summary>The fields of an input that is an object; none where the step does not set it.</summary>
+    /// <exception cref="FormatException">It is something else.</exception>
+    public IReadOnlyDictionary<string, JsValue> Fields(string input)
+    {
+        var value = Value(input);
+        if (value.IsNothing)
+            return new Dictionary<string, JsValue>();
+        return value.Kind == JsKind.Object && value.JsonValue.ValueKind == JsonValueKind.Object
+            ? value.JsonValue.EnumerateObject().ToDictionary(field => field.Name, field => JsValue.From(field.Value), StringComparer.Ordinal)
+            : throw new FormatException($"The input '{input}' is not an object with a field for each value.");
+    }
+
     internal string InputJson() => Json(_inputs);
 
     internal static string Json(IReadOnlyDictionary<string, JsValue> inputs)

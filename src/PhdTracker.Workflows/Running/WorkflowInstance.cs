@@ -1,3 +1,4 @@
+using System.Text.Json;
 using PhdTracker.Workflows.Expressions;
 
 namespace PhdTracker.Workflows;
@@ -36,6 +37,18 @@ public sealed class WorkflowInstance
 
     /// <summary>Set by <c>Elsa.SetOutput</c>.</summary>
     public Dictionary<string, JsValue> Output { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>What it has given so far as one object, for the workflow that waits for it; nothing where it gave nothing.</summary>
+    public JsValue Result
+    {
+        get
+        {
+            if (Output.Count == 0)
+                return JsValue.Null;
+            using var json = JsonDocument.Parse(ActivityCall.Json(Output));
+            return JsValue.From(json.RootElement);
+        }
+    }
 
     /// <summary>What the start handed in.</summary>
     public IReadOnlyDictionary<string, JsValue> Inputs => Scope.Inputs;
@@ -77,6 +90,13 @@ public sealed class WorkflowInstance
             return Scope.Variables[slot];
         throw new KeyNotFoundException($"There is no variable '{name}'.");
     }
+
+    /// <summary>Where it waits for an event, oldest first.</summary>
+    /// <param name="eventName">As the step that waits names it.</param>
+    /// <param name="correlationId">Only if the instance has this one; null for whichever it has.</param>
+    public IReadOnlyList<Bookmark> WaitingFor(string? eventName, string? correlationId) => correlationId is not null && correlationId != CorrelationId
+        ? []
+        : [.. OpenBookmarks.Where(open => open.Name == eventName && StepOf(open).Activity.Type.BuiltIn == BuiltIn.Event)];
 
     internal Step StepOf(Bookmark bookmark) => new(Workflow.Find(bookmark.ActivityId)!, FrameOf(bookmark.FrameId), bookmark.Failed);
 

@@ -132,6 +132,13 @@ public sealed class WorkflowRun
         _burst.Complete(step, [outcome], "Skipped");
     }
 
+    internal void Fail(Bookmark bookmark, string message)
+    {
+        var step = Instance.StepOf(bookmark);
+        _burst.Journal.Close(bookmark);
+        _burst.Fault(step, message, null);
+    }
+
     internal void EndBranch(Bookmark bookmark)
     {
         var frame = Instance.FrameOf(bookmark.FrameId);
@@ -182,10 +189,7 @@ public sealed class WorkflowRun
     // The steps of this instance that wait for the event which it has told itself.
     private void TellOwn(ActivityCall call)
     {
-        var (name, correlation) = (call.Text("eventName"), call.Text("correlationId"));
-        if (_burst.HasEnded || (correlation is not null && correlation != Instance.CorrelationId))
-            return;
-        foreach (var bookmark in Instance.OpenBookmarks.Where(open => open.Name == name && Instance.StepOf(open).Activity.Type.BuiltIn == BuiltIn.Event).ToList())
+        foreach (var bookmark in Instance.WaitingFor(call.Text("eventName"), call.Text("correlationId")))
         {
             if (!_burst.HasEnded && Instance.OpenBookmarks.Contains(bookmark))
                 Answer(bookmark, "Done", call.Value("payload"));

@@ -9,10 +9,11 @@ public static class WorkflowRunner
     /// <param name="workflow">What to run.</param>
     /// <param name="inputs">By name; those that are missing are nothing.</param>
     /// <param name="now">UTC.</param>
+    /// <param name="correlationId">As <c>Elsa.Correlate</c> would set it.</param>
     /// <exception cref="ArgumentException">The workflow has no such input.</exception>
-    public static WorkflowRun Start(CompiledWorkflow workflow, IReadOnlyDictionary<string, JsValue>? inputs, DateTime now)
+    public static WorkflowRun Start(CompiledWorkflow workflow, IReadOnlyDictionary<string, JsValue>? inputs, DateTime now, string? correlationId = null)
     {
-        var instance = new WorkflowInstance(workflow);
+        var instance = new WorkflowInstance(workflow) { CorrelationId = correlationId };
         foreach (var (name, value) in inputs ?? new Dictionary<string, JsValue>())
         {
             if (!workflow.Names.HasInput(name))
@@ -101,6 +102,16 @@ public static class WorkflowRunner
         RefuseUnknown(instance.Workflow.Find(bookmark.ActivityId)!, outcome);
         var run = new WorkflowRun(instance, now);
         run.PassOver(bookmark, outcome);
+        return run;
+    }
+
+    /// <summary>What a step waits for cannot come any more: the step has failed, and can be retried or skipped like any other.</summary>
+    /// <exception cref="AnswerRefusedException">Nothing waits there. Nothing has changed.</exception>
+    public static WorkflowRun FailStep(WorkflowInstance instance, int bookmarkId, string message, DateTime now)
+    {
+        var bookmark = OpenBookmark(instance, bookmarkId);
+        var run = new WorkflowRun(instance, now);
+        run.Fail(bookmark, message);
         return run;
     }
 

@@ -44,13 +44,13 @@ public abstract class RecruitingFixture : ProposalFixture
     /// <summary>An office registers somebody in the place of its side.</summary>
     protected Task<int> RegisterAsync(
         string office = "office.uk", StudentDetails? student = null, CandidatureState state = CandidatureState.Registered, DateOnly? startOn = null,
-        IReadOnlyList<SupervisorRow>? supervisors = null, bool french = false) => Acts.AsAsync(office, async (services, by) =>
+        IReadOnlyList<SupervisorRow>? supervisors = null, bool french = false, int? school = null) => Acts.AsAsync(office, async (services, by) =>
     {
         var db = services.GetRequiredService<PhdTrackerDb>();
         var party = french ? World.FrPartyId : World.UkPartyId;
         var place = await db.Studentships.Where(s => s.ProjectId == ProjectId && s.PartyId == party).Select(s => s.Id).SingleAsync();
         var home = await db.Institutions.Where(i => i.Code == (french ? "LILLE" : "IMPERIAL")).Select(i => i.Id).SingleAsync();
-        var facts = new RegistrationFacts(home, null, french ? Applying.LaboratoryId : Applying.PhysicsId, null, startOn ?? Start, 1, null, null, "  02-1234 ");
+        var facts = new RegistrationFacts(home, null, french ? Applying.LaboratoryId : Applying.PhysicsId, school, startOn ?? Start, 1, null, null, "  02-1234 ");
         var command = new RegisterStudent(place, state, student ?? new StudentDetails("amina.diallo@test.example", "Amina", "Diallo", "fr"), facts, supervisors ?? Supervisors(french: french));
         return (await services.GetRequiredService<RegisterStudentHandler>().HandleAsync(command, by, default)).Id;
     });

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using PhdTracker.Core.Candidatures;
 using PhdTracker.Core.Data;
 using PhdTracker.Core.People;
+using PhdTracker.Core.Processes;
 using PhdTracker.Core.Projects;
 using PhdTracker.Testing;
 
@@ -27,6 +28,26 @@ public sealed class RegisterStudentTests : RecruitingFixture
         Assert.Equal((candidature.StudentId, "fr"), (mail.RecipientId!.Value, mail.Language));
         Assert.Equal(["newcomer.fr", "newcomer.uk"], await ToldAsync("SupervisionBegins"));
         Assert.Equal(2, await Database.AskAsync(db => db.AuditEntries.CountAsync(e => e.ActName == "RegisterStudent")));
+    }
+
+    [Theory, OnSqlite, OnPostgreSql]
+    public async Task Register_GivesARoleThatACaseWaitsFor_AsksInTheSameTransaction(DatabaseProvider provider)
+    {
+        await RecruitAsync(provider);
+        var agreement = await Acts.AsAsync("office.uk", async (services, _) =>
+        {
+            var db = services.GetRequiredService<PhdTrackerDb>();
+            var drafted = await db.Agreements.Include(a => a.Project).SingleAsync(a => a.ProjectId == ProjectId);
+            await services.GetRequiredService<ProcessRunner>().StartAsync("cotutelle", drafted, null, default);
+            await db.SaveChangesAsync();
+            return drafted.Id;
+        });
+        Task<List<int>> AskedAsync() => Database.AskAsync(db => db.TaskAssignees.Where(a => a.Task.Process.AgreementId == agreement && a.Task.AskedOf == "director:partner" && a.State == SeatState.Asked).Select(a => a.PersonId).ToListAsync());
+        Assert.Empty(await AskedAsync());
+
+        await RegisterAsync("office.fr", french: true, school: await Database.AskAsync(db => db.Units.Where(u => u.Code == "ED 52").Select(u => u.Id).SingleAsync()));
+
+        Assert.Equal([World.People["school.fr"]], await AskedAsync());
     }
 
     [Theory]

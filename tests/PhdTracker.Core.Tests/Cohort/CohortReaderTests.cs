@@ -13,6 +13,8 @@ namespace PhdTracker.Core.Tests.Cohort;
 
 public sealed class CohortReaderTests
 {
+    private static readonly Idleness Idle = new(Milestones.Rules.Shipped.Calendars);
+
     [Theory, OnSqlite, OnPostgreSql]
     public async Task ReadAsync_MixedCohort_EveryNumberHasAsManyRows(DatabaseProvider provider)
     {
@@ -23,7 +25,7 @@ public sealed class CohortReaderTests
         var access = await AccessAsync(db, database, "programme");
         foreach (var filter in new[] { new CohortFilter(), new CohortFilter(Side: "FR"), new CohortFilter(CurrentOnly: true), new CohortFilter(State: CandidatureState.Active) })
         {
-            var summary = await CohortReader.ReadAsync(db, access, filter, today, CancellationToken.None);
+            var summary = await CohortReader.ReadAsync(db, access, filter, Idle, today, CancellationToken.None);
             var candidatures = filter.Apply(access.Filter(db.Candidatures, Permission.ViewCandidature));
             Task<int> Rows(MilestoneGroup group) => MilestoneList.Of(candidatures).Matching(new MilestoneFilter(group), today).CountAsync();
 
@@ -33,7 +35,7 @@ public sealed class CohortReaderTests
             Assert.Equal(await Rows(MilestoneGroup.Due90), summary.Due90.Total);
             Assert.Equal(await Rows(MilestoneGroup.Met), summary.Met.Met);
             Assert.Equal(await Rows(MilestoneGroup.MetLate), summary.Met.Met - summary.Met.OnTime);
-            Assert.Equal(await OpenTasks.Of(db, candidatures, new OpenTaskFilter(Idle: true), today).CountAsync(), summary.IdleTasks);
+            Assert.Equal(await OpenTasks.Of(db, candidatures, new OpenTaskFilter(Idle: Idle), today).CountAsync(), summary.IdleTasks);
             foreach (var cell in summary.Heat.SelectMany(r => r.Cells, (r, c) => (r.Year, Cell: c)))
                 Assert.Equal(await MilestoneList.Of(candidatures).Matching(new MilestoneFilter(Stage: cell.Cell.Stage.Code, StartYear: cell.Year), today).CountAsync(), cell.Cell.All);
             foreach (var month in summary.Months)
@@ -47,7 +49,7 @@ public sealed class CohortReaderTests
         await using var database = await CohortAsync(DatabaseProvider.Sqlite, 14);
         await using var db = Open(database);
 
-        var summary = await CohortReader.ReadAsync(db, await AccessAsync(db, database, "office.uk"), new CohortFilter(), database.Clock.Today(), CancellationToken.None);
+        var summary = await CohortReader.ReadAsync(db, await AccessAsync(db, database, "office.uk"), new CohortFilter(), Idle, database.Clock.Today(), CancellationToken.None);
 
         Assert.All([summary.Overdue.Total, summary.Due30.Total, summary.Due60.Total, summary.Met.Met, summary.Met.OnTime, summary.IdleTasks, summary.Stuck.Count, summary.Heat.Count], n => Assert.True(n > 0));
         Assert.Contains(summary.Heat.SelectMany(r => r.Cells), c => c.Level == HeatLevel.Overdue);
@@ -70,7 +72,7 @@ public sealed class CohortReaderTests
         await using var database = await CohortAsync(DatabaseProvider.Sqlite, 6);
         await using var db = Open(database);
 
-        var summary = await CohortReader.ReadAsync(db, await AccessAsync(db, database, "lead.uk"), new CohortFilter(), database.Clock.Today(), CancellationToken.None);
+        var summary = await CohortReader.ReadAsync(db, await AccessAsync(db, database, "lead.uk"), new CohortFilter(), Idle, database.Clock.Today(), CancellationToken.None);
 
         Assert.Equal((1, 2, 2), (summary.Projects, summary.Places, summary.Current));
     }
@@ -118,7 +120,7 @@ public sealed class CohortReaderTests
         await using var db = Open(database, counter);
         var access = await AccessAsync(db, database, "programme");
         counter.Commands = 0;
-        await CohortReader.ReadAsync(db, access, new CohortFilter(), database.Clock.Today(), CancellationToken.None);
+        await CohortReader.ReadAsync(db, access, new CohortFilter(), Idle, database.Clock.Today(), CancellationToken.None);
         return counter.Commands;
     }
 

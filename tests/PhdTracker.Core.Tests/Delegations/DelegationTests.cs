@@ -29,6 +29,7 @@ public class DelegationTests
         Assert.Equal((shared.World.People["unit.uk"], (int?)shared.World.People["lead.uk"], (int?)shared.World.UkPartyId), (decision.ById, decision.OnBehalfOfId, decision.PartyId));
         Assert.Equal(["lead.fr"], await shared.AskedAsync());
         Assert.Equal(["lead.uk"], await shared.ToldAsync("AnsweredForYou"));
+        Assert.Contains($"/tasks/{shared.Id}/recall", await shared.Database.AskAsync(db => db.Notifications.Where(n => n.Kind == "AnsweredForYou").Select(n => n.Text).SingleAsync()), StringComparison.Ordinal);
         var entry = await shared.Database.AskAsync(db => db.AuditEntries.SingleAsync(e => e.ActName == "DecideTask"));
         Assert.Equal((int?)shared.World.People["lead.uk"], entry.OnBehalfOfId);
         await shared.DecideAsync("lead.fr");
@@ -77,6 +78,9 @@ public class DelegationTests
     [InlineData("student.uk", "DelegateNotPossible")]
     [InlineData("lead.fr", "DelegateNotPossible")]
     [InlineData("nobody", "DelegateNotPossible")]
+    [InlineData("other.lead.uk", "DelegateNotPossible")]
+    [InlineData("office.uk", "DelegateNotPossible")]
+    [InlineData("auditor", "DelegateNotPossible")]
     [InlineData("lead.uk", "DelegationToOneself")]
     public async Task Create_ToSomebodyWithNoBusinessThere_IsRefused(string name, string code)
     {
@@ -86,6 +90,24 @@ public class DelegationTests
 
         Assert.Equal((code, "DelegateId"), (refused.Code, refused.Field));
         Assert.Equal(0, await shared.Database.AskAsync(db => db.Delegations.CountAsync()));
+    }
+
+    [Theory]
+    [InlineData("lead.uk", "director.uk,unit.uk")]
+    [InlineData("director.uk", "lead.uk,legal.uk,office.uk,registry.uk,signatory.uk,unit.uk")]
+    [InlineData("office.uk", "legal.uk,registry.uk,signatory.uk")]
+    [InlineData("school.fr", "lead.fr,legal.fr,office.fr,signatory.fr")]
+    [InlineData("programme", "auditor")]
+    [InlineData("student.uk", "")]
+    [InlineData("nobody", "")]
+    public async Task Colleagues_OfEachRole_HoldARoleInTheSamePlace(string name, string expected)
+    {
+        await using var database = await TestDatabase.SqliteAsync();
+        var world = await World.CreateAsync(database);
+
+        var ids = await database.InScopeAsync(async services => await (await services.GetRequiredService<Colleagues>().OfAsync(world.People[name], default)).Select(p => p.Id).ToListAsync());
+
+        Assert.Equal(expected, string.Join(",", world.People.Where(p => ids.Contains(p.Value)).Select(p => p.Key).Order(StringComparer.Ordinal)));
     }
 
     [Theory]

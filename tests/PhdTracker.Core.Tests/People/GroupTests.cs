@@ -71,18 +71,39 @@ public sealed class GroupTests : IAsyncLifetime
         Assert.Equal(2, await _database.AskAsync(db => db.AuditEntries.CountAsync(e => e.ActName == "AddGroupMember" || e.ActName == "RemoveGroupMember")));
     }
 
+    [Fact]
+    public async Task Group_MembersOfTheOtherSide_AreTheirOwnOffices()
+    {
+        var id = await SaveAsync("office.uk", null, 0, "panel");
+        await AddAsync(id, "registry.uk");
+        await AddAsync(id, "school.fr", "office.fr");
+
+        foreach (var (code, act) in new (string, Func<Task>)[]
+        {
+            ("GroupMemberOfOthers", () => RemoveAsync(id, "registry.uk", "office.fr")),
+            ("GroupMemberMissing", () => AddAsync(id, "legal.uk", "office.fr")),
+            ("GroupOfOthers", () => SaveAsync("office.fr", id, 0, "panel")),
+            ("GroupOfOthers", () => SaveAsync("office.uk", id, 0, "panel")),
+        })
+            Assert.Equal(code, (await Assert.ThrowsAsync<DomainRuleException>(act)).Code);
+        await SaveAsync("programme", id, 0, "panel");
+        await RemoveAsync(id, "school.fr", "office.fr");
+
+        Assert.Equal([_world.People["registry.uk"]], await _database.AskAsync(db => db.GroupMembers.Select(m => m.PersonId).ToListAsync()));
+    }
+
     private Task<int> SaveAsync(string by, int? id, int version, string code) => new Acts(_database, _world).AsAsync(by, async (services, person) =>
         (await services.GetRequiredService<SaveGroupHandler>().HandleAsync(new SaveGroup(id, version, code, "Panel", "Comité"), person, default)).Id);
 
-    private Task<int> AddAsync(int id, string name) => new Acts(_database, _world).AsAsync("office.uk", async (services, by) =>
+    private Task<int> AddAsync(int id, string name, string by = "office.uk") => new Acts(_database, _world).AsAsync(by, async (services, me) =>
     {
-        await services.GetRequiredService<AddGroupMemberHandler>().HandleAsync(new AddGroupMember(id, _world.People[name]), by, default);
+        await services.GetRequiredService<AddGroupMemberHandler>().HandleAsync(new AddGroupMember(id, _world.People[name]), me, default);
         return id;
     });
 
-    private Task<int> RemoveAsync(int id, string name) => new Acts(_database, _world).AsAsync("office.uk", async (services, by) =>
+    private Task<int> RemoveAsync(int id, string name, string by = "office.uk") => new Acts(_database, _world).AsAsync(by, async (services, me) =>
     {
-        await services.GetRequiredService<RemoveGroupMemberHandler>().HandleAsync(new RemoveGroupMember(id, _world.People[name]), by, default);
+        await services.GetRequiredService<RemoveGroupMemberHandler>().HandleAsync(new RemoveGroupMember(id, _world.People[name]), me, default);
         return id;
     });
 }

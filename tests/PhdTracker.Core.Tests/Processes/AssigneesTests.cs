@@ -23,11 +23,11 @@ public class AssigneesTests
     public void Knows_WhatARouteMaySay_IsThis(string askedOf, bool known) => Assert.Equal(known, Assignees.Knows(askedOf));
 
     [Theory]
-    [InlineData("dean:both", "\"complete\": \"any\"", "'dean:both'")]
+    [InlineData("dean:both", "\"complete\": \"any\"", "“dean:both”")]
     [InlineData("person:nobody", "\"complete\": \"any\"", "person:<e-mail>")]
     [InlineData("lead:both", "\"complete\": \"most\"", "a number of approvals")]
-    [InlineData("lead:both", "\"complete\": 0", "'0'")]
-    [InlineData("lead:both", "\"order\": \"random\"", "'random'")]
+    [InlineData("lead:both", "\"complete\": 0", "“0”")]
+    [InlineData("lead:both", "\"order\": \"random\"", "“random”")]
     public void Check_AssigneeOrRuleThatCannotBe_IsRefusedWithTheRemedy(string assignee, string inputs, string named)
     {
         var problem = Assert.Throws<InvalidRouteException>(() => new DefinitionLibrary([("shared.json", SharedTask.Route(assignee, inputs))]));

@@ -42,12 +42,12 @@ public class DefinitionLibraryTests
     {
         var problem = Assert.Throws<InvalidRouteException>(() => new DefinitionLibrary([("r.json", Route.Replace("Elsa.RunTask", "Elsa.RunTsk", StringComparison.Ordinal))]));
 
-        Assert.StartsWith("r.json: Activity 'a': There is no activity type 'Elsa.RunTsk'.", problem.Message, StringComparison.Ordinal);
+        Assert.StartsWith("r.json: Activity 'a': There is no activity type “Elsa.RunTsk”.", problem.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void New_SomebodyUnknownIsAsked_IsRefused() =>
-        Assert.Contains("'boss:home'", Assert.Throws<InvalidRouteException>(() => new DefinitionLibrary([("r.json", """
+        Assert.Contains("“boss:home”", Assert.Throws<InvalidRouteException>(() => new DefinitionLibrary([("r.json", """
             { "definitionId": "r", "version": 1, "root": { "type": "Elsa.Flowchart",
               "activities": [{ "id": "a", "type": "PhdTracker.Notify", "to": "boss:home" }], "connections": [] } }
             """)])).Message, StringComparison.Ordinal);

@@ -5,6 +5,7 @@ using PhdTracker.Core.Milestones;
 using PhdTracker.Core.NextSteps;
 using PhdTracker.Core.People;
 using PhdTracker.Core.Processes;
+using PhdTracker.Testing;
 
 namespace PhdTracker.Core.Tests.Processes;
 
@@ -45,6 +46,8 @@ public class NobodyToAskTests
         await using var shared = await SharedTask.AskedAsync("legal:both");
         await EndAsync(shared, "legal.fr");
 
+        Assert.Equal(["office.fr"], await shared.ToldAsync("NobodyToAsk"));
+        await shared.ReaskAsync();
         Assert.Equal(["office.fr"], await shared.ToldAsync("NobodyToAsk"));
         await shared.DecideAsync("legal.uk");
         Assert.Equal(TaskState.Open, (await shared.ReadAsync()).State);
@@ -101,6 +104,32 @@ public class NobodyToAskTests
 
         Assert.Equal(listed, steps.Any(s => s.Kind == NextStepKind.FindSomebody && s.Path == $"/milestones/{shared.World.EsaId}"));
     }
+
+    [Theory, OnSqlite, OnPostgreSql]
+    public async Task NextSteps_OneSideOfBothIsVacant_AreForThatOfficeHoweverManyTheOtherHas(DatabaseProvider provider)
+    {
+        await using var shared = await SharedTask.AskedAsync("legal:both", provider: provider);
+        await EndAsync(shared, "legal.fr");
+        await shared.Database.AskAsync(async db =>
+        {
+            var (process, uk) = (await db.Processes.SingleAsync(), await db.Parties.SingleAsync(p => p.Id == shared.World.UkPartyId));
+            for (var i = 0; i < 25; i++)
+                db.Tasks.Add(new ProcessTask(process, "other", "b", TaskKind.Decision, "registry:home", uk, null, shared.Database.Clock.UtcNow(), null, null));
+            return await db.SaveChangesAsync();
+        });
+
+        Assert.Equal([shared.World.FrPartyId], await VacantAsync(shared, "office.fr"));
+        Assert.Equal(Enumerable.Repeat(shared.World.UkPartyId, 20), await VacantAsync(shared, "office.uk"));
+
+        await shared.DecideAsync("legal.uk");
+        Assert.Equal([shared.World.FrPartyId], await VacantAsync(shared, "office.fr"));
+    }
+
+    private static Task<List<int>> VacantAsync(SharedTask shared, string name) => shared.Database.InScopeAsync(async services =>
+    {
+        var steps = await services.GetRequiredService<NextStepReader>().OfAsync(await services.GetRequiredService<AccessReader>().ForAsync(shared.World.People[name], default), default);
+        return steps.Where(s => s.Kind == NextStepKind.FindSomebody).Select(s => s.Office!.PartyId!.Value).ToList();
+    });
 
     private static Task<int> EndAsync(SharedTask shared, string name) => shared.Acts.AsAsync("programme", async (services, by) =>
     {

@@ -4,7 +4,7 @@ using PhdTracker.Testing;
 
 namespace PhdTracker.Web.Tests.Account;
 
-public sealed class DelegationsPageTests
+public sealed class DelegationsPageTests(App shared) : IClassFixture<App>
 {
     [Fact]
     public async Task Post_Colleague_AnswersOnBehalfAndCanBeEnded()
@@ -24,6 +24,7 @@ public sealed class DelegationsPageTests
         await page.SubmitAsync("#answer", new Dictionary<string, string> { ["Decision"] = "Approved", ["Comment"] = "" });
         var seen = await app.OpenAsync("lead.uk", $"/tasks/{task}");
         Assert.Contains("approved by Prof Callum Ashworth on behalf of Prof Niamh Sutcliffe", seen.Text, StringComparison.Ordinal);
+        Assert.NotNull(seen.Document.QuerySelector($"main a[href='/tasks/{task}/recall']"));
         Assert.Contains(", on behalf of Niamh Sutcliffe", seen.Find(".history").TextContent, StringComparison.Ordinal);
 
         var ended = await (await app.OpenAsync("unit.uk", "/account/delegations")).SubmitAsync("form[action*='End']");
@@ -47,13 +48,24 @@ public sealed class DelegationsPageTests
     [Theory]
     [InlineData("student.uk")]
     [InlineData("lead.fr")]
+    [InlineData("other.lead.uk")]
+    [InlineData("legal.uk")]
     public async Task Post_SomebodyWithNoBusinessThere_IsRefused(string name)
     {
-        await using var app = await App.StartAsync();
+        var again = await (await shared.OpenAsync("lead.uk", "/account/delegations")).SubmitAsync("form[novalidate]", Form(shared, name));
 
-        var again = await (await app.OpenAsync("lead.uk", "/account/delegations")).SubmitAsync("form[novalidate]", Form(app, name));
+        Assert.StartsWith("Choose a colleague from the list", Assert.Single(again.Errors), StringComparison.Ordinal);
+    }
 
-        Assert.StartsWith("Choose a colleague of your own side", Assert.Single(again.Errors), StringComparison.Ordinal);
+    [Theory]
+    [InlineData("nobody")]
+    [InlineData("student.uk")]
+    public async Task Get_WhoHoldsNoRole_IsOfferedNobody(string name)
+    {
+        var page = await shared.OpenAsync(name, "/account/delegations");
+
+        Assert.Contains("There is nobody to whom you could delegate.", page.Text, StringComparison.Ordinal);
+        Assert.Null(page.Document.QuerySelector("#DelegateId"));
     }
 
     private static Dictionary<string, string> Form(App app, string name) => new()

@@ -185,6 +185,26 @@ public sealed class ChangeRequestPagesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Pages_PartnerSide_SeeNoNamesOfThoseWhoAskAndDecide()
+    {
+        string[] names = ["Okafor", "Sutcliffe", "Pemberton"];
+        await _uk.SendAsync(ChangeRequestKind.Title, by: "office.uk");
+        foreach (var url in new[] { $"/change-requests/{_uk.Id}", ListUrl })
+            Assert.Contains("Sutcliffe", (await _app.OpenAsync("student.uk", url)).Text, StringComparison.Ordinal);
+        await AssertUnnamedAsync();
+        await _uk.AnswerAsync("lead.uk", DecisionKind.Favourable);
+        await AssertUnnamedAsync();
+        Assert.Contains("Directeur ou directrice de thèse", (await _app.OpenAsync("lead.fr", $"/change-requests/{_uk.Id}")).Find(".history").TextContent, StringComparison.Ordinal);
+
+        async Task AssertUnnamedAsync()
+        {
+            var pathway = (await _app.OpenAsync("lead.fr", $"/candidatures/{_uk.CandidatureId}")).Find("section[aria-labelledby=requests]").TextContent;
+            foreach (var text in new[] { pathway, (await _app.OpenAsync("lead.fr", $"/change-requests/{_uk.Id}")).Text, (await _app.OpenAsync("office.fr", ListUrl)).Text })
+                Assert.All(names, name => Assert.DoesNotContain(name, text, StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
     public async Task Stay_Approved_IsOnThePathway()
     {
         await _uk.SendAsync(ChangeRequestKind.Mobility);

@@ -7,6 +7,7 @@ namespace PhdTracker.Web.Tests.Cli;
 public sealed class WorkflowVerbTests : IDisposable
 {
     private static readonly string Recorded = Path.Combine(Checkout.Root, "tests", "data", "elsa");
+    private static readonly string Own = Path.Combine(Checkout.Root, "tests", "PhdTracker.Workflows.Tests", "Cases");
     private readonly string _folder = Directory.CreateTempSubdirectory("phdtracker-workflow-").FullName;
 
     [Fact]
@@ -30,7 +31,7 @@ public sealed class WorkflowVerbTests : IDisposable
         Assert.Equal(1, run.ExitCode);
         Assert.StartsWith($"{gone}: definition: The file {gone} cannot be read", lines[0], StringComparison.Ordinal);
         Assert.Equal($"{text}: definition: The file is not JSON: see line 1: Correct it there.", lines[1]);
-        Assert.StartsWith($"{robot}: robot: There is no activity type 'Acme.Robot': Use one of ", Assert.Single(lines, line => line.Contains("Acme.Robot", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.StartsWith($"{robot}: robot: There is no activity type “Acme.Robot”: Use one of ", Assert.Single(lines, line => line.Contains("Acme.Robot", StringComparison.Ordinal)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -44,7 +45,7 @@ public sealed class WorkflowVerbTests : IDisposable
         Assert.Equal(1, run.ExitCode);
         var problem = Assert.Single(JsonNode.Parse(run.Output)!.AsArray())!;
         Assert.Equal(second, problem["file"]!.GetValue<string>());
-        Assert.Equal($"{first} is the same version of 'purchase-approval'.", problem["problem"]!.GetValue<string>());
+        Assert.Equal($"{first} is the same version of “purchase-approval”.", problem["problem"]!.GetValue<string>());
         Assert.NotEmpty(problem["remedy"]!.GetValue<string>());
     }
 
@@ -93,6 +94,52 @@ public sealed class WorkflowVerbTests : IDisposable
         using var line = JsonDocument.Parse(run.Output);
         Assert.StartsWith("refused: ", line.RootElement.GetProperty("import").GetString(), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Check_StartsAnotherDefinition_LooksForItBesideTheFile()
+    {
+        var parent = Path.Combine(_folder, "parent.json");
+        File.Copy(Path.Combine(Own, "sub-waits.json"), parent);
+
+        var alone = await RunAsync("check", parent);
+        File.Copy(Path.Combine(Own, "sub-child.json"), Path.Combine(_folder, "any-name.json"));
+        await File.WriteAllTextAsync(Path.Combine(_folder, "answers.json"), "[]");
+
+        Assert.Equal((1, $"{parent}: sub: It starts the route 'sub-child', which is not there or was retired: Name the definitionId of a route that is there, or publish that one first.\n"), (alone.ExitCode, alone.Output));
+        Assert.Equal(new VerbRun(0, "", ""), await RunAsync("check", parent));
+    }
+
+    [Theory]
+    [InlineData("sub-waits", "answered")]
+    [InlineData("sub-waits", "waits")]
+    [InlineData("sub-dispatched", "answered-later")]
+    public async Task Run_StartsAnotherDefinition_PrintsTheLinesOfBoth(string definition, string with)
+    {
+        var answers = Path.Combine(Own, $"{definition}.{with}.answers.json");
+
+        var run = await RunAsync(["run", Path.Combine(Own, definition + ".json"), .. File.Exists(answers) ? new[] { "--answers", answers } : []]);
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Errors));
+        var (lines, expected) = (run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries), await File.ReadAllLinesAsync(Path.Combine(Own, $"{definition}.{with}.expected.jsonl")));
+        Assert.Equal(Compact(expected[..^1]), Compact(lines[..^1]));
+        Assert.True(JsonNode.DeepEquals(JsonNode.Parse(expected[^1]), JsonNode.Parse(lines[^1])), lines[^1]);
+    }
+
+    [Fact]
+    public async Task Run_WhatItStartsCannotRun_IsRefused()
+    {
+        var parent = Path.Combine(_folder, "parent.json");
+        await File.WriteAllTextAsync(parent, (await File.ReadAllTextAsync(Path.Combine(Own, "sub-waits.json"))).Replace("sub-child", "proposal-sequence", StringComparison.Ordinal));
+        File.Copy(Path.Combine(Recorded, "proposal-sequence.json"), Path.Combine(_folder, "child.json"));
+
+        var run = await RunAsync("run", parent);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("In 'proposal-sequence', which it starts: ", JsonNode.Parse(run.Output)!["import"]!.GetValue<string>(), StringComparison.Ordinal);
+    }
+
+    // Which of the two begins first is free.
+    private static IEnumerable<string> Compact(IEnumerable<string> lines) => lines.Select(line => JsonNode.Parse(line)!.ToJsonString()).Order(StringComparer.Ordinal);
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 

@@ -35,6 +35,21 @@ public sealed class CommitteePagesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Reassign_NamingOfThePanel_LeadsToItsPageWhileThePanelItselfStays()
+    {
+        async Task<AppPage> ProcessAsync(int milestone) => await _app.OpenAsync("office.uk", $"/processes/{await _app.AskAsync(db => db.Processes.Where(p => p.MilestoneId == milestone).Select(p => p.Id).SingleAsync())}");
+        var acts = new Acts(_app);
+        var form = await (await ProcessAsync(_scene.PanelId)).FollowAsync($"a[href$='/reassign/{await acts.TaskAsync(_scene.PanelId, "office:home")}']");
+        await form.SubmitAsync("form.card", new Dictionary<string, string> { ["PersonId"] = _app.World.People["unit.uk"].ToString(System.Globalization.CultureInfo.InvariantCulture), ["Reason"] = "On leave until May." });
+
+        var panel = await _app.OpenAsync("unit.uk", $"/milestones/{_scene.PanelId}/panel");
+
+        Assert.Equal(HttpStatusCode.OK, panel.Status);
+        Assert.NotNull(panel.Document.QuerySelector("form.card"));
+        Assert.Null((await ProcessAsync(_scene.ReportId)).Document.QuerySelector($"a[href$='/reassign/{await acts.TaskAsync(_scene.ReportId, "assessor")}']"));
+    }
+
+    [Fact]
     public async Task Report_WithoutOpinion_KeepsTheTextAndThenGoesToTheDirector()
     {
         var form = await _app.OpenAsync("newcomer.uk", $"/milestones/{_scene.ReportId}/report");

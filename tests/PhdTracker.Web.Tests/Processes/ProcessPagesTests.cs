@@ -1,5 +1,8 @@
 using System.Net;
+using System.Reflection;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using PhdTracker.Core.Data;
 using PhdTracker.Core.Localisation;
 using PhdTracker.Core.Processes;
 using PhdTracker.Testing;
@@ -9,6 +12,20 @@ namespace PhdTracker.Web.Tests.Processes;
 /// <summary>What administrators see of running routes, and do about them, on the pages.</summary>
 public sealed class ProcessPagesTests : IAsyncLifetime
 {
+    private const string Check = """
+        {
+          "definitionId": "ethics-check", "version": 1001, "name": "Ethics check",
+          "root": { "type": "Elsa.Flowchart", "activities": [{ "id": "ask", "type": "PhdTracker.RequestAction", "assignee": "lead:home", "title": "Ethics of the data", "action": "report" }], "connections": [] }
+        }
+        """;
+
+    private const string Checked = """
+        {
+          "definitionId": "checked", "version": 1001, "name": "Checked",
+          "root": { "type": "Elsa.Flowchart", "activities": [{ "id": "sub", "type": "Elsa.DispatchWorkflow", "workflowDefinitionId": "ethics-check", "waitForCompletion": true }], "connections": [] }
+        }
+        """;
+
     private App _app = null!;
     private int _process;
 
@@ -69,6 +86,48 @@ public sealed class ProcessPagesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Details_MessagesAndReasons_AreForThoseWhoRepairOrReadTheCase()
+    {
+        var task = await new Acts(_app).TaskAsync(_app.World.EsaId, "lead:home");
+        await (await OpenAsync("office.uk", $"/processes/{_process}/reassign/{task}")).SubmitAsync("form.card", new Dictionary<string, string> { ["PersonId"] = Id("unit.uk"), ["Reason"] = "On sick leave until May." });
+        await _app.AskAsync(async db =>
+        {
+            db.Add(Incident(await db.Processes.SingleAsync()));
+            return await db.SaveChangesAsync();
+        });
+
+        var mine = await OpenAsync("office.uk", $"/processes/{_process}");
+        Assert.Contains("No contact with the register of Ann.", mine.Text, StringComparison.Ordinal);
+        Assert.Contains("On sick leave until May.", mine.Text, StringComparison.Ordinal);
+
+        foreach (var reader in new[] { "office.fr", "auditor" })
+        {
+            var theirs = await OpenAsync(reader, $"/processes/{_process}");
+            Assert.Contains(Texts.For(theirs.Document.DocumentElement.GetAttribute("lang")!)["Processes.IncidentHidden"], theirs.Text, StringComparison.Ordinal);
+            Assert.DoesNotContain("register of Ann", theirs.Text, StringComparison.Ordinal);
+        }
+        Assert.DoesNotContain("On sick leave", (await OpenAsync("office.fr", $"/processes/{_process}")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Details_ClosedQuestion_NamesWhoAnswered_NotWhoWasAskedBeside()
+    {
+        await _app.AskAsync(async db =>
+        {
+            var lead = await db.Tasks.Include(t => t.Assignees).ThenInclude(a => a.Person).SingleAsync(t => t.AskedOf == "lead:home");
+            lead.Ask([.. lead.Assignees.Select(a => a.Person), await db.Users.SingleAsync(p => p.Id == _app.World.People["unit.uk"])]);
+            return await db.SaveChangesAsync();
+        });
+        await new Acts(_app).DecideAsync("lead.uk", await new Acts(_app).TaskAsync(_app.World.EsaId, "lead:home"), DecisionKind.Approved);
+        var (lead, unit) = await _app.AskAsync(async db => ((await db.Users.SingleAsync(p => p.Id == _app.World.People["lead.uk"])).DisplayName, (await db.Users.SingleAsync(p => p.Id == _app.World.People["unit.uk"])).DisplayName));
+
+        var closed = (await OpenAsync("office.uk", $"/processes/{_process}")).Find("section[aria-labelledby=tasks]").TextContent;
+
+        Assert.Contains(lead, closed, StringComparison.Ordinal);
+        Assert.DoesNotContain(unit, closed, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Cancel_WithoutReason_ShowsTheFormAgainWithWhatItMeans()
     {
         var form = await OpenAsync("office.uk", $"/processes/{_process}/cancel");
@@ -109,6 +168,45 @@ public sealed class ProcessPagesTests : IAsyncLifetime
 
         Assert.Contains("called off", Assert.Single(again.Errors), StringComparison.Ordinal);
         Assert.Equal(0, await _app.AskAsync(db => db.Decisions.CountAsync()));
+    }
+
+    /// <summary>A failed step, as the runner keeps one.</summary>
+    private static ProcessIncident Incident(Process process) => (ProcessIncident)Activator.CreateInstance(
+        typeof(ProcessIncident), BindingFlags.Instance | BindingFlags.NonPublic, null, [process, 1, "lead", "No contact with the register of Ann.", null, new DateTime(2026, 11, 23, 9, 0, 0, DateTimeKind.Utc)], null)!;
+
+    [Fact]
+    public async Task Details_OfARouteWithASubRoute_LinkToEachOtherAndSayWhatIsAskedThere()
+    {
+        var sub = await _app.InScopeAsync(async services =>
+        {
+            var (db, now) = (services.GetRequiredService<PhdTrackerDb>(), _app.Clock.GetUtcNow().UtcDateTime);
+            var by = await db.Users.SingleAsync(p => p.Id == _app.World.People["admin"]);
+            foreach (var json in new[] { Check, Checked })
+            {
+                var (content, workflow) = RouteContent.Read(json);
+                var version = StoredDefinition.Draft(workflow.Definition.DefinitionId, 1001, content, null, by, now);
+                version.Publish("For a test.", null, by, now);
+                db.Add(version);
+            }
+            await db.SaveChangesAsync();
+            var milestone = await db.Milestones.Include(m => m.Candidature.Student).SingleAsync(m => m.Id == _app.World.JointReportId);
+            var parent = await services.GetRequiredService<ProcessRunner>().StartAsync("checked", milestone, null, default);
+            await db.SaveChangesAsync();
+            return (Parent: parent.Id, Child: await db.Processes.Where(p => p.ParentId == parent.Id).Select(p => p.Id).SingleAsync());
+        });
+
+        var parent = await OpenAsync("office.uk", $"/processes/{sub.Parent}");
+        Assert.Equal($"/processes/{sub.Child}", parent.Find("section[aria-labelledby=now] .rows a").GetAttribute("href"));
+        Assert.Contains("Waits for the end of “Ethics check”", parent.Text, StringComparison.Ordinal);
+        Assert.Contains("Ethics of the data", parent.Find(".diagram").TextContent, StringComparison.Ordinal);
+        var child = await OpenAsync("office.uk", $"/processes/{sub.Child}");
+        Assert.Contains("Part of the route “Checked”", child.Text, StringComparison.Ordinal);
+        Assert.Equal(2, child.Document.QuerySelectorAll($"a[href='/processes/{sub.Parent}']").Length);
+        Assert.Contains(Texts.English["CalledOff.SubRoute"], (await OpenAsync("office.uk", $"/processes/{sub.Child}/cancel")).Text, StringComparison.Ordinal);
+
+        var list = await OpenAsync("office.uk", "/processes");
+        Assert.Contains("In the sub-route “Ethics check”", list.Text, StringComparison.Ordinal);
+        Assert.Contains("Part of the route “Checked”", list.Text, StringComparison.Ordinal);
     }
 
     private async Task<AppPage> OpenAsync(string name, string url) => await AppPage.OpenAsync(await _app.SignedInAsync(name), url);

@@ -83,6 +83,54 @@ public sealed class RoutePagesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Step_DraftDiscardedMeanwhile_SaysSoAndShowsWhatWasTyped()
+    {
+        var draft = await (await _app.OpenAsync("office.uk", Shipped + "/steps/lead")).SubmitAsync("form.card", new Dictionary<string, string> { ["Inputs[dueIn]"] = "15" });
+        var second = await _app.OpenAsync("programme", Draft + "/steps/lead");
+        await draft.SubmitAsync("form[action*='handler=Discard']");
+
+        var told = await second.SubmitAsync("form.card", new Dictionary<string, string> { ["Inputs[dueIn]"] = "25", ["Inputs[titleFr]"] = "Avis motivé" });
+
+        Assert.Equal(HttpStatusCode.OK, told.Status);
+        Assert.Contains("Somebody has discarded this draft, version 1001", Assert.Single(told.Errors), StringComparison.Ordinal);
+        Assert.Contains("25", told.Find("section[aria-labelledby=typed]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Avis motivé", told.Find("section[aria-labelledby=typed]").TextContent, StringComparison.Ordinal);
+        // A page of a version that never was is still not there.
+        Assert.Equal(HttpStatusCode.NotFound, (await _app.OpenAsync("programme", "/routes/milestone-review/1002/steps/lead")).Status);
+    }
+
+    [Fact]
+    public async Task Step_DraftPublishedMeanwhile_SaysSoAndSavesAnotherDraftWhenSentAgain()
+    {
+        await (await _app.OpenAsync("office.uk", Shipped + "/steps/lead")).SubmitAsync("form.card", new Dictionary<string, string> { ["Inputs[dueIn]"] = "15" });
+        var second = await _app.OpenAsync("programme", Draft + "/steps/lead");
+        await (await _app.OpenAsync("programme", Draft + "/publish")).SubmitAsync("form.card", new Dictionary<string, string> { ["Reason"] = "Ten days were too few." });
+
+        var told = await second.SubmitAsync("form.card", new Dictionary<string, string> { ["Inputs[dueIn]"] = "25" });
+
+        Assert.Contains("was published meanwhile", Assert.Single(told.Errors), StringComparison.Ordinal);
+        Assert.Equal("25", told.Find("#Inputs_dueIn_").GetAttribute("value"));
+        Assert.Equal(0, await DraftsAsync());
+        Assert.Equal("/routes/milestone-review/1002", (await told.SubmitAsync("form.card")).Path);
+    }
+
+    [Fact]
+    public async Task Step_Reminders_AreTypedCheckedAndSaidInWords()
+    {
+        var form = await _app.OpenAsync("office.uk", Shipped + "/steps/lead");
+        var refused = await form.SubmitAsync("form.card", new Dictionary<string, string> { ["Inputs[reminders]"] = "7, 3" });
+        Assert.Equal("true", refused.Find("#Inputs_reminders_").GetAttribute("aria-invalid"));
+        Assert.Equal("7, 3", refused.Find("#Inputs_reminders_").GetAttribute("value"));
+
+        var draft = await refused.SubmitAsync("form.card", new Dictionary<string, string> { ["Inputs[reminders]"] = "3, 7" });
+
+        Assert.Contains("Reminders after 3 and 7 working days.", draft.Text, StringComparison.Ordinal);
+        Assert.Equal("3, 7", (await _app.OpenAsync("office.uk", Draft + "/steps/lead")).Find("#Inputs_reminders_").GetAttribute("value"));
+        Assert.Contains("reminders after working days", (await _app.OpenAsync("programme", Draft + "/publish")).Text, StringComparison.Ordinal);
+        Assert.Contains("Reminders on 26 November 2026 and 2 December 2026", (await _app.OpenAsync("auditor", Draft + "/try?from=2026-11-23")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Step_WrongDays_AreToldAtTheirFieldAndNothingIsLost()
     {
         var form = await _app.OpenAsync("office.uk", Shipped + "/steps/lead");

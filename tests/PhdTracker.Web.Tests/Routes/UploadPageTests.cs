@@ -18,12 +18,12 @@ public sealed class UploadPageTests : IAsyncLifetime
     {
         { "{ \"definitionId\": ", "The whole route", "The file is not JSON: see line 1.", "Correct it there." },
         { "[1]", "The whole route", "The file does not hold a JSON object.", "A definition is one JSON object." },
-        { Of("""{ "id": "a", "type": "Elsa.RunTsk", "taskName": "A" }""", ""), "a", "There is no activity type 'Elsa.RunTsk'.", "Use one of" },
-        { Of(Task("a"), Way("a", "nowhere")), "a", "there is no activity 'nowhere'", "Connect two activities of this workflow" },
+        { Of("""{ "id": "a", "type": "Elsa.RunTsk", "taskName": "A" }""", ""), "a", "There is no activity type “Elsa.RunTsk”.", "Use one of" },
+        { Of(Task("a"), Way("a", "nowhere")), "a", "there is no activity “nowhere”", "Connect two activities of this workflow" },
         { Of("", ""), "The whole route", "The flowchart has no activities.", "Add at least one." },
         { Of($"{Start}, {Task("a")}, {Task("b")}", Way("start", "a")), "b", "Nothing leads to this step.", "Connect a step to it, or remove it." },
         { Of($"{Start}, {Note("a")}, {Note("b")}", $"{Way("start", "a")}, {Way("a", "b")}, {Way("b", "a")}"), "b", "closes a loop in which no step waits for anybody.", "Put a step that waits into the loop" },
-        { Of(Ask("boss"), ""), "ask", "It asks 'boss', but there is no such group.", "Name a group that is here, or ask a role with its side, such as lead:home." },
+        { Of(Ask("boss"), ""), "ask", "It asks “boss”, but there is no such group.", "Name a group that is here, or ask a role with its side, such as lead:home." },
         { Of("""{ "id": "if", "type": "Elsa.FlowDecision", "condition": { "typeName": "Boolean", "expression": { "type": "JavaScript", "value": "1 +* 2" } } }""", ""), "if", "condition", "" },
         { Of($"{Task("a")}, {Task("a")}", ""), "a", "Two activities have this id.", "Give each its own." },
     };
@@ -47,13 +47,32 @@ public sealed class UploadPageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Upload_ReadInFrench_SaysEveryProblemInFrench()
+    {
+        var client = await _app.SignedInAsync("office.fr");
+        var form = await AppPage.OpenAsync(client, "/routes/upload");
+        Assert.Equal("fr", form.Document.DocumentElement.GetAttribute("lang"));
+
+        var again = await form.SubmitAsync("form[enctype]", new Dictionary<string, string>
+        {
+            ["Json"] = Of($$"""{{Start}}, {{Task("a")}}, {{Ask("boss")}}, { "id": "if", "type": "Elsa.FlowDecision", "condition": { "typeName": "Boolean", "expression": { "type": "JavaScript", "value": "1 +* 2" } } }""", Way("start", "nowhere")),
+        }, []);
+
+        var problems = again.Find("section[aria-labelledby=problems] tbody");
+        Assert.Null(problems.QuerySelector("[lang]"));
+        Assert.Contains("mais il n’y a pas d’activité «\u00A0nowhere\u00A0»", problems.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Dans «\u00A0condition\u00A0»\u00A0: Il manque ici une valeur. Trouvé\u00A0: «\u00A0*\u00A0».", problems.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Elle sollicite «\u00A0boss\u00A0», mais ce groupe n’existe pas.", problems.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Upload_SeveralThingsWrong_ListsThemAllAtOnce()
     {
         var again = await SendAsync(Of($"{Start}, {Task("a")}, {Task("b")}, {Ask("boss")}", Way("start", "nowhere")));
 
         var text = again.Find("section[aria-labelledby=problems]").TextContent;
-        Assert.Contains("'boss'", text, StringComparison.Ordinal);
-        Assert.Contains("'nowhere'", text, StringComparison.Ordinal);
+        Assert.Contains("“boss”", text, StringComparison.Ordinal);
+        Assert.Contains("“nowhere”", text, StringComparison.Ordinal);
         Assert.Contains("Nothing leads to this step.", text, StringComparison.Ordinal);
         Assert.Contains("Version 1 is kept for the files that the app ships.", text, StringComparison.Ordinal);
     }
@@ -66,7 +85,7 @@ public sealed class UploadPageTests : IAsyncLifetime
 
         var again = await SendAsync(json);
 
-        Assert.Contains("Version 1 of 'milestone-review' exists with other content.", again.Text, StringComparison.Ordinal);
+        Assert.Contains("Version 1 of “milestone-review” exists with other content.", again.Text, StringComparison.Ordinal);
         Assert.Contains("Give it the version 1001, or let the app number it.", again.Text, StringComparison.Ordinal);
         Assert.Equal(before, await StoredAsync());
         // The text is still in the form: one tick is enough.

@@ -76,7 +76,7 @@ public sealed class QueueTests
         var second = await CommandsAsync(app, acts, commands);
 
         Assert.Equal(first, second);
-        Assert.InRange(second, 10, 40);
+        Assert.InRange(second, 10, 25);
     }
 
     [Fact]

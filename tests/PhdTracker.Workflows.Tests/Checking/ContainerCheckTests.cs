@@ -73,7 +73,7 @@ public class ContainerCheckTests
     {
         var steps = Flow.Activity("steps", "Elsa.Sequence", ("variables", new JsonArray(new JsonObject { ["name"] = "Inner", ["typeName"] = "String" })), ("activities", new JsonArray(Flow.TaskIn("a"))));
 
-        Assert.Contains("'Inner'", Assert.Single(new Flow().Variable("V", "Object").Sequence("outer", steps).Set("set", "V", "variables.Inner").Way("start", "outer").Way("outer", "set").Problems()).Message, StringComparison.Ordinal);
+        Assert.Contains("“Inner”", Assert.Single(new Flow().Variable("V", "Object").Sequence("outer", steps).Set("set", "V", "variables.Inner").Way("start", "outer").Way("outer", "set").Problems()).Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -93,7 +93,7 @@ public class ContainerCheckTests
 
     [Fact]
     public void Compile_ResilienceOfAStepThatAsksNobodyOutside_IsRefused() =>
-        Assert.Contains("Remove 'resilience'", Assert.Single(Resilient("Elsa.WriteLine", """{ "attempts": 2, "wait": "00:01:00" }""").Problems()).Remedy, StringComparison.Ordinal);
+        Assert.Contains("Remove “resilience”", Assert.Single(Resilient("Elsa.WriteLine", """{ "attempts": 2, "wait": "00:01:00" }""").Problems()).Remedy, StringComparison.Ordinal);
 
     private static Flow Resilient(string type, string resilience) =>
         new Flow().Step("call", type, ("customProperties", new JsonObject { ["resilience"] = JsonNode.Parse(resilience) })).Way("start", "call");

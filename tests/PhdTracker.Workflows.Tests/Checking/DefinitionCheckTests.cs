@@ -12,7 +12,7 @@ public class DefinitionCheckTests
             .Way("start", "lead").Way("lead", "yes", "Approved").Way("lead", "no", "Rejected").Problems());
 
         Assert.Equal("lead", problem.Activity);
-        Assert.Contains("'Returned'", problem.Message, StringComparison.Ordinal);
+        Assert.Contains("“Returned”", problem.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -47,7 +47,7 @@ public class DefinitionCheckTests
             .Answers("review", "end", "slow", "end").Problems());
 
         Assert.Contains(problem.Activity, new[] { "review", "slow" });
-        Assert.Contains("'short'", problem.Remedy, StringComparison.Ordinal);
+        Assert.Contains("“short”", problem.Remedy, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public class DefinitionCheckTests
             .Way("start", "lead").Answers("lead", "a", "b", "no").Way("a", "all").Way("b", "all").Problems());
 
         Assert.Equal("all", problem.Activity);
-        Assert.Contains("'a'", problem.Message, StringComparison.Ordinal);
+        Assert.Contains("“a”", problem.Message, StringComparison.Ordinal);
         Assert.Contains("WaitAllActive", problem.Remedy, StringComparison.Ordinal);
     }
 
@@ -86,7 +86,7 @@ public class DefinitionCheckTests
             .Way("start", "long").Way("long", "yes", "True").Way("long", "no", "False").Problems());
 
         Assert.Equal(("long", 11), (problem.Activity, problem.Position));
-        Assert.Equal("Activity 'long', at character 11: In 'condition': There is no variable 'Months'. Declare it among the workflow's variables.", problem.ToString());
+        Assert.Equal("Activity 'long', at character 11: In “condition”: There is no variable “Months”. Declare it among the workflow’s variables.", problem.ToString());
     }
 
     [Fact]
@@ -96,7 +96,7 @@ public class DefinitionCheckTests
 
     [Fact]
     public void Compile_UnknownInputOfTheHostsActivity_IsRefused() =>
-        Assert.Contains("no input 'asignee'", Assert.Single(new Flow()
+        Assert.Contains("no input “asignee”", Assert.Single(new Flow()
             .Step("ask", "PhdTracker.RequestDecision", ("assignee", "a"), ("title", "t"), ("asignee", Flow.Script("1", "String")))
             .Note("on").Way("start", "ask").Answers("ask", "on", "on", "on").Problems()).Message, StringComparison.Ordinal);
 
@@ -105,7 +105,7 @@ public class DefinitionCheckTests
     [InlineData("Boolean", "yes")]
     [InlineData("Robot", "1")]
     public void Compile_VariableOfTheWrongType_IsRefused(string type, string value) =>
-        Assert.Contains("'Months'", Assert.Single(new Flow().Variable("Months", type, value).Problems()).Message, StringComparison.Ordinal);
+        Assert.Contains("“Months”", Assert.Single(new Flow().Variable("Months", type, value).Problems()).Message, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("")]

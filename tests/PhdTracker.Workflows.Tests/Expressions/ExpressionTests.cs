@@ -162,7 +162,7 @@ public class ExpressionTests
         var problem = Assert.Throws<ExpressionSyntaxException>(() => Expression.Parse(text, Names));
 
         Assert.Equal(position, problem.Position);
-        Assert.NotEmpty(problem.Remedy);
+        Assert.NotEmpty(problem.ToDo.English);
     }
 
     [Fact]

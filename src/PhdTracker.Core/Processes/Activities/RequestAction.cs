@@ -16,6 +16,7 @@ public sealed class RequestAction(TaskOpening opening) : RouteActivity
             new("action", InputType.Text, Required: true),
             new("outcomes", InputType.TextList),
             new("dueIn", InputType.Number),
+            RequestDecision.Reminders,
         ],
         Outcomes = shape => shape.List("outcomes") is { Count: > 0 } outcomes ? outcomes : ["Done"],
         Waits = true,

@@ -6,7 +6,11 @@ namespace PhdTracker.Core.Processes.Activities;
 public sealed class RequestDecision(TaskOpening opening) : RouteActivity
 {
     /// <summary>A person or a group, where no role of the case is asked.</summary>
-    public static InputForms Named { get; } = new(Assignees.IsByName, ["person:<e-mail>", "group:<code>"]);
+    public static InputForms Named { get; } = new(Assignees.IsByName, [new("Example.Person"), new("Example.Group")]);
+
+    /// <summary>The working days after which whoever has it on their desk is reminded.</summary>
+    public static ActivityInput Reminders { get; } =
+        new("reminders", InputType.List, Forms: new InputForms(ReminderDays.Knows, [new("Example.Reminders", ReminderDays.Most, "[5, 10]", "[]")]));
 
     /// <summary>How a route writes it. Days are working days of the side that is asked.</summary>
     public static ActivityType Type { get; } = new("PhdTracker.RequestDecision")
@@ -18,10 +22,11 @@ public sealed class RequestDecision(TaskOpening opening) : RouteActivity
             new("titleFr", InputType.Text),
             new("kind", InputType.Text, Allowed: ["Decision", "Opinion"]),
             new("choices", InputType.Text, Allowed: Enum.GetNames<TaskChoices>()),
-            new("complete", InputType.Text, Allowed: [Ballot.Any, Ballot.All], Forms: new InputForms(Ballot.Knows, ["a number of approvals"])),
+            new("complete", InputType.Text, Allowed: [Ballot.Any, Ballot.All], Forms: new InputForms(Ballot.Knows, [new("Example.Approvals")])),
             new("order", InputType.Text, Allowed: ["parallel", "sequential"]),
             new("dueIn", InputType.Number),
             new("lapsesAfter", InputType.Number),
+            Reminders,
         ],
         Outputs = ["decision"],
         Outcomes = OutcomesOf,

@@ -11,7 +11,7 @@ public sealed class RequestSubmission(PhdTrackerDb db, Desks desks, Notifier not
     /// <summary>How a route writes it.</summary>
     public static ActivityType Type { get; } = new("PhdTracker.RequestSubmission")
     {
-        Inputs = [new("title", InputType.Text, Required: true), new("titleFr", InputType.Text)],
+        Inputs = [new("title", InputType.Text, Required: true), new("titleFr", InputType.Text), RequestDecision.Reminders],
         Outcomes = _ => ["Submitted", "Withdrawn"],
         Waits = true,
     };
@@ -25,6 +25,7 @@ public sealed class RequestSubmission(PhdTrackerDb db, Desks desks, Notifier not
         {
             var task = new ProcessTask(step.Process, bookmark.ActivityId, Bookmarks.Key(bookmark), TaskKind.Submission, "student", party, submission, step.Now, null, null);
             task.Name(step.Text("title"), step.Call.Text("titleFr") ?? step.Text("title"));
+            task.Remind(step.Call.Text("reminders"));
             task.Ask(student);
             db.Tasks.Add(task);
             foreach (var person in student)

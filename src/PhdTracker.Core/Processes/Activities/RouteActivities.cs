@@ -18,6 +18,9 @@ public static class RouteActivities
         [ApplyDecision.Type.TypeName] = typeof(ApplyDecision),
         [CreateProject.Type.TypeName] = typeof(CreateProject),
         [ApplyRequest.Type.TypeName] = typeof(ApplyRequest),
+        [HostTypes.DispatchWorkflow.TypeName] = typeof(StartRoute),
+        [HostTypes.ExecuteWorkflow.TypeName] = typeof(StartRoute),
+        [HostTypes.PublishEvent.TypeName] = typeof(PublishEvent),
     };
 
     /// <summary>All types that a route may use.</summary>
@@ -32,13 +35,16 @@ public static class RouteActivities
             ReleasePartner.Type,
             ApplyDecision.Type,
             CreateProject.Type,
-            ApplyRequest.Type);
+            ApplyRequest.Type,
+            HostTypes.DispatchWorkflow,
+            HostTypes.ExecuteWorkflow,
+            HostTypes.PublishEvent);
 
     internal static RouteActivity Find(IServiceProvider services, ActivityType type) => (RouteActivity)services.GetRequiredService(Runs[type.TypeName]);
 
     internal static void Register(IServiceCollection services)
     {
-        foreach (var activity in Runs.Values)
+        foreach (var activity in Runs.Values.Distinct())
             services.AddScoped(activity);
     }
 }

@@ -5,6 +5,7 @@ using PhdTracker.Core.Milestones;
 using PhdTracker.Core.People;
 using PhdTracker.Core.Proposals;
 using PhdTracker.Workflows;
+using PhdTracker.Workflows.Expressions;
 
 namespace PhdTracker.Core.Processes.Activities;
 
@@ -24,6 +25,12 @@ public sealed record StepEnd(string? Outcome, DateTime? DueAt = null, string? Du
 {
     /// <summary>Goes on.</summary>
     public static StepEnd Done { get; } = new("Done");
+
+    /// <summary>What the step gives, where it ended.</summary>
+    public IReadOnlyDictionary<string, JsValue>? Outputs { get; private init; }
+
+    /// <summary>Goes on, and gives something.</summary>
+    public static StepEnd DoneWith(IReadOnlyDictionary<string, JsValue> outputs) => new("Done") { Outputs = outputs };
 
     /// <summary>Waits for somebody.</summary>
     public static StepEnd Waiting(Action<Bookmark> waits, DateTime? dueAt = null, string? dueOutcome = null) => new(null, dueAt, dueOutcome, waits);

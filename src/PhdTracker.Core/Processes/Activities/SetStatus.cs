@@ -33,10 +33,12 @@ public sealed class SetStatus(PhdTrackerDb db, AgreementMilestones agreements) :
     private async Task<string?> ConditionsAsync(RouteStep step, CancellationToken ct)
     {
         var submission = await step.SubmissionAsync(ct);
-        if (step.Process.Id > 0)
-            await db.Decisions.Include(d => d.Task).Where(d => d.Task.ProcessId == step.Process.Id && d.Kind == DecisionKind.ApprovedWithConditions && d.Recall == null).LoadAsync(ct);
+        var root = step.Process.Root();
+        var within = db.Processes.Within(root.Id);
+        if (root.Id > 0)
+            await db.Decisions.Include(d => d.Task.Process.Parent!.Parent!.Parent).Where(d => within.Any(p => p.Id == d.Task.ProcessId) && d.Kind == DecisionKind.ApprovedWithConditions && d.Recall == null).LoadAsync(ct);
         var conditions = db.Decisions.Local
-            .Where(d => d.Kind == DecisionKind.ApprovedWithConditions && d.Recall is null && d.Task.Process == step.Process && (submission is null || d.Task.Submission == submission))
+            .Where(d => d.Kind == DecisionKind.ApprovedWithConditions && d.Recall is null && d.Task.Process.Root() == root && (submission is null || d.Task.Submission == submission))
             .OrderBy(d => d.At).Select(d => d.Comment).ToList();
         return conditions.Count == 0 ? null : string.Join("\n\n", conditions);
     }

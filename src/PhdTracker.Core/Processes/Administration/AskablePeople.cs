@@ -34,21 +34,16 @@ public sealed class AskablePeople(PhdTrackerDb db, AccessReader access, Desks de
         return [.. people.Where(p => !p.IsClosed && (writers.Contains(p.Id) || scopes.Any(s => grants[p.Id].May(permission, s)))).Select(p => new AskablePerson(p, grants[p.Id]))];
     }
 
-    /// <summary>Everybody whom the route asks in one of its steps, or who is asked now: those who can be replaced. The student never is.</summary>
-    public async Task<IReadOnlyDictionary<Person, IReadOnlyList<string>>> AskedAsync(Process process, CancellationToken ct)
+    /// <summary>Everybody whom the route asks themselves in one of its steps, or who is asked now: those who can be replaced. The student and committees are not.</summary>
+    public async Task<IReadOnlyList<AskedPerson>> AskedAsync(Process process, CancellationToken ct)
     {
         var definition = await db.Definitions.AsNoTracking().Where(d => d.DefinitionId == process.DefinitionId && d.DefinitionVersion == process.DefinitionVersion)
             .Select(d => new { d.ContentHash, d.Json }).SingleAsync(ct);
-        var steps = RouteOutline.Of(CaseDiagrams.Parsed(definition.ContentHash, definition.Json)).Select(s => s.AskedOf).Where(a => a != Student && Desks.Knows(a)).Distinct();
-        var desk = DeskCase.Of(process);
-        var holders = await desks.HoldersAsync([.. steps.Select(s => (desk, s))], clock.Today(), ct);
-        var open = process.Tasks.Where(t => t.State == TaskState.Open && t.AskedOf != Student).SelectMany(t => t.Asked, (t, person) => (Person: person, t.AskedOf));
-        return holders.SelectMany(h => h.Value, (h, person) => (Person: person, h.Key.AskedOf)).Concat(open)
-            .GroupBy(x => x.Person, x => x.AskedOf).ToDictionary(g => g.Key, IReadOnlyList<string> (g) => [.. g.Distinct()]);
+        var steps = RouteOutline.Of(CaseDiagrams.Parsed(definition.ContentHash, definition.Json)).Select(s => s.AskedOf).Where(a => Assignees.MayBeReplaced(a) && Desks.Knows(a)).Distinct().ToList();
+        var now = process.Tasks.Where(t => t.State == TaskState.Open && ReassignTaskHandler.MayMove(t))
+            .SelectMany(ReassignTaskHandler.Places, (t, seat) => new AskedPerson(seat.Person, t.AskedOf, ReassignTaskHandler.SideOf(t, seat)));
+        return [.. (await desks.PeopleAsync(DeskCase.Of(process), steps, clock.Today(), ct)).Concat(now).Distinct()];
     }
-
-    /// <summary>What a route calls the student.</summary>
-    public const string Student = "student";
 
     /// <summary>Where the case lies, and what somebody must be allowed to see of it to be asked about it.</summary>
     private async Task<(List<CaseScope> Scopes, Permission Permission)> ScopesAsync(Process process, CancellationToken ct) => process switch

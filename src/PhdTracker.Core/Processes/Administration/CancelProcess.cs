@@ -26,16 +26,16 @@ public sealed class CancelProcessHandler(PhdTrackerDb db, ManagedProcesses proce
         var concerned = await people.ConcernedAsync(process, ct);
 
         // A case that went on by another route since stays as that one leads it.
-        if (process.Subject is { } subject && await processes.IsNewestAsync(process, ct))
+        if (process is { ParentId: null, Subject: { } subject } && await processes.IsNewestAsync(process, ct))
         {
             await cases.LoadAroundAsync(subject, ct);
             subject.CallOff(clock.UtcNow());
         }
-        await runner.CancelAsync(process, by, ct);
+        await runner.CallOffAsync(process, by, ct);
         foreach (var person in concerned.Where(p => p.Id != by.Id && process.Subject is not null))
         {
             var texts = Texts.For(person.Language);
-            notifier.Tell(person, "RouteCancelled", process.Subject!.Path(), null, process.Subject!.TitleIn(texts), by.DisplayName, ProcessWords.CalledOff(texts, process.Subject!.Kind), reason);
+            notifier.Tell(person, "RouteCancelled", process.Subject!.Path(), null, process.Subject!.TitleIn(texts), by.DisplayName, ProcessWords.CalledOff(texts, process), reason);
         }
         db.Record(process.Subject?.CaseKey ?? CaseKey.System, new Act(nameof(CancelProcess), by.Id, SubjectKind: nameof(Process), SubjectId: process.Id, Comment: reason));
         await db.SaveChangesAsync(ct);

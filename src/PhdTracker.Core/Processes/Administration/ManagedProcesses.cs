@@ -40,16 +40,21 @@ public sealed class ManagedProcesses(PhdTrackerDb db, AccessReader access, Proce
         return reason;
     }
 
-    /// <summary>Whether no other process about the case began after this one: only then does the case follow it.</summary>
-    public async Task<bool> IsNewestAsync(Process process, CancellationToken ct) => process.Subject is not { } subject
-        || !await db.Processes.About(subject.Kind, subject.Id).AnyAsync(p => p.Id > process.Id, ct);
+    /// <summary>Whether no other route of the case began after this one, or after the one that it is part of: only then does the case follow it.</summary>
+    public async Task<bool> IsNewestAsync(Process process, CancellationToken ct)
+    {
+        var root = process.Root().Id;
+        return process.Subject is not { } subject || !await db.Processes.About(subject.Kind, subject.Id).AnyAsync(p => p.ParentId == null && p.Id > root, ct);
+    }
 
     /// <summary>Refuses to take a case back by a route that it has left, or where what was signed cannot be taken back.</summary>
-    /// <exception cref="DomainRuleException"><c>SignaturesStand</c>, <c>NewerProcessBegun</c>.</exception>
+    /// <exception cref="DomainRuleException"><c>SignaturesStand</c>, <c>SubRouteReturned</c>, <c>NewerProcessBegun</c>.</exception>
     public async Task EnsureReturnsAsync(Process process, CancellationToken ct)
     {
         if (process.Subject is Agreement)
             throw new DomainRuleException("SignaturesStand");
+        if (process.HasReturned)
+            throw new DomainRuleException("SubRouteReturned");
         if (!await IsNewestAsync(process, ct))
             throw new DomainRuleException("NewerProcessBegun");
     }

@@ -37,7 +37,8 @@ public static class ProcessHistory
     }
 
     /// <summary>The journal, the newest first.</summary>
-    public static async Task<IReadOnlyList<JournalBurst>> JournalAsync(PhdTrackerDb db, int processId, CompiledWorkflow workflow, Texts texts, string zone, CancellationToken ct)
+    /// <param name="sideDecisions">Whether the reader may know what one side decided.</param>
+    public static async Task<IReadOnlyList<JournalBurst>> JournalAsync(PhdTrackerDb db, int processId, CompiledWorkflow workflow, bool sideDecisions, Texts texts, string zone, CancellationToken ct)
     {
         var bursts = await db.Journal.AsNoTracking().Where(j => j.ProcessId == processId).OrderByDescending(j => j.Sequence).Take(MostBursts)
             .Select(j => new
@@ -46,14 +47,15 @@ public static class ProcessHistory
                 j.Lines,
                 By = db.Users.Where(p => p.Id == j.ById).Select(p => (p.Title == null ? "" : p.Title + " ") + p.GivenName + " " + p.FamilyName).FirstOrDefault(),
             }).ToListAsync(ct);
-        return [.. bursts.Select(b => new JournalBurst(b.At, b.By, texts.DateTimeIn(b.At, zone), [.. Lines(b.Lines).Select(line => Said(line, workflow, texts))]))];
+        return [.. bursts.Select(b => new JournalBurst(b.At, b.By, texts.DateTimeIn(b.At, zone), [.. Lines(b.Lines).Select(line => Said(line, workflow, sideDecisions, texts))]))];
     }
 
     private static List<string[]> Lines(string json) => JsonSerializer.Deserialize<List<string[]>>(json) ?? [];
 
-    private static JournalLine Said(string[] line, CompiledWorkflow workflow, Texts texts)
+    private static JournalLine Said(string[] line, CompiledWorkflow workflow, bool sideDecisions, Texts texts)
     {
-        var outcomes = texts.List(line.Skip(2).Where(o => o != "Done").Select(o => ProcessWords.Outcome(texts, workflow, line[0], o)));
+        var isHidden = !sideDecisions && workflow.Find(line[0])?.Definition.Text("choices") == nameof(TaskChoices.Side);
+        var outcomes = texts.List(line.Skip(2).Where(o => o != "Done" && !isHidden).Select(o => ProcessWords.Outcome(texts, workflow, line[0], o)));
         return new JournalLine(ProcessWords.Step(texts, workflow, line[0]), line[1] switch
         {
             "started" => texts["Journal.Started"],

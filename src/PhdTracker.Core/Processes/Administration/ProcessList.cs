@@ -60,6 +60,17 @@ public sealed record RouteChoice(string Id, string Name);
 /// <summary>One open question of a process.</summary>
 public sealed record ProcessDesk(int ProcessId, string TitleEn, string TitleFr, string? Side, DateTime OpenedAt, List<PersonName> Holders);
 
+/// <summary>A process that started another, or was started by one.</summary>
+/// <param name="Route">What its route is called.</param>
+/// <param name="ParentBookmarkId">Where the one that started it waits for its end; null where it does not.</param>
+public sealed record ProcessLink(int Id, int? ParentId, int? ParentBookmarkId, string RouteId, string Route, string Status, string SubStatus, DateTime StartedAt, DateTime? EndedAt)
+{
+    public ProcessState State => ProcessList.StateOf(Status, SubStatus);
+
+    /// <summary>Whether it can still come to its end.</summary>
+    public bool IsOpen => State is ProcessState.Running or ProcessState.Failed;
+}
+
 /// <summary>A process in a list.</summary>
 public sealed record ProcessRow
 {
@@ -80,6 +91,12 @@ public sealed record ProcessRow
     /// <summary>It waits for a time or an event.</summary>
     public required bool Waits { get; init; }
 
+    /// <summary>The process that started it; null for a case's own route.</summary>
+    public required ProcessLink? Parent { get; init; }
+
+    /// <summary>What it has started and still runs.</summary>
+    public IReadOnlyList<ProcessLink> SubRoutes { get; init; } = [];
+
     /// <summary>What is asked now.</summary>
     public IReadOnlyList<ProcessDesk> Desks { get; init; } = [];
 }
@@ -95,7 +112,7 @@ public static class ProcessList
         _ => status == "Finished" ? ProcessState.Ended : ProcessState.Running,
     };
 
-    /// <summary>One page of them, the oldest first, with whose desk each is on: two queries.</summary>
+    /// <summary>One page of them, the oldest first, with whose desk each is on and which sub-routes it waits for: three queries.</summary>
     public static async Task<List<ProcessRow>> ReadAsync(PhdTrackerDb db, IQueryable<Process> processes, int skip, int take, CancellationToken ct)
     {
         var rows = await processes.AsNoTracking().OrderBy(p => p.StartedAt).ThenBy(p => p.Id).Skip(skip).Take(take).WithCase().Select(p => new
@@ -111,15 +128,26 @@ public static class ProcessList
             Route = db.Definitions.Where(d => d.DefinitionId == p.Row.DefinitionId && d.DefinitionVersion == p.Row.DefinitionVersion).Select(d => d.Name).FirstOrDefault() ?? p.Row.DefinitionId,
             HasIncident = db.Incidents.Any(i => i.ProcessId == p.Row.Id && i.ResolvedAt == null),
             Waits = db.Bookmarks.Any(b => b.ProcessId == p.Row.Id),
+            p.Row.ParentId,
         }).ToListAsync(ct);
         var ids = rows.Select(r => r.Id).ToList();
         var desks = (await DesksAsync(db.Tasks.Where(t => ids.Contains(t.ProcessId) && t.State == TaskState.Open), ct)).ToLookup(d => d.ProcessId);
+        var parents = rows.Select(r => r.ParentId).OfType<int>().ToList();
+        var linked = await LinksAsync(db, db.Processes.Where(p => parents.Contains(p.Id) || ids.Contains(p.ParentId ?? 0)), ct);
         return [.. rows.Select(r => new ProcessRow
         {
             Id = r.Id, About = r.Case, Route = r.Route, RouteId = r.RouteId, RouteVersion = r.DefinitionVersion, State = StateOf(r.Status, r.SubStatus), StartedAt = r.StartedAt, EndedAt = r.EndedAt,
             HasIncident = r.HasIncident, Waits = r.Waits, Desks = [.. desks[r.Id]],
+            Parent = linked.Find(l => l.Id == r.ParentId), SubRoutes = [.. linked.Where(l => l.ParentId == r.Id && l.IsOpen)],
         })];
     }
+
+    /// <summary>Processes as those link to them that they started, or that started them; the oldest first.</summary>
+    public static Task<List<ProcessLink>> LinksAsync(PhdTrackerDb db, IQueryable<Process> processes, CancellationToken ct) =>
+        processes.AsNoTracking().OrderBy(p => p.StartedAt).ThenBy(p => p.Id).Select(p => new ProcessLink(
+            p.Id, p.ParentId, p.ParentBookmarkId, p.DefinitionId,
+            db.Definitions.Where(d => d.DefinitionId == p.DefinitionId && d.DefinitionVersion == p.DefinitionVersion).Select(d => d.Name).FirstOrDefault() ?? p.DefinitionId,
+            p.Status, p.SubStatus, p.StartedAt, p.EndedAt)).ToListAsync(ct);
 
     /// <summary>The routes that any of these processes goes by, by name.</summary>
     public static async Task<List<RouteChoice>> RoutesAsync(PhdTrackerDb db, IQueryable<Process> processes, CancellationToken ct)

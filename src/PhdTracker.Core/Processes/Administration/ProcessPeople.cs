@@ -18,8 +18,9 @@ public sealed class ProcessPeople(PhdTrackerDb db, Desks desks, Notifier notifie
     {
         if (question?.Choices == TaskChoices.Side && process.Subject is Proposal { Call.DecisionsPublishedAt: null })
             return [.. (await desks.HoldersAsync([(DeskCase.Of(process), "office:home"), (DeskCase.Of(process), "office:partner")], clock.Today(), ct)).SelectMany(h => h.Value).Distinct()];
-        var people = await db.Users.Where(p => db.Decisions.Any(d => d.Task.ProcessId == process.Id && d.ById == p.Id)
-            || db.TaskAssignees.Any(a => a.Task.ProcessId == process.Id && a.Task.State == TaskState.Open && a.PersonId == p.Id && a.State == SeatState.Asked)).ToListAsync(ct);
+        var within = db.Processes.Within(process.Id);
+        var people = await db.Users.Where(p => db.Decisions.Any(d => within.Any(w => w.Id == d.Task.ProcessId) && d.ById == p.Id)
+            || db.TaskAssignees.Any(a => within.Any(w => w.Id == a.Task.ProcessId) && a.Task.State == TaskState.Open && a.PersonId == p.Id && a.State == SeatState.Asked)).ToListAsync(ct);
         if (process.Subject is null)
             return people;
         var about = DeskCase.Of(process);

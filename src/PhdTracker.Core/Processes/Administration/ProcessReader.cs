@@ -26,12 +26,21 @@ public sealed record ProcessView(Process Process, CaseName About, string Zone, W
     /// <summary>The version with which a process of its route would start now; null if it has that one, or the route is gone.</summary>
     public int? NewerVersion { get; init; }
 
+    /// <summary>The process that started it; null for a case's own route.</summary>
+    public ProcessLink? Parent { get; init; }
+
+    /// <summary>The sub-routes that it has started, the oldest first.</summary>
+    public IReadOnlyList<ProcessLink> SubRoutes { get; init; } = [];
+
+    /// <summary>The sub-route whose end a step waits for; null where it waits for something else.</summary>
+    public ProcessLink? SubRouteAt(Bookmark bookmark) => SubRoutes.FirstOrDefault(s => s.ParentBookmarkId == bookmark.Id);
+
     /// <summary>The questions to which it can go back.</summary>
     public IReadOnlyList<ProcessTask> Questions => MayReturn && Process.SubStatus != "Cancelled" ? MoveBackHandler.Questions(Process) : [];
-    public bool MayBeCancelled => CancelProcessHandler.MayBeCancelled(Process) && (!IsNewest || Process.Subject is null or { MayBeCalledOff: true });
+    public bool MayBeCancelled => CancelProcessHandler.MayBeCancelled(Process) && (Process.ParentId is not null || !IsNewest || Process.Subject is null or { MayBeCalledOff: true });
     public bool MayBeRestarted => CancelProcessHandler.MayBeCancelled(Process) && MayReturn;
     public bool IsRunning => State == ProcessState.Running;
-    private bool MayReturn => IsNewest && Process.Subject is not Agreement;
+    private bool MayReturn => IsNewest && Process.Subject is not Agreement && !Process.HasReturned;
 
     /// <summary>The title of a step.</summary>
     public string Step(string activityId, Texts texts) => ProcessWords.Step(texts, Workflow, activityId);
@@ -42,7 +51,7 @@ public sealed record ProcessView(Process Process, CaseName About, string Zone, W
     /// <summary>The task that waits at a bookmark; null where it waits for nobody of the programme.</summary>
     public ProcessTask? TaskAt(Bookmark bookmark) => Process.Tasks.FirstOrDefault(t => t.State == TaskState.Open && t.BookmarkId == Bookmarks.Key(bookmark));
 
-    /// <summary>Where it waits for a time, an event or another system.</summary>
+    /// <summary>Where it waits for a time, an event, another system or a sub-route.</summary>
     public IEnumerable<Bookmark> Waits => Instance.Bookmarks.Where(b => TaskAt(b) is null);
 
     /// <summary>The outcomes with which a step that waits may be passed over.</summary>
@@ -63,6 +72,8 @@ public sealed class ProcessReader(PhdTrackerDb db, ProcessRunner runner, Managed
             .Include(p => p.Tasks).ThenInclude(t => t.Assignees).ThenInclude(a => a.Person)
             .Include(p => p.Tasks).ThenInclude(t => t.Assignees).ThenInclude(a => a.OnBehalfOf)
             .Include(p => p.Tasks).ThenInclude(t => t.Decisions).ThenInclude(d => d.Recall)
+            .Include(p => p.Tasks).ThenInclude(t => t.Decisions).ThenInclude(d => d.By)
+            .Include(p => p.Tasks).ThenInclude(t => t.Decisions).ThenInclude(d => d.OnBehalfOf)
             .Include(p => p.Tasks).ThenInclude(t => t.Party!.Institution)
             .Include(p => p.Replacements).ThenInclude(r => r.Person)
             .Include(p => p.Replacements).ThenInclude(r => r.InsteadOf)
@@ -70,10 +81,13 @@ public sealed class ProcessReader(PhdTrackerDb db, ProcessRunner runner, Managed
         await runner.LoadSubjectAsync(process, ct);
         var about = await db.Processes.AsNoTracking().Where(p => p.Id == id).WithCase()
             .Select(p => new { p.Case, Zone = p.Row.Candidature!.Studentship.Party.Institution.TimeZone ?? p.Row.Proposal!.LeadParty.Institution.TimeZone }).SingleAsync(ct);
+        var linked = await ProcessList.LinksAsync(db, db.Processes.Where(p => p.Id == process.ParentId || p.ParentId == id), ct);
         var newest = (await definitions.FindLatestAsync(db, process.DefinitionId, clock.UtcNow(), ct))?.Definition.Version ?? 0;
         return new ProcessView(process, about.Case, about.Zone ?? "Europe/London", await runner.InstanceAsync(process, ct), await managed.IsNewestAsync(process, ct))
         {
             NewerVersion = newest > process.DefinitionVersion ? newest : null,
+            Parent = linked.Find(l => l.Id == process.ParentId),
+            SubRoutes = [.. linked.Where(l => l.ParentId == id)],
         };
     }
 
@@ -96,17 +110,27 @@ public sealed class ProcessReader(PhdTrackerDb db, ProcessRunner runner, Managed
     /// <summary>What may be shown of its values.</summary>
     public async Task<PlainValues> ValuesAsync(ProcessView view, CancellationToken ct)
     {
-        var names = await db.Users.AsNoTracking().Where(p => db.Decisions.Any(d => d.Task.ProcessId == view.Id && d.ById == p.Id) || db.TaskAssignees.Any(a => a.Task.ProcessId == view.Id && a.PersonId == p.Id))
+        // What one of them has worked out may have come from another.
+        var within = db.Processes.Within(view.Process.Root().Id);
+        var names = await db.Users.AsNoTracking().Where(p => db.Decisions.Any(d => within.Any(w => w.Id == d.Task.ProcessId) && d.ById == p.Id) || db.TaskAssignees.Any(a => within.Any(w => w.Id == a.Task.ProcessId) && a.PersonId == p.Id))
             .Select(p => p.GivenName + " " + p.FamilyName).ToListAsync(ct);
         return new PlainValues(view.Workflow, view.Process.Candidature?.Student is { } student ? [.. names, student.GivenName + " " + student.FamilyName] : names);
     }
 
-    /// <summary>Every answer, lapse and act with its reason, the newest first.</summary>
-    public async Task<IReadOnlyList<HistoryEntry>> HistoryAsync(ProcessView view, Access mine, Texts texts, CancellationToken ct)
+    /// <summary>Every answer, lapse and act, in its sub-routes too, the newest first.</summary>
+    /// <param name="withReasons">Whether the reader may read why administrators did what they did.</param>
+    public async Task<IReadOnlyList<HistoryEntry>> HistoryAsync(ProcessView view, CaseReading reading, bool withReasons, Texts texts, CancellationToken ct)
     {
-        var reading = await ReadingAsync(view.Process, mine, ct);
-        var entries = new List<HistoryEntry>(await CaseHistories.AnswersAsync(db.Tasks.Where(t => t.ProcessId == view.Id), texts, reading, ct));
-        entries.AddRange(await ProcessHistory.ActsAsync(db, db.Processes.Where(p => p.Id == view.Id), texts, view.Zone, withReasons: true, ct));
+        var within = db.Processes.Within(view.Id);
+        var entries = new List<HistoryEntry>(await CaseHistories.AnswersAsync(db.Tasks.Where(t => within.Any(p => p.Id == t.ProcessId)), texts, reading, ct));
+        entries.AddRange(await ProcessHistory.ActsAsync(db, within, texts, view.Zone, withReasons, ct));
+        foreach (var sub in view.SubRoutes)
+        {
+            entries.Add(At(view, sub.StartedAt, texts["Processes.History.SubRouteStarted", RouteNames.Of(texts, sub.RouteId, sub.Route)], texts));
+            if (sub is { State: ProcessState.Ended, EndedAt: { } over })
+                entries.Add(At(view, over, texts["Processes.History.SubRouteEnded", RouteNames.Of(texts, sub.RouteId, sub.Route)], texts));
+        }
+
         entries.Add(At(view, view.Process.StartedAt, texts["Processes.History.Started", RouteNames.Of(texts, view.Process.DefinitionId, view.Route), view.Process.DefinitionVersion], texts));
         if (view is { State: ProcessState.Ended, Process.EndedAt: { } ended })
             entries.Add(At(view, ended, texts["Processes.History.Ended"], texts));
@@ -118,6 +142,7 @@ public sealed class ProcessReader(PhdTrackerDb db, ProcessRunner runner, Managed
     /// <summary>What was written with the answers is for those who read it on the page of the case too.</summary>
     public async Task<CaseReading> ReadingAsync(Process process, Access mine, CancellationToken ct) => process switch
     {
+        { ChangeRequestId: not null, CandidatureId: { } id } when !await mine.Filter(db.Candidatures, Permission.ReadSubmissions).AtHome(mine.PersonId).AnyAsync(c => c.Id == id, ct) => new CaseReading(false, Names: false),
         { CandidatureId: { } id } => new CaseReading(await mine.Filter(db.Candidatures, Permission.ReadSubmissions).AnyAsync(c => c.Id == id, ct)),
         { ProposalId: { } id } when await mine.Filter(db.Proposals, Permission.ViewProposals).AnyAsync(p => p.Id == id, ct) => new CaseReading(true),
         { ProposalId: not null } => new CaseReading(false, SideDecisions: false),

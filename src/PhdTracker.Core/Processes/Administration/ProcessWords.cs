@@ -18,9 +18,20 @@ public static class ProcessWords
         _ => texts["CalledOff.Other"],
     };
 
+    /// <summary>What becomes of the case where this process is called off, as a sentence.</summary>
+    public static string CalledOff(Texts texts, Process process) => process switch
+    {
+        { ParentBookmarkId: not null } => texts["CalledOff.SubRoute"],
+        { ParentId: null, Subject: { } subject } => CalledOff(texts, subject.Kind),
+        _ => texts["CalledOff.Other"],
+    };
+
     /// <summary>What people call a step.</summary>
     public static string Step(Texts texts, CompiledWorkflow workflow, string activityId) =>
         workflow.Find(activityId) is { } activity ? StepTitles.Of(texts, activity.Definition) : activityId;
+
+    /// <summary>An outcome of a step to choose from: "Approved".</summary>
+    public static string Choice(Texts texts, CompiledWorkflow workflow, string activityId, string outcome) => OutcomeWords.Upper(Outcome(texts, workflow, activityId, outcome));
 
     /// <summary>An outcome of a step: what it came to.</summary>
     public static string Outcome(Texts texts, CompiledWorkflow workflow, string activityId, string outcome) =>

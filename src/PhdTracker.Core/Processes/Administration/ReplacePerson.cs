@@ -14,7 +14,7 @@ public sealed record ReplacePerson(int ProcessId, int Version, int InsteadOfId, 
 public sealed class ReplacePersonHandler(PhdTrackerDb db, ManagedProcesses processes, AskablePeople people, Desks desks, Notifier notifier, TimeProvider clock)
 {
     /// <exception cref="NotFoundException">There is no such process, or the person may not repair it.</exception>
-    /// <exception cref="DomainRuleException"><c>ProcessWentOn</c>, <c>ProcessOver</c>, <c>NotAskedInRoute</c>, <c>PersonNotAskable</c>, <c>OtherSideAsked</c>, <c>ReplacedByThemselves</c>, and those of <see cref="ManagedProcesses.Reason"/>.</exception>
+    /// <exception cref="DomainRuleException"><c>ProcessWentOn</c>, <c>ProcessOver</c>, <c>NotAskedInRoute</c>, <c>AnsweredAlready</c>, <c>PersonNotAskable</c>, <c>OtherSideAsked</c>, <c>AskedAlready</c>, <c>ReplacedByThemselves</c>, and those of <see cref="ManagedProcesses.Reason"/>.</exception>
     public Task<Person> HandleAsync(ReplacePerson command, Person by, CancellationToken ct) => LostRaces.TryAgainAsync(db, by, me => ReplaceAsync(command, me!, ct), ct);
 
     private async Task<Person> ReplaceAsync(ReplacePerson command, Person by, CancellationToken ct)
@@ -27,7 +27,7 @@ public sealed class ReplacePersonHandler(PhdTrackerDb db, ManagedProcesses proce
 
         process.AskInstead(null, gone, asked, by, clock.UtcNow());
         db.Touch(process);
-        var moved = process.Tasks.Where(t => t.State == TaskState.Open && ReassignTaskHandler.MayMove(t) && t.Asked.Contains(gone)).ToList();
+        var moved = process.Tasks.Where(t => t.State == TaskState.Open && ReassignTaskHandler.MayMove(t) && ReassignTaskHandler.Places(t).Any(a => a.Person == gone)).ToList();
         var seats = await desks.SeatsAsync([.. moved.Select(SeatRequest.Of)], clock.Today(), ct);
         foreach (var task in moved)
             task.Ask(seats[SeatRequest.Of(task)]);
@@ -41,15 +41,20 @@ public sealed class ReplacePersonHandler(PhdTrackerDb db, ManagedProcesses proce
     {
         if (command.InsteadOfId == command.PersonId)
             throw new DomainRuleException("ReplacedByThemselves") { Field = "PersonId" };
-        var (gone, steps) = (await people.AskedAsync(process, ct)).FirstOrDefault(p => p.Key.Id == command.InsteadOfId);
-        if (gone is null)
+        var steps = await people.AskedAsync(process, ct);
+        var places = steps.Where(s => s.Person.Id == command.InsteadOfId).ToList();
+        if (places.Count == 0)
             throw new DomainRuleException("NotAskedInRoute") { Field = "InsteadOfId" };
+        var gone = places[0].Person;
+        // Their answer counts; whoever came in their place would count once more.
+        if (process.Tasks.Any(t => t.State == TaskState.Open && t.Assignees.Any(a => a.Person == gone && a.State == SeatState.Answered)))
+            throw new DomainRuleException("AnsweredAlready", gone.DisplayName) { Field = "InsteadOfId" };
         var asked = (await people.OfAsync(process, ct)).FirstOrDefault(p => p.Person.Id == command.PersonId) ?? throw new DomainRuleException("PersonNotAskable") { Field = "PersonId" };
-        foreach (var step in steps.Where(s => s.EndsWith(":home", StringComparison.Ordinal) || s.EndsWith(":partner", StringComparison.Ordinal)))
-        {
-            if (await desks.PartyAsync(DeskCase.Of(process), step, ct) is { } party && !asked.IsOf(party.Id))
-                throw new DomainRuleException("OtherSideAsked") { Field = "PersonId" };
-        }
+        if (!places.TrueForAll(p => ReassignTaskHandler.Fits(asked, p.PartyId)))
+            throw new DomainRuleException("OtherSideAsked") { Field = "PersonId" };
+        if (places.Exists(p => steps.Any(s => s.Person == asked.Person && s.AskedOf == p.AskedOf))
+            || process.Tasks.Any(t => t.State == TaskState.Open && places.Exists(p => p.AskedOf == t.AskedOf) && ReassignTaskHandler.IsSeated(t, asked.Person.Id)))
+            throw new DomainRuleException("AskedAlready", asked.Person.DisplayName) { Field = "PersonId" };
         return (gone, asked.Person);
     }
 

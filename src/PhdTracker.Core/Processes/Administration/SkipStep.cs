@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using PhdTracker.Core.Audit;
 using PhdTracker.Core.Calls;
 using PhdTracker.Core.Data;
@@ -32,19 +33,27 @@ public sealed class SkipStepHandler(PhdTrackerDb db, ManagedProcesses processes,
         if (!outcomes.Contains(command.Outcome))
             throw new DomainRuleException("OutcomeMissing") { Field = "Outcome" };
         var reason = ManagedProcesses.Reason(command.Reason);
-        var asked = task?.Asked.ToList() ?? [];
+        var left = (task is null ? await SubRouteTasksAsync(process, bookmark, ct) : [task]).SelectMany(t => t.Asked, (t, person) => (t.TitleEn, t.TitleFr, Person: person)).ToList();
 
         if (process.Subject is { } subject)
             await cases.LoadAroundAsync(subject, ct);
         await runner.SkipStepAsync(process, bookmark.Id, command.Outcome, by, ct);
-        foreach (var person in asked.Where(p => p.Id != by.Id))
+        foreach (var (en, fr, person) in left.Where(l => l.Person.Id != by.Id))
         {
             var texts = Texts.For(person.Language);
-            notifier.Tell(person, "StepSkipped", process.Subject!.Path(), null, process.Subject!.TitleIn(texts), texts.Of(task!.TitleEn, task.TitleFr), by.DisplayName, reason);
+            notifier.Tell(person, "StepSkipped", process.Subject!.Path(), null, process.Subject!.TitleIn(texts), texts.Of(en, fr), by.DisplayName, reason);
         }
         db.Record(process.Subject?.CaseKey ?? CaseKey.System, new Act(nameof(SkipStep), by.Id, SubjectKind: nameof(Process), SubjectId: process.Id, Comment: reason));
         await db.SaveChangesAsync(ct);
         return process;
+    }
+
+    /// <summary>What is asked in the sub-route that a step waits for, and is asked no more once that is passed over.</summary>
+    private Task<List<ProcessTask>> SubRouteTasksAsync(Process process, Bookmark bookmark, CancellationToken ct)
+    {
+        var awaited = db.Processes.Where(p => p.ParentId == process.Id && p.ParentBookmarkId == bookmark.Id);
+        return db.Tasks.Include(t => t.Assignees).ThenInclude(a => a.Person)
+            .Where(t => t.State == TaskState.Open && awaited.Any(p => p.Id == t.ProcessId || p.Id == t.Process.ParentId || p.Id == t.Process.Parent!.ParentId)).ToListAsync(ct);
     }
 
     /// <summary>

@@ -20,6 +20,10 @@ internal static class ActivityInputs
         }
         : null;
 
+    /// <summary>Whether an expression gives an input when the step runs.</summary>
+    public static bool IsComputed(this ActivityDefinition activity, string input) =>
+        activity.Source[input] is JsonObject wrapped && wrapped["expression"] is JsonObject expression && expression["type"] is JsonValue type && type.ToString() != "Literal";
+
     /// <summary>A whole number; null where the input is not set or computed.</summary>
     public static int? Number(this ActivityDefinition activity, string input) =>
         int.TryParse(activity.Text(input), System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : null;

@@ -28,7 +28,7 @@ public sealed record DeskTask(int Id, int MilestoneId, TaskKind Kind, string Ask
 public sealed record CaseDesk(
     int MilestoneId, int Followed, MilestoneState State, bool TakesSubmission, DateOnly? OpensOn, DateOnly? DoneOn, DeskHolder Student, string Institution, bool Stopped, IReadOnlyList<DeskTask> Tasks);
 
-/// <summary>Reads whose desk milestones lie on: always three queries, for one as for a whole list.</summary>
+/// <summary>Reads whose desk milestones lie on: always two queries, for one as for a whole list.</summary>
 public sealed class CaseDesks(PhdTrackerDb db)
 {
     /// <summary>The desk of one milestone; null if there is no such milestone.</summary>
@@ -59,7 +59,7 @@ public sealed class CaseDesks(PhdTrackerDb db)
     /// <summary>Open questions with the people asked; what moves the case before opinions, then the oldest first.</summary>
     public static async Task<List<DeskTask>> OpenAsync(IQueryable<ProcessTask> tasks, CancellationToken ct)
     {
-        var open = await tasks.AsNoTracking().Where(t => t.State == TaskState.Open).OrderBy(t => t.OpenedAt).ThenBy(t => t.Id).Select(t => new
+        var open = await tasks.AsNoTracking().AsSingleQuery().Where(t => t.State == TaskState.Open).OrderBy(t => t.OpenedAt).ThenBy(t => t.Id).Select(t => new
         {
             t.Id,
             MilestoneId = t.Process.MilestoneId ?? 0,

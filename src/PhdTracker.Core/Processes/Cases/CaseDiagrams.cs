@@ -19,42 +19,65 @@ public sealed record WholeRoute(IReadOnlyList<RouteStep> Steps, RouteDiagram? Di
 /// <param name="Broken">Steps that failed and wait to be mended.</param>
 /// <param name="DoneBy">Who last answered each step, by name.</param>
 internal sealed record WalkedRoute(
-    int ProcessId, WorkflowDefinition Definition, bool IsRunning, IReadOnlySet<(string Activity, string Port)> Followed, IReadOnlySet<string> Broken, IReadOnlyDictionary<string, string> DoneBy);
+    int ProcessId, WorkflowDefinition Definition, bool IsRunning, IReadOnlySet<(string Activity, string Port)> Followed, IReadOnlySet<string> Broken, IReadOnlyDictionary<string, string> DoneBy)
+{
+    /// <summary>Steps that wait for the end of a sub-route, with what is asked there now.</summary>
+    public IReadOnlyDictionary<string, List<SubRouteQuestion>> Awaited { get; init; } = new Dictionary<string, List<SubRouteQuestion>>();
+}
+
+/// <summary>A question that is open in a sub-route.</summary>
+internal sealed record SubRouteQuestion(string TitleEn, string TitleFr);
 
 /// <summary>Marks the diagram of a route with how a case stands.</summary>
 internal static class CaseDiagrams
 {
     private static readonly ConcurrentDictionary<string, WorkflowDefinition> Known = new(StringComparer.Ordinal);
 
-    /// <summary>The first of these processes, with its definition and journal: three queries. Null if there is none.</summary>
-    public static async Task<WalkedRoute?> WalkedAsync(PhdTrackerDb db, IQueryable<Process> processes, CancellationToken ct)
+    /// <summary>The first of these processes, with its definition and journal: three queries, one more where it waits for a sub-route. Null if there is none.</summary>
+    /// <param name="withJournal">Whether it is to be drawn; the ways that were taken are in the journal.</param>
+    public static async Task<WalkedRoute?> WalkedAsync(PhdTrackerDb db, IQueryable<Process> processes, CancellationToken ct, bool withJournal = true)
     {
-        var process = await processes.AsNoTracking().Select(p => new
+        var process = await processes.AsNoTracking().AsSingleQuery().Select(p => new
         {
             p.Id,
             p.Status,
             p.DefinitionId,
             p.DefinitionVersion,
             Broken = db.Incidents.Where(i => i.ProcessId == p.Id && i.ResolvedAt == null).Select(i => i.ActivityId).ToList(),
+            Awaits = db.Processes.Any(c => c.ParentId == p.Id && c.ParentBookmarkId != null && (c.Status == "Running" || c.SubStatus == "Faulted")),
         }).FirstOrDefaultAsync(ct);
         if (process is null)
             return null;
         var definition = await db.Definitions.AsNoTracking().Where(d => d.DefinitionId == process.DefinitionId && d.DefinitionVersion == process.DefinitionVersion)
             .Select(d => new { d.ContentHash, d.Json }).SingleAsync(ct);
-        var bursts = await db.Journal.AsNoTracking().Where(j => j.ProcessId == process.Id).OrderBy(j => j.Sequence).Select(j => new
-        {
-            j.Lines,
-            By = db.Users.Where(u => u.Id == j.ById).Select(u => (u.Title == null ? "" : u.Title + " ") + u.GivenName + " " + u.FamilyName).FirstOrDefault(),
-        }).ToListAsync(ct);
-        var followed = bursts.Select(burst => (burst.By, Ways: Followed(burst.Lines).ToList())).ToList();
+        var followed = withJournal ? await FollowedAsync(db, process.Id, ct) : [];
         var doneBy = new Dictionary<string, string>(StringComparer.Ordinal);
         // The first thing that a burst does is what was answered.
         foreach (var (by, ways) in followed.Where(f => f.By is not null && f.Ways.Count > 0))
             doneBy[ways[0].Activity] = by!;
         return new WalkedRoute(
             process.Id, Parsed(definition.ContentHash, definition.Json), process.Status == "Running",
-            followed.SelectMany(f => f.Ways).ToHashSet(), process.Broken.ToHashSet(StringComparer.Ordinal), doneBy);
+            followed.SelectMany(f => f.Ways).ToHashSet(), process.Broken.ToHashSet(StringComparer.Ordinal), doneBy)
+        {
+            Awaited = process.Awaits ? await AwaitedAsync(db, process.Id, ct) : new Dictionary<string, List<SubRouteQuestion>>(),
+        };
     }
+
+    /// <summary>Burst by burst, who led to it and what was done.</summary>
+    private static async Task<List<(string? By, List<(string Activity, string Port)> Ways)>> FollowedAsync(PhdTrackerDb db, int processId, CancellationToken ct)
+    {
+        var bursts = await db.Journal.AsNoTracking().Where(j => j.ProcessId == processId).OrderBy(j => j.Sequence).Select(j => new
+        {
+            j.Lines,
+            By = db.Users.Where(u => u.Id == j.ById).Select(u => (u.Title == null ? "" : u.Title + " ") + u.GivenName + " " + u.FamilyName).FirstOrDefault(),
+        }).ToListAsync(ct);
+        return [.. bursts.Select(burst => (burst.By, Followed(burst.Lines).ToList()))];
+    }
+
+    private static async Task<Dictionary<string, List<SubRouteQuestion>>> AwaitedAsync(PhdTrackerDb db, int processId, CancellationToken ct) =>
+        (await db.Processes.AsNoTracking().Where(c => c.ParentId == processId && c.ParentBookmarkId != null && (c.Status == "Running" || c.SubStatus == "Faulted"))
+            .Select(c => new { c.ParentStep, Asked = c.Tasks.Where(t => t.State == TaskState.Open).OrderBy(t => t.Id).Select(t => new SubRouteQuestion(t.TitleEn, t.TitleFr)).ToList() }).ToListAsync(ct))
+        .GroupBy(c => c.ParentStep!, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.SelectMany(c => c.Asked).ToList(), StringComparer.Ordinal);
 
     /// <summary>A stored definition; read once for each content.</summary>
     public static WorkflowDefinition Parsed(string contentHash, string json) => Known.GetOrAdd(contentHash, _ => WorkflowDefinition.Parse(json));
@@ -67,6 +90,8 @@ internal static class CaseDiagrams
         var marks = steps.Where(step => step.ActivityId is not null).ToDictionary(step => step.ActivityId!, Mark, StringComparer.Ordinal);
         foreach (var done in walked.Followed.Select(f => f.Activity).Where(activity => !marks.ContainsKey(activity)))
             marks[done] = new NodeMark(NodeState.Done, []);
+        foreach (var (step, asked) in walked.Awaited)
+            marks[step] = new NodeMark(NodeState.Now, [.. asked.Select(question => texts.Of(question.TitleEn, question.TitleFr))]);
         foreach (var broken in walked.Broken)
             marks[broken] = new NodeMark(NodeState.Failed, marks.GetValueOrDefault(broken)?.Lines ?? [], texts["Diagram.Stopped"]);
         return RouteDiagrams.Of(walked.Definition, texts, marks, hidden is null ? walked.Followed : walked.Followed.Where(f => !hidden.Contains(f.Activity)).ToHashSet());
@@ -89,7 +114,7 @@ internal static class CaseDiagrams
         .Select(task => new RouteStep(
             texts.Of(task.TitleEn, task.TitleFr), StepState.Now, [.. task.Holders.Select(h => new RouteLine(h.Name, task.Side, texts["Route.NewVersion"]))], -1, task.ActivityId));
 
-    private static string Said(RouteLine line) => string.Join(" · ", new[] { line.Name, line.Side, line.Text }.Where(part => !string.IsNullOrEmpty(part)));
+    private static string Said(RouteLine line) => OutcomeWords.Upper(string.Join(" · ", new[] { line.Name, line.Side, line.Text }.Where(part => !string.IsNullOrEmpty(part))));
 
     /// <summary>Reads a burst of the journal; an end has no outcome and is followed as itself.</summary>
     private static IEnumerable<(string Activity, string Port)> Followed(string lines)

@@ -60,6 +60,8 @@ public sealed class CaseHistories(PhdTrackerDb db, TimeProvider clock)
         var answers = await told.SelectMany(t => t.Decisions, (t, d) => new
         {
             t.Id,
+            t.AskedOf,
+            Side = d.Party != null ? d.Party.Side : t.Party != null ? t.Party.Side : t.Process.Candidature!.Studentship.Party.Side,
             Reversible = t.Kind == TaskKind.Decision && t.State == TaskState.Done,
             d.At,
             Zone = d.Party != null ? d.Party.Institution.TimeZone : t.Party != null ? t.Party.Institution.TimeZone : t.Process.Candidature!.Studentship.Party.Institution.TimeZone,
@@ -69,7 +71,7 @@ public sealed class CaseHistories(PhdTrackerDb db, TimeProvider clock)
             For = d.OnBehalfOf == null ? null : d.OnBehalfOf.GivenName + " " + d.OnBehalfOf.FamilyName,
         }).ToListAsync(ct);
         return answers.Select(t => new HistoryEntry(
-                t.At, MarkOf(t.Answer), t.Who, Said(texts, t.Answer) + (t.For is null ? "" : texts["History.For", t.For]), reading.Comments && t.Comment.Length > 0 ? t.Comment : null,
+                t.At, MarkOf(t.Answer), reading.Names ? t.Who : Capital(texts, DeskWords.Role(texts, t.AskedOf, t.Side)), Said(texts, t.Answer) + (t.For is null || !reading.Names ? "" : texts["History.For", t.For]), reading.Comments && t.Comment.Length > 0 ? t.Comment : null,
                 texts.DateTimeIn(t.At, t.Zone), t.Reversible ? t.Id : null))
             .Concat(lapsed.Select(t => new HistoryEntry(t.At, HistoryMark.Plain, null, texts["History.Lapsed", DeskWords.Role(texts, t.AskedOf, t.Side)], null, texts.DateTimeIn(t.At, t.Zone))));
     }
@@ -92,6 +94,8 @@ public sealed class CaseHistories(PhdTrackerDb db, TimeProvider clock)
         DecisionKind.Returned or DecisionKind.Reserved => HistoryMark.Back,
         _ => HistoryMark.Bad,
     };
+
+    private static string Capital(Texts texts, string role) => char.ToUpper(role[0], texts.Culture) + role[1..];
 
     private static string Said(Texts texts, DecisionKind kind) => kind switch
     {

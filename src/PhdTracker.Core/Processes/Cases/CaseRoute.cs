@@ -20,10 +20,14 @@ public sealed record RouteStep(string Title, StepState State, IReadOnlyList<Rout
 public sealed class CaseRoutes(PhdTrackerDb db, TimeProvider clock)
 {
     /// <summary>The steps in order: handed in, each question of the route's definition, and how it ended. Empty if nothing is handed in for this milestone.</summary>
-    public async Task<IReadOnlyList<RouteStep>> OfAsync(int milestoneId, Texts texts, CancellationToken ct) => (await WholeAsync(milestoneId, texts, ct)).Steps;
+    /// <param name="open">The open questions of the milestone, where they are known already.</param>
+    public async Task<IReadOnlyList<RouteStep>> OfAsync(int milestoneId, Texts texts, CancellationToken ct, IReadOnlyList<DeskTask>? open = null) =>
+        (await ReadAsync(milestoneId, texts, open, isDrawn: false, ct)).Steps;
 
     /// <summary>The steps in order, and the whole route as a diagram.</summary>
-    public async Task<WholeRoute> WholeAsync(int milestoneId, Texts texts, CancellationToken ct)
+    public Task<WholeRoute> WholeAsync(int milestoneId, Texts texts, CancellationToken ct) => ReadAsync(milestoneId, texts, null, isDrawn: true, ct);
+
+    private async Task<WholeRoute> ReadAsync(int milestoneId, Texts texts, IReadOnlyList<DeskTask>? open, bool isDrawn, CancellationToken ct)
     {
         var about = await db.Milestones.AsNoTracking().Where(m => m.Id == milestoneId).Select(m => new About(
             m.EquivalentToId ?? m.Id, m.State, m.EquivalentTo == null ? m.TakesSubmission : m.EquivalentTo.TakesSubmission, m.EquivalentTo == null ? m.Route : m.EquivalentTo.Route, m.OpensOn, m.DueOn, m.DoneOn,
@@ -34,14 +38,14 @@ public sealed class CaseRoutes(PhdTrackerDb db, TimeProvider clock)
             .OrderByDescending(s => s.Number).Select(s => new Sent(s.Id, s.Number, s.SubmittedAt!.Value)).FirstOrDefaultAsync(ct);
         if (sent is null && Milestone.Closed(about.State))
             return WholeRoute.None;
-        var walked = await CaseDiagrams.WalkedAsync(db, db.Processes.Where(p => p.MilestoneId == about.Followed).OrderByDescending(p => p.Id), ct);
+        var walked = await CaseDiagrams.WalkedAsync(db, db.Processes.Where(p => p.MilestoneId == about.Followed && p.ParentId == null).OrderByDescending(p => p.Id), ct, isDrawn);
         var definition = walked?.Definition ?? await NextAsync(about.Route, ct);
-        var tasks = walked is null || sent is null ? [] : await TasksAsync(walked.ProcessId, sent.Id, ct);
+        var tasks = walked is null || sent is null ? [] : await TasksAsync(walked.ProcessId, sent.Id, open, ct);
         var (first, last) = (First(texts, about, sent), Last(texts, about));
         if (definition is null)
             return new WholeRoute([first, last], null);
         var middle = Middle(texts, about, RouteOutline.Of(definition), tasks).ToList();
-        return new WholeRoute([first, .. middle, last], walked is null
+        return !isDrawn ? new WholeRoute([first, .. middle, last], null) : new WholeRoute([first, .. middle, last], walked is null
             ? Ahead(texts, definition, first, middle)
             : CaseDiagrams.Of(walked, texts, [.. middle, .. CaseDiagrams.Submissions(texts, tasks.Values.Select(t => t.Open).OfType<DeskTask>())]));
     }
@@ -63,16 +67,16 @@ public sealed class CaseRoutes(PhdTrackerDb db, TimeProvider clock)
     }
 
     /// <summary>What was asked about the newest version; of a question asked twice, the last.</summary>
-    private async Task<Dictionary<string, Asked>> TasksAsync(int processId, int submissionId, CancellationToken ct)
+    private async Task<Dictionary<string, Asked>> TasksAsync(int processId, int submissionId, IReadOnlyList<DeskTask>? known, CancellationToken ct)
     {
         var ofVersion = db.Tasks.Where(t => t.ProcessId == processId && t.SubmissionId == submissionId);
-        var answered = await ofVersion.AsNoTracking().OrderBy(t => t.Id).Select(t => new Asked(
+        var answered = await ofVersion.AsNoTracking().AsSingleQuery().OrderBy(t => t.Id).Select(t => new Asked(
             t.ActivityId, t.State, t.ClosedAt,
             t.Party != null ? t.Party.Side : t.Process.Candidature!.Studentship.Party.Side,
             t.Party != null ? t.Party.Institution.TimeZone : t.Process.Candidature!.Studentship.Party.Institution.TimeZone,
             t.Decisions.AsQueryable().Where(d => d.Recall == null).OrderBy(d => d.At).ThenBy(d => d.Id).Select(RouteAnswer.Read).ToList(),
             t.Id)).ToListAsync(ct);
-        var open = (await CaseDesks.OpenAsync(ofVersion, ct)).ToDictionary(t => t.Id);
+        var open = (known ?? await CaseDesks.OpenAsync(ofVersion, ct)).ToDictionary(t => t.Id);
         return answered.GroupBy(t => t.ActivityId, StringComparer.Ordinal)
             .ToDictionary(g => g.Key, g => g.Last() with { Open = open.GetValueOrDefault(g.Last().Id) }, StringComparer.Ordinal);
     }

@@ -72,7 +72,7 @@ internal sealed class DiagramBuilder(RouteShape shape, Texts texts, string label
         var isPill = kind is StepKind.Start or StepKind.End;
         var said = mark.Said ?? Said(mark.State);
         var titleRows = isSmall ? [] : TextMeasure.Wrap(title, isPill ? LineSize : TitleSize, BoxWidth - (2 * Padding), isPill ? 1 : 3);
-        var lineRows = isSmall || isPill ? [] : mark.Lines.SelectMany(line => TextMeasure.Wrap(line, LineSize, BoxWidth - (2 * Padding), 2)).ToList();
+        var lineRows = isSmall || isPill ? [] : mark.Lines.SelectMany(line => TextMeasure.Wrap(line, LineSize, BoxWidth - (2 * Padding), 3)).ToList();
         var node = new DiagramNode(step.Id, title, mark.State, mark.Lines, 0, 0, BoxWidth, 0, kind == StepKind.Person) { Kind = kind, Said = said, TitleRows = titleRows, LineRows = lineRows };
         return kind switch
         {

@@ -7,26 +7,29 @@ public static class RouteNames
 {
     /// <param name="definitionId">Which route.</param>
     /// <param name="name">As its definition calls it.</param>
-    public static string Of(Texts texts, string definitionId, string name) => definitionId switch
-    {
-        "cosupervision-agreement" => Named(texts["Route.Name.CosupervisionAgreement"], Texts.English["Route.Name.CosupervisionAgreement"], name),
-        "cotutelle" => Named(texts["Route.Name.Cotutelle"], Texts.English["Route.Name.Cotutelle"], name),
-        "examination" => Named(texts["Route.Name.Examination"], Texts.English["Route.Name.Examination"], name),
-        "extension" => Named(texts["Route.Name.Extension"], Texts.English["Route.Name.Extension"], name),
-        "interruption" => Named(texts["Route.Name.Interruption"], Texts.English["Route.Name.Interruption"], name),
-        "milestone-review" => Named(texts["Route.Name.MilestoneReview"], Texts.English["Route.Name.MilestoneReview"], name),
-        "mobility-stay" => Named(texts["Route.Name.MobilityStay"], Texts.English["Route.Name.MobilityStay"], name),
-        "mode-change" => Named(texts["Route.Name.ModeChange"], Texts.English["Route.Name.ModeChange"], name),
-        "monitoring-committee" => Named(texts["Route.Name.MonitoringCommittee"], Texts.English["Route.Name.MonitoringCommittee"], name),
-        "panel-review" => Named(texts["Route.Name.PanelReview"], Texts.English["Route.Name.PanelReview"], name),
-        "proposal" => Named(texts["Route.Name.Proposal"], Texts.English["Route.Name.Proposal"], name),
-        "re-registration" => Named(texts["Route.Name.ReRegistration"], Texts.English["Route.Name.ReRegistration"], name),
-        "soutenance" => Named(texts["Route.Name.Soutenance"], Texts.English["Route.Name.Soutenance"], name),
-        "supervisor-change" => Named(texts["Route.Name.SupervisorChange"], Texts.English["Route.Name.SupervisorChange"], name),
-        "title-change" => Named(texts["Route.Name.TitleChange"], Texts.English["Route.Name.TitleChange"], name),
-        "withdrawal" => Named(texts["Route.Name.Withdrawal"], Texts.English["Route.Name.Withdrawal"], name),
-        _ => name,
-    };
+    public static string Of(Texts texts, string definitionId, string name) => Shipped(Texts.English, definitionId) == name ? Shipped(texts, definitionId)! : name;
 
-    private static string Named(string shipped, string english, string name) => name == english ? shipped : name;
+    /// <summary>A route that another definition names by its id.</summary>
+    public static string ById(Texts texts, string definitionId) => Shipped(texts, definitionId) ?? definitionId;
+
+    private static string? Shipped(Texts texts, string definitionId) => definitionId switch
+    {
+        "cosupervision-agreement" => texts["Route.Name.CosupervisionAgreement"],
+        "cotutelle" => texts["Route.Name.Cotutelle"],
+        "examination" => texts["Route.Name.Examination"],
+        "extension" => texts["Route.Name.Extension"],
+        "interruption" => texts["Route.Name.Interruption"],
+        "milestone-review" => texts["Route.Name.MilestoneReview"],
+        "mobility-stay" => texts["Route.Name.MobilityStay"],
+        "mode-change" => texts["Route.Name.ModeChange"],
+        "monitoring-committee" => texts["Route.Name.MonitoringCommittee"],
+        "panel-review" => texts["Route.Name.PanelReview"],
+        "proposal" => texts["Route.Name.Proposal"],
+        "re-registration" => texts["Route.Name.ReRegistration"],
+        "soutenance" => texts["Route.Name.Soutenance"],
+        "supervisor-change" => texts["Route.Name.SupervisorChange"],
+        "title-change" => texts["Route.Name.TitleChange"],
+        "withdrawal" => texts["Route.Name.Withdrawal"],
+        _ => null,
+    };
 }

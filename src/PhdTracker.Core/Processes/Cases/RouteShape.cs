@@ -4,7 +4,7 @@ using PhdTracker.Workflows;
 namespace PhdTracker.Core.Processes.Cases;
 
 /// <summary>What a step is to those who look at the route.</summary>
-public enum StepKind { Person, Wait, Choice, Start, End, Fork, Join, App }
+public enum StepKind { Person, Wait, Choice, Start, End, Fork, Join, Route, App }
 
 /// <summary>A way between two steps that are shown, past the steps of the app between them.</summary>
 /// <param name="Port">The outcome by which it leaves.</param>
@@ -53,6 +53,7 @@ public sealed class RouteShape
         "Elsa.End" or "Elsa.Finish" => StepKind.End,
         "Elsa.FlowFork" => StepKind.Fork,
         "Elsa.FlowJoin" => StepKind.Join,
+        "Elsa.DispatchWorkflow" or "Elsa.ExecuteWorkflow" => StepKind.Route,
         "Elsa.Event" or "Elsa.Delay" or "Elsa.StartAt" or "Elsa.Timer" or "Elsa.Cron" => StepKind.Wait,
         _ when _next[activity.Id].Select(way => way.Port).Distinct(StringComparer.Ordinal).Skip(1).Any() => StepKind.Choice,
         _ when RouteActivities.Registry.Find(activity.Type) is { Waits: true } => StepKind.Wait,

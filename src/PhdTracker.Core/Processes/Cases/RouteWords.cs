@@ -28,15 +28,19 @@ public static class RouteWords
     /// <summary>One changed input: <c>working days to answer: 10 before, 5 now</c>.</summary>
     internal static string Change(Texts texts, RouteDifference difference, ChangedStep step, InputChange input)
     {
-        string Value(WorkflowDefinition definition, string? written) => written is null ? texts["Difference.NotSet"] : Word(texts, definition, input.Input, written);
+        string Value(WorkflowDefinition definition, string? written) => written is null ? NotSet(texts, input.Input) : Word(texts, definition, input.Input, written);
         return texts["Difference.FromTo", Input(texts, input.Input), Value(difference.Before, input.Before), Value(difference.After, input.After)];
     }
+
+    private static string NotSet(Texts texts, string input) =>
+        input == "reminders" ? texts["Value.UsualReminders", texts.List(ReminderDays.Usual.Select(day => day.ToString(texts.Culture)))] : texts["Difference.NotSet"];
 
     private static string Way(Texts texts, WorkflowDefinition definition, ConnectionDefinition way, Dictionary<string, string> names, string key)
     {
         var source = definition.Activities.FirstOrDefault(step => step.Id == way.Source);
         var (from, to) = (names.GetValueOrDefault(way.Source, way.Source), names.GetValueOrDefault(way.Target, way.Target));
         var label = source is null ? null : OutcomeWords.Of(texts, source, way.Port);
+        (from, to) = (OutcomeWords.Lower(from), OutcomeWords.Lower(to));
         return texts[key, label is null ? from : texts["Difference.If", from, label], to];
     }
 
@@ -63,6 +67,7 @@ public static class RouteWords
         "choices" => texts["Input.Choices"],
         "dueIn" => texts["Input.DueIn"],
         "lapsesAfter" => texts["Input.LapsesAfter"],
+        "reminders" => texts["Input.Reminders"],
         "complete" => texts["Input.Complete"],
         "order" => texts["Input.Order"],
         "status" => texts["Input.Status"],
@@ -70,6 +75,9 @@ public static class RouteWords
         "message" => texts["Input.Message"],
         "condition" => texts["Input.Condition"],
         "mode" => texts["Input.Mode"],
+        "workflowDefinitionId" => texts["Input.SubRoute"],
+        "waitForCompletion" => texts["Input.WaitsForEnd"],
+        "eventName" => texts["Input.EventName"],
         _ => OutcomeWords.Spaced(input),
     };
 
@@ -78,6 +86,7 @@ public static class RouteWords
         ("assignee" or "to", _) => StepTitles.Asked(texts, written),
         ("status", _) => texts["Words.Quoted", new StatusWords(definition, texts).Of(written)],
         ("title" or "titleFr", _) => texts["Words.Quoted", written],
+        ("reminders", _) when ReminderDays.Read(written) is { } days => days.Count == 0 ? texts["Value.NoReminders"] : texts.List(days.Select(day => day.ToString(texts.Culture))),
         ("kind", "Decision") => texts["Value.Decision"],
         ("kind", "Opinion") => texts["Value.Opinion"],
         ("choices", "Review") => texts["Value.Review"],
@@ -88,6 +97,9 @@ public static class RouteWords
         ("complete", "all") => texts["Value.All"],
         ("order", "parallel") => texts["Value.Parallel"],
         ("order", "sequential") => texts["Value.Sequential"],
+        ("workflowDefinitionId", _) => texts["Words.Quoted", RouteNames.ById(texts, written)],
+        ("waitForCompletion", "true") => texts["Way.Yes"],
+        ("waitForCompletion", "false") => texts["Way.No"],
         _ => written,
     };
 }

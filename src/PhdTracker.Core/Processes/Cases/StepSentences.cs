@@ -20,7 +20,7 @@ internal sealed class StepSentences(WorkflowDefinition definition, Texts texts)
     {
         var sources = _shape.Ways.Where(way => way.To == step.Id).Select(way => way.From).Distinct(StringComparer.Ordinal).ToList();
         return step.Type == "PhdTracker.RequestDecision" && sources is [var fork] && _shape.KindOf(_shape.Step(fork)) == StepKind.Fork
-            ? string.Join('|', new[] { "kind", "choices", "dueIn", "lapsesAfter", "complete", "order" }.Select(input => step.Text(input) ?? "").Prepend(fork))
+            ? string.Join('|', new[] { "kind", "choices", "dueIn", "lapsesAfter", "complete", "order", "reminders" }.Select(input => step.Written(input) ?? "").Prepend(fork))
             : step.Id;
     }
 
@@ -35,7 +35,7 @@ internal sealed class StepSentences(WorkflowDefinition definition, Texts texts)
             main += texts.Count("Words.Within", due);
         var clauses = string.Concat(Clauses(step, steps.Count));
         var leads = steps.SelectMany(Leads).Distinct(StringComparer.Ordinal).Select(lead => " " + lead + ".");
-        return main + clauses + "." + string.Concat(leads);
+        return main + clauses + "." + Reminded(step) + string.Concat(leads);
     }
 
     private string Asked(ActivityDefinition step) => step.Type == "PhdTracker.RequestSubmission" ? texts["Asked.Student"] : StepTitles.Asked(texts, step.Text("assignee") ?? "");
@@ -49,6 +49,7 @@ internal sealed class StepSentences(WorkflowDefinition definition, Texts texts)
         ("PhdTracker.RequestDecision", _, _) => texts.Count("Words.Decides", Number(step, count), who),
         ("PhdTracker.RequestAction", _, _) => texts["Words.Does", who, StepTitles.Of(texts, step)],
         ("PhdTracker.RequestSubmission", _, _) => texts["Words.HandsIn", who, StepTitles.Of(texts, step)],
+        ("Elsa.DispatchWorkflow" or "Elsa.ExecuteWorkflow", _, _) => texts[step.Text("waitForCompletion") == "true" ? "Words.WaitsForRoute" : "Words.StartsRoute", StepTitles.Of(texts, step)],
         _ => StepTitles.Of(texts, step),
     };
 
@@ -69,6 +70,11 @@ internal sealed class StepSentences(WorkflowDefinition definition, Texts texts)
         if (step.Number("lapsesAfter") is { } days)
             yield return texts.Count("Words.Lapses", days);
     }
+
+    /// <summary>When people are reminded, where the step says something else than usual.</summary>
+    private string Reminded(ActivityDefinition step) => step.Written("reminders") is { } written && ReminderDays.Read(written) is { } days
+        ? " " + (days.Count == 0 ? texts["Words.NoReminders"] : texts["Words.Reminders", texts.List(days.Select(day => day.ToString(texts.Culture)))])
+        : "";
 
     /// <summary>Where each outcome leads, with what the app does on the way.</summary>
     private IEnumerable<string> Leads(ActivityDefinition step)

@@ -14,6 +14,8 @@ internal static class StepTitles
         "Elsa.Start" => texts["Step.Start"],
         "Elsa.End" or "Elsa.Finish" => texts["Step.End"],
         "Elsa.Event" => Event(texts, step),
+        "Elsa.PublishEvent" => texts["Step.PublishEvent", OutcomeWords.Spaced(step.Text("eventName") ?? step.Id)],
+        "Elsa.DispatchWorkflow" or "Elsa.ExecuteWorkflow" => SubRoute(texts, step),
         "Elsa.Delay" => step.Text("timeSpan") is { } span ? texts["Step.Delay", Duration(texts, span)] : texts["Step.DelayComputed"],
         "Elsa.StartAt" or "Elsa.Timer" or "Elsa.Cron" => texts["Step.Time"],
         "PhdTracker.ApplyDecision" => texts["Step.ApplyDecision"],
@@ -29,6 +31,12 @@ internal static class StepTitles
     /// <summary>An event by what happens, where the app knows it.</summary>
     public static string Event(Texts texts, ActivityDefinition step) =>
         step.Text("eventName") is "decisions-published" ? texts["Step.DecisionsPublished"] : texts["Step.Event", OutcomeWords.Spaced(step.Text("eventName") ?? step.Id)];
+
+    /// <summary>A step that starts another route: as the file calls it, else by that route.</summary>
+    private static string SubRoute(Texts texts, ActivityDefinition step) =>
+        step.DisplayText != step.Id ? step.DisplayText
+        : step.Text("workflowDefinitionId") is { } id && !step.IsComputed("workflowDefinitionId") ? texts["Step.SubRoute", RouteNames.ById(texts, id)]
+        : texts["Step.SubRouteComputed"];
 
     /// <summary>Who is asked: a role with its side, a person by address, a group.</summary>
     public static string Asked(Texts texts, string assignee) => assignee.Split(':', 2) switch

@@ -15,17 +15,19 @@ public sealed record SubjectDesk(IReadOnlyList<DeskLine> Lines, DeskTone Tone, I
 /// <summary>What a reader of a case may read besides that it goes on.</summary>
 /// <param name="Comments">What was written with the answers.</param>
 /// <param name="SideDecisions">What one side decided, which is not known outside the offices before both sides publish.</param>
-public sealed record CaseReading(bool Comments, bool SideDecisions = true);
+/// <param name="Names">Who was asked and who answered; else they are called by what they were asked as.</param>
+public sealed record CaseReading(bool Comments, bool SideDecisions = true, bool Names = true);
 
 /// <summary>Reads whose desk a case lies on, its route and its history, whatever it is about. Milestones have readers of their own.</summary>
 public sealed class SubjectCases(PhdTrackerDb db)
 {
     /// <summary>The desk: a sentence for each open question, or one that says that none is open.</summary>
-    public async Task<SubjectDesk> DeskAsync(SubjectKind kind, int id, Texts texts, int? readerId, CancellationToken ct)
+    /// <param name="names">Whether the reader may read who is asked.</param>
+    public async Task<SubjectDesk> DeskAsync(SubjectKind kind, int id, Texts texts, int? readerId, CancellationToken ct, bool names = true)
     {
         var tasks = await CaseDesks.OpenAsync(db.Tasks.About(kind, id), ct);
         if (tasks.Count > 0)
-            return new SubjectDesk(DeskWords.Lines(texts, tasks, readerId), tasks.Any(t => t.Holders.Count == 0) ? DeskTone.Bad : DeskTone.Waiting, tasks);
+            return new SubjectDesk(DeskWords.Lines(texts, names ? tasks : [.. tasks.Select(t => Unnamed(texts, t, readerId))], readerId), tasks.Any(t => t.Holders.Count == 0) ? DeskTone.Bad : DeskTone.Waiting, tasks);
         var stopped = await db.Processes.About(kind, id).AnyAsync(p => db.Incidents.Any(i => i.ProcessId == p.Id && i.ResolvedAt == null), ct);
         return stopped
             ? new SubjectDesk([new DeskLine(texts["Desk.Stopped"], texts["Desk.StoppedRest"])], DeskTone.Bad, [])
@@ -42,7 +44,7 @@ public sealed class SubjectCases(PhdTrackerDb db)
 
     /// <summary>The route of the newest process about the case, as steps and as a diagram: always six queries. Empty before one has begun.</summary>
     public Task<WholeRoute> WholeAsync(SubjectKind kind, int id, Texts texts, CaseReading reading, CancellationToken ct) =>
-        WholeAsync(db.Processes.About(kind, id).OrderByDescending(p => p.Id), texts, reading, ct);
+        WholeAsync(db.Processes.About(kind, id).Where(p => p.ParentId == null).OrderByDescending(p => p.Id), texts, reading, ct);
 
     /// <summary>The route of one process.</summary>
     public Task<WholeRoute> OfProcessAsync(int processId, Texts texts, CaseReading reading, CancellationToken ct) =>
@@ -62,6 +64,7 @@ public sealed class SubjectCases(PhdTrackerDb db)
             && outline.Any(s => s.Level < step.Level && open.TryGetValue(s.ActivityId, out var again) && again.OpenedAt >= closed);
         var steps = outline
             .Select(s => (Outline: s, Step: Step(texts, s, IsPast(s) ? null : asked.GetValueOrDefault(s.ActivityId) is { } task ? task with { DoneBy = walked.DoneBy.GetValueOrDefault(s.ActivityId) } : null, open.GetValueOrDefault(s.ActivityId), sides.GetValueOrDefault(SideOf(s.AskedOf), ""), reading)))
+            .Select(s => reading.Names ? s : s with { Step = s.Step with { Lines = [.. s.Step.Lines.Select(l => l with { Name = null })] } })
             .ToList();
         var hidden = reading.SideDecisions ? [] : asked.Values.Where(a => a.Choices == TaskChoices.Side).Select(a => a.ActivityId).ToHashSet(StringComparer.Ordinal);
         return new WholeRoute(
@@ -69,6 +72,11 @@ public sealed class SubjectCases(PhdTrackerDb db)
             [.. steps.Where(s => asked.ContainsKey(s.Outline.ActivityId) || (!s.Outline.IsBack && walked.IsRunning)).Select(s => s.Step)],
             CaseDiagrams.Of(walked, texts, [.. steps.Select(s => s.Step), .. CaseDiagrams.Submissions(texts, open.Values)], hidden));
     }
+
+    /// <summary>The question for a reader who learns that somebody is asked, but not who.</summary>
+    private static DeskTask Unnamed(Texts texts, DeskTask task, int? readerId) => task.Holders.Count == 0
+        ? task
+        : task with { Holders = [.. task.Holders.Where(h => h.Id == readerId), .. task.Holders.Where(h => h.Id != readerId).Take(1).Select(h => h with { Name = DeskWords.Role(texts, task.AskedOf, task.Side) })] };
 
     /// <summary>What happened to the case, newest first: answers, lapses, and the acts of the audit trail about it.</summary>
     public async Task<IReadOnlyList<HistoryEntry>> HistoryAsync(SubjectKind kind, int id, Texts texts, CaseReading reading, CancellationToken ct)
@@ -80,8 +88,9 @@ public sealed class SubjectCases(PhdTrackerDb db)
         var name = kind.ToString();
         var acts = await db.AuditEntries.AsNoTracking().Where(e => e.SubjectKind == name && e.SubjectId == id && !hidden.Contains(e.ActName))
             .Select(e => new { e.ActName, e.At, e.Comment, Who = e.By == null ? null : (e.By.Title == null ? "" : e.By.Title + " ") + e.By.GivenName + " " + e.By.FamilyName }).ToListAsync(ct);
-        entries.AddRange(acts.Select(a => new HistoryEntry(a.At, HistoryMark.Plain, a.Who, texts["Act." + a.ActName], reading.Comments ? a.Comment : null, texts.DateTimeIn(a.At, zone))));
-        entries.AddRange(await ProcessHistory.ActsAsync(db, db.Processes.About(kind, id), texts, zone, reading is { Comments: true, SideDecisions: true }, ct));
+        var done = acts.Select(a => new HistoryEntry(a.At, HistoryMark.Plain, a.Who, texts["Act." + a.ActName], reading.Comments ? a.Comment : null, texts.DateTimeIn(a.At, zone)))
+            .Concat(await ProcessHistory.ActsAsync(db, db.Processes.About(kind, id), texts, zone, reading is { Comments: true, SideDecisions: true }, ct));
+        entries.AddRange(reading.Names ? done : done.Select(e => e with { Who = null }));
         return [.. entries.OrderByDescending(e => e.At)];
     }
 

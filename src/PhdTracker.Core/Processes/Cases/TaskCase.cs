@@ -31,7 +31,14 @@ public sealed record TaskCase
 
     /// <summary>IANA zone of the side that is asked.</summary>
     public required string Zone { get; init; }
-    public required bool AsksMe { get; init; }
+    public required TaskState State { get; init; }
+
+    /// <summary>How the reader stands to it, without what they have answered; null for somebody whom it does not ask.</summary>
+    public required OwnSeat? Seat { get; init; }
+    public bool AsksMe => Seat is not null;
+
+    /// <summary>Whether a committee wrote something about the milestone.</summary>
+    public required bool HasPapers { get; init; }
     public required int? SubmissionId { get; init; }
     public required int MilestoneId { get; init; }
     public required string MilestoneEn { get; init; }
@@ -63,9 +70,9 @@ public sealed record TaskCase
 /// <summary>Reads tasks with their cases.</summary>
 public sealed class TaskCases(PhdTrackerDb db)
 {
-    /// <param name="personId">Who looks: <see cref="TaskCase.AsksMe"/> is about them.</param>
+    /// <param name="personId">Who looks: <see cref="TaskCase.Seat"/> is theirs.</param>
     public Task<TaskCase?> OfAsync(int taskId, int personId, CancellationToken ct) =>
-        db.Tasks.AsNoTracking().Where(t => t.Id == taskId && t.Process.MilestoneId != null).Select(t => new TaskCase
+        db.Tasks.AsNoTracking().AsSingleQuery().Where(t => t.Id == taskId && t.Process.MilestoneId != null).Select(t => new TaskCase
         {
             Id = t.Id,
             Version = t.Version,
@@ -79,7 +86,10 @@ public sealed class TaskCases(PhdTrackerDb db)
             DueOn = t.DueOn,
             LapsesOn = t.LapsesOn,
             Zone = t.Party != null ? t.Party.Institution.TimeZone : t.Process.Candidature!.Studentship.Party.Institution.TimeZone,
-            AsksMe = t.Assignees.Any(a => a.PersonId == personId),
+            State = t.State,
+            Seat = t.Assignees.Where(a => a.PersonId == personId).Select(a => new OwnSeat(
+                a.State, a.OnBehalfOf == null ? null : (a.OnBehalfOf.Title == null ? "" : a.OnBehalfOf.Title + " ") + a.OnBehalfOf.GivenName + " " + a.OnBehalfOf.FamilyName, null)).FirstOrDefault(),
+            HasPapers = db.CommitteeReports.Any(r => r.MilestoneId == t.Process.MilestoneId) || db.ConfidentialNotes.Any(n => n.MilestoneId == t.Process.MilestoneId),
             SubmissionId = t.SubmissionId,
             MilestoneId = t.Process.MilestoneId!.Value,
             MilestoneEn = t.Process.Milestone!.TitleEn,
@@ -102,7 +112,7 @@ public sealed class TaskCases(PhdTrackerDb db)
 
     /// <summary>What was handed in for a milestone, the newest version first; drafts are their author's only.</summary>
     public async Task<IReadOnlyList<SentVersion>> VersionsAsync(int milestoneId, CancellationToken ct) =>
-        await db.Submissions.AsNoTracking().Where(s => s.MilestoneId == milestoneId && s.SubmittedAt != null).OrderByDescending(s => s.Number)
+        await db.Submissions.AsNoTracking().AsSingleQuery().Where(s => s.MilestoneId == milestoneId && s.SubmittedAt != null).OrderByDescending(s => s.Number)
             .Select(s => new SentVersion(s.Id, s.Number, s.SubmittedAt!.Value, s.Comment, s.Documents.OrderBy(d => d.Id).Select(d => new SentDocument(d.Id, d.FileName, d.ContentType, d.Length)).ToList()))
             .ToListAsync(ct);
 }

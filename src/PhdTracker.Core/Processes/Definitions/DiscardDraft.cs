@@ -12,7 +12,7 @@ public sealed class DiscardDraftHandler(PhdTrackerDb db, RouteDrafts drafts)
 {
     /// <exception cref="NotFoundException">There is no such version, or not for this person.</exception>
     /// <exception cref="StaleVersionException">It was changed since the page was loaded.</exception>
-    /// <exception cref="DomainRuleException"><c>RouteNotDraft</c>.</exception>
+    /// <exception cref="DomainRuleException"><c>RouteDraftDiscarded</c>, <c>RouteNotDraft</c>.</exception>
     public async Task HandleAsync(DiscardDraft command, Person by, CancellationToken ct)
     {
         var draft = await drafts.SeenAsync(command.DefinitionId, command.Version, command.Seen, Permission.DraftRoutes, by, ct);

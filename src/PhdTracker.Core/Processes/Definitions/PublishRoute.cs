@@ -14,8 +14,9 @@ public sealed class PublishRouteHandler(PhdTrackerDb db, RouteDrafts drafts, Def
 {
     /// <exception cref="NotFoundException">There is no such version, or not for this person.</exception>
     /// <exception cref="StaleVersionException">It was changed since the page was loaded.</exception>
+    /// <exception cref="DbUpdateConcurrencyException">Another version was published, or the route retired, at the same moment.</exception>
     /// <exception cref="RouteProblemsException">It cannot run: somebody whom it asks is gone, or the app has changed.</exception>
-    /// <exception cref="DomainRuleException"><c>RouteAlreadyPublished</c>, <c>RouteShippedEarlier</c>, and those of <see cref="StoredDefinition.Publish"/>.</exception>
+    /// <exception cref="DomainRuleException"><c>RouteDraftDiscarded</c>, <c>RouteAlreadyPublished</c>, <c>RouteShippedEarlier</c>, and those of <see cref="StoredDefinition.Publish"/>.</exception>
     public async Task HandleAsync(PublishRoute command, Person by, CancellationToken ct)
     {
         var version = await drafts.SeenAsync(command.DefinitionId, command.Version, command.Seen, Permission.PublishRoutes, by, ct);
@@ -28,6 +29,7 @@ public sealed class PublishRouteHandler(PhdTrackerDb db, RouteDrafts drafts, Def
         _ = await drafts.ReadAsync(version.Json, ct);
         version.Publish(command.Reason, shipped, by, clock.UtcNow());
         others.ForEach(other => other.GiveWay(clock.UtcNow()));
+        await drafts.OneAtATimeAsync(version.DefinitionId, ct);
         drafts.Record(version, nameof(PublishRoute), version.Reason, by);
         await db.SaveChangesAsync(ct);
     }

@@ -6,7 +6,8 @@ namespace PhdTracker.Core.Processes;
 
 /// <summary>Takes a step out. A draft is changed, any other version becomes the base of a new one.</summary>
 /// <param name="Seen">The hash of the content that the page showed.</param>
-public sealed record RemoveRouteStep(string DefinitionId, int Version, string Seen, string ActivityId);
+/// <param name="AsDraft">Whether the page showed a draft: where it was published since, that is said before another draft begins.</param>
+public sealed record RemoveRouteStep(string DefinitionId, int Version, string Seen, string ActivityId, bool AsDraft = false);
 
 /// <inheritdoc cref="RemoveRouteStep"/>
 public sealed class RemoveRouteStepHandler(PhdTrackerDb db, RouteDrafts drafts)
@@ -15,10 +16,10 @@ public sealed class RemoveRouteStepHandler(PhdTrackerDb db, RouteDrafts drafts)
     /// <exception cref="NotFoundException">There is no such version, or not for this person.</exception>
     /// <exception cref="StaleVersionException">It was changed since the page was loaded.</exception>
     /// <exception cref="RouteProblemsException">The changed route cannot run.</exception>
-    /// <exception cref="DomainRuleException">Those of <see cref="RouteEditor.RemoveStep"/>.</exception>
+    /// <exception cref="DomainRuleException"><c>RouteDraftDiscarded</c>, <c>RouteDraftPublished</c>, Those of <see cref="RouteEditor.RemoveStep"/>.</exception>
     public Task<int> HandleAsync(RemoveRouteStep command, Person by, CancellationToken ct) => LostRaces.TryAgainAsync(db, by, async me =>
     {
         var version = await drafts.SeenAsync(command.DefinitionId, command.Version, command.Seen, Permission.DraftRoutes, me!, ct);
-        return await drafts.KeepAsync(version, RouteEditor.RemoveStep(version.Json, command.ActivityId), nameof(RemoveRouteStep), me!, ct);
+        return await drafts.KeepAsync(version, RouteEditor.RemoveStep(version.Json, command.ActivityId), nameof(RemoveRouteStep), command.AsDraft, me!, ct);
     }, ct);
 }

@@ -15,6 +15,7 @@ public sealed class RetireRouteHandler(PhdTrackerDb db, RouteDrafts drafts, Defi
 {
     /// <exception cref="NotFoundException">There is no such version, or not for this person.</exception>
     /// <exception cref="StaleVersionException">Another version starts by now.</exception>
+    /// <exception cref="DbUpdateConcurrencyException">A version was published at the same moment.</exception>
     /// <exception cref="DomainRuleException">Those of <see cref="StoredDefinition.Retire"/>.</exception>
     public async Task HandleAsync(RetireRoute command, Person by, CancellationToken ct)
     {
@@ -25,6 +26,7 @@ public sealed class RetireRouteHandler(PhdTrackerDb db, RouteDrafts drafts, Defi
         version.Retire(command.Reason, by, clock.UtcNow());
         foreach (var other in published.Where(d => d != version))
             other.GiveWay(clock.UtcNow());
+        await drafts.OneAtATimeAsync(version.DefinitionId, ct);
         drafts.Record(version, nameof(RetireRoute), version.Reason, by);
         await db.SaveChangesAsync(ct);
     }

@@ -19,9 +19,9 @@ internal static class RouteAssignees
         return
         [
             .. asked.Where(a => Assignees.EmailOf(a.Whom) is { } email && !people.Contains(email.ToUpperInvariant()))
-                .Select(a => new DefinitionProblem(a.Id, null, $"It asks '{a.Whom}', but nobody has this address.", "Name the address of somebody who is here, or ask a role.")),
+                .Select(a => new DefinitionProblem(a.Id, null, new("Problem.NobodyWithAddress", a.Whom), new("Remedy.NameSomebody"))),
             .. asked.Where(a => Assignees.GroupOf(a.Whom) is { } code && !known.Contains(code))
-                .Select(a => new DefinitionProblem(a.Id, null, $"It asks '{a.Whom}', but there is no such group.", "Name a group that is here, or ask a role with its side, such as lead:home.")),
+                .Select(a => new DefinitionProblem(a.Id, null, new("Problem.NoGroup", a.Whom), new("Remedy.NameGroup", "lead:home"))),
         ];
     }
 }

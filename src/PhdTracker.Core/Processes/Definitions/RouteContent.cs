@@ -39,9 +39,9 @@ public sealed record RouteContent(string Name, string Json, string Hash)
         var result = DefinitionCompiler.Compile(definition, RouteActivities.Registry);
         var problems = result.Problems.ToList();
         if (definition.DefinitionId.Length > LongestId)
-            problems.Add(new(null, null, "The definitionId is too long.", $"Give it at most {LongestId} characters."));
+            problems.Add(new(null, null, new("Problem.IdTooLong"), new("Remedy.AtMost", LongestId)));
         if (definition.Name.Length > LongestName)
-            problems.Add(new(null, null, "The name is too long.", $"Give it at most {LongestName} characters."));
+            problems.Add(new(null, null, new("Problem.NameTooLong"), new("Remedy.AtMost", LongestName)));
         return (problems.Count == 0 ? result.Workflow : null, problems);
     }
 

@@ -1,24 +1,38 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using PhdTracker.Core.Audit;
 using PhdTracker.Core.Data;
 using PhdTracker.Core.People;
 using PhdTracker.Core.Processes.Editing;
+using PhdTracker.Core.Processes.Running;
 using PhdTracker.Workflows;
 
 namespace PhdTracker.Core.Processes;
 
 /// <summary>What the commands about versions of a route share: who may, which version was seen, what a version may hold, its number.</summary>
-public sealed class RouteDrafts(PhdTrackerDb db, AccessReader access, TimeProvider clock)
+public sealed class RouteDrafts(PhdTrackerDb db, AccessReader access, DefinitionLibrary definitions, TimeProvider clock)
 {
     /// <summary>A version, for somebody who changes or publishes what they saw.</summary>
     /// <param name="seen">The hash of the content that the page showed.</param>
     /// <exception cref="NotFoundException">There is no such version, or not for this person.</exception>
+    /// <exception cref="DomainRuleException"><c>RouteDraftDiscarded</c>: there was one.</exception>
     /// <exception cref="StaleVersionException">It reads otherwise by now.</exception>
     public async Task<StoredDefinition> SeenAsync(string definitionId, int version, string seen, Permission permission, Person by, CancellationToken ct)
     {
         await AuthoriseAsync(permission, by, ct);
-        var stored = await db.Definitions.SingleOrDefaultAsync(d => d.DefinitionId == definitionId && d.DefinitionVersion == version, ct) ?? throw new NotFoundException();
+        var stored = await db.Definitions.SingleOrDefaultAsync(d => d.DefinitionId == definitionId && d.DefinitionVersion == version, ct);
+        if (stored is null && await WasDiscardedAsync(definitionId, version, ct))
+            throw new DomainRuleException("RouteDraftDiscarded", version);
+        if (stored is null)
+            throw new NotFoundException();
         return stored.ContentHash == seen ? stored : throw new StaleVersionException();
+    }
+
+    /// <summary>Whether a version was a draft that somebody threw away.</summary>
+    private Task<bool> WasDiscardedAsync(string definitionId, int version, CancellationToken ct)
+    {
+        var named = Named(definitionId, version);
+        return db.AuditEntries.AnyAsync(a => a.ActName == nameof(DiscardDraft) && a.Comment == named, ct);
     }
 
     /// <exception cref="NotFoundException">The person may not.</exception>
@@ -28,18 +42,35 @@ public sealed class RouteDrafts(PhdTrackerDb db, AccessReader access, TimeProvid
             throw new NotFoundException();
     }
 
-    /// <summary>All that is wrong with a definition, whom it asks among it.</summary>
-    public async Task<IReadOnlyList<DefinitionProblem>> ProblemsAsync(WorkflowDefinition definition, CancellationToken ct) =>
-        [.. RouteContent.Check(definition).Problems, .. await RouteAssignees.ProblemsAsync(db, definition, ct)];
+    /// <summary>All that is wrong with a definition, whom it asks and what it starts among it.</summary>
+    public async Task<IReadOnlyList<DefinitionProblem>> ProblemsAsync(WorkflowDefinition definition, CancellationToken ct)
+    {
+        var started = await StartedAsync(definition, ct);
+        return [.. RouteContent.Check(definition).Problems, .. await RouteAssignees.ProblemsAsync(db, definition, ct), .. RouteReach.Problems(definition, started.GetValueOrDefault)];
+    }
+
+    /// <summary>The routes that a definition starts, and those that they start, each on the version with which it would start now.</summary>
+    private async Task<Dictionary<string, WorkflowDefinition?>> StartedAsync(WorkflowDefinition definition, CancellationToken ct)
+    {
+        var found = new Dictionary<string, WorkflowDefinition?>(StringComparer.Ordinal);
+        // One route after the other: there are few, and only who edits a route waits for it.
+        while (RouteReach.Reached(definition, found.GetValueOrDefault).FirstOrDefault(id => !found.ContainsKey(id)) is { } id)
+            found[id] = (await definitions.FindLatestAsync(db, id, clock.UtcNow(), ct))?.Definition;
+        return found;
+    }
 
     /// <summary>Changes a draft, or begins one from a version that is none; says so in the trail and saves.</summary>
     /// <param name="act">Name of the command.</param>
     /// <param name="json">The new content, under any number.</param>
+    /// <param name="asDraft">Whether the page showed a draft.</param>
     /// <returns>The draft's number.</returns>
     /// <exception cref="RouteProblemsException">It cannot run. Nothing was changed.</exception>
-    public async Task<int> KeepAsync(StoredDefinition from, string json, string act, Person by, CancellationToken ct)
+    /// <exception cref="DomainRuleException"><c>RouteDraftPublished</c>.</exception>
+    public async Task<int> KeepAsync(StoredDefinition from, string json, string act, bool asDraft, Person by, CancellationToken ct)
     {
         var isDraft = from.State == DefinitionState.Draft;
+        if (asDraft && !isDraft)
+            throw new DomainRuleException("RouteDraftPublished", from.DefinitionVersion);
         var version = isDraft ? from.DefinitionVersion : await NextAsync(from.DefinitionId, ct);
         var content = await ReadAsync(RouteEditor.Renumber(json, version), ct);
         if (isDraft)
@@ -72,6 +103,10 @@ public sealed class RouteDrafts(PhdTrackerDb db, AccessReader access, TimeProvid
         }
     }
 
+    /// <summary>Makes what starts on a route change once at a time: whoever changes it touches the same row, its first version.</summary>
+    internal async Task OneAtATimeAsync(string definitionId, CancellationToken ct) =>
+        db.Touch(await db.Definitions.Where(d => d.DefinitionId == definitionId).OrderBy(d => d.DefinitionVersion).FirstAsync(ct));
+
     /// <summary>The next free number of a version that is made here.</summary>
     public async Task<int> NextAsync(string definitionId, CancellationToken ct) =>
         Math.Max(StoredDefinition.FirstLocalVersion, 1 + await db.Definitions.Where(d => d.DefinitionId == definitionId).MaxAsync(d => (int?)d.DefinitionVersion, ct) ?? 0);
@@ -79,5 +114,7 @@ public sealed class RouteDrafts(PhdTrackerDb db, AccessReader access, TimeProvid
     /// <summary>Says in the trail which version an act is about, and why.</summary>
     internal void Record(StoredDefinition definition, string act, string? reason, Person by) => db.Record(
         () => CaseKey.System,
-        () => new Act(act, by.Id, SubjectKind: nameof(StoredDefinition), SubjectId: definition.Id, Comment: $"{definition.DefinitionId} {definition.DefinitionVersion}{(reason is null ? "" : $": {reason}")}"));
+        () => new Act(act, by.Id, SubjectKind: nameof(StoredDefinition), SubjectId: definition.Id, Comment: Named(definition.DefinitionId, definition.DefinitionVersion) + (reason is null ? "" : $": {reason}")));
+
+    private static string Named(string definitionId, int version) => string.Create(CultureInfo.InvariantCulture, $"{definitionId} {version}");
 }

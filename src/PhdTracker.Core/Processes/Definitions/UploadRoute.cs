@@ -43,21 +43,21 @@ public sealed class UploadRouteHandler(PhdTrackerDb db, RouteDrafts drafts, Time
         var stored = await db.Definitions.AsNoTracking().Where(d => d.DefinitionId == id).Select(d => new { d.DefinitionVersion, d.ContentHash }).ToListAsync(ct);
         var problems = new List<DefinitionProblem>();
         if (stored.Count == 0 && (id == "upload" || !id.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-')))
-            problems.Add(new(null, null, $"The definitionId '{id}' cannot be the address of a route.", "Write it in small letters, digits and hyphens, such as mid-term-review."));
-        var remedy = $"Give it the version {next}, or let the app number it.";
+            problems.Add(new(null, null, new("Problem.NoAddress", id), new("Remedy.SmallLetters", "mid-term-review")));
+        var remedy = new ProblemText("Remedy.NextVersion", next);
         if (stored.Find(d => d.DefinitionVersion == version) is { } same)
         {
             problems.Add(same.ContentHash == content.Hash
-                ? new(null, null, $"Version {version} of '{id}' is here already, with the same content.", "Change it, then give it a new version.")
-                : new(null, null, $"Version {version} of '{id}' exists with other content.", remedy));
+                ? new(null, null, new("Problem.VersionHere", version, id), new("Remedy.ChangeFirst"))
+                : new(null, null, new("Problem.VersionOther", version, id), remedy));
         }
         else if (version > StoredDefinition.LastVersion)
         {
-            problems.Add(new(null, null, $"Version {version} is too high a number.", remedy));
+            problems.Add(new(null, null, new("Problem.VersionTooHigh", version), remedy));
         }
         else if (version < StoredDefinition.FirstLocalVersion)
         {
-            problems.Add(new(null, null, $"Version {version} is kept for the files that the app ships.", remedy));
+            problems.Add(new(null, null, new("Problem.VersionOfFiles", version), remedy));
         }
 
         return problems;

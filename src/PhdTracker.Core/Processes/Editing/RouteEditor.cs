@@ -169,14 +169,21 @@ public static class RouteEditor
             return;
         }
 
-        JsonNode value = input.Type == InputType.Number && int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) ? number : text;
+        var value = Written(input.Type, text);
         if (step[input.Name] is JsonObject wrapper && wrapper["expression"] is JsonObject expression)
             expression["value"] = value;
-        else if (step[input.Name] is JsonValue)
+        else if (step[input.Name] is JsonValue or JsonArray)
             step[input.Name] = value;
         else
-            step.Insert(PlaceOf(step), input.Name, Literal(input.Type == InputType.Number ? "Int32" : "String", value));
+            step.Insert(PlaceOf(step), input.Name, Literal(input.Type switch { InputType.Number => "Int32", InputType.List => "Int32[]", _ => "String" }, value));
     }
+
+    private static JsonNode Written(InputType type, string text) => type switch
+    {
+        InputType.Number when int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) => number,
+        InputType.List when ReminderDays.Typed(text) is { } days => new JsonArray([.. days.Select(day => (JsonNode)day)]),
+        _ => text,
+    };
 
     private static JsonObject Literal(string typeName, JsonNode value) =>
         new() { ["typeName"] = typeName, ["expression"] = new JsonObject { ["type"] = "Literal", ["value"] = value } };

@@ -13,13 +13,19 @@ public static class StepWords
     /// <summary>What a step is called, in the reader's language.</summary>
     public static string Title(Texts texts, ActivityDefinition step) => StepTitles.Of(texts, step);
 
-    /// <summary>A step by what it is called and, where that is no title of its own, what the file calls it.</summary>
-    public static string Named(Texts texts, ActivityDefinition step) =>
-        StepInput.Of(step).Any(i => i.Input.Name == "title") || StepTitles.Of(texts, step) == step.DisplayText ? StepTitles.Of(texts, step) : texts["Routes.StepNamed", StepTitles.Of(texts, step), step.DisplayText];
+    /// <summary>What all steps of a route are called, by their ids; those that would be called the same have their ids behind.</summary>
+    public static IReadOnlyDictionary<string, string> Names(Texts texts, WorkflowDefinition definition)
+    {
+        var statuses = new StatusWords(definition, texts);
+        return definition.Activities.GroupBy(step => Name(texts, statuses, step), StringComparer.Ordinal)
+            .SelectMany(same => same.Select(step => (step.Id, Name: same.Skip(1).Any() ? texts["Routes.StepNamed", same.Key, step.Id] : same.Key)))
+            .ToDictionary(step => step.Id, step => step.Name, StringComparer.Ordinal);
+    }
 
     /// <summary>A way by its outcome and the step that it leaves.</summary>
-    public static string Way(Texts texts, ActivityDefinition from, string port) =>
-        OutcomeWords.Of(texts, from, port) is { } word ? texts["Routes.WayFrom", Named(texts, from), word] : Named(texts, from);
+    /// <param name="name">What that step is called.</param>
+    public static string Way(Texts texts, ActivityDefinition from, string name, string port) =>
+        OutcomeWords.Of(texts, from, port) is { } word ? texts["Routes.WayFrom", name, word] : name;
 
     /// <summary>The values that a parameter may have, in words; null where anything may be typed.</summary>
     public static IReadOnlyList<StepOption>? Options(Texts texts, ActivityInput input) =>
@@ -46,6 +52,7 @@ public static class StepWords
         "order" => texts["Routes.Input.Order"],
         "dueIn" => texts["Routes.Input.DueIn"],
         "lapsesAfter" => texts["Routes.Input.LapsesAfter"],
+        "reminders" => texts["Routes.Input.Reminders"],
         _ => input,
     };
 
@@ -56,6 +63,7 @@ public static class StepWords
         "order" => texts["Routes.Input.OrderHint"],
         "dueIn" => texts["Routes.Input.DueInHint"],
         "lapsesAfter" => texts["Routes.Input.LapsesAfterHint"],
+        "reminders" => texts["Routes.Input.RemindersHint", string.Join(", ", ReminderDays.Usual), ReminderDays.NoneTyped],
         _ => null,
     };
 
@@ -64,6 +72,17 @@ public static class StepWords
 
     /// <summary>How such a value is written.</summary>
     public static string OtherHint(Texts texts, string input) => input == "complete" ? texts["Routes.Other.CompleteHint"] : texts["Routes.Other.AskedHint"];
+
+    /// <summary>A value that was typed or chosen, in words.</summary>
+    public static string Value(Texts texts, string input, string value) => Word(texts, input, value);
+
+    private static string Name(Texts texts, StatusWords statuses, ActivityDefinition step) => step.Type switch
+    {
+        "PhdTracker.SetStatus" when step.Text("status") is { } status => OutcomeWords.Upper(texts["Words.Status", statuses.Of(status)]),
+        "Elsa.FlowFork" => texts["Words.Fork"],
+        "Elsa.FlowJoin" => texts["Words.Join"],
+        _ => StepTitles.Of(texts, step),
+    };
 
     private static string Word(Texts texts, string input, string value) => (input, value) switch
     {

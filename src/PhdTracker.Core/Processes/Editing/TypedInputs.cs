@@ -13,7 +13,7 @@ public static class TypedInputs
 
     private static readonly string[] Days = ["dueIn", "lapsesAfter"];
 
-    /// <exception cref="DomainRuleException"><c>RouteDaysNotUnderstood</c>, <c>RouteTextTooLong</c>.</exception>
+    /// <exception cref="DomainRuleException"><c>RouteDaysNotUnderstood</c>, <c>RouteRemindersNotUnderstood</c>, <c>RouteTextTooLong</c>.</exception>
     public static void Check(IReadOnlyDictionary<string, string?> inputs)
     {
         foreach (var (name, typed) in inputs)
@@ -23,6 +23,8 @@ public static class TypedInputs
                 throw new DomainRuleException("RouteTextTooLong", LongestText) { Field = $"Inputs[{name}]" };
             if (text.Length > 0 && Days.Contains(name) && !(int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days is > 0 and <= MostDays))
                 throw new DomainRuleException("RouteDaysNotUnderstood", MostDays) { Field = $"Inputs[{name}]" };
+            if (name == "reminders" && text.Length > 0 && ReminderDays.Typed(text) is null)
+                throw new DomainRuleException("RouteRemindersNotUnderstood", ReminderDays.Most, ReminderDays.Latest) { Field = $"Inputs[{name}]" };
         }
     }
 }

@@ -26,19 +26,30 @@ internal sealed class BurstRecord(PhdTrackerDb db, Process process, WorkflowRun 
             db.Journal.Add(new JournalEntry(process, run.Journal[0].Sequence, run.Now, Lines(), by?.Id));
     }
 
-    // A person's task is itself the place where the process waits; other places have a row of their own, found by their due date.
+    /// <summary>The sub-routes for whose end nobody waits any more.</summary>
+    public async Task<IReadOnlyList<Process>> LeftAsync(CancellationToken ct)
+    {
+        var closed = run.Closed.Where(b => HostTypes.StartsWorkflow(TypeOf(b))).Select(b => (int?)b.Id).ToList();
+        if (closed.Count == 0)
+            return [];
+        if (process.Id > 0)
+            await db.Processes.Where(p => p.ParentId == process.Id && closed.Contains(p.ParentBookmarkId)).LoadAsync(ct);
+        return [.. db.Processes.Local.Where(p => p.Parent == process && closed.Contains(p.ParentBookmarkId))];
+    }
+
+    // A person's task, or a sub-route, is itself the place where the process waits; other places have a row of their own, found by their due date.
     private void KeepBookmarks()
     {
         foreach (var bookmark in run.Opened)
         {
-            if (!IsTask(bookmark) && !run.Closed.Contains(bookmark))
+            if (HasRow(bookmark) && !run.Closed.Contains(bookmark))
                 db.Bookmarks.Add(new ProcessBookmark(process, bookmark.Id, bookmark.ActivityId, bookmark.Name, bookmark.DueAt));
         }
 
         foreach (var bookmark in run.Closed)
         {
-            if (!IsTask(bookmark) && !run.Opened.Contains(bookmark))
-                db.Bookmarks.Remove(db.Bookmarks.Local.FirstOrDefault(b => b.ProcessId == process.Id && b.BookmarkId == bookmark.Id)
+            if (HasRow(bookmark) && !run.Opened.Contains(bookmark))
+                db.Bookmarks.Remove(db.Bookmarks.Local.FirstOrDefault(b => b.Process == process && b.BookmarkId == bookmark.Id)
                     ?? new ProcessBookmark(process, bookmark.Id, bookmark.ActivityId, bookmark.Name, bookmark.DueAt));
         }
     }
@@ -59,7 +70,11 @@ internal sealed class BurstRecord(PhdTrackerDb db, Process process, WorkflowRun 
         }
     }
 
-    private bool IsTask(Bookmark bookmark) => !bookmark.IsRetry && run.Instance.Workflow.Find(bookmark.ActivityId)!.Type.IsOfHost;
+    private bool HasRow(Bookmark bookmark) => bookmark.IsRetry || !TypeOf(bookmark).IsOfHost;
+
+    private bool IsTask(Bookmark bookmark) => !HasRow(bookmark) && !HostTypes.StartsWorkflow(TypeOf(bookmark));
+
+    private ActivityType TypeOf(Bookmark bookmark) => run.Instance.Workflow.Find(bookmark.ActivityId)!.Type;
 
     private string Lines()
     {

@@ -25,6 +25,12 @@ public sealed class DefinitionLibrary
     {
         foreach (var (name, json) in files)
             Add(name, json);
+        // What a file starts must be in a file too: nobody could say at the start whether the app has it.
+        foreach (var shipped in _latest.Values)
+        {
+            if (RouteReach.Problems(shipped.Workflow.Definition, id => _latest.GetValueOrDefault(id)?.Workflow.Definition) is [var problem, ..])
+                throw new InvalidRouteException($"{shipped.File}: {problem}");
+        }
     }
 
     /// <summary>Reads every <c>*.json</c> file of a folder.</summary>

@@ -11,10 +11,12 @@ public static class RouteTrial
     private static readonly WorkingDays Weekdays = new([]);
 
     /// <summary>A trial of a route, to be started: decisions and submissions are asked for, what is done on a page of its own is passed over where it can be.</summary>
-    public static WorkflowTrial Of(CompiledWorkflow workflow, DateTime now) => new(workflow, now, (run, call) => Run(run, call, IsDecided(call.Activity)));
+    /// <param name="library">The routes that it may start, by their id.</param>
+    public static WorkflowTrial Of(CompiledWorkflow workflow, DateTime now, Func<string, CompiledWorkflow?> library) =>
+        new(workflow, now, (run, call) => Run(run, call, IsDecided(call.Activity)), library);
 
-    /// <summary>A trial in which everything that the route asks of people waits for them.</summary>
-    public static WorkflowTrial AsPeople(CompiledWorkflow workflow, DateTime now) => new(workflow, now, (run, call) => Run(run, call, call.Activity.Type.Waits));
+    /// <summary>A trial in which everything that the route asks of people waits for them; a sub-route is one step, which ends when it is said to.</summary>
+    public static WorkflowTrial AsPeople(CompiledWorkflow workflow, DateTime now) => new(workflow, now, (run, call) => Run(run, call, call.Activity.Waits));
 
     /// <summary>The last day of so many working days from an instant.</summary>
     public static DateOnly DayAfter(DateTime from, int days) => Weekdays.Add(DateOnly.FromDateTime(from), days, null);

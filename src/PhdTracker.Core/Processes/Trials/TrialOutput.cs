@@ -21,7 +21,7 @@ public static class TrialOutput
 
     /// <summary>All problems as a JSON array.</summary>
     public static string Json(IEnumerable<(string File, DefinitionProblem Problem)> problems) =>
-        JsonSerializer.Serialize(problems.Select(p => new { p.File, p.Problem.Activity, p.Problem.Position, Problem = p.Problem.Message, p.Problem.Remedy }), Indented);
+        JsonSerializer.Serialize(problems.Select(p => new { p.File, p.Problem.Activity, p.Problem.Position, p.Problem.What.Code, Problem = p.Problem.Message, p.Problem.Remedy }), Indented);
 
     /// <summary>A definition that cannot run, as one JSON object.</summary>
     public static string Refused(WorkflowDefinitionException refusal) =>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using PhdTracker.Core.Localisation;
+using PhdTracker.Core.Processes.Activities;
 using PhdTracker.Core.Processes.Cases;
 using PhdTracker.Workflows;
 using PhdTracker.Workflows.Expressions;
@@ -12,7 +13,11 @@ public sealed record TrialAnswer(string Act, string Word);
 
 /// <summary>A step that waits in a trial.</summary>
 /// <param name="Who">Whose turn it is, in words.</param>
-public sealed record TrialTurn(string ActivityId, string Title, string Who, DateOnly? DueOn, DateOnly? LapsesOn, IReadOnlyList<TrialAnswer> Answers);
+public sealed record TrialTurn(string ActivityId, string Title, string Who, DateOnly? DueOn, DateOnly? LapsesOn, IReadOnlyList<TrialAnswer> Answers)
+{
+    /// <summary>When whoever is asked would be reminded.</summary>
+    public IReadOnlyList<DateOnly> RemindedOn { get; init; } = [];
+}
 
 /// <summary>One line of what happened in a trial.</summary>
 public sealed record TrialLine(DateTime At, string Text, NodeState State);
@@ -132,7 +137,12 @@ public sealed class TriedRoute
             bookmark.DueAt is { } at ? DateOnly.FromDateTime(bookmark.DueOutcome == "Lapsed" ? at.AddTicks(-1) : at) : null,
             // A time that is waited for comes by itself; an opinion lapses by itself.
             [.. activity.Outcomes.Where(o => o != "Lapsed" && OutcomeWords.CanBe(step, o) && !IsTime(activity, bookmark))
-                .Select(o => new TrialAnswer($"{step.Id}.{o}", OutcomeWords.Upper(OutcomeWords.Of(_texts, step, o) ?? _texts["Trial.Done"])))]);
+                .Select(o => new TrialAnswer($"{step.Id}.{o}", OutcomeWords.Upper(OutcomeWords.Of(_texts, step, o) ?? _texts["Trial.Done"])))])
+        {
+            RemindedOn = activity.Type.Inputs.Contains(RequestDecision.Reminders)
+                ? [.. ProcessTask.RemindedAfter(step.Written("reminders")).Select(days => RouteTrial.DayAfter(bookmark.CreatedAt, days))]
+                : [],
+        };
     }
 
     private string Who(ActivityDefinition step) => step.Type switch
@@ -140,6 +150,7 @@ public sealed class TriedRoute
         "PhdTracker.RequestSubmission" => OutcomeWords.Upper(_texts["Asked.Student"]),
         "Elsa.Event" => _texts["Trial.Event"],
         "Elsa.RunTask" => _texts["Trial.System"],
+        "Elsa.DispatchWorkflow" or "Elsa.ExecuteWorkflow" => _texts["Trial.SubRoute"],
         _ when step.Text("assignee") is { } asked => OutcomeWords.Upper(StepTitles.Asked(_texts, asked)),
         _ => _texts["Trial.App"],
     };
@@ -167,7 +178,7 @@ public sealed class TriedRoute
 
     /// <summary>Whether somebody is asked: a person, another system, or the visitor for what the app would work out.</summary>
     private static bool IsAsked(CompiledActivity activity) =>
-        activity.Type.IsOfHost ? activity.Type.Waits || !activity.Outcomes.Contains("Done") : activity.Type.TypeName is "Elsa.Event" or "Elsa.RunTask";
+        activity.Type.IsOfHost ? activity.Waits || !activity.Outcomes.Contains("Done") : activity.Type.TypeName is "Elsa.Event" or "Elsa.RunTask";
 
     private string? Word(Workflows.JournalEntry entry) =>
         entry.Outcomes.Count == 1 && _trial.Instance.Workflow.Find(entry.ActivityId) is { } activity ? OutcomeWords.Of(_texts, activity.Definition, entry.Outcomes[0]) : null;

@@ -25,8 +25,9 @@ public sealed class ChangeRequestsSummaryViewComponent(CurrentPerson current, Ch
     public async Task<IViewComponentResult> InvokeAsync(int candidatureId, CaseScope scope, bool isClosed)
     {
         var ct = HttpContext.RequestAborted;
-        var lines = await views.LinesAsync(candidatureId, current.Id ?? 0, ct);
-        var mayAsk = !isClosed && (await current.AccessAsync(ct)).May(Permission.RequestChanges, scope);
+        var access = await current.AccessAsync(ct);
+        var lines = await views.LinesAsync(candidatureId, access, ct);
+        var mayAsk = !isClosed && access.May(Permission.RequestChanges, scope);
         return View(new ChangeRequestsSummary(candidatureId, [.. lines.Where(l => !l.IsOver)], lines.Any(l => l.IsOver), await views.StaysAsync(candidatureId, ct), mayAsk));
     }
 }

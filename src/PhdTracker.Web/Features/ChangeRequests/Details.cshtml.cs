@@ -25,8 +25,8 @@ public sealed class DetailsModel(CurrentPerson current, ChangeRequestViews views
     {
         var access = await current.AccessAsync(ct);
         Asked = await views.ReadAsync(id, access, ct);
-        var reading = new CaseReading(Comments: Asked.IsHome);
-        Desk = await cases.DeskAsync(SubjectKind.ChangeRequest, id, texts, current.Id, ct);
+        var reading = new CaseReading(Comments: Asked.IsHome, Names: Asked.IsHome);
+        Desk = await cases.DeskAsync(SubjectKind.ChangeRequest, id, texts, current.Id, ct, reading.Names);
         Route = await cases.WholeAsync(SubjectKind.ChangeRequest, id, texts, reading, ct);
         History = await cases.HistoryAsync(SubjectKind.ChangeRequest, id, texts, reading, ct);
         Mine = Desk.Mine(current.Id);

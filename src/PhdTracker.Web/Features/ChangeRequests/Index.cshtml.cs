@@ -20,7 +20,7 @@ public sealed class IndexModel(CurrentPerson current, Pathways pathways, ChangeR
     {
         var access = await current.AccessAsync(ct);
         Pathway = await pathways.ReadAsync(id, access, ct);
-        Lines = await views.LinesAsync(id, access.PersonId, ct);
+        Lines = await views.LinesAsync(id, access, ct);
         MayAsk = !Pathway.IsClosed && access.May(Permission.RequestChanges, Pathway.Scope);
     }
 

@@ -27,7 +27,7 @@ public sealed class CommitteeDesk(PhdTrackerDb db, CurrentPerson current, TaskCa
             .OrderBy(t => t.State != TaskState.Open).ThenByDescending(t => t.Id).Select(t => new { t.Id, t.State }).FirstOrDefaultAsync(ct) ?? throw new NotFoundException();
         var about = (await tasks.OfAsync(task.Id, me, ct))!;
         var isOpen = task.State == TaskState.Open;
-        if (isOpen && (await desks.HoldersAsync(DeskCase.Candidature(about.CandidatureId), about.AskedOf, clock.Today(), ct)).All(p => p.Id != me))
+        if (isOpen && (await desks.HoldersAsync(about.Desk, about.AskedOf, clock.Today(), ct)).All(p => p.Id != me))
             throw new NotFoundException();
         return new CommitteeTask(about, isOpen, isOpen ? await tasks.VersionsAsync(milestoneId, ct) : []);
     }

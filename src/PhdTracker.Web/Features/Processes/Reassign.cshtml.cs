@@ -25,6 +25,9 @@ public sealed class ReassignModel(ProcessReader reader, AskablePeople people, Cu
     public IReadOnlyList<SelectListItem> People { get; private set; } = [];
     public IReadOnlyList<SelectListItem> Holders { get; private set; } = [];
 
+    /// <summary>What the list of places begins with: those of everybody, where one person can take them.</summary>
+    public SelectListItem NobodyNamed => new(Texts[ReassignTaskHandler.CountsPlaces(Asked) ? "Processes.Choose" : "Processes.InsteadOfAll"], "");
+
     protected override bool IsPossible => Asked.State == TaskState.Open && ReassignTaskHandler.MayMove(Asked);
 
     public async Task<IActionResult> OnPostAsync(int id, [FromServices] ReassignTaskHandler reassign, CancellationToken ct)
@@ -37,9 +40,10 @@ public sealed class ReassignModel(ProcessReader reader, AskablePeople people, Cu
 
     protected override async Task PrepareAsync(CancellationToken ct)
     {
-        var asked = Asked.Asked.Select(p => p.Id).ToList();
-        People = [.. (await people.OfAsync(View.Process, ct)).Where(p => !asked.Contains(p.Person.Id) && ReassignTaskHandler.Fits(p, Asked)).Select(p => Item(p.Person))];
-        Holders = Asked.Asked.Count() < 2 ? [] : [.. Asked.Asked.Select(Item)];
+        var places = ReassignTaskHandler.Places(Asked);
+        var sides = places.Count == 0 ? [ReassignTaskHandler.SideOf(Asked, null)] : places.Select(a => ReassignTaskHandler.SideOf(Asked, a)).ToList();
+        People = [.. (await people.OfAsync(View.Process, ct)).Where(p => !ReassignTaskHandler.IsSeated(Asked, p.Person.Id) && sides.Exists(s => ReassignTaskHandler.Fits(p, s))).Select(p => Item(p.Person))];
+        Holders = places.Count < 2 ? [] : [.. places.Select(a => Item(a.Person))];
     }
 
     private static SelectListItem Item(Core.People.Person person) => new(person.DisplayName, ProcessesView.Plain(person.Id));

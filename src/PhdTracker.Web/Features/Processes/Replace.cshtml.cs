@@ -31,7 +31,7 @@ public sealed class ReplaceModel(ProcessReader reader, AskablePeople people, Cur
 
     protected override async Task PrepareAsync(CancellationToken ct)
     {
-        Asked = [.. (await people.AskedAsync(View.Process, ct)).Keys.OrderBy(p => p.FamilyName, StringComparer.Ordinal).ThenBy(p => p.Id).Select(Item)];
+        Asked = [.. (await people.AskedAsync(View.Process, ct)).Select(a => a.Person).Distinct().OrderBy(p => p.FamilyName, StringComparer.Ordinal).ThenBy(p => p.Id).Select(Item)];
         People = [.. (await people.OfAsync(View.Process, ct)).Select(p => Item(p.Person))];
     }
 

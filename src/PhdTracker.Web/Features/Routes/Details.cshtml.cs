@@ -60,6 +60,8 @@ public sealed class DetailsModel(CurrentPerson me, PhdTrackerDb db, RouteVersion
     public override async Task ShowAgainAsync(CancellationToken cancellation)
     {
         await base.ShowAgainAsync(cancellation);
+        if (IsGone)
+            return;
         await ShowAsync(cancellation);
     }
 
@@ -75,9 +77,10 @@ public sealed class DetailsModel(CurrentPerson me, PhdTrackerDb db, RouteVersion
         Shown = Route.Versions.First(v => v.Number == Number);
         Diagram = RouteDiagrams.Of(Definition, _texts);
         Steps = RouteWords.Steps(Definition, _texts);
-        Editable = [.. Definition.Activities.Select(a => (a.Id, StepWords.Named(_texts, a), RouteEditor.CanRemove(Definition, a.Id)))
+        var names = StepWords.Names(_texts, Definition);
+        Editable = [.. Definition.Activities.Select(a => (a.Id, names[a.Id], RouteEditor.CanRemove(Definition, a.Id)))
             .Where(a => a.Item3 || StepInput.Of(Definition.Activities.First(s => s.Id == a.Id)).Count > 0)];
         var byId = Definition.Activities.ToDictionary(a => a.Id, StringComparer.Ordinal);
-        Ways = [.. Definition.Connections.Select(c => (InsertModel.Key(c.Source, c.Port, c.Target), _texts["Routes.WayTo", StepWords.Way(_texts, byId[c.Source], c.Port), StepWords.Named(_texts, byId[c.Target])]))];
+        Ways = [.. Definition.Connections.Select(c => (InsertModel.Key(c.Source, c.Port, c.Target), _texts["Routes.WayTo", StepWords.Way(_texts, byId[c.Source], names[c.Source], c.Port), names[c.Target]]))];
     }
 }

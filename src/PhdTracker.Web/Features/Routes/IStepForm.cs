@@ -1,3 +1,4 @@
+using PhdTracker.Core.Localisation;
 using PhdTracker.Core.Processes.Editing;
 
 namespace PhdTracker.Web.Features.Routes;
@@ -17,12 +18,16 @@ public interface IStepForm
     /// <summary>The values to be kept: what was typed goes before what was chosen.</summary>
     IReadOnlyDictionary<string, string?> Typed => Inputs.ToDictionary(i => i.Key, i => Others.GetValueOrDefault(i.Key) is { } other && !string.IsNullOrWhiteSpace(other) ? other : i.Value);
 
+    /// <summary>The values that were typed, in words.</summary>
+    IEnumerable<(string Label, string Value)> WordsOf(Texts texts) =>
+        Typed.Where(i => !string.IsNullOrWhiteSpace(i.Value)).Select(i => (StepWords.Label(texts, i.Key), StepWords.Value(texts, i.Key, i.Value!)));
+
     /// <summary>Fills the form with the parameters as they are, or with what is missing of what was typed.</summary>
     void Fill()
     {
         foreach (var (input, value, _) in Fields)
         {
-            var isOther = input.Forms is not null && value is not null && input.Allowed?.Contains(value) != true;
+            var isOther = input is { Allowed: not null, Forms: not null } && value is not null && !input.Allowed.Contains(value);
             Inputs.TryAdd(input.Name, isOther ? null : value);
             Others.TryAdd(input.Name, isOther ? value : null);
         }

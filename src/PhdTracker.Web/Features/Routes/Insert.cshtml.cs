@@ -36,6 +36,7 @@ public sealed class InsertModel(CurrentPerson me, PhdTrackerDb db, Texts texts) 
     public string? RejectedTo { get; set; }
 
     public IReadOnlyList<StepInput> Fields { get; } = [.. StepInput.Of(RequestDecision.Type.TypeName).Select(i => new StepInput(i, null, false))];
+    public override IEnumerable<(string Label, string Value)> Words => ((IStepForm)this).WordsOf(_texts);
     public string WayName { get; private set; } = "";
     public IReadOnlyList<SelectListItem> Steps { get; private set; } = [];
 
@@ -52,7 +53,7 @@ public sealed class InsertModel(CurrentPerson me, PhdTrackerDb db, Texts texts) 
     public Task<IActionResult> OnPostAsync([FromServices] InsertRouteStepHandler insert, CancellationToken ct) => OrProblemsAsync(async () =>
     {
         var way = Parse();
-        var draft = await insert.HandleAsync(new InsertRouteStep(RouteId, Number, Seen, way, new NewStep(((IStepForm)this).Typed, ReturnedTo ?? way.To, RejectedTo ?? way.To)), await _me.PersonAsync(ct), ct);
+        var draft = await insert.HandleAsync(new InsertRouteStep(RouteId, Number, Seen, way, new NewStep(((IStepForm)this).Typed, ReturnedTo ?? way.To, RejectedTo ?? way.To), AsDraft), await _me.PersonAsync(ct), ct);
         this.Done(_texts["Routes.Inserted", draft]);
         return LocalRedirect(AddressOf(RouteId, draft));
     }, ct);
@@ -60,6 +61,8 @@ public sealed class InsertModel(CurrentPerson me, PhdTrackerDb db, Texts texts) 
     public override async Task ShowAgainAsync(CancellationToken cancellation)
     {
         await base.ShowAgainAsync(cancellation);
+        if (IsGone)
+            return;
         await ShowAsync(cancellation);
         ((IStepForm)this).Fill();
     }
@@ -69,11 +72,12 @@ public sealed class InsertModel(CurrentPerson me, PhdTrackerDb db, Texts texts) 
         await LoadAsync(Permission.DraftRoutes, ct);
         var way = Parse();
         var byId = Definition.Activities.ToDictionary(a => a.Id, StringComparer.Ordinal);
-        if (!byId.TryGetValue(way.From, out var from) || !byId.TryGetValue(way.To, out var to))
+        if (!byId.TryGetValue(way.From, out var from) || !byId.ContainsKey(way.To))
             throw new NotFoundException();
-        WayName = _texts["Routes.WayTo", StepWords.Way(_texts, from, way.Port), StepWords.Named(_texts, to)];
+        var names = StepWords.Names(_texts, Definition);
+        WayName = _texts["Routes.WayTo", StepWords.Way(_texts, from, names[way.From], way.Port), names[way.To]];
         var start = Definition.Connections.Select(c => c.Target).ToHashSet(StringComparer.Ordinal);
-        Steps = [.. Definition.Activities.Where(a => start.Contains(a.Id)).Select(a => new SelectListItem(StepWords.Named(_texts, a), a.Id))];
+        Steps = [.. Definition.Activities.Where(a => start.Contains(a.Id)).Select(a => new SelectListItem(names[a.Id], a.Id))];
     }
 
     /// <summary>Where the nearest decision before the way leads on that outcome; the end of the way where there is none.</summary>

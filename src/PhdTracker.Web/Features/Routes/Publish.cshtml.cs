@@ -24,6 +24,8 @@ public sealed class PublishModel(CurrentPerson me, PhdTrackerDb db, RouteVersion
 
     public RouteSummary Route { get; private set; } = null!;
 
+    public override IEnumerable<(string Label, string Value)> Words => string.IsNullOrWhiteSpace(Reason) ? [] : [(_texts["Routes.Reason"], Reason)];
+
     /// <summary>What becomes different for new cases; empty where nothing started before.</summary>
     public IReadOnlyList<string> Differences { get; private set; } = [];
 
@@ -43,6 +45,8 @@ public sealed class PublishModel(CurrentPerson me, PhdTrackerDb db, RouteVersion
     public override async Task ShowAgainAsync(CancellationToken cancellation)
     {
         await base.ShowAgainAsync(cancellation);
+        if (IsGone)
+            return;
         await ShowAsync(cancellation);
     }
 

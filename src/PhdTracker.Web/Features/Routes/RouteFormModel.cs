@@ -55,6 +55,16 @@ public abstract class RouteVersionModel(CurrentPerson me, PhdTrackerDb db, Texts
     public StoredDefinition Stored { get; private set; } = null!;
     public WorkflowDefinition Definition { get; private set; } = null!;
 
+    /// <summary>Whether the page was loaded with a draft.</summary>
+    [BindProperty]
+    public bool AsDraft { get; set; }
+
+    /// <summary>Whether the version was a draft that somebody has discarded since the page was opened.</summary>
+    public bool IsGone { get; private set; }
+
+    /// <summary>What was typed into the form, with its labels, to be shown where the form has nothing to be about any more.</summary>
+    public virtual IEnumerable<(string Label, string Value)> Words => [];
+
     /// <summary>Whether the version was changed by somebody else since the page was opened.</summary>
     public bool ChangedMeanwhile { get; private set; }
 
@@ -65,10 +75,14 @@ public abstract class RouteVersionModel(CurrentPerson me, PhdTrackerDb db, Texts
 
     public override async Task ShowAgainAsync(CancellationToken cancellation)
     {
+        IsGone = !await _db.Definitions.AnyAsync(d => d.DefinitionId == RouteId && d.DefinitionVersion == Number, cancellation);
+        if (IsGone)
+            return;
         var seen = Seen;
         await LoadAsync(Permission.DraftRoutes, cancellation);
         ChangedMeanwhile = seen.Length > 0 && seen != Seen;
         ModelState.Remove(nameof(Seen));
+        ModelState.Remove(nameof(AsDraft));
     }
 
     /// <exception cref="NotFoundException">There is no such version, or not for this person.</exception>
@@ -78,6 +92,6 @@ public abstract class RouteVersionModel(CurrentPerson me, PhdTrackerDb db, Texts
             throw new NotFoundException();
         Stored = await _db.Definitions.AsNoTracking().SingleOrDefaultAsync(d => d.DefinitionId == RouteId && d.DefinitionVersion == Number, ct) ?? throw new NotFoundException();
         Definition = WorkflowDefinition.Parse(Stored.Json);
-        Seen = Stored.ContentHash;
+        (Seen, AsDraft) = (Stored.ContentHash, Stored.State == DefinitionState.Draft);
     }
 }

@@ -29,7 +29,9 @@ public sealed class StepModel(CurrentPerson me, PhdTrackerDb db, Texts texts) : 
     public ActivityDefinition Step { get; private set; } = null!;
     public IReadOnlyList<StepInput> Fields { get; private set; } = [];
     public bool CanRemove { get; private set; }
-    public string Name => StepWords.Named(_texts, Step);
+    public string Name => StepWords.Names(_texts, Definition)[StepId];
+
+    public override IEnumerable<(string Label, string Value)> Words => ((IStepForm)this).WordsOf(_texts);
 
     public async Task OnGetAsync(CancellationToken ct)
     {
@@ -39,14 +41,14 @@ public sealed class StepModel(CurrentPerson me, PhdTrackerDb db, Texts texts) : 
 
     public Task<IActionResult> OnPostAsync([FromServices] EditRouteStepHandler edit, CancellationToken ct) => OrProblemsAsync(async () =>
     {
-        var draft = await edit.HandleAsync(new EditRouteStep(RouteId, Number, Seen, StepId, ((IStepForm)this).Typed), await _me.PersonAsync(ct), ct);
+        var draft = await edit.HandleAsync(new EditRouteStep(RouteId, Number, Seen, StepId, ((IStepForm)this).Typed, AsDraft), await _me.PersonAsync(ct), ct);
         this.Done(_texts["Routes.StepSaved", draft]);
         return LocalRedirect(AddressOf(RouteId, draft));
     }, ct);
 
     public Task<IActionResult> OnPostRemoveAsync([FromServices] RemoveRouteStepHandler remove, CancellationToken ct) => OrProblemsAsync(async () =>
     {
-        var draft = await remove.HandleAsync(new RemoveRouteStep(RouteId, Number, Seen, StepId), await _me.PersonAsync(ct), ct);
+        var draft = await remove.HandleAsync(new RemoveRouteStep(RouteId, Number, Seen, StepId, AsDraft), await _me.PersonAsync(ct), ct);
         this.Done(_texts["Routes.Removed", draft]);
         return LocalRedirect(AddressOf(RouteId, draft));
     }, ct);
@@ -54,6 +56,8 @@ public sealed class StepModel(CurrentPerson me, PhdTrackerDb db, Texts texts) : 
     public override async Task ShowAgainAsync(CancellationToken cancellation)
     {
         await base.ShowAgainAsync(cancellation);
+        if (IsGone)
+            return;
         await ShowAsync(cancellation);
         // What was not sent, such as by the button that takes the step out, is shown as it is.
         ((IStepForm)this).Fill();

@@ -12,7 +12,7 @@ using PhdTracker.Web.Security;
 namespace PhdTracker.Web.Features.Tasks;
 
 /// <summary>Every open task of the programme, the oldest first: whose desk it is on, and what lies on none.</summary>
-public sealed class AllModel(PhdTrackerDb db, CurrentPerson current, TimeProvider clock) : PageModel
+public sealed class AllModel(PhdTrackerDb db, CurrentPerson current, Idleness idleness, TimeProvider clock) : PageModel
 {
     public CohortView View { get; private set; } = null!;
     public OpenTaskFilter Filter { get; private set; } = new();
@@ -30,7 +30,7 @@ public sealed class AllModel(PhdTrackerDb db, CurrentPerson current, TimeProvide
         Today = clock.Today();
         var show = CohortView.Text(Request.Query, "show");
         View = new CohortView(CohortView.FilterOf(Request.Query), await CohortChoices.ReadAsync(db, access, ct));
-        Filter = new OpenTaskFilter(CohortView.Number(Request.Query, "holder"), show == "idle", show == "nobody");
+        Filter = new OpenTaskFilter(CohortView.Number(Request.Query, "holder"), show == "idle" ? idleness : null, show == "nobody");
         var candidatures = View.Filter.Apply(access.Filter(db.Candidatures, Permission.ViewCandidature));
         // Proposals and agreements belong to no one student: they are shown unless the list is narrowed to some students.
         var whole = View.Filter == new CohortFilter();
@@ -43,5 +43,5 @@ public sealed class AllModel(PhdTrackerDb db, CurrentPerson current, TimeProvide
     }
 
     /// <summary>Whether it has lain for more than ten working days.</summary>
-    public bool IsIdle(OpenTask task) => task.OpenedAt < Idleness.Threshold(Today);
+    public bool IsIdle(OpenTask task) => idleness.Is(task, Today);
 }

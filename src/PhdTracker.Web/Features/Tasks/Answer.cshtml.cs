@@ -26,6 +26,9 @@ public sealed class AnswerModel(PhdTrackerDb db, CurrentPerson current, AskedTas
     public AskedTask Asked { get; private set; } = null!;
     public ClosedTask? Closed { get; private set; }
 
+    /// <summary>Whether the reader may read the case: while it asks them, or by a role.</summary>
+    public bool MayRead { get; private set; }
+
     /// <summary>How the reader stands to a question that is open, but not for them to answer now.</summary>
     public OwnModel? Own { get; private set; }
 
@@ -100,6 +103,9 @@ public sealed class AnswerModel(PhdTrackerDb db, CurrentPerson current, AskedTas
         Desk = await cases.DeskAsync(kind, subject, texts, ReaderId, ct);
         var seat = await OwnSeat.OfAsync(db.Tasks, id, ReaderId, ct);
         (OnBehalfOf, Own) = (seat?.OnBehalfOf, Closed is null ? OwnModel.Of(id, seat, Asked.Zone, Desk.Tasks) : null);
+        MayRead = (Closed is null && seat is { State: not SeatState.Released }) || await ReadableCases.MayReadAsync(db, await current.AccessAsync(ct), kind, subject, ct);
+        if (!MayRead)
+            return;
         Route = await cases.RouteAsync(kind, subject, texts, reading, ct);
         History = await cases.HistoryAsync(kind, subject, texts, reading, ct);
     }

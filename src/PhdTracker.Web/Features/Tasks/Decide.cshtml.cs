@@ -46,9 +46,13 @@ public sealed class DecideModel(
 
     public async Task<IActionResult> OnGetAsync(int id, CancellationToken ct)
     {
-        if (await others.OfAsync(id, ReaderId, ct) is { } other)
+        if (await tasks.OfAsync(id, ReaderId, ct) is not { } milestone)
+        {
+            var other = await others.OfAsync(id, ReaderId, ct) ?? throw new NotFoundException();
             return Redirect(other.Action is { } action ? $"{other.About.Path}/{action}" : FormattableString.Invariant($"/tasks/{id}/answer"));
-        if (!await LoadAsync(id, ct))
+        }
+        Case = milestone;
+        if (!await ShowAsync(ct))
             return Redirect(FormattableString.Invariant($"/milestones/{Case.MilestoneId}"));
         if (Case.Action is { } own)
             return Redirect(FormattableString.Invariant($"/milestones/{Case.MilestoneId}/{own}"));
@@ -113,17 +117,22 @@ public sealed class DecideModel(
     private async Task<bool> LoadAsync(int id, CancellationToken ct)
     {
         Case = await tasks.OfAsync(id, ReaderId, ct) ?? throw new NotFoundException();
+        return await ShowAsync(ct);
+    }
+
+    private async Task<bool> ShowAsync(CancellationToken ct)
+    {
         var asked = Case.AsksMe && (await holders.SeatsAsync(new SeatRequest(Case.Desk, SubjectKind.Milestone, Case.Kind, Case.AskedOf), clock.Today(), ct)).Any(s => s.Person.Id == ReaderId);
         if (!asked)
         {
             var readable = (await current.AccessAsync(ct)).Filter(db.Candidatures, Permission.ViewCandidature);
             return await readable.AnyAsync(c => c.Id == Case.CandidatureId, ct) ? false : throw new NotFoundException();
         }
-        Closed = await ClosedTask.OfAsync(db.Tasks, id, ct);
+        Closed = Case.State == TaskState.Open ? null : await ClosedTask.OfAsync(db.Tasks, Case.Id, ct);
         Desk = (await desks.OfAsync(Case.MilestoneId, ct))!;
-        var seat = await OwnSeat.OfAsync(db.Tasks, id, ReaderId, ct);
-        (OnBehalfOf, Own) = (seat?.OnBehalfOf, Closed is null ? OwnModel.Of(id, seat, Case.Zone, Desk.Tasks) : null);
-        Route = await routes.OfAsync(Case.MilestoneId, texts, ct);
+        var seat = Case.Seat is { State: SeatState.Answered } ? await OwnSeat.OfAsync(db.Tasks, Case.Id, ReaderId, ct) : Case.Seat;
+        (OnBehalfOf, Own) = (seat?.OnBehalfOf, Closed is null ? OwnModel.Of(Case.Id, seat, Case.Zone, Desk.Tasks) : null);
+        Route = await routes.OfAsync(Case.MilestoneId, texts, ct, Desk.Tasks);
         History = await histories.OfAsync(Case.MilestoneId, texts, withComments: true, ct);
         Versions = await tasks.VersionsAsync(Case.MilestoneId, ct);
         return true;

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
 using PhdTracker.Core;
 using PhdTracker.Core.Data;
 using PhdTracker.Core.Localisation;
@@ -13,6 +14,9 @@ public sealed class RecallModel(PhdTrackerDb db, CurrentPerson current, RecallDe
 {
     public Decision Own { get; private set; } = null!;
 
+    /// <summary>The page of the question, which whoever answered may open, while the case may be none of a delegate's business.</summary>
+    public string TaskPath => FormattableString.Invariant($"/tasks/{Asked.Id}");
+
     /// <summary>Why it cannot be recalled; null if it can.</summary>
     public string? WhyNot { get; private set; }
 
@@ -24,7 +28,9 @@ public sealed class RecallModel(PhdTrackerDb db, CurrentPerson current, RecallDe
         await LoadAsync(id, ct);
         await recall.HandleAsync(new RecallDecision(id, Reason ?? ""), await current.PersonAsync(ct), ct);
         this.Done(Texts["Recall.Done"]);
-        return Redirect(CasePath);
+        // Where the question was closed, it is asked by a new task.
+        var again = await Db.Tasks.Where(t => t.ProcessId == Asked.ProcessId && t.ActivityId == Asked.ActivityId && t.State == TaskState.Open).MaxAsync(t => t.Id, ct);
+        return Redirect(FormattableString.Invariant($"/tasks/{again}"));
     }
 
     protected override async Task LoadAsync(int id, CancellationToken ct)

@@ -51,7 +51,7 @@ public sealed class RouteCommandsTests : RouteFixture
 
         var problem = Assert.Single(refused.Problems);
         Assert.Equal("lead", problem.Activity);
-        Assert.Contains("'boss'", problem.Message, StringComparison.Ordinal);
+        Assert.Contains("“boss”", problem.Message, StringComparison.Ordinal);
         Assert.Equal(0, await Database.AskAsync(db => db.Definitions.CountAsync(d => d.Origin == DefinitionOrigin.Local)));
     }
 
@@ -76,6 +76,66 @@ public sealed class RouteCommandsTests : RouteFixture
 
         Assert.Equal("lead", Assert.Single(refused.Problems).Activity);
         Assert.Equal(1, await LatestAsync());
+    }
+
+    [Theory]
+    [InlineData("3, 7", "3,7")]
+    [InlineData("0", "")]
+    [InlineData("", null)]
+    public async Task EditStep_Reminders_AreThoseOfTheTasksThatFollow(string typed, string? kept)
+    {
+        var version = await EditAsync("office.uk", 1, new Dictionary<string, string?> { ["reminders"] = "9" });
+        Assert.Equal(version, await EditAsync("office.uk", version, new Dictionary<string, string?> { ["reminders"] = typed, ["dueIn"] = "12" }));
+        await PublishAsync("programme", version);
+
+        await StartAsync();
+
+        Assert.Equal(kept, await Database.AskAsync(db => db.Tasks.Where(t => t.ActivityId == "lead").Select(t => t.Reminders).SingleAsync()));
+    }
+
+    [Fact]
+    public async Task Upload_RemindersThatFall_AreRefusedWithWhatTheyMayBe()
+    {
+        var json = (await StoredAsync(1)).Json.Replace("\"assignee\": {", "\"reminders\": [10, 5], \"assignee\": {", StringComparison.Ordinal);
+
+        var problem = (await RefusedAsync(json, true)).First(p => p.Activity == "lead");
+
+        Assert.Equal("The input “reminders” is “10,5”.", problem.Message);
+        Assert.Contains("[5, 10]", problem.Remedy, StringComparison.Ordinal);
+        Assert.Equal("Problem.InputNotAllowed", problem.What.Code);
+    }
+
+    [Theory, OnSqlite, OnPostgreSql]
+    public async Task Publish_SeveralVersionsAtOnce_LeavesOneThatStarts(DatabaseProvider provider)
+    {
+        await OnAsync(provider);
+        var drafts = new List<int>();
+        foreach (var days in new[] { "11", "12", "13", "14" })
+            drafts.Add(await EditAsync("office.uk", 1, days));
+
+        var outcomes = await Task.WhenAll(drafts.Select(draft => Task.Run(() => Record.ExceptionAsync(() => PublishAsync("programme", draft)))));
+
+        Assert.Contains(outcomes, o => o is null);
+        Assert.All(outcomes.OfType<Exception>(), lost => Assert.IsType<DbUpdateConcurrencyException>(lost));
+        Assert.Equal(1, await Database.AskAsync(db => db.Definitions.CountAsync(d => d.DefinitionId == Review && d.Origin == DefinitionOrigin.Local && d.State == DefinitionState.Published)));
+    }
+
+    [Fact]
+    public async Task EditStep_DraftDiscardedOrPublishedMeanwhile_SaysWhichOfThem()
+    {
+        var version = await EditAsync("office.uk", 1, "15");
+        var seen = (await StoredAsync(version)).ContentHash;
+        await PublishAsync("programme", version);
+        Assert.Equal("RouteDraftPublished", (await Assert.ThrowsAsync<DomainRuleException>(() => ChangeAsync(version, seen))).Code);
+
+        var second = await EditAsync("office.uk", version, "20");
+        seen = (await StoredAsync(second)).ContentHash;
+        await DiscardAsync("office.uk", second);
+        Assert.Equal("RouteDraftDiscarded", (await Assert.ThrowsAsync<DomainRuleException>(() => ChangeAsync(second, seen))).Code);
+        await Assert.ThrowsAsync<NotFoundException>(() => ChangeAsync(second + 1, seen));
+
+        Task<int> ChangeAsync(int number, string hash) => AsAsync<EditRouteStepHandler, int>("office.fr", (handler, by) =>
+            handler.HandleAsync(new EditRouteStep(Review, number, hash, "lead", new Dictionary<string, string?> { ["dueIn"] = "25" }, AsDraft: true), by, default));
     }
 
     [Theory]

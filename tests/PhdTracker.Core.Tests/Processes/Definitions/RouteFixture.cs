@@ -40,6 +40,9 @@ public abstract class RouteFixture : WorldFixture
     protected Task<int> EditAsync(string name, int version, string days, string? seen = null) => AsAsync<EditRouteStepHandler, int>(name, async (handler, by) =>
         await handler.HandleAsync(new EditRouteStep(Review, version, seen ?? (await StoredAsync(version)).ContentHash, "lead", new Dictionary<string, string?> { ["dueIn"] = days }), by, default));
 
+    protected Task<int> EditAsync(string name, int version, Dictionary<string, string?> inputs) => AsAsync<EditRouteStepHandler, int>(name, async (handler, by) =>
+        await handler.HandleAsync(new EditRouteStep(Review, version, (await StoredAsync(version)).ContentHash, "lead", inputs), by, default));
+
     protected Task<int> AskAsync(int version, string whom) => AsAsync<EditRouteStepHandler, int>("office.uk", async (handler, by) =>
         await handler.HandleAsync(new EditRouteStep(Review, version, (await StoredAsync(version)).ContentHash, "lead", new Dictionary<string, string?> { ["assignee"] = whom }), by, default));
 

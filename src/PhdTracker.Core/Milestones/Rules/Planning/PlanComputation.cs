@@ -3,6 +3,8 @@ namespace PhdTracker.Core.Milestones.Rules.Planning;
 /// <summary>One run over one rule set. Dates that others hang on are computed first, whatever the order of the rules.</summary>
 internal sealed class PlanComputation
 {
+    /// <summary>Of the plan of an earlier day only the dates are asked.</summary>
+    private static readonly LocalText Untold = new("", "");
     private readonly RuleSet _set;
     private readonly PlanInput _input;
     private readonly ActiveClock _clock;
@@ -109,14 +111,14 @@ internal sealed class PlanComputation
         DoneOn = doneOn,
         Kind = draft.Kind,
         State = state,
-        Rationale = draft.Rationale(),
+        Rationale = _asAt is null ? draft.Rationale() : Untold,
         EquivalentTo = rule.EquivalentTo.GetValueOrDefault(repeat) ?? [],
         TakesSubmission = rule.TakesSubmission,
         Route = rule.Route,
         Retakes = rule.Retake?.Times ?? 0,
         RetakeMonths = rule.Retake?.Months,
         Optional = rule.Optional,
-        Inputs = draft.Inputs.ToJsonString(),
+        Inputs = _asAt is null ? draft.Inputs.ToJsonString() : "",
     };
 
     /// <summary>The date that the rule gives, with its extensions.</summary>

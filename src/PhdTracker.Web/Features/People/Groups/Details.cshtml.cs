@@ -32,7 +32,7 @@ public sealed class DetailsModel(PhdTrackerDb db, CurrentPerson me, PeopleReach 
 
     public string Name { get; private set; } = "";
     public string Code { get; private set; } = "";
-    public IReadOnlyList<PersonName> Members { get; private set; } = [];
+    public IReadOnlyList<Member> Members { get; private set; } = [];
     public IReadOnlyList<SelectListItem> PersonItems { get; private set; } = [];
 
     public Task OnGetAsync(CancellationToken ct) => ShowAgainAsync(ct);
@@ -68,12 +68,16 @@ public sealed class DetailsModel(PhdTrackerDb db, CurrentPerson me, PeopleReach 
         (NameEn, NameFr) = (NameEn ?? group.NameEn, NameFr ?? group.NameFr);
         ModelState.SetModelValue(nameof(Version), group.Version, null);
         Version = group.Version;
+        var own = await reach.OwnAsync(access, cancellation);
         Members = await db.GroupMembers.AsNoTracking().Where(m => m.GroupId == Id).OrderBy(m => m.Person.FamilyName).ThenBy(m => m.PersonId)
-            .Select(m => new PersonName(m.PersonId, m.Person.Title, m.Person.GivenName, m.Person.FamilyName)).ToListAsync(cancellation);
-        var people = await (await reach.VisibleAsync(access, cancellation)).AsNoTracking().Where(Person.NotClosed).Where(p => p.Email != null && !db.GroupMembers.Any(m => m.GroupId == Id && m.PersonId == p.Id))
+            .Select(m => new Member(new PersonName(m.PersonId, m.Person.Title, m.Person.GivenName, m.Person.FamilyName), own.Any(p => p.Id == m.PersonId))).ToListAsync(cancellation);
+        var people = await own.AsNoTracking().Where(Person.NotClosed).Where(p => p.Email != null && !db.GroupMembers.Any(m => m.GroupId == Id && m.PersonId == p.Id))
             .OrderBy(p => p.FamilyName).ThenBy(p => p.GivenName).Select(p => new PersonName(p.Id, p.Title, p.GivenName, p.FamilyName)).ToListAsync(cancellation);
         PersonItems = [new(texts["Groups.Choose"], ""), .. people.Select(p => new SelectListItem(p.Display, PersonChoices.Text(p.Id)))];
     }
+
+    /// <param name="IsOwn">Whether the reader's office may take them out.</param>
+    public sealed record Member(PersonName Name, bool IsOwn);
 
     private IActionResult Again(string done)
     {
