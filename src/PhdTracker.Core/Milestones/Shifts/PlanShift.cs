@@ -33,18 +33,16 @@ internal static class PlanShift
         if (!Candidature.IsClosed(candidature.State))
             plans.For(candidature);
         var milestones = candidature.Milestones.ToDictionary(m => m.Id);
-        return [.. dates.Select(d => d is { Moves: true, Id: { } id } && milestones.TryGetValue(id, out var now) && CameBack(now, d) is false ? d with { Kept = WhyKept(now) } : d)];
+        return [.. dates.Select(d => d is { Moves: true, Id: { } id } && milestones.TryGetValue(id, out var now) && now.DueOn != d.Before ? d with { Kept = WhySettled(now) } : d)];
     }
-
-    private static bool CameBack(Milestone now, ShiftedDate date) =>
-        (now.State == MilestoneState.Skipped ? null : now.DueOn) == date.Before;
 
     private static ShiftedDate Told(Milestone milestone, DateOnly? before, DateOnly? after)
     {
-        var kept = before == after ? WhyKept(milestone) : (KeptDate?)null;
+        var kept = before == after ? WhySettled(milestone) ?? KeptDate.Unaffected : (KeptDate?)null;
         return milestone.Id == 0 ? new ShiftedDate(null, before, after, kept, milestone.TitleEn, milestone.TitleFr) : new ShiftedDate(milestone.Id, before, after, kept);
     }
 
-    private static KeptDate WhyKept(Milestone milestone) =>
-        milestone.IsClosed ? KeptDate.Reached : milestone.IsFixed ? KeptDate.Fixed : milestone.RetakeUsed ? KeptDate.Retake : KeptDate.Unaffected;
+    /// <summary>Why its date does not follow the rules; null where it does.</summary>
+    private static KeptDate? WhySettled(Milestone milestone) =>
+        milestone.IsClosed ? KeptDate.Reached : milestone.IsFixed ? KeptDate.Fixed : milestone.RetakeUsed ? KeptDate.Retake : null;
 }

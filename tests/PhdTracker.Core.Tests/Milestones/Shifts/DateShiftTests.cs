@@ -98,6 +98,19 @@ public sealed class DateShiftTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Undo_AfterAnotherInterruption_SaysOfNothingThatItStayed()
+    {
+        var id = await _shifts.PrepareAsync("programme");
+        await _shifts.ApplyAsync("programme", id);
+        await InterruptAsync(new DateOnly(2027, 5, 1), new DateOnly(2027, 5, 10));
+
+        await _shifts.UndoAsync("programme", id);
+
+        Assert.Equal(Lsr.AddDays(10), await LsrAsync());
+        Assert.Equal(0, (await ShiftAsync(id)).Stayed);
+    }
+
+    [Fact]
     public async Task Preview_LeavesOutWhoWritesUpAndWhoStartsLater()
     {
         await ChangeAsync(c => c.MoveTo(CandidatureState.WritingUp));
