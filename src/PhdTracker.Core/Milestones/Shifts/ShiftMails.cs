@@ -10,19 +10,18 @@ namespace PhdTracker.Core.Milestones.Shifts;
 /// <summary>Tells students and those who supervise them that a shift moved dates, or was undone: one mail to each person, however many dates and students it is about.</summary>
 public sealed class ShiftMails(PhdTrackerDb db, Notifier notifier, TimeProvider clock)
 {
+    private (int Shift, ShiftState State, SortedDictionary<int, int> Students)? _recipients;
+
     /// <summary>Writes to the next people; the caller saves.</summary>
     /// <returns>How many were gone through.</returns>
     public async Task<int> TellAsync(DateShift shift, int most, CancellationToken ct)
     {
-        var yesterday = clock.Today().AddDays(-1);
-        var moved = db.ShiftedPlans.Where(p => p.ShiftId == shift.Id && p.LeftOut == null && p.Moved > 0);
-        var supervised = moved.SelectMany(p => p.Candidature.Supervisors.Where(s => s.To == null || s.To >= yesterday), (p, s) => new { s.PersonId, p.CandidatureId });
-        var ids = await moved.Select(p => p.Candidature.StudentId).Union(supervised.Select(s => s.PersonId)).Where(p => p > shift.Reached).OrderBy(p => p).Take(most).ToListAsync(ct);
+        var students = await RecipientsAsync(shift, ct);
+        var ids = students.Keys.Where(id => id > shift.Reached).Take(most).ToList();
         if (ids.Count == 0)
             return 0;
         var people = await db.Users.Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, ct);
-        var students = await supervised.Where(s => ids.Contains(s.PersonId)).Distinct().GroupBy(s => s.PersonId).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
-        var own = (await moved.Where(p => ids.Contains(p.Candidature.StudentId)).Select(p => new OwnDates(p.Candidature.StudentId, p.CandidatureId, p.Dates)).ToListAsync(ct)).ToLookup(o => o.StudentId);
+        var own = (await Moved(shift).Where(p => ids.Contains(p.Candidature.StudentId)).Select(p => new OwnDates(p.Candidature.StudentId, p.CandidatureId, p.Dates)).ToListAsync(ct)).ToLookup(o => o.StudentId);
         var titles = await TitlesAsync(own.SelectMany(o => o), ct);
         foreach (var id in ids.Where(id => id != shift.ActorId))
         {
@@ -33,6 +32,24 @@ public sealed class ShiftMails(PhdTrackerDb db, Notifier notifier, TimeProvider 
         }
         shift.Advance(ids[^1], ids.Count);
         return ids.Count;
+    }
+
+    private IQueryable<ShiftedPlan> Moved(DateShift shift) => db.ShiftedPlans.Where(p => p.ShiftId == shift.Id && p.LeftOut == null && p.Moved > 0);
+
+    /// <summary>Whom it concerns, by their ids, and how many students each supervises of those whose dates moved. Asked once for all lots.</summary>
+    private async Task<SortedDictionary<int, int>> RecipientsAsync(DateShift shift, CancellationToken ct)
+    {
+        if (_recipients is { } known && known.Shift == shift.Id && known.State == shift.State)
+            return known.Students;
+        var yesterday = clock.Today().AddDays(-1);
+        var students = new SortedDictionary<int, int>();
+        foreach (var id in await Moved(shift).Select(p => p.Candidature.StudentId).Distinct().ToListAsync(ct))
+            students[id] = 0;
+        var supervised = Moved(shift).SelectMany(p => p.Candidature.Supervisors.Where(s => s.To == null || s.To >= yesterday), (p, s) => new { s.PersonId, p.CandidatureId });
+        foreach (var supervisor in await supervised.Distinct().GroupBy(s => s.PersonId).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(ct))
+            students[supervisor.Key] = supervisor.Count;
+        _recipients = (shift.Id, shift.State, students);
+        return students;
     }
 
     private void TellStudent(DateShift shift, Person student, IReadOnlyList<OwnDates> own, Dictionary<int, (string En, string Fr)> titles)
