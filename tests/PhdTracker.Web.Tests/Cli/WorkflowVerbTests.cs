@@ -105,7 +105,7 @@ public sealed class WorkflowVerbTests : IDisposable
         File.Copy(Path.Combine(Own, "sub-child.json"), Path.Combine(_folder, "any-name.json"));
         await File.WriteAllTextAsync(Path.Combine(_folder, "answers.json"), "[]");
 
-        Assert.Equal((1, $"{parent}: sub: It starts the route 'sub-child', which is not there or was retired: Name the definitionId of a route that is there, or publish that one first.\n"), (alone.ExitCode, alone.Output));
+        Assert.Equal((1, $"{parent}: sub: It starts the route “sub-child”, which is not there or was retired: Name the definitionId of a route that is there, or publish that one first.\n"), (alone.ExitCode, alone.Output));
         Assert.Equal(new VerbRun(0, "", ""), await RunAsync("check", parent));
     }
 
@@ -135,7 +135,7 @@ public sealed class WorkflowVerbTests : IDisposable
         var run = await RunAsync("run", parent);
 
         Assert.Equal(1, run.ExitCode);
-        Assert.Contains("In 'proposal-sequence', which it starts: ", JsonNode.Parse(run.Output)!["import"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.Contains("In “proposal-sequence”, which it starts: ", JsonNode.Parse(run.Output)!["import"]!.GetValue<string>(), StringComparison.Ordinal);
     }
 
     // Which of the two begins first is free.

@@ -12,7 +12,7 @@ namespace PhdTracker.Core.Tests.Processes.Definitions;
 public sealed class RouteReachTests : SubRouteFixture
 {
     [Theory]
-    [InlineData("gone", "It starts the route 'gone', which is not there or was retired.")]
+    [InlineData("gone", "It starts the route “gone”, which is not there or was retired.")]
     [InlineData("a", "The route would start itself: a → a.")]
     [InlineData("b", "The route would start itself: a → b → a.")]
     [InlineData("c", "Routes would start each other more than 3 deep: a → c → d → e → f.")]
@@ -57,7 +57,7 @@ public sealed class RouteReachTests : SubRouteFixture
     {
         var problem = Assert.Single(RouteReach.Problems(Definition(Route("a", Tell("tell", "decisions-published"), "")), _ => null));
 
-        Assert.Equal(("tell", "It tells the event 'decisions-published', which only the app tells."), (problem.Activity, problem.Message));
+        Assert.Equal(("tell", "It tells the event “decisions-published”, which only the app tells."), (problem.Activity, problem.Message));
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public sealed class RouteReachTests : SubRouteFixture
     {
         var refused = Assert.Throws<InvalidRouteException>(() => new DefinitionLibrary([("a.json", Route("a", Sub("sub", "gone"), "", 1))]));
 
-        Assert.StartsWith("a.json: Activity 'sub': It starts the route 'gone'", refused.Message, StringComparison.Ordinal);
+        Assert.StartsWith("a.json: Activity 'sub': It starts the route “gone”", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]
