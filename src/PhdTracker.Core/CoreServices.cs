@@ -65,6 +65,10 @@ public static class CoreServices
         services.AddScoped<OwnMilestones>();
         services.AddScoped<OfficeMilestones>();
         services.AddScoped<PlanMilestones>();
+        services.AddScoped<MovedDeadlines>();
+        services.AddScoped<Milestones.Shifts.ShiftRunner>();
+        services.AddScoped<Milestones.Shifts.ShiftMails>();
+        services.AddScoped<Milestones.Shifts.OpenShifts>();
         services.AddScoped<MilestoneGates>();
         services.AddScoped<Committees.CommitteeBook>();
         services.AddScoped<Committees.CommitteePapers>();

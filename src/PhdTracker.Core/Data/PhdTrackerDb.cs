@@ -16,6 +16,7 @@ using PhdTracker.Core.Examinations;
 using PhdTracker.Core.Feeds;
 using PhdTracker.Core.Jobs;
 using PhdTracker.Core.Milestones;
+using PhdTracker.Core.Milestones.Shifts;
 using PhdTracker.Core.Notifications;
 using PhdTracker.Core.People;
 using PhdTracker.Core.People.Groups;
@@ -65,6 +66,8 @@ public sealed class PhdTrackerDb(DbContextOptions<PhdTrackerDb> options, TimePro
     public DbSet<GroupMember> GroupMembers => Set<GroupMember>();
     public DbSet<Delegation> Delegations => Set<Delegation>();
     public DbSet<Milestone> Milestones => Set<Milestone>();
+    public DbSet<DateShift> DateShifts => Set<DateShift>();
+    public DbSet<ShiftedPlan> ShiftedPlans => Set<ShiftedPlan>();
     public DbSet<CommitteeMember> CommitteeMembers => Set<CommitteeMember>();
     public DbSet<CommitteeReport> CommitteeReports => Set<CommitteeReport>();
     public DbSet<ConfidentialNote> ConfidentialNotes => Set<ConfidentialNote>();

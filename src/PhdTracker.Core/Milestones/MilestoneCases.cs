@@ -34,5 +34,8 @@ public sealed class MilestoneCases(PhdTrackerDb db)
     {
         IsFixed = m.IsFixed,
         Inputs = m.Inputs,
+        RuleDueOn = m.RuleDueOn,
+        RuleRationaleEn = m.RuleRationaleEn,
+        RuleRationaleFr = m.RuleRationaleFr,
     });
 }

@@ -69,6 +69,9 @@ public sealed partial class AccessWorld : IAsyncLifetime
     /// <summary>The place of the first project's UK student.</summary>
     public int UkStudentshipId { get; private set; }
 
+    /// <summary>A shift of dates that the programme manager prepared and nobody else sees yet.</summary>
+    public int ShiftId { get; private set; }
+
     public async Task InitializeAsync() => await UseAsync(await App.StartAsync());
 
     /// <summary>The same over an app that was started otherwise.</summary>
@@ -150,6 +153,7 @@ public sealed partial class AccessWorld : IAsyncLifetime
             var task = await db.Tasks.Include(t => t.Process).SingleAsync(t => t.Id == LeadTaskId);
             return (task.ProcessId, task.Process.DefinitionVersion, task.BookmarkId);
         });
+        ShiftId = await new ShiftActs(acts, World).PrepareAsync("programme");
         IncidentId = await FailedStep.AddAsync(app, ReviewProcessId);
     }
 

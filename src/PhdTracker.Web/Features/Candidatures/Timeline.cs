@@ -81,7 +81,7 @@ public sealed class Timeline
             yield return new TimelineLane(_texts["Pathway.Lane.Milestones"], side.Key, Marks(pathway, side), []);
         yield return new TimelineLane(_texts["Pathway.Lane.Joint"], null, Marks(pathway, pathway.Milestones.Where(m => m.Side is null)), []);
         yield return new TimelineLane(_texts["Pathway.Lane.Stays"], null, [], [.. StaysOf(pathway)]);
-        yield return Bars(_texts["Pathway.Lane.Interruptions"], pathway, p => p.Kind == StatusKind.Interrupted, "span-bar");
+        yield return Bars(_texts["Pathway.Lane.Interruptions"], pathway, p => p.Kind is StatusKind.Interrupted or StatusKind.Shifted, "span-bar");
         yield return Bars(_texts["Pathway.Lane.Mode"], pathway, p => p.Kind is StatusKind.PartTime or StatusKind.WritingUp, "span-bar");
         foreach (var clock in ClocksOf(pathway))
             yield return clock;
@@ -167,6 +167,7 @@ public sealed class Timeline
         return period.Kind switch
         {
             StatusKind.PartTime when period.Fte is { } fte => _texts["Pathway.PartTime", fte, days],
+            StatusKind.Shifted => _texts["Shifts.OnTimeline", days],
             StatusKind.WritingUp => _texts["Pathway.WritingUp", days],
             _ => days,
         };
