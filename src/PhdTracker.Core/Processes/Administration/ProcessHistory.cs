@@ -27,18 +27,18 @@ public static class ProcessHistory
     /// <summary>What administrators did to these processes.</summary>
     /// <param name="zone">IANA zone on whose clock it is told.</param>
     /// <param name="withReasons">Whether the reader may read why.</param>
-    public static async Task<IEnumerable<HistoryEntry>> ActsAsync(PhdTrackerDb db, IQueryable<Process> processes, Texts texts, string zone, bool withReasons, CancellationToken ct)
+    /// <param name="names">Whether the reader may read who.</param>
+    public static async Task<IEnumerable<HistoryEntry>> ActsAsync(PhdTrackerDb db, IQueryable<Process> processes, Texts texts, string zone, bool withReasons, bool names, CancellationToken ct)
     {
         var acts = await db.AuditEntries.AsNoTracking().Where(e => e.SubjectKind == nameof(Process) && processes.Any(p => p.Id == e.SubjectId) && Acts.Contains(e.ActName))
             .Select(e => new { e.ActName, e.At, e.Comment, Who = e.By == null ? null : (e.By.Title == null ? "" : e.By.Title + " ") + e.By.GivenName + " " + e.By.FamilyName }).ToListAsync(ct);
         return acts.Select(a => new HistoryEntry(
-            a.At, a.ActName is nameof(MoveBack) or nameof(CancelProcess) or nameof(RestartProcess) ? HistoryMark.Back : HistoryMark.Plain, a.Who,
+            a.At, a.ActName is nameof(MoveBack) or nameof(CancelProcess) or nameof(RestartProcess) ? HistoryMark.Back : HistoryMark.Plain, names ? a.Who : null,
             texts["Act." + a.ActName], withReasons ? a.Comment : null, texts.DateTimeIn(a.At, zone)));
     }
 
     /// <summary>The journal, the newest first.</summary>
-    /// <param name="sideDecisions">Whether the reader may know what one side decided.</param>
-    public static async Task<IReadOnlyList<JournalBurst>> JournalAsync(PhdTrackerDb db, int processId, CompiledWorkflow workflow, bool sideDecisions, Texts texts, string zone, CancellationToken ct)
+    public static async Task<IReadOnlyList<JournalBurst>> JournalAsync(PhdTrackerDb db, int processId, CompiledWorkflow workflow, CaseReading reading, Texts texts, string zone, CancellationToken ct)
     {
         var bursts = await db.Journal.AsNoTracking().Where(j => j.ProcessId == processId).OrderByDescending(j => j.Sequence).Take(MostBursts)
             .Select(j => new
@@ -47,7 +47,7 @@ public static class ProcessHistory
                 j.Lines,
                 By = db.Users.Where(p => p.Id == j.ById).Select(p => (p.Title == null ? "" : p.Title + " ") + p.GivenName + " " + p.FamilyName).FirstOrDefault(),
             }).ToListAsync(ct);
-        return [.. bursts.Select(b => new JournalBurst(b.At, b.By, texts.DateTimeIn(b.At, zone), [.. Lines(b.Lines).Select(line => Said(line, workflow, sideDecisions, texts))]))];
+        return [.. bursts.Select(b => new JournalBurst(b.At, b.By is null || reading.Names ? b.By : texts["Journal.Unnamed"], texts.DateTimeIn(b.At, zone), [.. Lines(b.Lines).Select(line => Said(line, workflow, reading.SideDecisions, texts))]))];
     }
 
     private static List<string[]> Lines(string json) => JsonSerializer.Deserialize<List<string[]>>(json) ?? [];

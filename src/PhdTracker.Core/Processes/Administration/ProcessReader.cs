@@ -123,7 +123,7 @@ public sealed class ProcessReader(PhdTrackerDb db, ProcessRunner runner, Managed
     {
         var within = db.Processes.Within(view.Id);
         var entries = new List<HistoryEntry>(await CaseHistories.AnswersAsync(db.Tasks.Where(t => within.Any(p => p.Id == t.ProcessId)), texts, reading, ct));
-        entries.AddRange(await ProcessHistory.ActsAsync(db, within, texts, view.Zone, withReasons, ct));
+        entries.AddRange(await ProcessHistory.ActsAsync(db, within, texts, view.Zone, withReasons, reading.Names, ct));
         foreach (var sub in view.SubRoutes)
         {
             entries.Add(At(view, sub.StartedAt, texts["Processes.History.SubRouteStarted", RouteNames.Of(texts, sub.RouteId, sub.Route)], texts));

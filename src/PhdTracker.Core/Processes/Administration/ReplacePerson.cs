@@ -30,7 +30,7 @@ public sealed class ReplacePersonHandler(PhdTrackerDb db, ManagedProcesses proce
         var moved = process.Tasks.Where(t => t.State == TaskState.Open && ReassignTaskHandler.MayMove(t) && ReassignTaskHandler.Places(t).Any(a => a.Person == gone)).ToList();
         var seats = await desks.SeatsAsync([.. moved.Select(SeatRequest.Of)], clock.Today(), ct);
         foreach (var task in moved)
-            task.Ask(seats[SeatRequest.Of(task)]);
+            task.Ask(seats[SeatRequest.Of(task)], clock.UtcNow());
         Tell(process, moved, gone, asked, by, reason);
         db.Record(process.Subject?.CaseKey ?? CaseKey.System, new Act(nameof(ReplacePerson), by.Id, SubjectKind: nameof(Process), SubjectId: process.Id, Comment: reason));
         await db.SaveChangesAsync(ct);

@@ -33,7 +33,7 @@ public sealed class CaseHistories(PhdTrackerDb db, TimeProvider clock)
         entries.AddRange(await SubmissionsAsync(about.Followed, about.Zone, texts, ct));
         entries.AddRange(await AnswersAsync(db.Tasks.Where(t => t.Process.MilestoneId == about.Followed), texts, new CaseReading(withComments), ct));
         entries.AddRange(await OfficeActsAsync(milestoneId, about.Zone, texts, withComments, ct));
-        entries.AddRange(await ProcessHistory.ActsAsync(db, db.Processes.Where(p => p.MilestoneId == about.Followed), texts, about.Zone, withComments, ct));
+        entries.AddRange(await ProcessHistory.ActsAsync(db, db.Processes.Where(p => p.MilestoneId == about.Followed), texts, about.Zone, withComments, names: true, ct));
         if (about.OpensOn is { } opened && opened <= clock.Today())
             entries.Add(new HistoryEntry(opened.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc), HistoryMark.Plain, null, texts["History.Opened"], null, texts.ShortDate(opened)));
         return entries.OrderByDescending(e => e.At).ToList();

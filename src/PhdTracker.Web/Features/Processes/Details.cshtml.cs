@@ -51,6 +51,6 @@ public sealed class DetailsModel(PhdTrackerDb db, CurrentPerson current, Process
         Incidents = await reader.IncidentsAsync(id, ct);
         Values = await reader.ValuesAsync(View, ct);
         History = await reader.HistoryAsync(View, reading, withReasons: MayManage || reading.Comments, texts, ct);
-        Journal = await ProcessHistory.JournalAsync(db, id, View.Workflow, reading.SideDecisions, texts, View.Zone, ct);
+        Journal = await ProcessHistory.JournalAsync(db, id, View.Workflow, reading, texts, View.Zone, ct);
     }
 }

@@ -256,7 +256,7 @@ public class SubRouteRepairTests : SubRouteFixture
         Assert.Equal(["child"], (await RowsAsync()).First(r => r.Parent is null).SubRoutes.Select(s => s.RouteId));
     }
 
-    private Task<List<ProcessRow>> RowsAsync() => Database.AskAsync(db => ProcessList.ReadAsync(db, db.Processes, 0, 10, default));
+    private Task<List<ProcessRow>> RowsAsync() => Database.AskAsync(db => ProcessList.ReadAsync(db, db.Processes, db.Tasks, 0, 10, default));
 
     private Task<(ProcessView View, IReadOnlyList<HistoryEntry> History)> ReadAsync(string id) => Database.InScopeAsync(async services =>
     {
