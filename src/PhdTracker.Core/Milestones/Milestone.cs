@@ -168,11 +168,20 @@ public sealed partial class Milestone : Entity, IAudited, IProcessSubject
     /// <summary>One submission of <paramref name="leading"/> serves this milestone too, even one that was made before.</summary>
     public void CountAs(Milestone leading)
     {
+        if (EquivalentTo != leading)
+            CountAlone();
         EquivalentTo = leading;
         if (!leading.Equivalents.Contains(this))
             leading.Equivalents.Add(this);
         if (!IsClosed && leading.State is not (MilestoneState.Planned or MilestoneState.Draft or MilestoneState.Waived or MilestoneState.Skipped))
             (State, DoneOn) = (leading.State, leading.DoneOn);
+    }
+
+    /// <summary>Is handed in by itself again: what served it is not asked for any more.</summary>
+    public void CountAlone()
+    {
+        EquivalentTo?.Equivalents.Remove(this);
+        (EquivalentTo, EquivalentToId) = (null, null);
     }
 
     /// <summary>Goes back to the student for a new version.</summary>

@@ -120,7 +120,7 @@ public sealed class PlanMilestones(RuleSetLibrary library, TimeProvider clock)
             Fte = candidature.Fte,
             AwardModel = candidature.Studentship.Project.Programme.AwardModel,
             Side = candidature.Studentship.Party.Side,
-            Statuses = StatusesOf(periods),
+            Statuses = StatusesOf(candidature),
             Pauses = [.. periods.Where(p => p.Kind == StatusKind.Interrupted).Select(p => new Pause(p.From, p.To ?? Later(p.From, clock.Today())))],
             Shifts = [.. periods.Where(p => p.Kind == StatusKind.Shifted).Select(p => new Shift(p.From, p.To!.Value))],
             FteChanges = ChangesOf(candidature),
@@ -146,17 +146,16 @@ public sealed class PlanMilestones(RuleSetLibrary library, TimeProvider clock)
         return [.. changes.Where(c => c.Key > candidature.StartOn).Select(c => new FteChange(c.Key, c.Value))];
     }
 
-    /// <summary>Each period sets the status on its first day; the day after its last, the student is active again.</summary>
-    private static List<StatusChange> StatusesOf(IEnumerable<StatusPeriod> periods)
+    /// <summary>On each day the period that began last holds, of those that go on; where none does, the student is active.</summary>
+    private List<StatusChange> StatusesOf(Candidature candidature)
     {
-        var statuses = new SortedDictionary<DateOnly, StatusKind>();
-        foreach (var period in periods.Where(p => p.Kind != StatusKind.Shifted).OrderBy(p => p.From))
-        {
-            statuses[period.From] = period.Kind;
-            if (period.To is { } last)
-                statuses.TryAdd(last.AddDays(1), StatusKind.Active);
-        }
-        return [.. statuses.Select(s => new StatusChange(s.Key, s.Value))];
+        var (today, periods) = (clock.Today(), candidature.StatusPeriods.Where(p => p.Kind != StatusKind.Shifted).Select(p => (p.Kind, p.From, p.To)).ToList());
+        // Writing up is a state of the candidature and seldom a period: all that is known then is that it is so today.
+        if (candidature.State == CandidatureState.WritingUp && !periods.Exists(p => p.Kind == StatusKind.WritingUp && !(p.To < today)))
+            periods.Add((StatusKind.WritingUp, today, null));
+        var days = periods.Select(p => p.From).Concat(periods.Select(p => p.To?.AddDays(1)).OfType<DateOnly>()).Distinct().Order();
+        return [.. days.Select(day => new StatusChange(
+            day, periods.Where(p => p.From <= day && !(p.To < day)).OrderBy(p => p.From).Select(p => p.Kind).LastOrDefault(StatusKind.Active)))];
     }
 
     private static IEnumerable<DateExtension> ExtensionsOf(Milestone milestone)
@@ -176,15 +175,20 @@ public sealed class PlanMilestones(RuleSetLibrary library, TimeProvider clock)
         Outcome = milestone.Outcome,
     };
 
-    /// <summary>One submission serves two milestones: the programme's own counts as the one of the home side.</summary>
+    /// <summary>
+    /// One submission serves two milestones: the programme's own counts as the one of the home side. Where that one fell away, it is asked
+    /// for by itself.
+    /// </summary>
     private static void Equate(IReadOnlyList<PlannedDate> dates, Dictionary<(string, string, int), Milestone> planned)
     {
         var leading = planned.Values.Where(m => m.PartyId is not null || m.Party is not null).ToLookup(PlanKeyOf, StringComparer.Ordinal);
-        foreach (var date in dates.Where(d => d.EquivalentTo.Count > 0))
+        foreach (var date in dates)
         {
             var milestone = planned[(date.RuleSet, date.Rule, date.Repeat)];
             if (date.EquivalentTo.SelectMany(key => leading[key]).FirstOrDefault(m => m != milestone) is { } other)
                 milestone.CountAs(other);
+            else if (milestone is { State: MilestoneState.Planned, EquivalentTo: not null })
+                milestone.CountAlone();
         }
     }
 
