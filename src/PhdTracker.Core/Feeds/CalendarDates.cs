@@ -95,11 +95,13 @@ public sealed class CalendarDates(PhdTrackerDb db, AccessReader access, Examinat
 
     private static CalendarEvent Event(ExaminationDate e, int reader, Texts texts) =>
         new(Key("examination", e.Id), e.Sequence, e.On, e.On, About(texts["CalendarFeed.Examination"], e.StudentId, e.Student, reader),
-            texts["CalendarFeed.ExaminationMore", texts.LongDate(e.On)], Path("examinations", e.Id)) { Place = e.Place, IsCancelled = e.IsCancelled, IsBusy = true };
+            texts["CalendarFeed.ExaminationMore", texts.LongDate(e.On)], Path("examinations", e.Id))
+        { Place = e.Place, IsCancelled = e.IsCancelled, IsBusy = true };
 
     private static CalendarEvent Event(StayDate s, int reader, Texts texts) =>
         new(Key(s.Kind, s.Id), s.Sequence, s.From, s.To, About(texts["CalendarFeed.Stay"], s.StudentId, s.Student, reader),
-            texts["CalendarFeed.StayMore", texts.Date(s.From), texts.Date(s.To)], Path("candidatures", s.CandidatureId)) { Place = s.Host, IsCancelled = s.ClosedOn < s.From };
+            texts["CalendarFeed.StayMore", texts.Date(s.From), texts.Date(s.To)], Path("candidatures", s.CandidatureId))
+        { Place = s.Host, IsCancelled = s.ClosedOn < s.From };
 
     /// <summary>Says whose it is to everybody but the student.</summary>
     private static string About(string title, int studentId, string student, int reader) => studentId == reader ? title : $"{title} · {student}";
