@@ -41,6 +41,9 @@ public static class CoreServices
         services.AddScoped<Processes.IdleReminders>();
         services.AddScoped<SealAudit>();
         services.AddScoped<VerifyAudit>();
+        services.AddSingleton(provider => new Feeds.CalendarFile(baseAddress(provider)));
+        services.AddScoped<Feeds.CalendarDates>();
+        services.AddScoped<Feeds.CalendarFeeds>();
         services.AddScoped<Candidatures.Pathways>();
         services.AddScoped<Candidatures.RegistrationForms>();
         services.AddScoped<Candidatures.OfficeCandidatures>();
@@ -53,6 +56,7 @@ public static class CoreServices
         services.AddScoped<ChangeRequests.OpenChangeRequests>();
         services.AddScoped<ChangeRequests.ApprovedChanges>();
         services.AddScoped<ChangeRequests.ChangeRequestViews>();
+        services.AddScoped<ChangeRequests.WhatIf>();
         services.AddScoped<Candidatures.TransferPreview>();
         services.AddScoped<Supervision.SupervisorBook>();
         services.AddScoped<Projects.OfficeProjects>();
@@ -61,6 +65,10 @@ public static class CoreServices
         services.AddScoped<OwnMilestones>();
         services.AddScoped<OfficeMilestones>();
         services.AddScoped<PlanMilestones>();
+        services.AddScoped<MovedDeadlines>();
+        services.AddScoped<Milestones.Shifts.ShiftRunner>();
+        services.AddScoped<Milestones.Shifts.ShiftMails>();
+        services.AddScoped<Milestones.Shifts.OpenShifts>();
         services.AddScoped<MilestoneGates>();
         services.AddScoped<Committees.CommitteeBook>();
         services.AddScoped<Committees.CommitteePapers>();

@@ -1,7 +1,7 @@
 using System.Globalization;
 using PhdTracker.Benchmarks;
 
-// dotnet run -c Release --project tests/PhdTracker.Benchmarks [decisions|growth|queue|dates] [instances]
+// dotnet run -c Release --project tests/PhdTracker.Benchmarks [decisions|growth|queue|dates|shift] [instances]
 var which = args.FirstOrDefault(a => !int.TryParse(a, NumberStyles.None, CultureInfo.InvariantCulture, out _));
 var instances = args.Select(a => int.TryParse(a, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0).FirstOrDefault(n => n > 0);
 bool Asked(string measurement) => which is null || which == measurement;
@@ -32,5 +32,7 @@ foreach (var provider in which == "dates" ? [] : BenchmarkDatabase.Present)
     }
     if (Asked("queue"))
         Console.WriteLine(await SupervisorQueue.RunAsync(provider, 5000));
+    if (Asked("shift"))
+        Console.WriteLine(await ShiftOfMany.RunAsync(provider, instances > 0 ? instances : 10_000));
 }
 Console.WriteLine($"At most {System.Diagnostics.Process.GetCurrentProcess().PeakWorkingSet64 / 1e6:F0} MB of memory");

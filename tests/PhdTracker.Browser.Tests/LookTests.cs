@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using PhdTracker.Core.ChangeRequests;
 using PhdTracker.Core.Data;
+using PhdTracker.Core.Milestones;
 using PhdTracker.Core.Processes;
 using PhdTracker.Testing;
 
@@ -49,6 +50,9 @@ public sealed class LookWorld : IAsyncLifetime
 
     /// <summary>A group of people, with one member.</summary>
     public int GroupId { get; private set; }
+
+    /// <summary>A shift of dates that the programme manager prepared.</summary>
+    public int ShiftId { get; private set; }
 
     /// <summary>The partner's opinion on the early stage assessment, given.</summary>
     public int OpinionTaskId { get; private set; }
@@ -105,6 +109,7 @@ public sealed class LookWorld : IAsyncLifetime
         UkStudentshipId = await App.AskAsync(db => db.Studentships.Where(s => s.ProjectId == App.World.ProjectId && s.PartyId == App.World.UkPartyId).Select(s => s.Id).SingleAsync());
         (AgreementId, DraftId) = (await agreeing.ToSigningAsync(), await agreeing.DraftAsync(App.World.OtherProjectId));
         await acts.LeaveAsync("office.fr", await App.AskAsync(db => db.Candidatures.Where(c => c.Studentship.ProjectId == App.World.OtherProjectId && c.Studentship.PartyId == App.World.FrPartyId).Select(c => c.Id).SingleAsync()));
+        ShiftId = await new ShiftActs(new Acts(App), App.World).PrepareAsync("programme");
         GroupId = await App.AskAsync(async db =>
         {
             var group = new PhdTracker.Core.People.Groups.PeopleGroup("ethics", "Ethics board", "Comité d’éthique");
@@ -129,6 +134,15 @@ public sealed class LookWorld : IAsyncLifetime
             await App.DisposeAsync();
     }
 
+    /// <summary>Gives all students their whole plans.</summary>
+    public Task PlanAsync() => App.InScopeAsync(async services =>
+    {
+        var db = services.GetRequiredService<PhdTrackerDb>();
+        foreach (var candidature in await PlanMilestones.WithPlan(db.Candidatures).ToListAsync())
+            services.GetRequiredService<PlanMilestones>().For(candidature);
+        return await db.SaveChangesAsync();
+    });
+
     /// <summary>Sets the look of a person's pages.</summary>
     public Task PreferAsync(string name, string theme) => App.InScopeAsync(async services =>
     {
@@ -141,12 +155,12 @@ public sealed class LookWorld : IAsyncLifetime
 
 /// <summary>Every page in both themes for people who see, hear or type it otherwise (axe), and on a phone.</summary>
 [Collection(BrowserCollection.Name)]
-public sealed class LookTests(Browser browser, LookWorld world) : IClassFixture<LookWorld>
+public sealed partial class LookTests(Browser browser, LookWorld world) : IClassFixture<LookWorld>
 {
     private static readonly string[] EveryReader = ["", "newcomer.uk", "newcomer.fr", "other.lead.uk", "student.uk", "student.fr", "lead.uk", "lead.fr", "office.uk", "office.fr", "other.student.uk", "programme", "alumnus.uk", "alumnus.fr", "admin"];
 
     /// <summary>Pages that show nothing: they send their readers on, or give a file. That of the demonstration is looked at in <see cref="DemoTests"/>.</summary>
-    private static readonly string[] WithoutLooks = ["/account/sign-out", "/account/preferences", "/documents/{id:int}", "/agreements/{id:int}/pdf", "/demo/clock"];
+    private static readonly string[] WithoutLooks = ["/account/sign-out", "/account/preferences", "/documents/{id:int}", "/agreements/{id:int}/pdf", "/calendar/{token}.ics", "/demo/clock"];
 
     private const int PhoneWidth = 390;
 
@@ -224,6 +238,21 @@ public sealed class LookTests(Browser browser, LookWorld world) : IClassFixture<
         Assert.True(found.Count == 0, string.Join("\n", found));
     }
 
+    [InBrowserWith]
+    [InlineData("office.uk")]
+    [InlineData("office.fr")]
+    public async Task Pathway_Printed_IsOneSheet(string office)
+    {
+        await world.PlanAsync();
+        await using var visit = await browser.VisitAsync(world.App);
+        await visit.SignInAsync(office);
+        await visit.Page.GotoAsync($"/candidatures/{(office == "office.uk" ? world.App.World.UkCandidatureId : world.App.World.FrCandidatureId)}");
+
+        var pdf = await visit.Page.PdfAsync(new PagePdfOptions { PreferCSSPageSize = true });
+
+        Assert.Single(PdfPage().Matches(System.Text.Encoding.Latin1.GetString(pdf)));
+    }
+
     public static TheoryData<string> Readers() => [.. EveryReader];
 
     private IEnumerable<string> PagesOf(string reader)
@@ -232,7 +261,7 @@ public sealed class LookTests(Browser browser, LookWorld world) : IClassFixture<
         return reader switch
         {
             "" => ["/account/sign-in", "/account/second-step", "/account/confirm-email?token=x", "/account/forgot-password", "/error/404", $"/account/reset-password?id={w.People["student.uk"]}&token=x", $"/invitations/{world.InvitationToken}"],
-            "student.uk" => ["/", $"/examinations/{world.Examinations.Nomination}", $"/examinations/{world.Examinations.Nomination}/withdraw", $"/candidatures/{w.UkCandidatureId}", $"/milestones/{w.EsaId}", $"/milestones/{w.JointReportId}", $"/projects/{w.ProjectId}", "/account/profile", "/account/security", "/account/security/authenticator", "/account/security/add-passkey", "/account/security/recovery-codes", "/account/security/turn-off", "/account/sessions", "/account/email", "/account/delegations", $"/candidatures/{w.UkCandidatureId}/requests", .. Enum.GetNames<ChangeRequestKind>().Select(kind => $"/candidatures/{w.UkCandidatureId}/requests/{kind.ToLowerInvariant()}"), $"/change-requests/{world.Requests.Open}", $"/change-requests/{world.Requests.Open}/withdraw"],
+            "student.uk" => ["/", $"/examinations/{world.Examinations.Nomination}", $"/examinations/{world.Examinations.Nomination}/withdraw", $"/candidatures/{w.UkCandidatureId}", $"/milestones/{w.EsaId}", $"/milestones/{w.JointReportId}", $"/projects/{w.ProjectId}", "/account/profile", "/account/security", "/account/security/authenticator", "/account/security/add-passkey", "/account/security/recovery-codes", "/account/security/turn-off", "/account/sessions", "/account/email", "/account/delegations", "/account/calendar", $"/candidatures/{w.UkCandidatureId}/what-if", $"/candidatures/{w.UkCandidatureId}/what-if?kind=interruption&From=2027-02-01&To=2027-04-30", $"/candidatures/{w.UkCandidatureId}/requests", .. Enum.GetNames<ChangeRequestKind>().Select(kind => $"/candidatures/{w.UkCandidatureId}/requests/{kind.ToLowerInvariant()}"), $"/change-requests/{world.Requests.Open}", $"/change-requests/{world.Requests.Open}/withdraw"],
             "student.fr" => ["/", $"/change-requests/{world.Requests.Returned}", $"/change-requests/{world.Requests.Returned}/edit", $"/examinations/{world.Examinations.Reports}/thesis", $"/milestones/{w.CsiId}", $"/milestones/{w.CsiId}/submit", $"/milestones/{w.CsiId}/withdraw"],
             "alumnus.uk" => ["/", "/alumni", $"/alumni/{world.AlumnusId}", "/alumni/me", "/alumni/me/edit", "/alumni/me/destination", "/alumni/me/email", "/alumni/confirm/0123456789abcdef"],
             "alumnus.fr" => ["/", "/alumni/me"],
@@ -244,7 +273,7 @@ public sealed class LookTests(Browser browser, LookWorld world) : IClassFixture<
             "newcomer.fr" => [$"/milestones/{world.Committees.MeetingId}/meeting/student-alone", $"/tasks/{world.ConfirmTaskId}/answer"],
             "other.lead.uk" => [$"/proposals/add?call={w.OpenCallId}", $"/proposals/{world.ProposalDraftId}", $"/proposals/{world.ProposalDraftId}/edit", $"/proposals/{world.ProposalDraftId}/partner"],
             "other.student.uk" => ["/", $"/examinations/{world.Examinations.Award}/corrections", $"/candidatures/{w.OtherUkCandidatureId}/examination"],
-            "programme" => ["/cohort", "/audit", $"/audit/candidature:{w.UkCandidatureId}", $"/milestones/{w.CsiId}/record", "/routes", "/routes/milestone-review", "/routes/milestone-review/1/try", "/routes/milestone-review/1/steps/lead", "/routes/milestone-review/1/insert?way=lead%7CApproved%7Cdirector", "/routes/milestone-review/difference?from=1&to=1", $"/routes/milestone-review/{world.DraftVersion}/publish", "/routes/milestone-review/retire", "/routes/upload"],
+            "programme" => ["/cohort", "/audit", $"/audit/candidature:{w.UkCandidatureId}", $"/milestones/{w.CsiId}/record", $"/milestones/{w.CsiId}/fix", "/milestones/fixed", "/milestones/shifts", "/milestones/shifts/add", $"/milestones/shifts/{world.ShiftId}", "/routes", "/routes/milestone-review", "/routes/milestone-review/1/try", "/routes/milestone-review/1/steps/lead", "/routes/milestone-review/1/insert?way=lead%7CApproved%7Cdirector", "/routes/milestone-review/difference?from=1&to=1", $"/routes/milestone-review/{world.DraftVersion}/publish", "/routes/milestone-review/retire", "/routes/upload"],
             _ => ["/administration/jobs", "/processes?state=all", "/administration/mail", "/audit"],
         };
     }
@@ -263,4 +292,7 @@ public sealed class LookTests(Browser browser, LookWorld world) : IClassFixture<
         if (await visit.Page.Locator("[data-chart]").CountAsync() > 0)
             await Assertions.Expect(visit.Page.Locator("[data-chart] svg, [data-chart] canvas").First).ToBeVisibleAsync();
     }
+
+    [GeneratedRegex(@"/Type\s*/Page\b")]
+    private static partial Regex PdfPage();
 }

@@ -22,7 +22,7 @@ public sealed record AuditChange(string Kind, int RowId, string Field, JsonEleme
 public static class AuditChanges
 {
     /// <summary>Values that name a person.</summary>
-    public static readonly IReadOnlySet<string> PersonFields = new HashSet<string>(StringComparer.Ordinal) { "PersonId", "StudentId", "AuthorId", "ById", "OnBehalfOfId", "UploadedById", "InvestigatorId", "GivenById", "PrincipalId", "DelegateId", "SuccessorId" };
+    public static readonly IReadOnlySet<string> PersonFields = new HashSet<string>(StringComparer.Ordinal) { "PersonId", "StudentId", "AuthorId", "ById", "OnBehalfOfId", "UploadedById", "InvestigatorId", "GivenById", "PrincipalId", "DelegateId", "SuccessorId", "FixedById" };
 
     /// <summary>Confidential: why a student was away or left. Shown in no audit view.</summary>
     private static readonly HashSet<string> Confidential = new(StringComparer.Ordinal) { "StatusPeriod.Reason", "Candidature.LeavingReason", "ChangeRequest.Evidence", "ChangeRequest.Category" };
@@ -33,7 +33,7 @@ public static class AuditChanges
     /// <summary>How the app works rather than what happened.</summary>
     private static readonly HashSet<string> Technical = new(StringComparer.Ordinal)
     {
-        "RuleSetVersion", "WordingEn", "WordingFr", "Route", "ActivityId", "Action", "Choices", "Complete", "IsSequential", "Reminders", "AnswerCount", "OfficeTold", "SubjectState", "Registrations", "AskedOf", "ContentType", "Sha256", "Length", "SavedAt", "ProcessId", "RationaleEn", "RationaleFr", "TakesSubmission", "RetakeMonths", "RuleCode", "RuleSetCode", "Occurrence",
+        "RuleSetVersion", "WordingEn", "WordingFr", "Route", "ActivityId", "Action", "Choices", "Complete", "IsSequential", "Reminders", "AnswerCount", "OfficeTold", "SubjectState", "Registrations", "AskedOf", "ContentType", "Sha256", "Length", "SavedAt", "ProcessId", "RationaleEn", "RationaleFr", "RuleRationaleEn", "RuleRationaleFr", "TakesSubmission", "RetakeMonths", "RuleCode", "RuleSetCode", "Occurrence",
     };
 
     /// <summary>The changed values of an entry, row by row.</summary>

@@ -1,5 +1,6 @@
 using PhdTracker.Core.Calls;
 using PhdTracker.Core.Collaboration;
+using PhdTracker.Core.Milestones.Shifts;
 
 namespace PhdTracker.Core.Candidatures;
 
@@ -28,6 +29,13 @@ public sealed partial class Candidature
         AddPeriod(StatusKind.Interrupted, from, to);
         FollowInterruptions(today);
     }
+
+    /// <summary>The days of a shift do not count towards due dates; where they overlap with an interruption, they count once. The dates move when the plan is computed.</summary>
+    public void ShiftBy(DateShift shift) => StatusPeriods.Add(StatusPeriod.Of(this, shift));
+
+    /// <summary>Whether the student writes up on a day, or did when an interruption began. <see cref="StatusPeriods"/> must be loaded.</summary>
+    public bool IsWritingUp(DateOnly day) => (StateBeforeInterruption ?? State) == CandidatureState.WritingUp
+        || StatusPeriods.Any(p => p.Kind == StatusKind.WritingUp && p.From <= day && (p.To is null || p.To >= day));
 
     /// <summary>Is interrupted from the first day of an interruption on, and goes on after its last as before. <see cref="StatusPeriods"/> must be loaded.</summary>
     /// <returns>Whether the state changed.</returns>

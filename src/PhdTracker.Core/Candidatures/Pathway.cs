@@ -56,6 +56,9 @@ public sealed record Pathway(
     /// <summary>In order of their first days.</summary>
     public IReadOnlyList<PathwayPeriod> Periods { get; init; } = [];
 
+    /// <summary>Stays at a partner, in order of their first days; those that an office's sheet told of are among <see cref="Periods"/>.</summary>
+    public IReadOnlyList<PathwayStay> Stays { get; init; } = [];
+
     /// <summary>By due date; those without one last. What fell away is left out.</summary>
     public IReadOnlyList<PathwayMilestone> Milestones { get; init; } = [];
 
@@ -95,6 +98,10 @@ public sealed record PathwaySupervisor(string Name, string? Email, SupervisorKin
 
 /// <param name="Reason">Only for those who may read it.</param>
 public sealed record PathwayPeriod(StatusKind Kind, DateOnly From, DateOnly? To, decimal? Fte, string? Reason);
+
+/// <summary>A stay at a partner.</summary>
+/// <param name="Side">The side of the partner, whom people call <paramref name="Host"/>.</param>
+public sealed record PathwayStay(string Side, string Host, DateOnly From, DateOnly To);
 
 /// <summary>A milestone of a pathway.</summary>
 /// <param name="Side">Null for the programme's own.</param>

@@ -5,7 +5,7 @@ using PhdTracker.Core.People;
 
 namespace PhdTracker.Core.Candidatures;
 
-/// <summary>Reads pathways: always six queries.</summary>
+/// <summary>Reads pathways: always seven queries.</summary>
 public sealed class Pathways(PhdTrackerDb db, TimeProvider clock)
 {
     /// <summary>The candidature that a student is on: the newest that goes on, else the newest; null if there is none.</summary>
@@ -43,6 +43,7 @@ public sealed class Pathways(PhdTrackerDb db, TimeProvider clock)
             Supervisors = [.. supervisors.Where(s => s.To is null || s.To >= today).OrderBy(s => s.Kind).ThenBy(s => s.Name, StringComparer.Ordinal)],
             PastSupervisors = [.. supervisors.Where(s => s.To < today).OrderByDescending(s => s.To).ThenBy(s => s.Name, StringComparer.Ordinal)],
             Periods = await PeriodsAsync(id, access.May(Permission.ReadReasons, pathway.Scope), ct),
+            Stays = await StaysAsync(id, ct),
             Milestones = await MilestonesAsync(id, access.PersonId, ct),
         };
     }
@@ -67,6 +68,9 @@ public sealed class Pathways(PhdTrackerDb db, TimeProvider clock)
 
     private Task<List<PathwayPeriod>> PeriodsAsync(int id, bool withReasons, CancellationToken ct) => db.StatusPeriods.AsNoTracking().Where(p => p.CandidatureId == id)
         .OrderBy(p => p.From).Select(p => new PathwayPeriod(p.Kind, p.From, p.To, p.Fte, withReasons ? p.Reason : null)).ToListAsync(ct);
+
+    private Task<List<PathwayStay>> StaysAsync(int id, CancellationToken ct) => db.Stays.AsNoTracking().Where(s => s.CandidatureId == id)
+        .OrderBy(s => s.From).Select(s => new PathwayStay(s.HostParty.Side, s.HostParty.Institution.ShortName, s.From, s.To)).ToListAsync(ct);
 
     private async Task<List<PathwayMilestone>> MilestonesAsync(int id, int readerId, CancellationToken ct)
     {

@@ -2,10 +2,17 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using PhdTracker.Core.Audit;
 using PhdTracker.Core.Data;
+using PhdTracker.Core.Milestones.Shifts;
 
 namespace PhdTracker.Core.Candidatures;
 
-public enum StatusKind { Active, PartTime, Interrupted, OnMobility, WritingUp }
+public enum StatusKind
+{
+    Active, PartTime, Interrupted, OnMobility, WritingUp,
+
+    /// <summary>A closure or a strike that shifted everyone's dates: the student went on, and the days do not count towards due dates.</summary>
+    Shifted,
+}
 
 /// <summary>What a student was from one day to another. Interrupted time does not count towards due dates; part time counts by its FTE.</summary>
 public sealed class StatusPeriod : Entity, IAudited
@@ -27,6 +34,13 @@ public sealed class StatusPeriod : Entity, IAudited
 
     /// <summary>Why, as the office wrote it. Confidential: shown to the home office only.</summary>
     public string? Reason { get; private set; }
+
+    /// <summary>The shift of everyone's dates that it belongs to; null for all other kinds.</summary>
+    public int? ShiftId { get; private set; }
+    public DateShift? Shift { get; private set; }
+
+    internal static StatusPeriod Of(Candidature candidature, DateShift shift) =>
+        new(candidature, StatusKind.Shifted, shift.From, shift.To, null, null) { Shift = shift, ShiftId = shift.Id };
 
     /// <summary>Ends with a last day: something else begins after it.</summary>
     internal void End(DateOnly lastDay) => To = lastDay < From ? From : lastDay;

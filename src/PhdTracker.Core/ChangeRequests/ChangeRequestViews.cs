@@ -98,9 +98,12 @@ public sealed class ChangeRequestViews(PhdTrackerDb db)
     public async Task<ChangeRequestView> ReadAsync(int id, Access access, CancellationToken ct)
     {
         var view = await Of(ReadableCases.ChangeRequests(db, access).Where(r => r.Id == id)).SingleOrDefaultAsync(ct) ?? throw new NotFoundException();
-        var home = await IsHomeAsync(view.CandidatureId, access, ct) || await ReadableCases.AskingAtHome(db, access.PersonId).AnyAsync(t => t.Process.ChangeRequestId == id, ct);
-        return view.As(home, access.May(Permission.ReadReasons, view.Scope));
+        return view.As(await ReadsNamesAsync(id, view.CandidatureId, access, ct), access.May(Permission.ReadReasons, view.Scope));
     }
+
+    /// <summary>Whether the student is at home with this reader, or their side asks this reader: they read names and comments. Who is of another side reads neither.</summary>
+    public async Task<bool> ReadsNamesAsync(int id, int candidatureId, Access access, CancellationToken ct) =>
+        await IsHomeAsync(candidatureId, access, ct) || await ReadableCases.AskingAtHome(db, access.PersonId).AnyAsync(t => t.Process.ChangeRequestId == id, ct);
 
     /// <summary>The requests about a candidature, the newest first; drafts are their author's only. Who is of another side reads no names in them.</summary>
     public async Task<IReadOnlyList<ChangeRequestLine>> LinesAsync(int candidatureId, Access access, CancellationToken ct)

@@ -47,7 +47,7 @@ public static class CohortReader
             MetBefore = Share(met.Where(m => m.DoneOn <= today.AddYears(-1))),
             OpenTasks = await open.CountAsync(ct),
             IdleTasks = await idle.CountAsync(ct),
-            Stuck = await OpenTasks.ReadAsync(open, 0, StuckShown, ct),
+            Stuck = await OpenTasks.ReadAsync(open, ReadableCases.Named(db, access), 0, StuckShown, ct),
             Heat = heat,
             Stages = stages,
             Months = Months(due, today),

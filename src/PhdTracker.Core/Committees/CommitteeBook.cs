@@ -73,6 +73,8 @@ public sealed class CommitteeBook(PhdTrackerDb db, Desks desks, TimeProvider clo
         var addresses = rows.Select(r => r.Email.ToUpperInvariant()).ToList();
         var people = await db.Users.Where(p => addresses.Contains(p.NormalizedEmail ?? "") && !p.EmailIsPrivate).ToListAsync(ct);
         people.RemoveAll(p => p.IsClosed);
+        var found = people.ConvertAll(p => p.Id);
+        var students = await db.Candidatures.Where(c => found.Contains(c.StudentId) && !Candidature.ClosedStates.Contains(c.State)).Select(c => c.StudentId).ToListAsync(ct);
         var today = clock.Today();
         var close = candidature.Supervisors.Where(s => s.To is null || s.To >= today).Select(s => s.PersonId)
             .Concat(candidature.Studentship.Project.Studentships.Select(s => s.InvestigatorId).OfType<int>()).ToHashSet();
@@ -82,7 +84,7 @@ public sealed class CommitteeBook(PhdTrackerDb db, Desks desks, TimeProvider clo
             var person = people.Find(p => p.NormalizedEmail == email.ToUpperInvariant()) ?? throw new DomainRuleException("MemberUnknown", email) { Field = field };
             if (named.Contains(person))
                 throw new DomainRuleException("MemberTwice", person.DisplayName) { Field = field };
-            if (person == candidature.Student)
+            if (person == candidature.Student || students.Contains(person.Id))
                 throw new DomainRuleException("MemberIsStudent", person.DisplayName) { Field = field };
             if (close.Contains(person.Id))
                 throw new DomainRuleException("MemberSupervises", person.DisplayName) { Field = field };

@@ -32,7 +32,7 @@ public sealed class ReportAssessmentHandler(PhdTrackerDb db, CommitteeBook commi
         if (awaited.Count == 0)
             await runner.FulfilAsync(milestone, Action, "Done", by, ct);
         else
-            task.Ask(awaited);
+            task.Ask(awaited, now);
         panel.Single(m => m.PersonId == by.Id).Report(now);
         // Two who report at once would each count on the other.
         db.Touch(task);

@@ -13,8 +13,10 @@ using PhdTracker.Core.Committees;
 using PhdTracker.Core.Delegations;
 using PhdTracker.Core.Documents;
 using PhdTracker.Core.Examinations;
+using PhdTracker.Core.Feeds;
 using PhdTracker.Core.Jobs;
 using PhdTracker.Core.Milestones;
+using PhdTracker.Core.Milestones.Shifts;
 using PhdTracker.Core.Notifications;
 using PhdTracker.Core.People;
 using PhdTracker.Core.People.Groups;
@@ -64,6 +66,8 @@ public sealed class PhdTrackerDb(DbContextOptions<PhdTrackerDb> options, TimePro
     public DbSet<GroupMember> GroupMembers => Set<GroupMember>();
     public DbSet<Delegation> Delegations => Set<Delegation>();
     public DbSet<Milestone> Milestones => Set<Milestone>();
+    public DbSet<DateShift> DateShifts => Set<DateShift>();
+    public DbSet<ShiftedPlan> ShiftedPlans => Set<ShiftedPlan>();
     public DbSet<CommitteeMember> CommitteeMembers => Set<CommitteeMember>();
     public DbSet<CommitteeReport> CommitteeReports => Set<CommitteeReport>();
     public DbSet<ConfidentialNote> ConfidentialNotes => Set<ConfidentialNote>();
@@ -88,6 +92,7 @@ public sealed class PhdTrackerDb(DbContextOptions<PhdTrackerDb> options, TimePro
     public DbSet<Authenticator> Authenticators => Set<Authenticator>();
     public DbSet<Session> Sessions => Set<Session>();
     public DbSet<EmailChange> EmailChanges => Set<EmailChange>();
+    public DbSet<CalendarFeed> CalendarFeeds => Set<CalendarFeed>();
 
     /// <summary>Says what the coming save is: it adds one audit entry to the chain of the case.</summary>
     public void Record(string caseKey, Act act) => _acts.Add((() => caseKey, () => act));

@@ -17,7 +17,9 @@ public sealed class Colleagues(PhdTrackerDb db, TimeProvider clock)
         var today = clock.Today();
         var held = db.RoleAssignments.Where(AccessReader.Held(today));
         var mine = await held.Where(r => r.PersonId == personId).Select(r => new { r.ProgrammeId, r.PartyId, r.UnitId }).ToListAsync(ct);
-        var (programmes, parties) = (mine.Select(r => r.ProgrammeId).OfType<int>().ToList(), mine.Select(r => r.PartyId).OfType<int>().ToList());
+        // A role in a unit names its side too, and is none of the side as a whole.
+        var whole = mine.Where(r => r.UnitId is null).ToList();
+        var (programmes, parties) = (whole.Select(r => r.ProgrammeId).OfType<int>().ToList(), whole.Select(r => r.PartyId).OfType<int>().ToList());
         var units = mine.Select(r => r.UnitId).OfType<int>().Concat(await UnitsAsync(personId, today, ct)).ToList();
         var supervisors = Supervisors(today);
         return db.Users.Where(Person.NotClosed).Where(p => p.Id != personId && p.Email != null && p.PasswordHash != null)

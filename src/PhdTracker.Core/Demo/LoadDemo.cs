@@ -10,6 +10,7 @@ using PhdTracker.Core.Delegations;
 using PhdTracker.Core.Documents;
 using PhdTracker.Core.Localisation;
 using PhdTracker.Core.Milestones;
+using PhdTracker.Core.People;
 using PhdTracker.Core.People.Groups;
 using PhdTracker.Core.Processes;
 
@@ -63,12 +64,15 @@ public sealed class LoadDemo(IServiceProvider services, DemoClock clock)
     private async Task ArrangeAsync(IServiceProvider scope, Dictionary<string, int> people, CancellationToken ct)
     {
         var db = scope.GetRequiredService<PhdTrackerDb>();
-        var (officeId, leadId) = (people["office.uk"], people["lead.uk"]);
-        var office = await db.Users.SingleAsync(p => p.Id == officeId, ct);
+        async Task<Person> AsAsync(string account)
+        {
+            var id = people[account];
+            return await db.Users.SingleAsync(p => p.Id == id, ct);
+        }
+        var (office, lead) = (await AsAsync("office.uk"), await AsAsync("lead.uk"));
         var group = await scope.GetRequiredService<SaveGroupHandler>().HandleAsync(new SaveGroup(null, 0, "ethics", "Ethics committee", "Comité d’éthique"), office, ct);
-        foreach (var account in new[] { "registry.uk", "director.uk", "school.fr" })
-            await scope.GetRequiredService<AddGroupMemberHandler>().HandleAsync(new AddGroupMember(group.Id, people[account]), office, ct);
-        var lead = await db.Users.SingleAsync(p => p.Id == leadId, ct);
+        foreach (var (account, by) in new[] { ("registry.uk", office), ("director.uk", office), ("school.fr", await AsAsync("office.fr")) })
+            await scope.GetRequiredService<AddGroupMemberHandler>().HandleAsync(new AddGroupMember(group.Id, people[account]), by, ct);
         var leaves = clock.Today().AddDays(30);
         await scope.GetRequiredService<CreateDelegationHandler>()
             .HandleAsync(new CreateDelegation(people["unit.uk"], null, leaves, leaves.AddDays(20), Texts.For(lead.Language)["Demo.Delegation"]), lead, ct);

@@ -80,9 +80,6 @@ public sealed partial class Milestone : Entity, IAudited, IProcessSubject
     /// <summary>Last day, to its end in the zone of the owning institution; null while what it hangs on is unknown.</summary>
     public DateOnly? DueOn { get; private set; }
 
-    /// <summary>An administrator fixed the due date; computing the plan leaves it.</summary>
-    public bool IsFixed { get; private set; }
-
     /// <summary>The day it was reached; null while it was not, or where only the fact is known.</summary>
     public DateOnly? DoneOn { get; private set; }
 
@@ -171,11 +168,20 @@ public sealed partial class Milestone : Entity, IAudited, IProcessSubject
     /// <summary>One submission of <paramref name="leading"/> serves this milestone too, even one that was made before.</summary>
     public void CountAs(Milestone leading)
     {
+        if (EquivalentTo != leading)
+            CountAlone();
         EquivalentTo = leading;
         if (!leading.Equivalents.Contains(this))
             leading.Equivalents.Add(this);
         if (!IsClosed && leading.State is not (MilestoneState.Planned or MilestoneState.Draft or MilestoneState.Waived or MilestoneState.Skipped))
             (State, DoneOn) = (leading.State, leading.DoneOn);
+    }
+
+    /// <summary>Is handed in by itself again: what served it is not asked for any more.</summary>
+    public void CountAlone()
+    {
+        EquivalentTo?.Equivalents.Remove(this);
+        (EquivalentTo, EquivalentToId) = (null, null);
     }
 
     /// <summary>Goes back to the student for a new version.</summary>
@@ -276,7 +282,12 @@ internal sealed class MilestoneMapping : IEntityTypeConfiguration<Milestone>
         builder.Ignore(m => m.MayBeExtended);
         builder.Ignore(m => m.OpenDraft);
         builder.HasIndex(m => new { m.CandidatureId, m.RuleSetCode, m.RuleCode, m.Occurrence }).IsUnique();
+        builder.Property(m => m.FixedReason).HasMaxLength(Milestone.LongestFixReason);
+        builder.Property(m => m.RuleRationaleEn).HasMaxLength(1000);
+        builder.Property(m => m.RuleRationaleFr).HasMaxLength(1000);
+        builder.Ignore(m => m.MayBeFixed);
         builder.HasIndex(m => new { m.State, m.DueOn });
+        builder.HasIndex(m => m.IsFixed);
         builder.HasMany(m => m.Equivalents).WithOne(m => m.EquivalentTo).HasForeignKey(m => m.EquivalentToId);
     }
 }

@@ -15,6 +15,21 @@ public sealed record MilestoneCase(
 {
     public bool IsClosed => Milestone.Closed(State);
 
+    /// <inheritdoc cref="Milestone.IsFixed"/>
+    public bool IsFixed { get; init; }
+
+    /// <inheritdoc cref="Milestone.Inputs"/>
+    public string Inputs { get; init; } = "{}";
+
+    /// <inheritdoc cref="Milestone.RuleDueOn"/>
+    public DateOnly? RuleDueOn { get; init; }
+
+    /// <inheritdoc cref="Milestone.RuleRationaleEn"/>
+    public string RuleRationaleEn { get; init; } = "";
+
+    /// <inheritdoc cref="Milestone.RuleRationaleEn"/>
+    public string RuleRationaleFr { get; init; } = "";
+
     /// <summary>Waits for the student to hand something in, now or later.</summary>
     public bool IsForStudent => TakesSubmission && EquivalentTo is null && !Candidature.IsClosed(CandidatureState)
         && State is MilestoneState.Planned or MilestoneState.Draft or MilestoneState.Returned or MilestoneState.Resubmit;

@@ -30,5 +30,12 @@ public sealed class MilestoneCases(PhdTrackerDb db)
         new MilestoneRuleRef(m.RuleSetCode, m.RuleSetVersion, m.RuleCode, m.Occurrence), m.TitleEn, m.TitleFr, m.State,
         m.OpensOn, m.DueOn, m.DoneOn, m.RationaleEn, m.RationaleFr, m.TakesSubmission, m.IsOptional, m.RetakeMonths, m.RetakeUsed, m.Conditions, m.Candidature.StartOn,
         m.EquivalentTo == null ? null : new MilestoneName(m.EquivalentTo.Id, m.EquivalentTo.TitleEn, m.EquivalentTo.TitleFr),
-        m.Equivalents.OrderBy(e => e.Id).Select(e => new MilestoneName(e.Id, e.TitleEn, e.TitleFr)).ToList()));
+        m.Equivalents.OrderBy(e => e.Id).Select(e => new MilestoneName(e.Id, e.TitleEn, e.TitleFr)).ToList())
+    {
+        IsFixed = m.IsFixed,
+        Inputs = m.Inputs,
+        RuleDueOn = m.RuleDueOn,
+        RuleRationaleEn = m.RuleRationaleEn,
+        RuleRationaleFr = m.RuleRationaleFr,
+    });
 }

@@ -26,12 +26,12 @@ public sealed class OfficeMilestones(PhdTrackerDb db, AccessReader access, PlanM
 
     /// <summary>A reason that was given.</summary>
     /// <exception cref="DomainRuleException"><c>OfficeReasonMissing</c>, <c>OfficeReasonTooLong</c>.</exception>
-    public static string Reason(string reason)
+    public static string Reason(string reason, int longest = LongestReason)
     {
         if (string.IsNullOrWhiteSpace(reason))
             throw new DomainRuleException("OfficeReasonMissing") { Field = "Reason" };
-        if (reason.Trim().Length > LongestReason)
-            throw new DomainRuleException("OfficeReasonTooLong", LongestReason) { Field = "Reason" };
+        if (reason.Trim().Length > longest)
+            throw new DomainRuleException("OfficeReasonTooLong", longest) { Field = "Reason" };
         return reason.Trim();
     }
 

@@ -46,6 +46,8 @@ public sealed class PlanMilestones(RuleSetLibrary library, TimeProvider clock)
                 milestone.Skip();
         }
         Equate(dates, planned);
+        foreach (var milestone in candidature.Milestones.Where(m => m is { IsFixed: true, IsClosed: false, RetakeUsed: false }))
+            milestone.FollowRuleBehind(Unfixed(candidature, milestone));
     }
 
     /// <summary>The due date that a milestone would have with some days more, as far as the rules let it; null where the plan has it no more.</summary>
@@ -56,6 +58,29 @@ public sealed class PlanMilestones(RuleSetLibrary library, TimeProvider clock)
         var more = input with { Extensions = [.. input.Extensions, new DateExtension(PlanKeyOf(milestone), days, RuleSet: milestone.RuleSetCode)] };
         return Plan.Compute(SetsOf(candidature).Select(s => s.Set), more)
             .FirstOrDefault(d => d.RuleSet == milestone.RuleSetCode && d.Milestone == PlanKeyOf(milestone) && d.State != PlannedState.Skipped)?.DueOn;
+    }
+
+    /// <summary>What the rules make of a due date that somebody wants to fix: the day itself, or an earlier one where that is the latest they allow.</summary>
+    /// <param name="candidature">Loaded <see cref="WithPlan"/>.</param>
+    public DateOnly Allowed(Candidature candidature, Milestone milestone, DateOnly wanted)
+    {
+        if (Unfixed(candidature, milestone)?.DueOn is not { } due || due >= wanted)
+            return wanted;
+        var more = new DateExtension(PlanKeyOf(milestone), wanted.DayNumber - due.DayNumber, RuleSet: milestone.RuleSetCode);
+        return Unfixed(candidature, milestone, more) is { } reached && reached.DueOn < wanted ? reached.DueOn : wanted;
+    }
+
+    /// <summary>What the rules say of a milestone whose date was not fixed; null where the plan has it no more.</summary>
+    private PlannedDate? Unfixed(Candidature candidature, Milestone milestone, params IEnumerable<DateExtension> more)
+    {
+        var (key, input) = (PlanKeyOf(milestone), InputOf(candidature));
+        input = input with
+        {
+            Facts = [.. input.Facts.Where(f => f.Milestone != key || f.RuleSet != milestone.RuleSetCode)],
+            Extensions = [.. input.Extensions, .. more],
+        };
+        return Plan.Compute(SetsOf(candidature).Select(s => s.Set), input)
+            .FirstOrDefault(d => d.RuleSet == milestone.RuleSetCode && d.Milestone == key && d.State != PlannedState.Skipped);
     }
 
     /// <summary>
@@ -95,8 +120,9 @@ public sealed class PlanMilestones(RuleSetLibrary library, TimeProvider clock)
             Fte = candidature.Fte,
             AwardModel = candidature.Studentship.Project.Programme.AwardModel,
             Side = candidature.Studentship.Party.Side,
-            Statuses = StatusesOf(periods),
+            Statuses = StatusesOf(candidature),
             Pauses = [.. periods.Where(p => p.Kind == StatusKind.Interrupted).Select(p => new Pause(p.From, p.To ?? Later(p.From, clock.Today())))],
+            Shifts = [.. periods.Where(p => p.Kind == StatusKind.Shifted).Select(p => new Shift(p.From, p.To!.Value))],
             FteChanges = ChangesOf(candidature),
             Extensions = [.. candidature.Milestones.SelectMany(ExtensionsOf)],
             Facts = [.. candidature.Milestones.Where(m => m.IsFixed || (m.IsClosed && m.DoneOn is not null)).Select(FactOf)],
@@ -120,17 +146,16 @@ public sealed class PlanMilestones(RuleSetLibrary library, TimeProvider clock)
         return [.. changes.Where(c => c.Key > candidature.StartOn).Select(c => new FteChange(c.Key, c.Value))];
     }
 
-    /// <summary>Each period sets the status on its first day; the day after its last, the student is active again.</summary>
-    private static List<StatusChange> StatusesOf(IEnumerable<StatusPeriod> periods)
+    /// <summary>On each day the period that began last holds, of those that go on; where none does, the student is active.</summary>
+    private List<StatusChange> StatusesOf(Candidature candidature)
     {
-        var statuses = new SortedDictionary<DateOnly, StatusKind>();
-        foreach (var period in periods.OrderBy(p => p.From))
-        {
-            statuses[period.From] = period.Kind;
-            if (period.To is { } last)
-                statuses.TryAdd(last.AddDays(1), StatusKind.Active);
-        }
-        return [.. statuses.Select(s => new StatusChange(s.Key, s.Value))];
+        var (today, periods) = (clock.Today(), candidature.StatusPeriods.Where(p => p.Kind != StatusKind.Shifted).Select(p => (p.Kind, p.From, p.To)).ToList());
+        // Writing up is a state of the candidature and seldom a period: all that is known then is that it is so today.
+        if (candidature.State == CandidatureState.WritingUp && !periods.Exists(p => p.Kind == StatusKind.WritingUp && !(p.To < today)))
+            periods.Add((StatusKind.WritingUp, today, null));
+        var days = periods.Select(p => p.From).Concat(periods.Select(p => p.To?.AddDays(1)).OfType<DateOnly>()).Distinct().Order();
+        return [.. days.Select(day => new StatusChange(
+            day, periods.Where(p => p.From <= day && !(p.To < day)).OrderBy(p => p.From).Select(p => p.Kind).LastOrDefault(StatusKind.Active)))];
     }
 
     private static IEnumerable<DateExtension> ExtensionsOf(Milestone milestone)
@@ -150,15 +175,20 @@ public sealed class PlanMilestones(RuleSetLibrary library, TimeProvider clock)
         Outcome = milestone.Outcome,
     };
 
-    /// <summary>One submission serves two milestones: the programme's own counts as the one of the home side.</summary>
+    /// <summary>
+    /// One submission serves two milestones: the programme's own counts as the one of the home side. Where that one fell away, it is asked
+    /// for by itself.
+    /// </summary>
     private static void Equate(IReadOnlyList<PlannedDate> dates, Dictionary<(string, string, int), Milestone> planned)
     {
         var leading = planned.Values.Where(m => m.PartyId is not null || m.Party is not null).ToLookup(PlanKeyOf, StringComparer.Ordinal);
-        foreach (var date in dates.Where(d => d.EquivalentTo.Count > 0))
+        foreach (var date in dates)
         {
             var milestone = planned[(date.RuleSet, date.Rule, date.Repeat)];
             if (date.EquivalentTo.SelectMany(key => leading[key]).FirstOrDefault(m => m != milestone) is { } other)
                 milestone.CountAs(other);
+            else if (milestone is { State: MilestoneState.Planned, EquivalentTo: not null })
+                milestone.CountAlone();
         }
     }
 

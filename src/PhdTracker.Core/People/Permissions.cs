@@ -21,8 +21,14 @@ public enum Permission
     /// <summary>Hand in one's own milestones.</summary>
     SubmitMilestones,
 
-    /// <summary>Record or waive a milestone as the office of its side.</summary>
+    /// <summary>Record or waive a milestone, or fix its due date, as the office of its side.</summary>
     RecordMilestones,
+
+    /// <summary>Fix a due date later than the latest day that the rules allow.</summary>
+    FixDatesPastCap,
+
+    /// <summary>Shift the dates of many students at once, for a closure or a strike.</summary>
+    ShiftDates,
 
     /// <summary>Numbers and lists over all projects of a programme.</summary>
     ViewCohort,
@@ -86,6 +92,9 @@ public enum Permission
     /// <summary>Ask for a change of one's candidature: an interruption, an extension, another mode.</summary>
     RequestChanges,
 
+    /// <summary>See what a change would do to a candidature's dates, without asking for it.</summary>
+    TryChanges,
+
     /// <summary>Jobs and mails: their runs, run now, try again.</summary>
     ManageSystem,
 }
@@ -108,8 +117,8 @@ public static class Permissions
 {
     private static readonly Dictionary<Role, (Permission Permission, Reach Reach)[]> Table = new()
     {
-        [Role.Student] = [(Permission.ViewProject, Reach.Project), (Permission.ViewCandidature, Reach.Scope), (Permission.ReadSubmissions, Reach.Scope), (Permission.ReadReasons, Reach.Scope), (Permission.SubmitMilestones, Reach.Scope), (Permission.RequestChanges, Reach.Scope), (Permission.ViewAgreements, Reach.Project), (Permission.ViewAlumni, Reach.Programme)],
-        [Role.Supervisor] = [(Permission.ViewProject, Reach.Project), (Permission.ViewCandidature, Reach.Project), (Permission.ReadSubmissions, Reach.Scope), (Permission.ViewAgreements, Reach.Project), (Permission.ViewAlumni, Reach.Programme)],
+        [Role.Student] = [(Permission.ViewProject, Reach.Project), (Permission.ViewCandidature, Reach.Scope), (Permission.ReadSubmissions, Reach.Scope), (Permission.ReadReasons, Reach.Scope), (Permission.SubmitMilestones, Reach.Scope), (Permission.RequestChanges, Reach.Scope), (Permission.TryChanges, Reach.Scope), (Permission.ViewAgreements, Reach.Project), (Permission.ViewAlumni, Reach.Programme)],
+        [Role.Supervisor] = [(Permission.ViewProject, Reach.Project), (Permission.ViewCandidature, Reach.Project), (Permission.ReadSubmissions, Reach.Scope), (Permission.TryChanges, Reach.Scope), (Permission.ViewAgreements, Reach.Project), (Permission.ViewAlumni, Reach.Programme)],
         [Role.Investigator] = [(Permission.ViewProject, Reach.Scope), (Permission.ViewCandidature, Reach.Project), (Permission.ViewAgreements, Reach.Scope), (Permission.ViewAlumni, Reach.Programme)],
         [Role.UnitHead] = [.. Director, (Permission.ViewProposals, Reach.Scope)],
         [Role.DirectorOfPostgraduateStudies] = Director,
@@ -120,18 +129,18 @@ public static class Permissions
         [Role.Office] =
         [
             (Permission.ViewProject, Reach.Programme), (Permission.ViewCandidature, Reach.Programme), (Permission.ViewCohort, Reach.Programme), (Permission.ViewPeople, Reach.Programme), (Permission.ViewAlumni, Reach.Programme),
-            (Permission.ReadSubmissions, Reach.Scope), (Permission.ReadReasons, Reach.Scope), (Permission.ReadLeavingReasons, Reach.Scope), (Permission.RecordMilestones, Reach.Scope), (Permission.ManagePeople, Reach.Scope),
+            (Permission.ReadSubmissions, Reach.Scope), (Permission.ReadReasons, Reach.Scope), (Permission.ReadLeavingReasons, Reach.Scope), (Permission.RecordMilestones, Reach.Scope), (Permission.ShiftDates, Reach.Scope), (Permission.ManagePeople, Reach.Scope),
             (Permission.ManageCalls, Reach.Programme), (Permission.ViewProposals, Reach.Programme), (Permission.PublishDecisions, Reach.Scope),
             (Permission.ViewAgreements, Reach.Programme), (Permission.ManageAgreements, Reach.Programme), (Permission.ManageProjects, Reach.Programme),
             (Permission.ManageCandidatures, Reach.Scope), (Permission.ManageExaminations, Reach.Scope), (Permission.ManageAlumni, Reach.Programme), (Permission.ReverseDecisions, Reach.Scope),
-            (Permission.ViewRoutes, Reach.Programme), (Permission.DraftRoutes, Reach.Programme), (Permission.ViewProcesses, Reach.Programme), (Permission.ManageProcesses, Reach.Scope), (Permission.RequestChanges, Reach.Scope),
+            (Permission.ViewRoutes, Reach.Programme), (Permission.DraftRoutes, Reach.Programme), (Permission.ViewProcesses, Reach.Programme), (Permission.ManageProcesses, Reach.Scope), (Permission.RequestChanges, Reach.Scope), (Permission.TryChanges, Reach.Scope),
         ],
         [Role.ProgrammeManager] =
         [
             (Permission.ViewProject, Reach.Programme), (Permission.ViewCandidature, Reach.Programme), (Permission.ViewCohort, Reach.Programme), (Permission.ViewPeople, Reach.Programme), (Permission.ViewAlumni, Reach.Programme),
-            (Permission.ReadSubmissions, Reach.Programme), (Permission.RecordMilestones, Reach.Programme), (Permission.ManagePeople, Reach.Programme), (Permission.ManageProgrammeRoles, Reach.Programme), (Permission.ViewAudit, Reach.Programme),
+            (Permission.ReadSubmissions, Reach.Programme), (Permission.RecordMilestones, Reach.Programme), (Permission.FixDatesPastCap, Reach.Programme), (Permission.ShiftDates, Reach.Programme), (Permission.ManagePeople, Reach.Programme), (Permission.ManageProgrammeRoles, Reach.Programme), (Permission.ViewAudit, Reach.Programme),
             (Permission.ManageCalls, Reach.Programme), (Permission.ViewProposals, Reach.Programme), (Permission.ViewAgreements, Reach.Programme), (Permission.ManageAgreements, Reach.Programme),
-            (Permission.ManageProjects, Reach.Programme), (Permission.ManageCandidatures, Reach.Programme), (Permission.ManageExaminations, Reach.Programme),
+            (Permission.ManageProjects, Reach.Programme), (Permission.ManageCandidatures, Reach.Programme), (Permission.ManageExaminations, Reach.Programme), (Permission.TryChanges, Reach.Programme),
             (Permission.ManageAlumni, Reach.Programme), (Permission.ReverseDecisions, Reach.Programme),
             (Permission.ViewRoutes, Reach.Programme), (Permission.DraftRoutes, Reach.Programme), (Permission.PublishRoutes, Reach.Programme), (Permission.ViewProcesses, Reach.Programme), (Permission.ManageProcesses, Reach.Programme),
         ],

@@ -53,7 +53,8 @@ internal sealed class Ballot
     }
 
     /// <summary>Puts the task on the desks of those whose turn it is: not on those of a side that has answered, nor yet of a side that comes second.</summary>
-    public void Call()
+    /// <param name="now">Since when it lies on the desks to which it comes; null for since the task was opened.</param>
+    public void Call(DateTime? now)
     {
         if (!Assignees.AsksTwoSides(_task.AskedOf))
             return;
@@ -62,7 +63,7 @@ internal sealed class Ballot
             var settled = Number(_task.Complete) is null && OfSide(partner) != Stand.Open;
             var early = partner && _task.IsSequential && OfSide(partner: false) != Stand.Approved;
             foreach (var seat in _task.Assignees.Where(a => IsPartner(a.PartyId ?? a.Party?.Id) == partner && a.State is SeatState.Asked or SeatState.Waiting))
-                Place(seat, settled, early);
+                Place(seat, settled, early, now);
         }
     }
 
@@ -82,14 +83,14 @@ internal sealed class Ballot
         }
     }
 
-    private static void Place(TaskAssignee seat, bool settled, bool early)
+    private static void Place(TaskAssignee seat, bool settled, bool early, DateTime? now)
     {
         if (settled)
             seat.Spare();
         else if (early)
             seat.Wait();
         else
-            seat.AskAgain();
+            seat.AskAgain(now);
     }
 
     private static Stand Both(Stand home, Stand partner) =>

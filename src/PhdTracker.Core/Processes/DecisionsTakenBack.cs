@@ -40,7 +40,7 @@ public sealed class DecisionsTakenBack(PhdTrackerDb db, ProcessRunner runner, Ca
             throw new DomainRuleException("DecisionNotReversible");
         if (subject is ChangeRequests.ChangeRequest { OpenFor: null } over && await db.ChangeRequests.AnyAsync(r => r.OpenFor == over.CandidatureId && r.Kind == over.Kind, ct))
             throw new DomainRuleException("NewerRoundBegun");
-        if (task.Process.HasReturned)
+        if (task.State != TaskState.Open && task.Process.IsPassedBy)
             throw new DomainRuleException("SubRouteReturned");
         var root = task.Process.Root().Id;
         if (await db.Processes.About(subject.Kind, subject.Id).AnyAsync(p => p.ParentId == null && p.Id > root, ct))

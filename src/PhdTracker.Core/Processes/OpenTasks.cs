@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using PhdTracker.Core.Candidatures;
 using PhdTracker.Core.Data;
+using PhdTracker.Core.Localisation;
 using PhdTracker.Core.People;
 using PhdTracker.Core.Processes.Cases;
 using PhdTracker.Core.Projects;
@@ -29,6 +30,15 @@ public sealed record OpenTask
 
     /// <summary>On whose desks it lies; nobody, if nobody holds the role.</summary>
     public required List<PersonName> Holders { get; init; }
+
+    /// <summary>Whom the step of the route asks.</summary>
+    public required string AskedOf { get; init; }
+
+    /// <summary>Whether the reader may read who they are.</summary>
+    public required bool Named { get; init; }
+
+    /// <summary>On whose desks it lies, by name or by what they are asked as.</summary>
+    public string Who(Texts texts) => Named ? texts.List(Holders.Select(h => h.Display)) : DeskWords.Role(texts, AskedOf, Side ?? About.Side ?? "");
 
     /// <summary>Whole days since it came to the desk.</summary>
     public int DaysOn(DateOnly today) => Math.Max(0, today.DayNumber - DateOnly.FromDateTime(OpenedAt).DayNumber);
@@ -62,7 +72,8 @@ public static class OpenTasks
     }
 
     /// <summary>One page of them, the oldest first.</summary>
-    public static Task<List<OpenTask>> ReadAsync(IQueryable<ProcessTask> tasks, int skip, int take, CancellationToken ct) =>
+    /// <param name="named">Those of which the reader may read whom they ask.</param>
+    public static Task<List<OpenTask>> ReadAsync(IQueryable<ProcessTask> tasks, IQueryable<ProcessTask> named, int skip, int take, CancellationToken ct) =>
         tasks.OrderBy(t => t.OpenedAt).ThenBy(t => t.Id).Skip(skip).Take(take).WithCase().Select(t => new OpenTask
         {
             Id = t.Row.Id,
@@ -76,6 +87,8 @@ public static class OpenTasks
             About = t.Case,
             CandidatureId = t.Row.Process.CandidatureId,
             ProjectId = t.Row.Process.Candidature == null ? t.Row.Process.Agreement!.ProjectId : t.Row.Process.Candidature.Studentship.ProjectId,
+            AskedOf = t.Row.AskedOf,
+            Named = named.Any(n => n.Id == t.Row.Id),
             Holders = t.Row.Assignees.Where(a => a.State == SeatState.Asked).OrderBy(a => a.Person.FamilyName).ThenBy(a => a.PersonId).Select(a => new PersonName(a.PersonId, a.Person.Title, a.Person.GivenName, a.Person.FamilyName)).ToList(),
         }).ToListAsync(ct);
 

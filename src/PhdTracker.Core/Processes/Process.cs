@@ -69,6 +69,9 @@ public sealed class Process : Entity
     /// <summary>Whether it came to its end and the process that waited for it has gone on.</summary>
     public bool HasReturned => ParentBookmarkId is not null && SubStatus == "Finished";
 
+    /// <summary>Whether the case follows it no more: a sub-route that has returned, or one for whose end nobody waits.</summary>
+    public bool IsPassedBy => HasReturned || (ParentId is not null && ParentBookmarkId is null);
+
     /// <summary>What it is about, where that is loaded.</summary>
     public IProcessSubject? Subject => (IProcessSubject?)Milestone ?? (IProcessSubject?)Proposal ?? (IProcessSubject?)Agreement ?? (IProcessSubject?)Examination ?? ChangeRequest;
 

@@ -71,7 +71,9 @@ public sealed class ProcessRunner(PhdTrackerDb db, DefinitionLibrary definitions
     public async Task MoveBackAsync(Process process, string activityId, Person? by, CancellationToken ct)
     {
         var instance = await InstanceAsync(await LoadSubjectAsync(process, ct), ct);
-        await RunAsync(process, WorkflowRunner.MoveBack(instance, activityId, clock.UtcNow()), null, by, ct);
+        var run = WorkflowRunner.MoveBack(instance, activityId, clock.UtcNow());
+        await CancelAsync(await db.BehindAsync(process, instance.Workflow, activityId, ct), by, ct);
+        await RunAsync(process, run, null, by, ct);
         await ResolveAsync(process, by, ct);
     }
 
@@ -85,6 +87,7 @@ public sealed class ProcessRunner(PhdTrackerDb db, DefinitionLibrary definitions
         var run = WorkflowRunner.Cancel(instance, now);
         await KeepAsync(process, run, null, by, false, ct);
         await ResolveAsync(process, by, ct);
+        await CancelAsync(await db.BelowAsync(process, ct), by, ct);
     }
 
     /// <summary>Ends all of these processes that still run, but for those whose own step led to this.</summary>
@@ -92,8 +95,10 @@ public sealed class ProcessRunner(PhdTrackerDb db, DefinitionLibrary definitions
     {
         foreach (var process in await processes.Where(p => p.Status != "Finished").OrderBy(p => p.Id).ToListAsync(ct))
         {
-            if (!_followUps.ComesOf(process))
-                await CancelAsync(process, by, ct);
+            if (_followUps.ComesOf(process))
+                continue;
+            await CancelAsync(process, by, ct);
+            await _followUps.InTurnAsync(() => FailAwaitingAsync(process, by, ct));
         }
     }
 
@@ -101,7 +106,13 @@ public sealed class ProcessRunner(PhdTrackerDb db, DefinitionLibrary definitions
     public async Task CallOffAsync(Process process, Person by, CancellationToken ct)
     {
         await CancelAsync(process, by, ct);
-        if (process is not { Parent: { } parent, ParentBookmarkId: { } bookmark })
+        await FailAwaitingAsync(process, by, ct);
+    }
+
+    /// <summary>The step that waits for the end of a process which was called off has failed.</summary>
+    private async Task FailAwaitingAsync(Process process, Person? by, CancellationToken ct)
+    {
+        if (process is not { SubStatus: "Cancelled", Parent: { } parent, ParentBookmarkId: { } bookmark })
             return;
         var instance = await InstanceAsync(await LoadSubjectAsync(parent, ct), ct);
         if (instance.Bookmarks.Any(open => open.Id == bookmark))
@@ -174,6 +185,7 @@ public sealed class ProcessRunner(PhdTrackerDb db, DefinitionLibrary definitions
     public async Task RestartAsync(Process process, Person by, CancellationToken ct)
     {
         var instance = await InstanceAsync(await LoadSubjectAsync(process, ct), ct);
+        await CancelAsync(await db.BelowAsync(process, ct), by, ct);
         await RunAsync(process, WorkflowRunner.Restart(instance, clock.UtcNow()), null, by, ct);
         await ResolveAsync(process, by, ct);
     }
@@ -254,6 +266,12 @@ public sealed class ProcessRunner(PhdTrackerDb db, DefinitionLibrary definitions
         while (run.Next() is { } call)
             await RunStepAsync(process, run, call, by, ct);
         await KeepAsync(process, run, answered, by, lapsed, ct);
+    }
+
+    private async Task CancelAsync(IReadOnlyList<Process> processes, Person? by, CancellationToken ct)
+    {
+        foreach (var process in processes)
+            await CancelAsync(process, by, ct);
     }
 
     /// <summary>What failed on a way that is not gone any more waits for nobody.</summary>

@@ -64,7 +64,7 @@ public sealed class ProcessTask : Entity, IAudited, IOfProcess
     /// <summary>How the case stood when the task was opened: where it stands again if the answer is reversed.</summary>
     public string? SubjectState { get; private set; }
 
-    /// <summary>Since when it lies on the desks of <see cref="Assignees"/>.</summary>
+    /// <summary>Since when it asks; of those whom it asks since later, <see cref="TaskAssignee.AskedAt"/> says when.</summary>
     public DateTime OpenedAt { get; private set; }
     public DateOnly? DueOn { get; private set; }
 
@@ -136,22 +136,23 @@ public sealed class ProcessTask : Entity, IAudited, IOfProcess
     /// <summary>The working days after which people are reminded.</summary>
     internal static IReadOnlyList<int> RemindedAfter(string? reminders) => reminders is null ? ReminderDays.Usual : ReminderDays.Read(reminders) ?? ReminderDays.Usual;
 
-    /// <inheritdoc cref="Ask(IReadOnlyCollection{Seat})"/>
-    public void Ask(IReadOnlyCollection<Person> people) => Ask([.. people.Select(p => new Seat(p))]);
+    /// <inheritdoc cref="Ask(IReadOnlyCollection{Seat}, DateTime?)"/>
+    public void Ask(IReadOnlyCollection<Person> people, DateTime? now = null) => Ask([.. people.Select(p => new Seat(p))], now);
 
     /// <summary>Puts the task on the desks of these people and takes it from all others; who has answered has answered. Nobody: it waits visibly until someone holds the role.</summary>
-    public void Ask(IReadOnlyCollection<Seat> seats)
+    /// <param name="now">Since when it lies on the desks to which it comes; null for since it was opened.</param>
+    public void Ask(IReadOnlyCollection<Seat> seats, DateTime? now = null)
     {
         foreach (var assignee in Assignees.Where(a => a.State != SeatState.Answered && !seats.Any(s => s.Person == a.Person)))
             assignee.Release();
         foreach (var seat in seats)
         {
             if (Assignees.FirstOrDefault(a => a.Person == seat.Person) is not { } known)
-                Assignees.Add(new TaskAssignee(this, seat));
+                Assignees.Add(new TaskAssignee(this, seat, now));
             else if (known.State != SeatState.Answered)
-                known.Sit(seat);
+                known.Sit(seat, now);
         }
-        new Ballot(this).Call();
+        new Ballot(this).Call(now);
         OfficeTold &= Vacant.Count > 0;
     }
 
@@ -187,7 +188,7 @@ public sealed class ProcessTask : Entity, IAudited, IOfProcess
         if (ballot.Outcome is not null)
             (State, ClosedAt) = (TaskState.Done, now);
         else
-            ballot.Call();
+            ballot.Call(now);
         return State == TaskState.Done;
     }
 
@@ -199,10 +200,10 @@ public sealed class ProcessTask : Entity, IAudited, IOfProcess
         AnswerCount++;
         var recall = decision.TakeBack(reason, by, now);
         foreach (var seat in Assignees.Where(a => a.Person == decision.By || a.StandsFor(decision.OnBehalfOf ?? decision.By)))
-            seat.AskAgain();
+            seat.AskAgain(now);
         foreach (var seat in Assignees.Where(a => a.State == SeatState.Released && a.Party == decision.Party && a.IsSpared))
-            seat.AskAgain();
-        new Ballot(this).Call();
+            seat.AskAgain(now);
+        new Ballot(this).Call(now);
         return recall;
     }
 

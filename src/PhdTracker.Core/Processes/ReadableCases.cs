@@ -22,6 +22,13 @@ public static class ReadableCases
     public static IQueryable<ProcessTask> AskingAtHome(PhdTrackerDb db, int personId) => Asking(db, personId)
         .Where(t => t.Assignees.Any(a => a.PersonId == personId && (a.PartyId ?? t.PartyId) == t.Process.Candidature!.Studentship.PartyId));
 
+    /// <summary>The questions of which a person may read whom they ask: not those of requests about students of another side.</summary>
+    public static IQueryable<ProcessTask> Named(PhdTrackerDb db, Access access)
+    {
+        var home = access.Filter(db.Candidatures, Permission.ReadSubmissions).AtHome(access.PersonId);
+        return db.Tasks.Where(t => t.Process.ChangeRequestId == null || home.Any(c => c.Id == t.Process.CandidatureId));
+    }
+
     public static IQueryable<Proposal> Proposals(PhdTrackerDb db, Access access)
     {
         var (visible, asking) = (db.Proposals.VisibleTo(access).Select(p => p.Id), Asking(db, access.PersonId));

@@ -18,7 +18,7 @@ public sealed class TaskAssignee
 {
     private TaskAssignee() { }
 
-    internal TaskAssignee(ProcessTask task, Seat seat) => (Task, Person, Party, OnBehalfOf) = (task, seat.Person, seat.Party, seat.OnBehalfOf);
+    internal TaskAssignee(ProcessTask task, Seat seat, DateTime? now) => (Task, Person, Party, OnBehalfOf, AskedAt) = (task, seat.Person, seat.Party, seat.OnBehalfOf, now);
 
     public int TaskId { get; private set; }
     public ProcessTask Task { get; private set; } = null!;
@@ -34,18 +34,21 @@ public sealed class TaskAssignee
     public Person? OnBehalfOf { get; private set; }
     public SeatState State { get; private set; }
 
+    /// <summary>Since when it lies on their desk; null for since the task was opened.</summary>
+    public DateTime? AskedAt { get; private set; }
+
     /// <summary>Whether they still hold the role, and are not asked only because their side has answered.</summary>
     public bool IsSpared { get; private set; }
 
     /// <summary>Whether an answer of that person is the answer of this seat.</summary>
     internal bool StandsFor(Person person) => OnBehalfOf is null ? Person == person : OnBehalfOf == person;
 
-    internal void Sit(Seat seat)
+    internal void Sit(Seat seat, DateTime? now)
     {
         // Who took a place by name keeps its side, also once those whose place it was have lost the role.
         (Party, OnBehalfOf) = (seat.Party ?? Party, seat.OnBehalfOf);
-        if (!IsSpared)
-            State = SeatState.Asked;
+        if (!IsSpared && State != SeatState.Waiting)
+            AskAgain(now);
     }
 
     /// <summary>Whether somebody else can take the place: it is their own, and they have not answered yet. Their delegate goes with them.</summary>
@@ -55,7 +58,13 @@ public sealed class TaskAssignee
 
     internal void Answer() => State = SeatState.Answered;
 
-    internal void AskAgain() => (State, IsSpared) = (SeatState.Asked, false);
+    /// <summary>It comes to their desk; where it lies there already, it has lain there since it came.</summary>
+    internal void AskAgain(DateTime? now)
+    {
+        if (State != SeatState.Asked)
+            AskedAt = now ?? AskedAt;
+        (State, IsSpared) = (SeatState.Asked, false);
+    }
 
     /// <summary>Their side has answered.</summary>
     internal void Spare() => (State, IsSpared) = (SeatState.Released, true);

@@ -57,7 +57,7 @@ public sealed class TaskDesks(PhdTrackerDb db, Desks desks, TaskMails mails, Pro
     private async Task<bool> MoveAsync(ProcessTask task, IReadOnlyList<Seat> seats, CancellationToken ct)
     {
         var before = task.Asked.ToHashSet();
-        task.Ask(seats);
+        task.Ask(seats, clock.UtcNow());
         var moved = !before.SetEquals(task.Asked);
         if (moved)
         {

@@ -29,7 +29,7 @@ public static class DatesVerb
             var json = file == "-" ? Console.In.ReadToEnd() : DefinitionFiles.Read(file);
             using var app = AppBuilder.Build([]);
             var library = RuleSetLibrary.LoadFrom(Path.Combine(app.Services.GetRequiredService<Settings>().WorkflowsPath, "milestones"))
-                .With(more.Select(path => RuleSet.Parse(DefinitionFiles.Read(path), path)));
+                .With(RuleSetLibrary.From(more.Select(path => (path, DefinitionFiles.Read(path)))));
             var question = PlanQuestion.Parse(json, library, app.Services.GetRequiredService<TimeProvider>().Today());
             Console.WriteLine(PlanAnswer.Json(question.Answer(), question.AsOf));
             return ExitCode.Done;

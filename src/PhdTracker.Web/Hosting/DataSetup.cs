@@ -30,9 +30,11 @@ public static class DataSetup
         services.AddSingleton(provider => DefinitionLibrary.LoadFrom(Path.Combine(provider.GetRequiredService<Settings>().WorkflowsPath, "approvals")));
         services.AddSingleton(provider => new Core.Account.SecondFactorRoles(provider.GetRequiredService<Settings>().SecondFactorRoles));
         services.AddScoped<CurrentPerson>();
+        services.AddScoped<ReaderLinks>();
         services.AddScoped<Features.Examinations.ExaminationDesk>();
         services.AddScoped<Features.Committees.CommitteeDesk>();
         services.AddScoped<Features.ChangeRequests.ChangeRequestChoices>();
+        services.AddScoped<Features.Milestones.Shifts.ShiftStart>();
         services.AddScoped<Features.Demo.DemoJourney>();
         services.AddScoped<Features.Demo.DemoExamples>();
         services.AddPhdTrackerCore(provider => provider.GetRequiredService<Settings>().SiteUrl);

@@ -50,7 +50,11 @@ public static class WebSetup
             options.Cookie.HttpOnly = true;
         });
         services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
-        services.AddRateLimiter(options => SignInLimit.Configure(options, builder.Configuration.GetValue("SignIn:AttemptsPerMinute", SignInLimit.DefaultAttemptsPerMinute)));
+        services.AddRateLimiter(options =>
+        {
+            SignInLimit.Configure(options, builder.Configuration.GetValue("SignIn:AttemptsPerMinute", SignInLimit.DefaultAttemptsPerMinute));
+            CalendarLimit.Configure(options);
+        });
         services.AddProblemDetails();
     }
 

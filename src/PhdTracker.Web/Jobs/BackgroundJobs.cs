@@ -4,6 +4,7 @@ using PhdTracker.Core.Audit;
 using PhdTracker.Core.Calls;
 using PhdTracker.Core.Candidatures;
 using PhdTracker.Core.Data;
+using PhdTracker.Core.Milestones.Shifts;
 using PhdTracker.Core.Notifications;
 using PhdTracker.Core.Processes;
 
@@ -105,4 +106,13 @@ public sealed class BeginAndEndInterruptions(FollowInterruptions interruptions) 
     public static TimeSpan Interval => TimeSpan.FromHours(1);
 
     public Task<int> RunAsync(CancellationToken ct) => interruptions.FollowAsync(ct);
+}
+
+/// <summary>Goes on with shifts of everyone's dates: counts them, applies and undoes them, and tells people.</summary>
+public sealed class GoOnWithShifts(ShiftRunner shifts) : IBackgroundJob
+{
+    public static string Name => "GoOnWithShifts";
+    public static TimeSpan Interval => TimeSpan.FromSeconds(15);
+
+    public Task<int> RunAsync(CancellationToken ct) => shifts.GoOnAsync(ct);
 }

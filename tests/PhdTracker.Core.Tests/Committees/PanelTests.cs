@@ -82,6 +82,7 @@ public sealed class PanelTests : CommitteeFixture
     [InlineData("MemberUnknown", "who@test.example")]
     [InlineData("MemberTwice", "newcomer.uk", "newcomer.uk")]
     [InlineData("MemberIsStudent", "student.uk")]
+    [InlineData("MemberIsStudent", "student.fr")]
     [InlineData("MemberSupervises", "lead.uk")]
     [InlineData("MemberSupervises", "newcomer.uk", "lead.fr")]
     [InlineData("MembersTooMany", "unit.uk", "unit.fr", "school.fr", "auditor", "nobody", "newcomer.fr", "newcomer.uk")]

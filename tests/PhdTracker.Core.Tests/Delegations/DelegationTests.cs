@@ -53,13 +53,13 @@ public class DelegationTests
     [Fact]
     public async Task Create_DelegateIsAskedThemselves_SitsOnce()
     {
-        await using var shared = await SharedTask.AskedAsync("group:panel", "\"complete\": \"all\"");
+        await using var shared = await SharedTask.AskedAsync("group:panel", "\"complete\": \"all\"", panel: ["office.uk", "registry.uk", "newcomer.uk"]);
 
-        await DelegateAsync(shared, "unit.uk", "registry.uk");
+        await DelegateAsync(shared, "office.uk", "registry.uk");
         await shared.DecideAsync("registry.uk");
 
         Assert.Null(Assert.Single((await shared.ReadAsync()).Decisions).OnBehalfOfId);
-        Assert.Equal(["newcomer.uk", "unit.uk"], await shared.AskedAsync());
+        Assert.Equal(["newcomer.uk", "office.uk"], await shared.AskedAsync());
     }
 
     [Fact]
@@ -92,11 +92,19 @@ public class DelegationTests
         Assert.Equal(0, await shared.Database.AskAsync(db => db.Delegations.CountAsync()));
     }
 
+    [Fact]
+    public async Task Create_HeadOfAUnitToTheOfficeOfTheSide_IsRefused()
+    {
+        await using var shared = await SharedTask.AskedAsync("unit:home");
+
+        Assert.Equal("DelegateNotPossible", (await Assert.ThrowsAsync<DomainRuleException>(() => DelegateAsync(shared, "unit.uk", "office.uk"))).Code);
+    }
+
     [Theory]
     [InlineData("lead.uk", "director.uk,unit.uk")]
-    [InlineData("director.uk", "lead.uk,legal.uk,office.uk,registry.uk,signatory.uk,unit.uk")]
+    [InlineData("director.uk", "lead.uk,unit.uk")]
     [InlineData("office.uk", "legal.uk,registry.uk,signatory.uk")]
-    [InlineData("school.fr", "lead.fr,legal.fr,office.fr,signatory.fr")]
+    [InlineData("school.fr", "lead.fr")]
     [InlineData("programme", "auditor")]
     [InlineData("student.uk", "")]
     [InlineData("nobody", "")]

@@ -4,6 +4,7 @@ using PhdTracker.Core.Candidatures;
 using PhdTracker.Core.Data;
 using PhdTracker.Core.Localisation;
 using PhdTracker.Core.Milestones;
+using PhdTracker.Core.Milestones.Rules;
 using PhdTracker.Testing;
 
 namespace PhdTracker.Core.Tests.Milestones;
@@ -11,6 +12,8 @@ namespace PhdTracker.Core.Tests.Milestones;
 public sealed class MilestoneGatesTests
 {
     [Theory]
+    [InlineData(0, "GateTrainingHours")]
+    [InlineData(1, "GateTrainingHours")]
     [InlineData(80, "GateTrainingHours")]
     [InlineData(100, null)]
     [InlineData(null, null)]
@@ -18,9 +21,27 @@ public sealed class MilestoneGatesTests
     {
         await using var database = await TestDatabase.SqliteAsync();
         var world = await World.CreateAsync(database);
-        var id = await AddAsync(database, world.FrCandidatureId, "france-2022", "training-hours", 0, c => c.Describe(trainingHours: hours));
+        var library = RuleSetLibrary.From([("hours.json", """
+            { "code": "hours", "version": 1, "name": { "en": "A", "fr": "A" }, "layer": "Institution", "appliesTo": {}, "rules": [
+              { "code": "defence-request", "title": { "en": "A", "fr": "A" }, "description": { "en": "A", "fr": "A" }, "offset": { "months": 34 },
+                "needs": { "trainingHours": 100 }, "takesSubmission": true } ] }
+            """)]);
+        var id = await AddAsync(database, world.FrCandidatureId, "hours", "defence-request", 0, c => c.Describe(trainingHours: hours));
 
-        Assert.Equal(code, (await RefusalAsync(database, id))?.Code);
+        var refusal = await RefusalAsync(database, id, library);
+
+        Assert.Equal(code, refusal?.Code);
+        Assert.Equal(code is null ? null : $"Hours of training recorded: {hours} of 100. Tell the office of the missing ones; what you have written is kept.", refusal?.In(Texts.English));
+    }
+
+    [Fact]
+    public async Task RequireOpenAsync_CertificatesOfTrainingHours_AreHandedInHoweverFewAreCounted()
+    {
+        await using var database = await TestDatabase.SqliteAsync();
+        var world = await World.CreateAsync(database);
+        var id = await AddAsync(database, world.FrCandidatureId, "france-2022", "training-hours", 0, c => c.Describe(trainingHours: 80));
+
+        Assert.Null(await RefusalAsync(database, id));
     }
 
     [Theory]
@@ -55,11 +76,12 @@ public sealed class MilestoneGatesTests
     {
         await using var database = await TestDatabase.SqliteAsync();
         var world = await World.CreateAsync(database);
-        var id = await AddAsync(database, world.FrCandidatureId, "france-2022", "training-hours", 0, c => c.Describe(trainingHours: 80));
+        await AddAsync(database, world.FrCandidatureId, "france-ed-csi-8", "csi", 1, _ => { });
+        var id = await AddAsync(database, world.FrCandidatureId, "france-ed-csi-8", "re-registration", 1, _ => { });
 
-        var refused = await Assert.ThrowsAsync<DomainRuleException>(() => new Acts(database, world).HandInAsync("student.fr", id));
+        var refused = await Assert.ThrowsAnyAsync<DomainRuleException>(() => new Acts(database, world).HandInAsync("student.fr", id));
 
-        Assert.Equal("Only 80 of the 100 hours of training are recorded. Tell the office of the missing ones; what you have written is kept.", refused.In(Texts.English));
+        Assert.Equal("GateMilestones", refused.Code);
         Assert.NotEqual(MilestoneState.Submitted, await database.AskAsync(db => db.Milestones.Where(m => m.Id == id).Select(m => m.State).SingleAsync()));
     }
 
@@ -86,13 +108,14 @@ public sealed class MilestoneGatesTests
         return milestone.Id;
     });
 
-    private static Task<DomainRuleException?> RefusalAsync(TestDatabase database, int id) => database.InScopeAsync(async services =>
+    private static Task<DomainRuleException?> RefusalAsync(TestDatabase database, int id, RuleSetLibrary? library = null) => database.InScopeAsync(async services =>
     {
         var milestone = await services.GetRequiredService<PhdTrackerDb>().Milestones.Include(m => m.Submissions).Include(m => m.Candidature).ThenInclude(c => c.Student).SingleAsync(m => m.Id == id);
         var draft = milestone.Draft(milestone.Candidature.Student, "", new DateTime(2026, 11, 23, 9, 0, 0, DateTimeKind.Utc));
         try
         {
-            await services.GetRequiredService<MilestoneGates>().RequireOpenAsync(milestone, draft, CancellationToken.None);
+            var gates = library is null ? services.GetRequiredService<MilestoneGates>() : new MilestoneGates(services.GetRequiredService<PhdTrackerDb>(), library);
+            await gates.RequireOpenAsync(milestone, draft, CancellationToken.None);
             return null;
         }
         catch (DomainRuleException refused)

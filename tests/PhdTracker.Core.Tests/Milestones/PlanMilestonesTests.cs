@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using PhdTracker.Core.Candidatures;
 using PhdTracker.Core.Milestones;
+using PhdTracker.Core.Milestones.Rules;
 using PhdTracker.Testing;
 
 namespace PhdTracker.Core.Tests.Milestones;
@@ -72,10 +73,44 @@ public sealed class PlanMilestonesTests
         });
 
         Assert.Equal(MilestoneState.Skipped, after.Single(m => m is { RuleCode: "csi", Occurrence: 1 }).State);
+        // The first report counted as that campaign; now it is asked for by itself.
+        Assert.Equal((MilestoneState.Planned, null), after.Where(m => m is { RuleCode: "joint-report", Occurrence: 1 }).Select(m => (m.State, m.EquivalentToId)).Single());
+        Assert.NotNull(before.Single(m => m is { RuleCode: "joint-report", Occurrence: 1 }).EquivalentToId);
         var second = (IEnumerable<Milestone> all) => all.Single(m => m is { RuleCode: "joint-report", Occurrence: 2 }).DueOn!.Value;
         Assert.Equal(second(before).AddDays(92), second(after));
         var named = (IEnumerable<Milestone> all) => all.Single(m => m.RuleCode == "csi-named").DueOn;
         Assert.Equal(named(before), named(after));
+    }
+
+    [Fact]
+    public async Task For_StatusOfTheStudent_IsThatOfThePeriodThatGoesOnOrOfTheState()
+    {
+        await using var database = await TestDatabase.SqliteAsync();
+        var world = await World.CreateAsync(database);
+        var library = RuleSetLibrary.From([("statuses.json", """
+            { "code": "statuses", "version": 1, "name": { "en": "A", "fr": "A" }, "layer": "Institution", "appliesTo": {}, "rules": [
+              { "code": "writing", "title": { "en": "A", "fr": "A" }, "description": { "en": "A", "fr": "A" }, "offset": { "months": 24, "stretches": false }, "onlyFor": { "statuses": [ "WritingUp" ] } },
+              { "code": "part-time", "title": { "en": "A", "fr": "A" }, "description": { "en": "A", "fr": "A" }, "offset": { "months": 24, "stretches": false }, "onlyFor": { "statuses": [ "PartTime" ] } },
+              { "code": "active", "title": { "en": "A", "fr": "A" }, "description": { "en": "A", "fr": "A" }, "offset": { "months": 24, "stretches": false }, "onlyFor": { "statuses": [ "Active" ] } } ] }
+            """)]);
+        await database.InScopeAsync(async services =>
+        {
+            var db = services.GetRequiredService<Core.Data.PhdTrackerDb>();
+            var candidature = await PlanMilestones.WithPlan(db.Candidatures).SingleAsync(c => c.Id == world.UkCandidatureId);
+            var plan = new PlanMilestones(library, services.GetRequiredService<TimeProvider>());
+            string[] Asked()
+            {
+                plan.For(candidature);
+                return [.. candidature.Milestones.Where(m => m is { RuleSetCode: "statuses", State: MilestoneState.Planned }).Select(m => m.RuleCode)];
+            }
+
+            Assert.Equal(["active"], Asked());
+            candidature.AddPeriod(StatusKind.PartTime, new DateOnly(2026, 1, 1), null, 0.5m);
+            candidature.AddPeriod(StatusKind.Interrupted, new DateOnly(2026, 3, 1), new DateOnly(2026, 4, 30));
+            Assert.Equal(["part-time"], Asked());
+            candidature.MoveTo(CandidatureState.WritingUp);
+            Assert.Equal(["writing"], Asked());
+        });
     }
 
     private static Task<List<Milestone>> PlanAsync(TestDatabase database, int candidatureId, Action<Candidature>? change = null) => database.InScopeAsync(async services =>

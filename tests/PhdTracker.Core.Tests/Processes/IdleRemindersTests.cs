@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using PhdTracker.Core.Candidatures;
 using PhdTracker.Core.Data;
+using PhdTracker.Core.Delegations;
 using PhdTracker.Core.Processes;
 using PhdTracker.Testing;
 
@@ -87,9 +88,60 @@ public sealed class IdleRemindersTests : IAsyncLifetime
         Assert.Contains("Early stage assessment", mail.Text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Write_TenDays_SuggestsAColleagueWhoIsNotAsked()
+    {
+        await WriteAsync("2026-11-30T12:00");
+        await WriteAsync("2026-12-07T12:00");
+
+        var mails = await _review.Database.AskAsync(db => db.Notifications.Where(n => n.Kind == "TaskIdle" && n.RecipientId == _review.World.People["lead.uk"]).OrderBy(n => n.Id).Select(n => n.Text).ToListAsync());
+        var colleagues = await _review.Database.InScopeAsync(async services =>
+            (await (await services.GetRequiredService<Colleagues>().OfAsync(_review.World.People["lead.uk"], default)).ToListAsync()).Select(p => p.DisplayName).ToList());
+        Assert.DoesNotContain("for example to", mails[0], StringComparison.Ordinal);
+        Assert.Contains(colleagues, name => mails[1].Contains($"for example to {name}.", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Write_AskedLater_CountsFromThen()
+    {
+        Set("2026-11-27T12:00");
+        await _review.Database.AskAsync(async db =>
+        {
+            var lead = await db.Tasks.Include(t => t.Assignees).ThenInclude(a => a.Person).Include(t => t.Decisions).SingleAsync(t => t.ActivityId == "lead");
+            lead.Ask([await db.Users.SingleAsync(p => p.Id == _review.World.People["unit.uk"])], _review.Database.Clock.UtcNow());
+            return await db.SaveChangesAsync();
+        });
+
+        await WriteAsync("2026-11-30T12:00");
+        Assert.Equal(("", ""), (await StagesAsync("lead.uk"), await StagesAsync("unit.uk")));
+        await WriteAsync("2026-12-04T12:00");
+        Assert.Equal(("", "5"), (await StagesAsync("lead.uk"), await StagesAsync("unit.uk")));
+    }
+
+    [Fact]
+    public async Task Write_SecondSideOfAStep_CountsFromItsTurnOnItsClock()
+    {
+        await using var shared = await SharedTask.AskedAsync("lead:both", "\"complete\": \"any\", \"order\": \"sequential\"");
+        await WriteAsync(shared, "2026-11-27T12:00");
+        await shared.DecideAsync("lead.uk");
+
+        await WriteAsync(shared, "2026-11-30T12:00");
+        Assert.Empty(await shared.ToldAsync("TaskIdle"));
+        await WriteAsync(shared, "2026-12-04T07:30"); // in Paris it is past eight, in London not yet
+        Assert.Equal(["lead.fr"], await shared.ToldAsync("TaskIdle"));
+    }
+
+    private static Task<int> WriteAsync(SharedTask shared, string at)
+    {
+        shared.Database.Clock.Set(DateTimeOffset.Parse(at + ":00Z", System.Globalization.CultureInfo.InvariantCulture));
+        return shared.Database.InScopeAsync(services => services.GetRequiredService<IdleReminders>().WriteAsync(default));
+    }
+
+    private void Set(string at) => _review.Database.Clock.Set(DateTimeOffset.Parse(at + ":00Z", System.Globalization.CultureInfo.InvariantCulture));
+
     private Task<int> WriteAsync(string at)
     {
-        _review.Database.Clock.Set(DateTimeOffset.Parse(at + ":00Z", System.Globalization.CultureInfo.InvariantCulture));
+        Set(at);
         return _review.Database.InScopeAsync(services => services.GetRequiredService<IdleReminders>().WriteAsync(default));
     }
 

@@ -1,7 +1,9 @@
 using System.Text.RegularExpressions;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using PhdTracker.Core.ChangeRequests;
+using PhdTracker.Core.Feeds;
 using PhdTracker.Testing;
 
 namespace PhdTracker.Web.Tests.Access;
@@ -23,6 +25,10 @@ public sealed partial class AccessWorld : IAsyncLifetime
     /// <summary>A draft of the second project's leads, the partner invited.</summary>
     public int DraftId { get; private set; }
     public string InvitationToken { get; private set; } = "";
+
+    /// <summary>Of the UK student's calendar.</summary>
+    public string CalendarToken { get; private set; } = "";
+
     /// <summary>The agreement of the first project, to be signed by its UK lead.</summary>
     public int AgreementId { get; private set; }
 
@@ -62,6 +68,9 @@ public sealed partial class AccessWorld : IAsyncLifetime
 
     /// <summary>The place of the first project's UK student.</summary>
     public int UkStudentshipId { get; private set; }
+
+    /// <summary>A shift of dates that the programme manager prepared and nobody else sees yet.</summary>
+    public int ShiftId { get; private set; }
 
     public async Task InitializeAsync() => await UseAsync(await App.StartAsync());
 
@@ -113,6 +122,7 @@ public sealed partial class AccessWorld : IAsyncLifetime
         ProposalId = await applying.SentAsync();
         DraftId = await applying.StartAsync("other.lead.uk", "other.lead.fr");
         InvitationToken = await applying.TokenAsync();
+        CalendarToken = await acts.AsAsync("student.uk", (services, by) => services.GetRequiredService<MakeCalendarFeedHandler>().HandleAsync(new MakeCalendarFeed("en"), by, default));
         AgreementId = await new Agreeing(acts, World).ToSigningAsync();
         ConfirmTaskId = await app.AskAsync(db => db.Tasks.Where(t => t.Process.ProposalId == ProposalId).Select(t => t.Id).SingleAsync());
         ReviewedTaskId = await app.AskAsync(db => db.Tasks.Where(t => t.Process.AgreementId == AgreementId && t.ActivityId == "legal-home").Select(t => t.Id).SingleAsync());
@@ -143,6 +153,7 @@ public sealed partial class AccessWorld : IAsyncLifetime
             var task = await db.Tasks.Include(t => t.Process).SingleAsync(t => t.Id == LeadTaskId);
             return (task.ProcessId, task.Process.DefinitionVersion, task.BookmarkId);
         });
+        ShiftId = await new ShiftActs(acts, World).PrepareAsync("programme");
         IncidentId = await FailedStep.AddAsync(app, ReviewProcessId);
     }
 

@@ -55,11 +55,51 @@ public sealed class TimelineTests
         Assert.All(marks, m => Assert.InRange(double.Parse(m.X.TrimEnd('%'), System.Globalization.CultureInfo.InvariantCulture), 0, 100));
     }
 
-    private static Timeline Draw(IReadOnlyList<PathwayMilestone> milestones) => Timeline.Of(
-        new Pathway(1, new CaseScope(1), 1, "Freya", "Tanaka", "UK", "Imperial", "Europe/London", CandidatureState.Active, Start, 1, new DateOnly(2028, 3, 31), null, null, null, null, null, null, null,
+    [Fact]
+    public void Of_ThreeClocks_StandBelowEachOtherAndWarn()
+    {
+        var thesis = At("thesis-submission", "UK", new DateOnly(2028, 10, 1));
+
+        var timeline = Timeline.Of(PathwayOf([thesis]) with { FundingEndsOn = new DateOnly(2028, 9, 30) }, Texts.English, Today);
+
+        Assert.Equal(["Registration", "Contract", "Funding"], timeline.Lanes.Skip(1).Select(l => l.Name));
+        Assert.Equal(["registered, thesis due 1 October 2028", "contract until 31 March 2028", "funded until 30 September 2028"], timeline.Lanes.Skip(1).Select(l => l.Bars[0].Label));
+        Assert.Equal([false, true, false], timeline.Lanes.Skip(1).Select(l => l.Bars[0].Style.Contains("span-short", StringComparison.Ordinal)));
+        Assert.StartsWith("The contract ends on 31 March 2028, before the thesis is due", timeline.Warning, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Of_Stays_AreOneLaneWhoeverToldOfThem()
+    {
+        var pathway = PathwayOf([]) with
+        {
+            Stays = [new PathwayStay("FR", "CNRS", new DateOnly(2027, 3, 1), new DateOnly(2027, 5, 31))],
+            Periods = [new PathwayPeriod(StatusKind.OnMobility, new DateOnly(2026, 1, 1), new DateOnly(2026, 1, 31), null, null)],
+        };
+
+        var bars = Timeline.Of(pathway, Texts.English, Today).Lanes.Single(l => l.Name == "Stays").Bars;
+
+        Assert.Equal(["1 Jan 2026 to 31 Jan 2026", "CNRS, 1 Mar 2027 to 31 May 2027"], bars.Select(b => b.Label));
+        Assert.Equal(["span-bar", "span-bar span-fr span-planned"], bars.Select(b => b.Style));
+    }
+
+    [Fact]
+    public void Together_TwoPathways_HaveTodayInTheSamePlace()
+    {
+        var (first, second) = (PathwayOf([At("esa", "UK", new DateOnly(2025, 10, 1))]), PathwayOf([]) with { StartOn = Start.AddMonths(11), ContractEndsOn = new DateOnly(2029, 8, 31) });
+
+        var together = Timeline.Together([first, second], Texts.English, Today);
+
+        Assert.Equal(together[0].Now, together[1].Now);
+        Assert.NotEqual(Timeline.Of(first, Texts.English, Today).Now, together[0].Now);
+    }
+
+    private static Timeline Draw(IReadOnlyList<PathwayMilestone> milestones) => Timeline.Of(PathwayOf(milestones), Texts.English, Today);
+
+    private static Pathway PathwayOf(IReadOnlyList<PathwayMilestone> milestones) =>
+        new(1, new CaseScope(1), 1, "Freya", "Tanaka", "UK", "Imperial", "Europe/London", CandidatureState.Active, Start, 1, new DateOnly(2028, 3, 31), null, null, null, null, null, null, null,
             new PathwayProject(1, "IC-CNRS-2024-03", "Title"))
-        { Milestones = milestones },
-        Texts.English, Today);
+        { Milestones = milestones };
 
     private static PathwayMilestone At(string code, string? side, DateOnly due, MilestoneState state = MilestoneState.Planned) =>
         new(1, "set", code, "A title of a milestone", "Un titre", side, state, null, due, null, "", "", true, false, null, null);

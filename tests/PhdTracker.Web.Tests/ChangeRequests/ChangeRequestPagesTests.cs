@@ -205,6 +205,46 @@ public sealed class ChangeRequestPagesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Answer_HostOfAStay_ReadsNoNamesAndCommentsOfTheHomeSide()
+    {
+        await _uk.SendAsync(ChangeRequestKind.Mobility);
+        await _uk.AnswerAsync("lead.uk", DecisionKind.Reserved, "A pity, between us.");
+
+        var page = await _app.OpenAsync("lead.fr", $"/tasks/{await OpenTaskAsync()}");
+        var done = await page.SubmitAsync("#answer", new Dictionary<string, string> { ["Decision"] = "Approved" });
+
+        Assert.Equal("/tasks", done.Path);
+        foreach (var secret in new[] { "between us", "Sutcliffe", "Pemberton" })
+            Assert.All([page.Text, done.Text], text => Assert.DoesNotContain(secret, text, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task ListsAndProcess_OfficeOfThePartnerSide_NameRolesAndNotPeople()
+    {
+        await _uk.SendAsync(ChangeRequestKind.Title);
+        var process = await _app.AskAsync(db => db.Processes.Where(p => p.ChangeRequestId == _uk.Id).Select(p => p.Id).SingleAsync());
+        foreach (var (url, part) in new[] { ("/processes", "#processes"), ("/processes", "#holder"), ("/tasks/all", "#tasks"), ("/tasks/all", "#holder"), ("/cohort", "section[aria-labelledby=stuck-title]") })
+        {
+            Assert.Contains("Sutcliffe", (await _app.OpenAsync("office.uk", url)).Find(part).TextContent, StringComparison.Ordinal);
+            Assert.DoesNotContain("Sutcliffe", (await _app.OpenAsync("office.fr", url)).Find(part).TextContent, StringComparison.Ordinal);
+        }
+        foreach (var (url, rows) in new[] { ("/processes", "#processes"), ("/tasks/all", "#tasks") })
+        {
+            Assert.Contains("Directeur ou directrice de thèse", (await _app.OpenAsync("office.fr", url)).Find(rows).TextContent, StringComparison.OrdinalIgnoreCase);
+            Assert.Null((await _app.OpenAsync("office.fr", $"{url}?holder={_app.World.People["lead.uk"]}")).Document.QuerySelector(rows));
+        }
+
+        var form = await _app.OpenAsync("office.uk", $"/processes/{process}/reassign/{await OpenTaskAsync()}");
+        await form.SubmitAsync("form.card", new Dictionary<string, string> { ["PersonId"] = Text(_app.World.People["unit.uk"])!, ["Reason"] = "On leave." });
+        await _uk.AnswerAsync("unit.uk", DecisionKind.Favourable);
+
+        var theirs = await _app.OpenAsync("office.fr", $"/processes/{process}");
+        Assert.Equal(HttpStatusCode.OK, theirs.Status);
+        var people = await _app.AskAsync(db => db.Users.Where(p => p.Email!.EndsWith(".uk@test.example") && !p.Email.StartsWith("student")).Select(p => p.FamilyName).ToListAsync());
+        Assert.All(people, name => Assert.DoesNotContain(name, theirs.Text, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Stay_Approved_IsOnThePathway()
     {
         await _uk.SendAsync(ChangeRequestKind.Mobility);

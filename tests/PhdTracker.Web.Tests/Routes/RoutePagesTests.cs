@@ -125,6 +125,9 @@ public sealed class RoutePagesTests : IAsyncLifetime
         var draft = await refused.SubmitAsync("form.card", new Dictionary<string, string> { ["Inputs[reminders]"] = "3, 7" });
 
         Assert.Contains("Reminders after 3 and 7 working days.", draft.Text, StringComparison.Ordinal);
+        var once = await (await _app.OpenAsync("office.uk", Draft + "/steps/lead")).SubmitAsync("form.card", new Dictionary<string, string> { ["Inputs[reminders]"] = "1" });
+        Assert.Contains("Reminder after 1 working day.", once.Text, StringComparison.Ordinal);
+        await (await _app.OpenAsync("office.uk", Draft + "/steps/lead")).SubmitAsync("form.card", new Dictionary<string, string> { ["Inputs[reminders]"] = "3, 7" });
         Assert.Equal("3, 7", (await _app.OpenAsync("office.uk", Draft + "/steps/lead")).Find("#Inputs_reminders_").GetAttribute("value"));
         Assert.Contains("reminders after working days", (await _app.OpenAsync("programme", Draft + "/publish")).Text, StringComparison.Ordinal);
         Assert.Contains("Reminders on 26 November 2026 and 2 December 2026", (await _app.OpenAsync("auditor", Draft + "/try?from=2026-11-23")).Text, StringComparison.Ordinal);

@@ -76,7 +76,9 @@ public sealed class AnswerAccessTests(StandIn stand) : IClassFixture<StandIn>
         Assert.Contains(content, page.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("operation on the heart", page.Text, StringComparison.Ordinal);
         await AllOpenAsync(page);
-        Assert.Equal(HttpStatusCode.OK, (await stand.App.OpenAsync(StandIn.Name, path)).Status);
+        var about = await stand.App.OpenAsync(StandIn.Name, path);
+        Assert.Equal(HttpStatusCode.OK, about.Status);
+        await AllOpenAsync(about);
         if (kind == SubjectKind.Examination)
             Assert.Equal(HttpStatusCode.OK, await OpenThesisAsync());
 

@@ -50,15 +50,11 @@ public sealed class RuleSetLibrary
         problems.AddRange(Clashes(sets));
         if (problems.Count > 0)
             throw new InvalidRuleSetException(problems);
-        return new([.. sets.Select(s => s.Set).OrderBy(s => s.Code, StringComparer.Ordinal).ThenBy(s => s.Version)]);
+        return new(InOrder(sets.Select(s => s.Set)));
     }
 
-    /// <summary>These sets and more, each in place of those of its code.</summary>
-    public RuleSetLibrary With(IEnumerable<RuleSet> more)
-    {
-        var added = more.ToList();
-        return new([.. Sets.Where(s => added.TrueForAll(a => a.Code != s.Code)), .. added]);
-    }
+    /// <summary>These sets and those of another library, each in place of those of its code.</summary>
+    public RuleSetLibrary With(RuleSetLibrary more) => new(InOrder(Sets.Where(s => more.Find(s.Code) is null).Concat(more.Sets)));
 
     /// <summary>The institution's rule set for a candidature, the most specific one; null where none covers it.</summary>
     public RuleSet? ForInstitution(RuleSetQuery query) => MostSpecific(RuleSetLayer.Institution, query);
@@ -69,6 +65,8 @@ public sealed class RuleSetLibrary
     /// <summary>The rule set of a code: the given version, or the newest.</summary>
     public RuleSet? Find(string code, int? version = null) =>
         Sets.LastOrDefault(s => s.Code == code && (version is null || s.Version == version));
+
+    private static IReadOnlyList<RuleSet> InOrder(IEnumerable<RuleSet> sets) => [.. sets.OrderBy(s => s.Code, StringComparer.Ordinal).ThenBy(s => s.Version)];
 
     private RuleSet? MostSpecific(RuleSetLayer layer, RuleSetQuery query) =>
         Sets.Where(s => s.Layer == layer && s.Scope.Covers(query)).MaxBy(s => s.Scope.Specificity);

@@ -53,7 +53,7 @@ public sealed class ManagedProcesses(PhdTrackerDb db, AccessReader access, Proce
     {
         if (process.Subject is Agreement)
             throw new DomainRuleException("SignaturesStand");
-        if (process.HasReturned)
+        if (process.IsPassedBy)
             throw new DomainRuleException("SubRouteReturned");
         if (!await IsNewestAsync(process, ct))
             throw new DomainRuleException("NewerProcessBegun");

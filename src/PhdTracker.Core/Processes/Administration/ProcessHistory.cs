@@ -49,7 +49,7 @@ public static class ProcessHistory
                 j.Lines,
                 By = db.Users.Where(p => p.Id == j.ById).Select(p => (p.Title == null ? "" : p.Title + " ") + p.GivenName + " " + p.FamilyName).FirstOrDefault(),
             }).ToListAsync(ct);
-        return [.. bursts.Select(b => (Row: b, By: b.By is null || reading.Names ? b.By : texts["Journal.Somebody"])).Select(b =>
+        return [.. bursts.Select(b => (Row: b, By: b.By is null || reading.Names ? b.By : texts["Journal.Unnamed"])).Select(b =>
             new JournalBurst(b.Row.At, b.By, texts.DateTimeIn(b.Row.At, zone), [.. Lines(b.Row.Lines).Select(line => Said(line, b.By, workflow, reading.SideDecisions, texts))]))];
     }
 
@@ -64,7 +64,7 @@ public static class ProcessHistory
         {
             "started" => texts["Journal.Started"],
             "reopened" => texts["Journal.Reopened"],
-            "skipped" => texts["Journal.Skipped", by ?? texts["Journal.Somebody"], outcomes.Length == 0 ? texts["Journal.Done"] : outcomes],
+            "skipped" => texts["Journal.Skipped", by ?? texts["Journal.Unnamed"], outcomes.Length == 0 ? texts["Journal.Done"] : outcomes],
             "completed" => outcomes.Length == 0 ? texts["Journal.Done"] : texts["Journal.Completed", outcomes],
             "cancelled" => texts["Journal.Cancelled"],
             _ => texts["Journal.Failed"],

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using PhdTracker.Core.Data;
+using PhdTracker.Core.Localisation;
 using PhdTracker.Core.People;
 using PhdTracker.Core.Processes.Cases;
 
@@ -58,7 +59,13 @@ public sealed record ProcessFilter(
 public sealed record RouteChoice(string Id, string Name);
 
 /// <summary>One open question of a process.</summary>
-public sealed record ProcessDesk(int ProcessId, string TitleEn, string TitleFr, string? Side, DateTime OpenedAt, List<PersonName> Holders);
+/// <param name="AskedOf">Whom the step of the route asks.</param>
+/// <param name="Named">Whether the reader may read who they are.</param>
+public sealed record ProcessDesk(int ProcessId, string TitleEn, string TitleFr, string? Side, string AskedOf, bool Named, DateTime OpenedAt, List<PersonName> Holders)
+{
+    /// <summary>On whose desks it lies, by name or by what they are asked as.</summary>
+    public string Who(Texts texts) => Named ? texts.List(Holders.Select(h => h.Display)) : DeskWords.Role(texts, AskedOf, Side ?? "");
+}
 
 /// <summary>A process that started another, or was started by one.</summary>
 /// <param name="Route">What its route is called.</param>
@@ -113,7 +120,8 @@ public static class ProcessList
     };
 
     /// <summary>One page of them, the oldest first, with whose desk each is on and which sub-routes it waits for: three queries.</summary>
-    public static async Task<List<ProcessRow>> ReadAsync(PhdTrackerDb db, IQueryable<Process> processes, int skip, int take, CancellationToken ct)
+    /// <param name="named">The questions of which the reader may read whom they ask.</param>
+    public static async Task<List<ProcessRow>> ReadAsync(PhdTrackerDb db, IQueryable<Process> processes, IQueryable<ProcessTask> named, int skip, int take, CancellationToken ct)
     {
         var rows = await processes.AsNoTracking().OrderBy(p => p.StartedAt).ThenBy(p => p.Id).Skip(skip).Take(take).WithCase().Select(p => new
         {
@@ -131,7 +139,7 @@ public static class ProcessList
             p.Row.ParentId,
         }).ToListAsync(ct);
         var ids = rows.Select(r => r.Id).ToList();
-        var desks = (await DesksAsync(db.Tasks.Where(t => ids.Contains(t.ProcessId) && t.State == TaskState.Open), ct)).ToLookup(d => d.ProcessId);
+        var desks = (await DesksAsync(db.Tasks.Where(t => ids.Contains(t.ProcessId) && t.State == TaskState.Open), named, ct)).ToLookup(d => d.ProcessId);
         var parents = rows.Select(r => r.ParentId).OfType<int>().ToList();
         var linked = await LinksAsync(db, db.Processes.Where(p => parents.Contains(p.Id) || ids.Contains(p.ParentId ?? 0)), ct);
         return [.. rows.Select(r => new ProcessRow
@@ -162,8 +170,8 @@ public static class ProcessList
         db.Parties.Where(party => processes.Any(p => p.Candidature!.Studentship.PartyId == party.Id || p.Proposal!.LeadPartyId == party.Id || p.Agreement!.Project.Studentships.Any(s => s.PartyId == party.Id)))
             .Select(party => party.Side).Distinct().OrderBy(side => side).ToListAsync(ct);
 
-    private static Task<List<ProcessDesk>> DesksAsync(IQueryable<ProcessTask> tasks, CancellationToken ct) =>
+    private static Task<List<ProcessDesk>> DesksAsync(IQueryable<ProcessTask> tasks, IQueryable<ProcessTask> named, CancellationToken ct) =>
         tasks.AsNoTracking().OrderBy(t => t.OpenedAt).ThenBy(t => t.Id).Select(t => new ProcessDesk(
-            t.ProcessId, t.TitleEn, t.TitleFr, t.Party != null ? t.Party.Side : null, t.OpenedAt,
+            t.ProcessId, t.TitleEn, t.TitleFr, t.Party != null ? t.Party.Side : null, t.AskedOf, named.Any(n => n.Id == t.Id), t.OpenedAt,
             t.Assignees.Where(a => a.State == SeatState.Asked).OrderBy(a => a.Person.FamilyName).ThenBy(a => a.PersonId).Select(a => new PersonName(a.PersonId, a.Person.Title, a.Person.GivenName, a.Person.FamilyName)).ToList())).ToListAsync(ct);
 }

@@ -40,7 +40,7 @@ public sealed record ProcessView(Process Process, CaseName About, string Zone, W
     public bool MayBeCancelled => CancelProcessHandler.MayBeCancelled(Process) && (Process.ParentId is not null || !IsNewest || Process.Subject is null or { MayBeCalledOff: true });
     public bool MayBeRestarted => CancelProcessHandler.MayBeCancelled(Process) && MayReturn;
     public bool IsRunning => State == ProcessState.Running;
-    private bool MayReturn => IsNewest && Process.Subject is not Agreement && !Process.HasReturned;
+    private bool MayReturn => IsNewest && Process.Subject is not Agreement && !Process.IsPassedBy;
 
     /// <summary>The title of a step.</summary>
     public string Step(string activityId, Texts texts) => ProcessWords.Step(texts, Workflow, activityId);

@@ -38,7 +38,7 @@ public sealed class ReassignTaskHandler(PhdTrackerDb db, ManagedProcesses proces
 
         process.AskInstead(task, gone, asked.Person, by, clock.UtcNow());
         db.Touch(process);
-        task.Ask(await desks.SeatsAsync(SeatRequest.Of(task), clock.Today(), ct));
+        task.Ask(await desks.SeatsAsync(SeatRequest.Of(task), clock.Today(), ct), clock.UtcNow());
         Tell(task, gone is null ? before : [gone], asked.Person, by, reason);
         db.Record(process.Subject?.CaseKey ?? CaseKey.System, new Act(nameof(ReassignTask), by.Id, SubjectKind: nameof(Process), SubjectId: process.Id, Comment: reason));
         await db.SaveChangesAsync(ct);

@@ -73,7 +73,7 @@ internal sealed class StepSentences(WorkflowDefinition definition, Texts texts)
 
     /// <summary>When people are reminded, where the step says something else than usual.</summary>
     private string Reminded(ActivityDefinition step) => step.Written("reminders") is { } written && ReminderDays.Read(written) is { } days
-        ? " " + (days.Count == 0 ? texts["Words.NoReminders"] : texts["Words.Reminders", texts.List(days.Select(day => day.ToString(texts.Culture)))])
+        ? " " + (days.Count == 0 ? texts["Words.NoReminders"] : texts.Count("Words.Reminders", days[^1], texts.List(days.Select(day => day.ToString(texts.Culture)))))
         : "";
 
     /// <summary>Where each outcome leads, with what the app does on the way.</summary>

@@ -26,8 +26,10 @@ public sealed class SubjectCases(PhdTrackerDb db)
     public async Task<SubjectDesk> DeskAsync(SubjectKind kind, int id, Texts texts, int? readerId, CancellationToken ct, bool names = true)
     {
         var tasks = await CaseDesks.OpenAsync(db.Tasks.About(kind, id), ct);
+        if (!names)
+            tasks = [.. tasks.Select(t => Unnamed(texts, t, readerId))];
         if (tasks.Count > 0)
-            return new SubjectDesk(DeskWords.Lines(texts, names ? tasks : [.. tasks.Select(t => Unnamed(texts, t, readerId))], readerId), tasks.Any(t => t.Holders.Count == 0) ? DeskTone.Bad : DeskTone.Waiting, tasks);
+            return new SubjectDesk(DeskWords.Lines(texts, tasks, readerId), tasks.Any(t => t.Holders.Count == 0) ? DeskTone.Bad : DeskTone.Waiting, tasks);
         var stopped = await db.Processes.About(kind, id).AnyAsync(p => db.Incidents.Any(i => i.ProcessId == p.Id && i.ResolvedAt == null), ct);
         return stopped
             ? new SubjectDesk([new DeskLine(texts["Desk.Stopped"], texts["Desk.StoppedRest"])], DeskTone.Bad, [])
@@ -35,8 +37,9 @@ public sealed class SubjectCases(PhdTrackerDb db)
     }
 
     /// <summary>One sentence for a message: where the case lies now; empty where nothing is open.</summary>
-    public async Task<string> SentenceAsync(SubjectKind kind, int id, Texts texts, int? readerId, CancellationToken ct) =>
-        await DeskAsync(kind, id, texts, readerId, ct) is { Tasks.Count: > 0 } desk ? desk.Lines[0].ToString() : "";
+    /// <param name="names">Whether the reader may read who is asked.</param>
+    public async Task<string> SentenceAsync(SubjectKind kind, int id, Texts texts, int? readerId, CancellationToken ct, bool names = true) =>
+        await DeskAsync(kind, id, texts, readerId, ct, names) is { Tasks.Count: > 0 } desk ? desk.Lines[0].ToString() : "";
 
     /// <summary>The questions and acts of the newest process about the case, in order, with what became of them. Empty before one has begun.</summary>
     public async Task<IReadOnlyList<RouteStep>> RouteAsync(SubjectKind kind, int id, Texts texts, CaseReading reading, CancellationToken ct) =>

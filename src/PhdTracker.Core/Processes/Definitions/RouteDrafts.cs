@@ -53,10 +53,17 @@ public sealed class RouteDrafts(PhdTrackerDb db, AccessReader access, Definition
     private async Task<Dictionary<string, WorkflowDefinition?>> StartedAsync(WorkflowDefinition definition, CancellationToken ct)
     {
         var found = new Dictionary<string, WorkflowDefinition?>(StringComparer.Ordinal);
-        // One route after the other: there are few, and only who edits a route waits for it.
-        while (RouteReach.Reached(definition, found.GetValueOrDefault).FirstOrDefault(id => !found.ContainsKey(id)) is { } id)
-            found[id] = (await definitions.FindLatestAsync(db, id, clock.UtcNow(), ct))?.Definition;
+        IReadOnlyCollection<string> next = [.. StartedBy(definition)];
+        for (var depth = 0; depth < HostTypes.MostDepth && next.Count > 0; depth++)
+        {
+            foreach (var (id, workflow) in await definitions.FindLatestAsync(db, next, clock.UtcNow(), ct))
+                found[id] = workflow?.Definition;
+            next = [.. next.Select(id => found[id]).OfType<WorkflowDefinition>().SelectMany(StartedBy).Where(id => !found.ContainsKey(id)).Distinct(StringComparer.Ordinal)];
+        }
+
         return found;
+
+        static IEnumerable<string> StartedBy(WorkflowDefinition from) => RouteReach.SubRoutes(from).Select(sub => sub.RouteId).Distinct(StringComparer.Ordinal);
     }
 
     /// <summary>Changes a draft, or begins one from a version that is none; says so in the trail and saves.</summary>

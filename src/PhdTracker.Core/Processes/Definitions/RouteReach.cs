@@ -35,11 +35,11 @@ public static class RouteReach
     /// <summary>Every route that is started on the way, each once.</summary>
     public static IReadOnlyList<string> Reached(WorkflowDefinition definition, Func<string, WorkflowDefinition?> find)
     {
-        var found = new List<string>();
+        var (found, known) = (new List<string>(), new HashSet<string>(StringComparer.Ordinal));
         var next = new Queue<WorkflowDefinition>([definition]);
         while (next.TryDequeue(out var from))
         {
-            foreach (var id in SubRoutes(from).Select(sub => sub.RouteId).Where(id => !found.Contains(id)))
+            foreach (var id in SubRoutes(from).Select(sub => sub.RouteId).Where(known.Add))
             {
                 found.Add(id);
                 if (find(id) is { } to)

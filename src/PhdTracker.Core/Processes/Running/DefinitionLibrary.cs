@@ -61,9 +61,25 @@ public sealed class DefinitionLibrary
     /// <summary>The same; null where the route was retired, or there is none.</summary>
     public async ValueTask<CompiledWorkflow?> FindLatestAsync(PhdTrackerDb db, string definitionId, DateTime now, CancellationToken ct)
     {
-        var shipped = _latest.GetValueOrDefault(definitionId);
         var stored = await db.Definitions.AsNoTracking().Where(d => d.DefinitionId == definitionId && d.State != DefinitionState.Draft)
             .Select(d => new Version(d.DefinitionVersion, d.State, d.Origin, d.Name, d.ContentHash)).ToListAsync(ct);
+        return await LatestOfAsync(db, definitionId, stored, now, ct);
+    }
+
+    /// <summary>The same of several routes, their versions read at once.</summary>
+    public async Task<IReadOnlyDictionary<string, CompiledWorkflow?>> FindLatestAsync(PhdTrackerDb db, IReadOnlyCollection<string> definitionIds, DateTime now, CancellationToken ct)
+    {
+        var stored = (await db.Definitions.AsNoTracking().Where(d => definitionIds.Contains(d.DefinitionId) && d.State != DefinitionState.Draft)
+            .Select(d => new { d.DefinitionId, Version = new Version(d.DefinitionVersion, d.State, d.Origin, d.Name, d.ContentHash) }).ToListAsync(ct)).ToLookup(d => d.DefinitionId, d => d.Version);
+        var found = new Dictionary<string, CompiledWorkflow?>(StringComparer.Ordinal);
+        foreach (var id in definitionIds)
+            found[id] = await LatestOfAsync(db, id, [.. stored[id]], now, ct);
+        return found;
+    }
+
+    private async ValueTask<CompiledWorkflow?> LatestOfAsync(PhdTrackerDb db, string definitionId, List<Version> stored, DateTime now, CancellationToken ct)
+    {
+        var shipped = _latest.GetValueOrDefault(definitionId);
         if (stored.Where(d => d is { State: DefinitionState.Published, Origin: DefinitionOrigin.Local }).MaxBy(d => d.Number) is { } local)
             return await GetAsync(db, definitionId, local.Number, ct);
         var known = stored.Find(d => d.Number == shipped?.Version);

@@ -42,6 +42,15 @@ internal sealed class FollowUps
 
     public void Add(Func<Task> next) => _next.Enqueue(next);
 
+    /// <summary>At once, or once the bursts that are under way have ended.</summary>
+    public Task InTurnAsync(Func<Task> next)
+    {
+        if (!_busy)
+            return next();
+        Add(next);
+        return Task.CompletedTask;
+    }
+
     /// <summary>Counts processes that are started or woken.</summary>
     /// <exception cref="DomainRuleException"><c>RouteReachesTooFar</c>.</exception>
     public void Reach(int processes)

@@ -20,6 +20,9 @@ public sealed class DetailsModel(CurrentPerson current, PhdTrackerDb db, Pathway
     public int? ReaderId => current.Id;
     public bool MayAudit { get; private set; }
 
+    /// <summary>Whether the reader may try what a change would do to the dates.</summary>
+    public bool MayTry { get; private set; }
+
     /// <summary>Whether the reader's office can change the supervision, correct the start or record that the student leaves.</summary>
     public bool MayAct { get; private set; }
 
@@ -44,6 +47,7 @@ public sealed class DetailsModel(CurrentPerson current, PhdTrackerDb db, Pathway
         MayEnter = Pathway.MayEnterExamination && access.May(Permission.SubmitMilestones, Pathway.Scope);
         MayBegin = Pathway.State is CandidatureState.Offered or CandidatureState.Registered && access.May(Permission.ManageCandidatures, Pathway.Scope);
         MayAudit = access.May(Permission.ViewAudit, Pathway.Scope);
+        MayTry = !Pathway.IsClosed && access.May(Permission.TryChanges, Pathway.Scope);
         MayAct = !Pathway.IsClosed && access.May(Permission.ManageCandidatures, Pathway.Scope);
         if (Pathway.IsClosed && access.May(Permission.ReadLeavingReasons, Pathway.Scope))
             LeavingReason = await db.Candidatures.Where(c => c.Id == id).Select(c => c.LeavingReason).SingleAsync(ct);

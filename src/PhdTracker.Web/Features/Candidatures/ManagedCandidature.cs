@@ -28,16 +28,20 @@ public static class ActForm
     /// <param name="required">False for a day that may be left empty.</param>
     public static void CheckDay(this ModelStateDictionary state, string field, DateOnly? day, Texts texts, bool required = true)
     {
-        if (state[field]?.Errors.Count > 0)
-        {
-            var typed = state[field]!.AttemptedValue;
-            state.Remove(field);
-            state.SetModelValue(field, typed, typed);
-            state.AddModelError(field, texts["Acts.DayNotUnderstood"]);
-        }
-        else if (required && day is null)
-        {
+        if (!state.SayInWords(field, texts["Acts.DayNotUnderstood"]) && required && day is null)
             state.AddModelError(field, texts["Acts.DayMissing"]);
-        }
+    }
+
+    /// <summary>Says in words that a field was not understood, and keeps what was typed.</summary>
+    /// <returns>Whether it was not.</returns>
+    public static bool SayInWords(this ModelStateDictionary state, string field, string words)
+    {
+        if (state[field] is not { Errors.Count: > 0 } entry)
+            return false;
+        var typed = entry.AttemptedValue;
+        state.Remove(field);
+        state.SetModelValue(field, typed, typed);
+        state.AddModelError(field, words);
+        return true;
     }
 }

@@ -21,7 +21,7 @@ public sealed record TimelineLane(string Name, string? Side, IReadOnlyList<Timel
     public int Height => Marks.Count == 0 ? 46 : 36 + (15 * (1 + Marks.Max(m => m.Row ?? 0)));
 }
 
-/// <summary>A pathway as a drawing: lanes of milestones, stays, interruptions and the contract over the same years.</summary>
+/// <summary>A pathway as a drawing: lanes of milestones, stays, interruptions, and the three clocks, over the same years.</summary>
 public sealed class Timeline
 {
     /// <summary>What a label takes of the width, in per cent, where the drawing is narrowest.</summary>
@@ -33,17 +33,18 @@ public sealed class Timeline
     private readonly DateOnly _from;
     private readonly double _days;
 
-    private Timeline(Pathway pathway, Texts texts, DateOnly today)
+    private Timeline(Pathway pathway, IReadOnlyList<Pathway> together, Texts texts, DateOnly today)
     {
         (_texts, _today) = (texts, today);
-        var days = Days(pathway).Append(pathway.StartOn).ToList();
+        var days = together.SelectMany(p => Days(p).Append(p.StartOn)).ToList();
         _from = days.Min();
-        var to = pathway.IsClosed ? days.Max() : days.Append(today).Max();
+        var to = together.All(p => p.IsClosed) ? days.Max() : days.Append(today).Max();
         _days = Math.Max(to.AddMonths(2).DayNumber - _from.DayNumber, 365);
         IsNowInside = today >= _from && today.DayNumber - _from.DayNumber <= _days;
         Now = Place(today);
         Years = [.. Anniversaries(pathway.StartOn).Select(day => (Place(day), texts.MonthYear(day)))];
         Lanes = [.. LanesOf(pathway).Where(l => l.Marks.Count + l.Bars.Count > 0)];
+        Warning = WarningOf(pathway);
     }
 
     public IReadOnlyList<TimelineLane> Lanes { get; }
@@ -53,12 +54,19 @@ public sealed class Timeline
     public string Now { get; }
     public bool IsNowInside { get; }
 
-    public static Timeline Of(Pathway pathway, Texts texts, DateOnly today) => new(pathway, texts, today);
+    /// <summary>That money ends before the thesis is due; null where it does not.</summary>
+    public string? Warning { get; }
+
+    public static Timeline Of(Pathway pathway, Texts texts, DateOnly today) => new(pathway, [pathway], texts, today);
+
+    /// <summary>Several pathways over the same years, to stand one above the other.</summary>
+    public static IReadOnlyList<Timeline> Together(IReadOnlyList<Pathway> pathways, Texts texts, DateOnly today) => [.. pathways.Select(p => new Timeline(p, pathways, texts, today))];
 
     private static IEnumerable<DateOnly> Days(Pathway pathway) =>
         pathway.Milestones.SelectMany(m => new[] { m.DoneOn ?? m.DueOn })
             .Concat(pathway.Periods.SelectMany(p => new DateOnly?[] { p.From, p.To }))
-            .Concat([pathway.ContractEndsOn, pathway.DefenceOn, pathway.ClosedOn])
+            .Concat(pathway.Stays.SelectMany(s => new DateOnly?[] { s.From, s.To }))
+            .Concat([pathway.ContractEndsOn, pathway.FundingEndsOn, pathway.DefenceOn, pathway.ClosedOn])
             .OfType<DateOnly>().Where(d => d < pathway.StartOn.AddYears(12));
 
     private IEnumerable<DateOnly> Anniversaries(DateOnly start)
@@ -72,13 +80,45 @@ public sealed class Timeline
         foreach (var side in pathway.Milestones.Where(m => m.Side is not null).GroupBy(m => m.Side).OrderBy(g => g.Key != pathway.Side))
             yield return new TimelineLane(_texts["Pathway.Lane.Milestones"], side.Key, Marks(pathway, side), []);
         yield return new TimelineLane(_texts["Pathway.Lane.Joint"], null, Marks(pathway, pathway.Milestones.Where(m => m.Side is null)), []);
-        var partner = pathway.Twins.Count > 0 ? pathway.Twins[0].Side : null;
-        yield return Bars(_texts["Pathway.Lane.Stays"], pathway, p => p.Kind == StatusKind.OnMobility, partner switch { "UK" => "span-bar span-uk", "FR" => "span-bar span-fr", _ => "span-bar" });
-        yield return Bars(_texts["Pathway.Lane.Interruptions"], pathway, p => p.Kind == StatusKind.Interrupted, "span-bar");
+        yield return new TimelineLane(_texts["Pathway.Lane.Stays"], null, [], [.. StaysOf(pathway)]);
+        yield return Bars(_texts["Pathway.Lane.Interruptions"], pathway, p => p.Kind is StatusKind.Interrupted or StatusKind.Shifted, "span-bar");
         yield return Bars(_texts["Pathway.Lane.Mode"], pathway, p => p.Kind is StatusKind.PartTime or StatusKind.WritingUp, "span-bar");
-        if (pathway.ContractEndsOn is { } end && end > pathway.StartOn)
-            yield return new TimelineLane(_texts["Pathway.Lane.Contract"], null, [], [Bar(pathway.StartOn, end, "span-bar", _texts["Pathway.ContractUntil", _texts.Date(end)])]);
+        foreach (var clock in ClocksOf(pathway))
+            yield return clock;
     }
+
+    private IEnumerable<TimelineBar> StaysOf(Pathway pathway)
+    {
+        var partner = pathway.Twins.Count > 0 ? pathway.Twins[0].Side : null;
+        var stays = pathway.Stays.Select(s => (s.From, To: (DateOnly?)s.To, Side: (string?)s.Side, Label: _texts["Pathway.StayAt", s.Host, _texts.ShortDate(s.From), _texts.ShortDate(s.To)]))
+            .Concat(pathway.Periods.Where(p => p.Kind == StatusKind.OnMobility).Select(p => (p.From, p.To, Side: partner, Label: LabelOf(p))));
+        return stays.OrderBy(s => s.From).Select(s => PlannedBar(s.From, s.To, StyleOf(s.Side), s.Label));
+    }
+
+    private static string StyleOf(string? side) => side switch { "UK" => "span-bar span-uk", "FR" => "span-bar span-fr", _ => "span-bar" };
+
+    /// <summary>Until when the student is registered, employed and paid: three clocks, one above the other.</summary>
+    private IEnumerable<TimelineLane> ClocksOf(Pathway pathway)
+    {
+        var thesis = pathway.Thesis;
+        var registered = (pathway.ClosedOn, thesis?.DoneOn) switch { ({ }, _) => "Pathway.RegisteredTo", (_, { }) => "Pathway.ThesisOn", _ => "Pathway.RegisteredUntil" };
+        return new[]
+        {
+            (Name: _texts["Pathway.Lane.Registration"], End: pathway.ClosedOn ?? thesis?.DoneOn ?? thesis?.DueOn, Text: registered, IsShort: false),
+            (Name: _texts["Pathway.Lane.Contract"], End: pathway.ContractEndsOn, Text: "Pathway.ContractUntil", IsShort: pathway.ContractEndsFirst),
+            (Name: _texts["Pathway.Lane.Funding"], End: pathway.FundingEndsOn, Text: "Pathway.FundingUntil", IsShort: pathway.FundingEndsFirst),
+        }
+            .Where(c => c.End > pathway.StartOn)
+            .Select(c => new TimelineLane(c.Name, null, [], [Bar(pathway.StartOn, c.End!.Value, c.IsShort ? "span-bar span-short" : "span-bar", _texts[c.Text, _texts.Date(c.End.Value)])]));
+    }
+
+    private string? WarningOf(Pathway pathway) => (pathway.ContractEndsFirst, pathway.FundingEndsFirst) switch
+    {
+        (true, true) => _texts["Pathway.BothEndFirst", _texts.Date(pathway.ContractEndsOn!.Value), _texts.Date(pathway.FundingEndsOn!.Value), _texts.Date(pathway.Thesis!.DueOn!.Value)],
+        (true, false) => _texts["Pathway.MoneyEndsFirst", _texts.Date(pathway.ContractEndsOn!.Value), _texts.Date(pathway.Thesis!.DueOn!.Value)],
+        (false, true) => _texts["Pathway.FundingEndsFirst", _texts.Date(pathway.FundingEndsOn!.Value), _texts.Date(pathway.Thesis!.DueOn!.Value)],
+        _ => null,
+    };
 
     private List<TimelineMark> Marks(Pathway pathway, IEnumerable<PathwayMilestone> milestones)
     {
@@ -117,7 +157,9 @@ public sealed class Timeline
         $"{_texts.Of(milestone.TitleEn, milestone.TitleFr)} · {_texts.Date((milestone.DoneOn ?? milestone.DueOn)!.Value)} · {_texts.Enum(milestone.State)}";
 
     private TimelineLane Bars(string name, Pathway pathway, Func<PathwayPeriod, bool> which, string style) =>
-        new(name, null, [], [.. pathway.Periods.Where(which).Select(p => Bar(p.From, p.To ?? _today.AddMonths(1), p.From > _today ? style + " span-planned" : style, LabelOf(p)))]);
+        new(name, null, [], [.. pathway.Periods.Where(which).Select(p => PlannedBar(p.From, p.To, style, LabelOf(p)))]);
+
+    private TimelineBar PlannedBar(DateOnly from, DateOnly? to, string style, string label) => Bar(from, to ?? _today.AddMonths(1), from > _today ? style + " span-planned" : style, label);
 
     private string LabelOf(PathwayPeriod period)
     {
@@ -125,6 +167,7 @@ public sealed class Timeline
         return period.Kind switch
         {
             StatusKind.PartTime when period.Fte is { } fte => _texts["Pathway.PartTime", fte, days],
+            StatusKind.Shifted => _texts["Shifts.OnTimeline", days],
             StatusKind.WritingUp => _texts["Pathway.WritingUp", days],
             _ => days,
         };

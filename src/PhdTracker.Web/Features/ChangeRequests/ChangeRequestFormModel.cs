@@ -190,18 +190,8 @@ public abstract class ChangeRequestFormModel(CurrentPerson current, Pathways pat
             (nameof(LeavingId), "ChangeRequests.ChoiceNotUnderstood"), (nameof(SupervisorKind), "ChangeRequests.ChoiceNotUnderstood"), (nameof(PartyId), "ChangeRequests.ChoiceNotUnderstood"),
             (nameof(Category), "ChangeRequests.ChoiceNotUnderstood"), (nameof(HostPartyId), "ChangeRequests.ChoiceNotUnderstood"), (nameof(HostUnitId), "ChangeRequests.ChoiceNotUnderstood"),
         })
-            SayInWords(field, text);
+            ModelState.SayInWords(field, texts[text]);
         if (whole && string.IsNullOrWhiteSpace(Reason))
             ModelState.AddModelError(nameof(Reason), texts["Error.ChangeRequestReasonMissing"]);
-    }
-
-    private void SayInWords(string field, string text)
-    {
-        if (ModelState[field] is not { Errors.Count: > 0 } entry)
-            return;
-        var typed = entry.AttemptedValue;
-        ModelState.Remove(field);
-        ModelState.SetModelValue(field, typed, typed);
-        ModelState.AddModelError(field, texts[text]);
     }
 }

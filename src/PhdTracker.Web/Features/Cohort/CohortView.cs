@@ -43,10 +43,10 @@ public sealed record CohortView(CohortFilter Filter, CohortChoices Choices)
     public static string Word<T>(T value) where T : struct, Enum => new Kebab().TransformOutbound(value.ToString())!;
 
     /// <summary>The page of a list that the address asks for, from 1.</summary>
-    public static Pager Pager(IQueryCollection query, int total)
+    public static Pager Pager(IQueryCollection query, int total, int size = PageSize)
     {
-        var pages = Math.Max(1, (total + PageSize - 1) / PageSize);
-        return new Pager(Math.Clamp(Number(query, "page") ?? 1, 1, pages), PageSize, total);
+        var pages = Math.Max(1, (total + size - 1) / size);
+        return new Pager(Math.Clamp(Number(query, "page") ?? 1, 1, pages), size, total);
     }
 
     /// <summary>The address of a list narrowed as this page is, and by what is given; an empty value takes a filter away.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using PhdTracker.Core;
+using PhdTracker.Core.Candidatures;
 using PhdTracker.Core.Localisation;
 using PhdTracker.Core.Milestones;
 using PhdTracker.Core.Milestones.Rules;
@@ -26,7 +27,13 @@ public sealed class DetailsModel(
     public bool MayRecord { get; private set; }
 
     /// <summary>What to send, as the rule says; null if the rule set is gone.</summary>
-    public string? Description { get; private set; }
+    public string? Description => Why.Rule?.Description.In(texts);
+
+    /// <summary>Why it is due then.</summary>
+    public DateExplanation Why { get; private set; } = null!;
+
+    /// <summary>Whether the reader may try what a change would do.</summary>
+    public bool MayTry { get; private set; }
     public DateOnly Today { get; private set; }
 
     public async Task OnGetAsync(int id, CancellationToken ct)
@@ -41,7 +48,8 @@ public sealed class DetailsModel(
         MaySubmit = Case.IsForStudent && access.May(Permission.SubmitMilestones, Case.Scope);
         MayRecord = !Case.IsClosed && Case.State != MilestoneState.Submitted && access.May(Permission.RecordMilestones, Case.Scope);
         ViewData["MayReverse"] = access.May(Permission.ReverseDecisions, Case.Scope);
-        Description = rules.Find(Case.Rule.RuleSetCode, Case.Rule.RuleSetVersion)?.Rule(Case.Rule.RuleCode)?.Description.In(texts);
+        Why = DateExplanation.Of(Case, rules);
+        MayTry = !Candidature.IsClosed(Case.CandidatureState) && access.May(Permission.TryChanges, Case.Scope);
         Desk = await desks.OfAsync(id, ct);
         Route = await routes.WholeAsync(id, texts, ct);
         History = await histories.OfAsync(id, texts, MayRead, ct);

@@ -23,6 +23,9 @@ public sealed class IndexModel(PhdTrackerDb db, CurrentPerson current, TimeProvi
     public Pager Pager { get; private set; } = null!;
     public DateOnly Today { get; private set; }
 
+    /// <summary>The reader sees the whole cohort, not only students of their own.</summary>
+    public bool SeesCohort { get; private set; }
+
     public async Task OnGetAsync(CancellationToken ct)
     {
         var rows = await FindAsync(ct);
@@ -55,6 +58,7 @@ public sealed class IndexModel(PhdTrackerDb db, CurrentPerson current, TimeProvi
         var access = await current.AccessAsync(ct);
         var query = Request.Query;
         Today = clock.Today();
+        SeesCohort = access.MayAnywhere(Permission.ViewCohort);
         View = new CohortView(CohortView.FilterOf(query), await CohortChoices.ReadAsync(db, access, ct));
         var month = DateOnly.TryParseExact(query["month"], "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out var first) ? first : (DateOnly?)null;
         Filter = new MilestoneFilter(

@@ -1,16 +1,18 @@
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using PhdTracker.Core;
+using PhdTracker.Core.Candidatures;
 using PhdTracker.Core.Data;
 using PhdTracker.Core.Localisation;
 using PhdTracker.Core.People;
 using PhdTracker.Core.Projects;
+using PhdTracker.Web.Features.Candidatures;
 using PhdTracker.Web.Security;
 
 namespace PhdTracker.Web.Features.Projects;
 
 /// <summary>One project: what it is, and both students side by side.</summary>
-public sealed class DetailsModel(PhdTrackerDb db, CurrentPerson current, TimeProvider clock) : PageModel
+public sealed class DetailsModel(PhdTrackerDb db, CurrentPerson current, Pathways pathways, Texts texts, TimeProvider clock) : PageModel
 {
     /// <summary>Names of the United Nations' goals, by number from 1.</summary>
     private static readonly string[] GoalKeys =
@@ -25,6 +27,9 @@ public sealed class DetailsModel(PhdTrackerDb db, CurrentPerson current, TimePro
     public DateOnly Today { get; private set; }
     public bool MayAudit { get; private set; }
 
+    /// <summary>Of the student of each side, as far as the reader may see it, over the same years.</summary>
+    public IReadOnlyList<(Pathway Pathway, Timeline Timeline)> Pathways { get; private set; } = [];
+
     /// <summary>Whether the reader's office can end the project early.</summary>
     public bool MayEnd { get; private set; }
 
@@ -35,6 +40,11 @@ public sealed class DetailsModel(PhdTrackerDb db, CurrentPerson current, TimePro
         Project = await ProjectPage.ReadAsync(access.Filter(db.Projects, Permission.ViewProject), id, access.Filter(db.Candidatures, Permission.ViewCandidature), Today, ct)
             ?? throw new NotFoundException();
         _access = access;
+        var shown = new List<Pathway>();
+        // One a side: two.
+        foreach (var student in Project.Places.Select(p => p.Students.FirstOrDefault()).OfType<ProjectStudent>().Where(s => s.IsPlanVisible))
+            shown.Add(await pathways.ReadAsync(student.CandidatureId, access, ct));
+        Pathways = [.. shown.Zip(Timeline.Together(shown, texts, Today))];
         MayAudit = access.MayAnywhere(Permission.ViewAudit);
         MayEnd = !Core.Projects.Project.IsOver(Project.State)
             && await access.Filter(db.Projects, Permission.ManageProjects).AnyAsync(p => p.Id == id, ct);

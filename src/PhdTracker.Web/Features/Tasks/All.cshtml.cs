@@ -37,9 +37,12 @@ public sealed class AllModel(PhdTrackerDb db, CurrentPerson current, Idleness id
         var proposals = access.Filter(db.Proposals, Permission.ViewProposals).Where(_ => whole);
         var projects = access.Filter(db.Projects, Permission.ViewAgreements).Where(_ => whole);
         var tasks = OpenTasks.Of(db, candidatures, proposals, projects, Filter, Today);
+        var named = ReadableCases.Named(db, access);
+        if (Filter.Holder is not null)
+            tasks = tasks.Where(t => named.Any(n => n.Id == t.Id));
         Pager = CohortView.Pager(Request.Query, await tasks.CountAsync(ct));
-        Tasks = await OpenTasks.ReadAsync(tasks, Pager.First - (Pager.Total == 0 ? 0 : 1), Pager.PageSize, ct);
-        Holders = await OpenTasks.HoldersAsync(OpenTasks.Of(db, candidatures, proposals, projects, new OpenTaskFilter(), Today), ct);
+        Tasks = await OpenTasks.ReadAsync(tasks, named, Pager.First - (Pager.Total == 0 ? 0 : 1), Pager.PageSize, ct);
+        Holders = await OpenTasks.HoldersAsync(OpenTasks.Of(db, candidatures, proposals, projects, new OpenTaskFilter(), Today).Where(t => named.Any(n => n.Id == t.Id)), ct);
     }
 
     /// <summary>Whether it has lain for more than ten working days.</summary>

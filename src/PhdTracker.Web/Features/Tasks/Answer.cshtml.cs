@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using PhdTracker.Core;
+using PhdTracker.Core.ChangeRequests;
 using PhdTracker.Core.Data;
 using PhdTracker.Core.Localisation;
 using PhdTracker.Core.Processes;
@@ -12,7 +13,7 @@ using PhdTracker.Web.Security;
 namespace PhdTracker.Web.Features.Tasks;
 
 /// <summary>One question about a case other than a milestone: the case, its route and history, and the answer.</summary>
-public sealed class AnswerModel(PhdTrackerDb db, CurrentPerson current, AskedTasks tasks, SubjectCases cases, DecideTaskHandler decide, Texts texts, TimeProvider clock) : PageModel, IShowAgain
+public sealed class AnswerModel(PhdTrackerDb db, CurrentPerson current, AskedTasks tasks, SubjectCases cases, ChangeRequestViews requests, DecideTaskHandler decide, Texts texts, TimeProvider clock) : PageModel, IShowAgain
 {
     [BindProperty]
     public DecisionKind? Decision { get; set; }
@@ -62,6 +63,9 @@ public sealed class AnswerModel(PhdTrackerDb db, CurrentPerson current, AskedTas
             ModelState.AddModelError(nameof(Decision), texts[Asked.Kind == TaskKind.Opinion ? "Tasks.ChooseOpinion" : "Tasks.ChooseDecision"]);
             return Page();
         }
+        // Whoever answers may be none of the case afterwards.
+        var asked = await tasks.OfAsync(id, ReaderId, ct);
+        var names = asked is not null && await ReadsNamesAsync(asked, ct);
         try
         {
             await decide.HandleAsync(new DecideTask(id, Version, kind, Comment ?? ""), await current.PersonAsync(ct), ct);
@@ -72,8 +76,8 @@ public sealed class AnswerModel(PhdTrackerDb db, CurrentPerson current, AskedTas
             this.Done(gone.In(texts));
             return Redirect("/tasks");
         }
-        var about = (await tasks.OfAsync(id, ReaderId, ct) ?? throw new NotFoundException()).About;
-        var desk = await cases.SentenceAsync(about.Kind, about.Id!.Value, texts, ReaderId, ct);
+        var about = (asked ?? throw new NotFoundException()).About;
+        var desk = await cases.SentenceAsync(about.Kind, about.Id!.Value, texts, ReaderId, ct, names);
         this.Done($"{texts["Tasks.Done", texts.Enum(kind)]} {desk}".TrimEnd());
         return Redirect("/tasks");
     }
@@ -97,10 +101,11 @@ public sealed class AnswerModel(PhdTrackerDb db, CurrentPerson current, AskedTas
     {
         Asked = await tasks.OfAsync(id, ReaderId, ct) ?? throw new NotFoundException();
         var (kind, subject) = (Asked.About.Kind, Asked.About.Id!.Value);
-        // Those who are asked read all of the case; what sides decide is read only by those who decide for one.
-        var reading = new CaseReading(Comments: true, SideDecisions: kind != SubjectKind.Proposal || Asked.Choices == TaskChoices.Side);
+        // Those who are asked read all of the case; but of a request about a student of another side no names and comments, and what sides decide only if they decide for one.
+        var names = await ReadsNamesAsync(Asked, ct);
+        var reading = new CaseReading(Comments: names, SideDecisions: kind != SubjectKind.Proposal || Asked.Choices == TaskChoices.Side, Names: names);
         Closed = await ClosedTask.OfAsync(db.Tasks, id, ct);
-        Desk = await cases.DeskAsync(kind, subject, texts, ReaderId, ct);
+        Desk = await cases.DeskAsync(kind, subject, texts, ReaderId, ct, names);
         var seat = await OwnSeat.OfAsync(db.Tasks, id, ReaderId, ct);
         (OnBehalfOf, Own) = (seat?.OnBehalfOf, Closed is null ? OwnModel.Of(id, seat, Asked.Zone, Desk.Tasks) : null);
         MayRead = (Closed is null && seat is { State: not SeatState.Released }) || await ReadableCases.MayReadAsync(db, await current.AccessAsync(ct), kind, subject, ct);
@@ -109,4 +114,7 @@ public sealed class AnswerModel(PhdTrackerDb db, CurrentPerson current, AskedTas
         Route = await cases.RouteAsync(kind, subject, texts, reading, ct);
         History = await cases.HistoryAsync(kind, subject, texts, reading, ct);
     }
+
+    private async Task<bool> ReadsNamesAsync(AskedTask asked, CancellationToken ct) =>
+        asked.About.Kind != SubjectKind.ChangeRequest || await requests.ReadsNamesAsync(asked.About.Id!.Value, asked.Desk.CandidatureId!.Value, await current.AccessAsync(ct), ct);
 }

@@ -2,6 +2,8 @@
 export function watchForms(root) {
   root.addEventListener("submit", event => {
     const form = event.target;
+    // What opens in another tab leaves the form as it is.
+    if (event.submitter?.formTarget === "_blank") return;
     if (form.method !== "post" || form.hasAttribute("data-many")) return;
     if (form.dataset.sent) {
       event.preventDefault();

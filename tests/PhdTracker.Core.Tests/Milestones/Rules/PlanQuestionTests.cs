@@ -12,6 +12,9 @@ public class PlanQuestionTests
     [InlineData("", "The input is not JSON (line 1); expected a JSON object.")]
     [InlineData("[]", "The input is not a question about dates; expected a JSON object.")]
     [InlineData("""{ "ruleSet": "france-2022", "ruleSet": "imperial-2019" }""", "The input has a name twice in one object; expected each once.")]
+    [InlineData("{\n\"ruleSet\": \"\\ud800\" }", "The input is not JSON (line 2); expected a JSON object.")]
+    [InlineData("{ \"\\ud800\": 1 }", "The input is not JSON (line 1); expected a JSON object.")]
+    [InlineData("{ \"events\": [ { \"kind\": \"a\\udc00\" } ] }", "The input is not JSON (line 1); expected a JSON object.")]
     [InlineData("{}", "'ruleSet' is missing; expected a text.")]
     [InlineData("{}", "'start' is missing; expected a date such as 2021-10-01.")]
     [InlineData("""{ "ruleSet": "oxford" }""", "'ruleSet' is 'oxford', which is no rule set; expected one of dual-award, france-2022, france-ed-csi-8, imperial-2019, imperial-2021-10, imperial-mathematics-2021-10, joint-programme.")]
@@ -53,6 +56,9 @@ public class PlanQuestionTests
     [InlineData("""{ "kind": "date", "name": "party", "on": "2028-12-15" }""", "'events[0].name' is 'party'; expected one of viva, defence, thesis-submitted, contract-end, stay-start, stay-end.")]
     [InlineData("""{ "kind": "date", "name": "viva", "on": "2028-12-15", "outcome": "mnor" }""", "'events[0].outcome' is 'mnor'; expected one of minor, major, resubmission, none.")]
     [InlineData("""{ "kind": "date", "name": "viva", "on": "2028-12-15" }, { "kind": "date", "name": "defence", "on": "2028-12-16" }""", "'events[1].name' is 'defence' for another time with another day or outcome; expected one event for each date.")]
+    [InlineData("""{ "kind": "done", "milestone": "thesis-submission", "on": "2028-09-01" }, { "kind": "date", "name": "thesis-submitted", "on": "2028-09-02" }""", "'events[1].on' is 2028-09-02, with another day or outcome than 'thesis-submission', which was done; expected the same.")]
+    [InlineData("""{ "kind": "date", "name": "thesis-submitted", "on": "2028-09-02" }, { "kind": "done", "milestone": "thesis-submission", "on": "2028-09-01" }""", "'events[1].on' is 2028-09-01, with another day or outcome than the date of 'thesis-submitted'; expected the same.")]
+    [InlineData("""{ "kind": "date", "name": "viva", "on": "2028-12-15", "outcome": "minor" }, { "kind": "done", "milestone": "viva", "on": "2028-12-15", "outcome": "major" }""", "'events[1].on' is 2028-12-15, with another day or outcome than the date of 'defence'; expected the same.")]
     [InlineData("""{ "kind": "date", "name": "stay-end", "on": "2026-03-01" }, { "kind": "date", "name": "stay-start", "on": "2026-05-01" }""", "'events[1].on' makes the stay end before it begins; expected 'stay-end' on the day of 'stay-start' or later.")]
     public void Parse_BrokenEvent_SaysWhichAndWhatIsExpected(string events, string expected) => Assert.Equal([expected], Problems(Question(events)));
 
@@ -63,6 +69,22 @@ public class PlanQuestionTests
     [Fact]
     public void Parse_RepeatThatTheRuleDoesNotReach_IsNoMilestone() =>
         Assert.Contains("'joint-report-4'", Problems(Question("""{ "kind": "waived", "milestone": "joint-report-4" }""", "joint-programme"))[0], StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("""{ "kind": "extension", "milestone": "csi-15", "days": 30 }""")]
+    [InlineData("""{ "kind": "fixed", "milestone": "csi-15", "due": "2039-06-01" }""")]
+    [InlineData("""{ "kind": "waived", "milestone": "csi-15" }""")]
+    public void Parse_MilestoneThatThePlanDoesNotHave_IsAProblem(string events) =>
+        Assert.Equal(["'events[0].milestone' is 'csi-15', which is not in the plan; expected a milestone that this student has."], Problems(Question(events, "france-2022")));
+
+    [Theory]
+    [InlineData("""{ "kind": "extension", "milestone": "csi-2", "days": 30 }""")]
+    [InlineData("""{ "kind": "fixed", "milestone": "csi-2", "due": "2026-06-01" }""")]
+    [InlineData("""{ "kind": "waived", "milestone": "csi-2" }""")]
+    [InlineData("""{ "kind": "done", "milestone": "csi-5", "on": "2029-06-01" }""")]
+    [InlineData("""{ "kind": "date", "name": "defence", "on": "2027-09-20", "outcome": "required" }, { "kind": "done", "milestone": "defence", "on": "2027-09-20" }""")]
+    public void Parse_MilestoneOfThePlan_IsTaken(string events) =>
+        Assert.NotNull(PlanQuestion.Parse(Question(events, "france-2022"), Library, Day("2026-11-23")));
 
     [Fact]
     public void Parse_SameEventTwice_CountsOnce() =>

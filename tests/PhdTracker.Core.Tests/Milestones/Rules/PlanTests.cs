@@ -67,6 +67,19 @@ public class PlanTests
         Assert.Equal(["csi-1"], plan.Where(d => d.State == PlannedState.Skipped).Select(d => d.Milestone));
     }
 
+    [Theory]
+    [InlineData("2025-09-01..2025-09-30")]
+    [InlineData("2025-09-01..2025-09-30 2025-10-01..2025-12-31")]
+    [InlineData("2025-09-01..2025-12-31")]
+    [InlineData("2025-09-01..2025-09-07 2025-09-08..2025-09-20")]
+    [InlineData("2025-09-01..2025-09-14 2025-09-15..2025-12-31")]
+    public void Compute_MetInAnInterruption_CountsItsDaysUntilThen(string pauses)
+    {
+        var plan = Plan.Compute(Imperial, From("2024-10-01") with { Pauses = Pauses(pauses), Facts = [new("esa") { DoneOn = Day("2025-09-15") }] });
+
+        Assert.Equal(Day("2025-10-15"), plan.One("esa").DueOn);
+    }
+
     [Fact]
     public void Compute_CampaignSkippedButDone_StaysInThePlan()
     {

@@ -67,7 +67,7 @@ public class RationaleTests
         "12 mois à compter du 1er octobre 2024, étape franchie le 20 septembre 2025~: 1er octobre 2025.")]
     [InlineData("waived", "esa",
         "12 months from 1 October 2024, waived by an administrator: 1 October 2025.",
-        "12 mois à compter du 1er octobre 2024, étape dispensée par l’administration~: 1er octobre 2025.")]
+        "12 mois à compter du 1er octobre 2024, étape dont l’administration a dispensé~: 1er octobre 2025.")]
     [InlineData("again", "esa",
         "3 months after the decision of 6 October 2025 that asks for another attempt: 6 January 2026.",
         "3 mois après la décision du 6 octobre 2025 qui demande une nouvelle tentative~: 6 janvier 2026.")]
@@ -110,12 +110,24 @@ public class RationaleTests
     [Fact]
     public void Compute_TooMuchForASentence_CountsIt() =>
         AssertSays(
-            "24 months from 1 October 2024, plus 28 days for 7 interruptions and general suspensions, with 2 changes of the share of full time, the last to 100% from 1 March 2026: 28 December 2026.",
-            "24 mois à compter du 1er octobre 2024, plus 28 jours pour 7 interruptions et suspensions générales, avec 2 changements de quotité, le dernier à 100~% du temps plein à partir du 1er mars 2026~: 28 décembre 2026.",
+            "24 months from 1 October 2024, plus 28 days for 7 interruptions, with 2 changes of the share of full time, the last to 100% from 1 March 2026: 28 December 2026.",
+            "24 mois à compter du 1er octobre 2024, plus 28 jours pour 7 interruptions, avec 2 changements de quotité, le dernier à 100~% du temps plein à partir du 1er mars 2026~: 28 décembre 2026.",
             Plan.Compute(Imperial, From("2024-10-01") with
             {
                 Pauses = [.. Enumerable.Range(0, 7).Select(i => new Pause(Day("2024-11-01").AddMonths(i), Day("2024-11-04").AddMonths(i)))],
                 FteChanges = Changes("2025-11-01=0.5 2026-03-01=1"),
+            }).One("lsr"));
+
+    [Fact]
+    public void Compute_TooMuchWithOneOfEach_CountsEachByItself() =>
+        AssertSays(
+            "24 months from 1 October 2024, plus 2 days for 1 interruption and 1 general suspension, with 5 changes of the share of full time, the last to 100% from 1 June 2025: 8 November 2026.",
+            "24 mois à compter du 1er octobre 2024, plus 2 jours pour 1 interruption et 1 suspension générale, avec 5 changements de quotité, le dernier à 100~% du temps plein à partir du 1er juin 2025~: 8 novembre 2026.",
+            Plan.Compute(Imperial, From("2024-10-01") with
+            {
+                Pauses = Pauses("2024-11-01..2024-11-01"),
+                Shifts = [new(Day("2024-12-02"), Day("2024-12-02"))],
+                FteChanges = Changes("2025-02-01=0.5 2025-03-01=1 2025-04-01=0.5 2025-05-01=0.8 2025-06-01=1"),
             }).One("lsr"));
 
     [Fact]

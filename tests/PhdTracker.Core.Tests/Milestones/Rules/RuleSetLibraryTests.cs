@@ -33,12 +33,33 @@ public class RuleSetLibraryTests
     [Fact]
     public void With_SetOfTheSameCode_TakesItsPlace()
     {
-        var draft = RuleSet.Parse(Set("france-2022", "{}"));
+        var draft = RuleSetLibrary.From([("draft.json", Set("france-2022", "{}"))]);
 
-        var library = Library.With([draft]);
+        var library = Library.With(draft);
 
-        Assert.Same(draft, library.Find("france-2022"));
+        Assert.Same(draft.Sets[0], library.Find("france-2022"));
         Assert.NotNull(library.Find("imperial-2019"));
+    }
+
+    [Theory]
+    [InlineData(1, 2)]
+    [InlineData(2, 1)]
+    public void Find_WithoutAVersion_IsTheHighestWhateverTheOrderOfTheFiles(int first, int second)
+    {
+        string Draft(int version) => Set("draft", version == 1 ? """{ "registeredBefore": "2026-09-01" }""" : """{ "registeredFrom": "2026-09-01" }""", version);
+
+        var library = Library.With(RuleSetLibrary.From([("a.json", Draft(first)), ("b.json", Draft(second))]));
+
+        Assert.Equal(2, library.Find("draft")!.Version);
+        Assert.Equal(1, library.Find("draft", 1)!.Version);
+    }
+
+    [Fact]
+    public void From_OneVersionTwice_SaysWhere()
+    {
+        var broken = Assert.Throws<InvalidRuleSetException>(() => RuleSetLibrary.From([("a.json", Set("draft", "{}")), ("b.json", Set("draft", "{}"))]));
+
+        Assert.Equal("b.json: version 1 of 'draft' is already in a.json; raise 'version' or remove one file.", Assert.Single(broken.Problems).ToString());
     }
 
     [Fact]
@@ -81,8 +102,8 @@ public class RuleSetLibraryTests
     public void LoadFrom_Shipped_EveryRuleOfTheIssueIsThere() =>
         Assert.Equal(["dual-award", "france-2022", "france-ed-csi-8", "imperial-2019", "imperial-2021-10", "imperial-mathematics-2021-10", "joint-programme"], Library.Sets.Select(s => s.Code));
 
-    private static string Set(string code, string scope) => $$"""
-        { "code": "{{code}}", "version": 1, "name": { "en": "A", "fr": "A" }, "layer": "Institution", "appliesTo": {{scope}},
+    private static string Set(string code, string scope, int version = 1) => $$"""
+        { "code": "{{code}}", "version": {{version}}, "name": { "en": "A", "fr": "A" }, "layer": "Institution", "appliesTo": {{scope}},
           "rules": [ { "code": "esa", "title": { "en": "A", "fr": "A" }, "description": { "en": "A", "fr": "A" }, "offset": { "months": 12 } } ] }
         """;
 }

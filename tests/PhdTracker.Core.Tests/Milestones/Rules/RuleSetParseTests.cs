@@ -45,6 +45,7 @@ public class RuleSetParseTests
     [InlineData("[]", "set.json: is not a rule set; expected a JSON object.")]
     [InlineData("{}", "set.json: 'code' is missing; expected a text.")]
     [InlineData("{}", "set.json: 'rules' is missing; expected a list.")]
+    [InlineData("{\n\n\"name\": \"\\ud800\" }", "set.json: is not JSON (line 3); expected a JSON object.")]
     public void Parse_NotARuleSet_SaysSo(string json, string expected) => Assert.Contains(expected, Problems(json));
 
     [Fact]

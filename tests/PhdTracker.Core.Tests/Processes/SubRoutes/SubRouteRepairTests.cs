@@ -227,6 +227,21 @@ public class SubRouteRepairTests : SubRouteFixture
     }
 
     [Fact]
+    public async Task Replace_APersonInTheParent_CountsInASubRouteThatRuns()
+    {
+        await PublishAsync(Route("parent", Sub("sub", "child") + "," + Ask("last", "lead:home"), "sub>last", 1002));
+        await CallOffAsync("parent");
+        await StartAsync("parent");
+        var parent = (await ProcessesAsync("parent"))[^1];
+
+        await AsAsync<ReplacePersonHandler, Person>((handler, me) => handler.HandleAsync(new ReplacePerson(parent.Id, parent.Version, World.People["lead.uk"], World.People["director.uk"], Repair.Why), me, default));
+
+        await DecideAsync("ask", "director.uk");
+        await DecideAsync("last", "director.uk");
+        Assert.EndsWith("Finished", await StateAsync("parent"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Read_TheParent_LinksBothWaysAndTellsOneHistory()
     {
         await DecideAsync("ask");
@@ -256,7 +271,7 @@ public class SubRouteRepairTests : SubRouteFixture
         Assert.Equal(["child"], (await RowsAsync()).First(r => r.Parent is null).SubRoutes.Select(s => s.RouteId));
     }
 
-    private Task<List<ProcessRow>> RowsAsync() => Database.AskAsync(db => ProcessList.ReadAsync(db, db.Processes, 0, 10, default));
+    private Task<List<ProcessRow>> RowsAsync() => Database.AskAsync(db => ProcessList.ReadAsync(db, db.Processes, db.Tasks, 0, 10, default));
 
     private Task<(ProcessView View, IReadOnlyList<HistoryEntry> History)> ReadAsync(string id) => Database.InScopeAsync(async services =>
     {

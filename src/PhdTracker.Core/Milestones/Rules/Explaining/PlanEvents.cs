@@ -18,6 +18,9 @@ internal sealed class PlanEvents(RuleSet? set)
     private readonly Dictionary<string, MilestoneFact> _facts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (DateOnly On, string? Outcome)> _known = new(StringComparer.Ordinal);
 
+    /// <summary>The milestones of events that make sense only for what is in the plan, each with its event.</summary>
+    private readonly List<(string Milestone, JsonFields Fields)> _concerned = [];
+
     public void Read(JsonFields fields)
     {
         switch (fields.Text("kind", required: true))
@@ -29,7 +32,7 @@ internal sealed class PlanEvents(RuleSet? set)
             case "extension": ReadExtension(fields); break;
             case "done": ReadDone(fields); break;
             case "fixed": ReadFixed(fields); break;
-            case "waived": Settle(fields, ReadMilestone(fields), f => f with { Waived = true }, _ => true); break;
+            case "waived": Settle(fields, ReadPlanned(fields), f => f with { Waived = true }, _ => true); break;
             case "date": ReadDate(fields); break;
             case null: return;
             case var other: fields.Problem("kind", $"is '{other}'; expected one of {string.Join(", ", Kinds)}"); return;
@@ -58,6 +61,14 @@ internal sealed class PlanEvents(RuleSet? set)
             StayStartsOn = Known(KnownDates.StayStart),
             StayEndsOn = Known(KnownDates.StayEnd),
         };
+    }
+
+    /// <summary>Tells of each extension, fixed date and waiver whose milestone the plan does not have.</summary>
+    /// <exception cref="PlanQuestionException">A date lies beyond the calendar.</exception>
+    public void RequirePlanned(PlanQuestion question)
+    {
+        foreach (var (milestone, fields) in _concerned.Where(c => !question.Plans(c.Milestone)))
+            fields.Problem("milestone", $"is '{milestone}', which is not in the plan; expected a milestone that this student has");
     }
 
     private static void ReadPeriod(JsonFields fields, Action<DateOnly, DateOnly> add)
@@ -93,7 +104,7 @@ internal sealed class PlanEvents(RuleSet? set)
 
     private void ReadExtension(JsonFields fields)
     {
-        var (milestone, days, past) = (ReadMilestone(fields), fields.Whole("days", 1, required: true, MostDays), fields.Flag("beyondCap", otherwise: false));
+        var (milestone, days, past) = (ReadPlanned(fields), fields.Whole("days", 1, required: true, MostDays), fields.Flag("beyondCap", otherwise: false));
         if (milestone is not null && days is { } more)
             _extensions.Add(new DateExtension(milestone, more, past));
     }
@@ -107,6 +118,8 @@ internal sealed class PlanEvents(RuleSet? set)
         var again = outcome == RetakeOutcome && rule?.Retake is not null;
         if (outcome is not null && !again)
             CheckOutcome(fields, rule, outcome);
+        if (!again && rule?.KnownAs is { } name && _known.TryGetValue(name, out var known) && Contradict(known, (day, outcome)))
+            fields.Problem("on", $"is {day:yyyy-MM-dd}, with another day or outcome than the date of '{name}'; expected the same");
         if (again)
             Settle(fields, milestone, f => f with { RetakeAskedOn = day }, f => f.RetakeAskedOn is null || f.RetakeAskedOn == day);
         else
@@ -115,7 +128,7 @@ internal sealed class PlanEvents(RuleSet? set)
 
     private void ReadFixed(JsonFields fields)
     {
-        var (milestone, due) = (ReadMilestone(fields), fields.Day("due", required: true));
+        var (milestone, due) = (ReadPlanned(fields), fields.Day("due", required: true));
         if (due is { } day)
             Settle(fields, milestone, f => f with { FixedOn = day }, f => f.FixedOn is null || f.FixedOn == day);
     }
@@ -128,6 +141,8 @@ internal sealed class PlanEvents(RuleSet? set)
         var name = given == "viva" ? KnownDates.Defence : set?.Resolve(given)?.Rule.KnownAs ?? given;
         if (!KnownDates.All.Contains(name))
             fields.Problem("name", $"is '{given}'; expected one of viva, {string.Join(", ", KnownDates.All)}");
+        else if (set?.Rules.FirstOrDefault(r => r.KnownAs == name)?.Code is { } code && Fact(code) is { DoneOn: { } done } fact && Contradict((done, fact.Outcome), (day, outcome)))
+            fields.Problem("on", $"is {day:yyyy-MM-dd}, with another day or outcome than '{code}', which was done; expected the same");
         else if (!_known.TryAdd(name, (day, outcome)) && _known[name] != (day, outcome))
             fields.Problem("name", $"is '{given}' for another time with another day or outcome; expected one event for each date");
         else if (_known.TryGetValue(KnownDates.StayStart, out var stay) && _known.TryGetValue(KnownDates.StayEnd, out var end) && end.On < stay.On)
@@ -135,6 +150,10 @@ internal sealed class PlanEvents(RuleSet? set)
         if (outcome is not null)
             CheckOutcome(fields, set?.Rules.FirstOrDefault(r => r.KnownAs == name), outcome);
     }
+
+    /// <summary>Whether two events about one date cannot both be true. An outcome that only one of them tells is no contradiction.</summary>
+    private static bool Contradict((DateOnly On, string? Outcome) one, (DateOnly On, string? Outcome) other) =>
+        one.On != other.On || (one.Outcome is { } first && other.Outcome is { } second && first != second);
 
     private void CheckOutcome(JsonFields fields, MilestoneRule? rule, string outcome)
     {
@@ -157,6 +176,14 @@ internal sealed class PlanEvents(RuleSet? set)
             return milestone;
         fields.Problem("milestone", $"is '{milestone}', which '{set.Code}' does not have; expected one of {string.Join(", ", set.Rules.Select(r => r.Repeats ? r.Code + "-1 …" : r.Code))}");
         return null;
+    }
+
+    private string? ReadPlanned(JsonFields fields)
+    {
+        var milestone = ReadMilestone(fields);
+        if (milestone is not null && set is not null)
+            _concerned.Add((milestone, fields));
+        return milestone;
     }
 
     private void Settle(JsonFields fields, string? milestone, Func<MilestoneFact, MilestoneFact> settle, Func<MilestoneFact, bool> agrees)

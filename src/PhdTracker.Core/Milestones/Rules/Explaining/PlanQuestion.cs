@@ -15,11 +15,23 @@ public sealed record PlanQuestion(RuleSet RuleSet, PlanInput Input, DateOnly AsO
 
     /// <summary>The dates, by due date, in the order of the rule set's file within one day.</summary>
     /// <exception cref="PlanQuestionException">A date lies beyond the calendar.</exception>
-    public IReadOnlyList<PlannedDate> Answer()
+    public IReadOnlyList<PlannedDate> Answer() => Answer(Input);
+
+    /// <summary>Whether the plan has a milestone; not if only because a date was fixed for one more than there are.</summary>
+    /// <exception cref="PlanQuestionException">A date lies beyond the calendar.</exception>
+    internal bool Plans(string milestone)
+    {
+        var asked = Input.Facts.FirstOrDefault(f => f.Milestone == milestone) is { FixedOn: not null, DoneOn: null } fact && RuleSet.Resolve(milestone)?.Rule.Repeats == true
+            ? Input with { Facts = [.. Input.Facts.Where(f => f != fact), fact with { FixedOn = null, Waived = true }] }
+            : Input;
+        return Answer(asked).Any(d => d.Milestone == milestone);
+    }
+
+    private IReadOnlyList<PlannedDate> Answer(PlanInput input)
     {
         try
         {
-            return Plan.Compute(RuleSet, Input with { AsOf = AsOf });
+            return Plan.Compute(RuleSet, input with { AsOf = AsOf });
         }
         catch (Exception e) when (e is ArgumentOutOfRangeException or OverflowException)
         {

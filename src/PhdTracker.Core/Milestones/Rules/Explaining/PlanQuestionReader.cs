@@ -16,7 +16,7 @@ internal static class PlanQuestionReader
         PlanQuestion? question = null;
         try
         {
-            using var document = JsonDocument.Parse(json, Strict);
+            using var document = JsonInput.Parse(json, Strict);
             if (document.RootElement.ValueKind == JsonValueKind.Object)
                 question = Read(new JsonFields(document.RootElement, "", message => problems.Add(message + ".")), library, today);
             else
@@ -49,13 +49,17 @@ internal static class PlanQuestionReader
                 fields.Problem($"events[{i}]", "is no event; expected an object");
         }
         fields.NothingElse();
-        return set is null || start is null ? null : new PlanQuestion(set, events.Complete(new PlanInput
+        if (set is null || start is null)
+            return null;
+        var question = new PlanQuestion(set, events.Complete(new PlanInput
         {
             Start = start.Value,
             Fte = fte ?? 1,
             AwardModel = model ?? AwardModel.PairedNoJointAward,
             Side = side,
         }), asOf ?? today);
+        events.RequirePlanned(question);
+        return question;
     }
 
     /// <summary>A date that people of today can have anything to do with: another is a slip of the pen.</summary>

@@ -23,18 +23,20 @@ public sealed class ActiveClock
     private readonly MergedPause[] _pauses;
     private readonly ClockStep[] _steps;
 
+    /// <param name="asAt">A day from which on nothing counts, as nobody knew it before: neither events nor the rest of a pause; null if all does.</param>
     /// <exception cref="ArgumentException">A share of full time is not above 0, or a pause ends before it begins.</exception>
-    public ActiveClock(DateOnly start, decimal fteAtStart, IEnumerable<Pause> pauses, IEnumerable<FteChange> changes)
+    public ActiveClock(DateOnly start, decimal fteAtStart, IEnumerable<Pause> pauses, IEnumerable<FteChange> changes, DateOnly? asAt = null)
     {
         var ordered = changes.OrderBy(c => c.On).ToList();
         if (fteAtStart <= 0 || ordered.Exists(c => c.Fte <= 0))
             throw new ArgumentException("A share of full time is above 0; time away is a pause.", nameof(changes));
         Start = start;
         _fteAtStart = ordered.LastOrDefault(c => c.On < start) is { Fte: > 0 } before ? before.Fte : fteAtStart;
-        _pauses = Merge(start, pauses);
+        // Cut before they are merged: what adjoins a pause from that day on changes nothing.
+        _pauses = Merge(start, asAt is { } day ? pauses.Where(p => p.From < day).Select(p => p with { To = Earlier(p.To, day.AddDays(-1)) }) : pauses);
         // The sort is stable: on one day pauses come first, then changes in the order of their own days.
         _steps = [.. _pauses.Select(p => new ClockStep(p.From, p, null))
-            .Concat(ordered.Where(c => c.On >= start).Select(c => new ClockStep(EffectOf(c.On), null, c.Fte)))
+            .Concat(ordered.Where(c => c.On >= start).Select(c => new ClockStep(EffectOf(c.On), null, c.Fte)).Where(s => !(s.Begins >= asAt)))
             .OrderBy(s => s.Begins)];
     }
 
@@ -59,8 +61,7 @@ public sealed class ActiveClock
     /// <summary>The day that is a number of active months after the start.</summary>
     /// <param name="months">Months at full time, above 0.</param>
     /// <param name="stretches">Whether part-time work makes it longer.</param>
-    /// <param name="asAt">A day from which on events no longer count; null if all do.</param>
-    public ClockReading After(decimal months, bool stretches, DateOnly? asAt = null)
+    public ClockReading After(decimal months, bool stretches)
     {
         var fte = stretches ? _fteAtStart : 1m;
         // The remainder is kept exact, so that a third of a month is 10 days and not 11.
@@ -70,7 +71,7 @@ public sealed class ActiveClock
         var steps = new List<ClockStep>();
         foreach (var step in _steps)
         {
-            if (step.Begins >= date || step.Begins >= asAt)
+            if (step.Begins >= date)
                 break;
             if (step.Pause is { } pause)
             {
@@ -107,6 +108,8 @@ public sealed class ActiveClock
 
     /// <summary>A change in a pause takes effect on the day after it.</summary>
     private DateOnly EffectOf(DateOnly day) => PauseOn(day) is { } pause ? pause.To.AddDays(1) : day;
+
+    private static DateOnly Earlier(DateOnly one, DateOnly other) => one < other ? one : other;
 
     private int IndexOf(DateOnly day) => Array.FindIndex(_pauses, p => p.From <= day && day <= p.To);
 }

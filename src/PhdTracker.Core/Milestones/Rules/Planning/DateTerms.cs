@@ -9,9 +9,8 @@ namespace PhdTracker.Core.Milestones.Rules.Planning;
 internal sealed record Anchor(DateOnly Date, LocalText Reference, string? Outcome);
 
 /// <summary>What the terms of a rule give for one candidature: offset, campaign, distance, cap, and extensions after them.</summary>
-/// <param name="asAt">A day from which on events no longer count; null if all do.</param>
 /// <param name="anchorOf">The day of a name; null where it is not known.</param>
-internal sealed class DateTerms(PlanInput input, ActiveClock clock, DateOnly? asAt, Func<string, Anchor?> anchorOf)
+internal sealed class DateTerms(PlanInput input, ActiveClock clock, Func<string, Anchor?> anchorOf)
 {
     /// <summary>The earliest of the rule's terms. Null where it hangs on a date that is not known.</summary>
     public Draft? Earliest(MilestoneRule rule, int repeat)
@@ -39,7 +38,7 @@ internal sealed class DateTerms(PlanInput input, ActiveClock clock, DateOnly? as
             return;
         var wanted = draft.Due.AddDays(extensions.Sum(e => e.Days));
         var latest = rule.Cap is { } cap
-            ? clock.After(cap.Months, cap.Stretches, asAt).Date.AddDays(extensions.Where(e => e.PastCap).Sum(e => e.Days))
+            ? clock.After(cap.Months, cap.Stretches).Date.AddDays(extensions.Where(e => e.PastCap).Sum(e => e.Days))
             : wanted;
         var due = wanted > latest ? Later(latest, draft.Due) : wanted;
         var days = due.DayNumber - draft.Due.DayNumber;
@@ -64,7 +63,7 @@ internal sealed class DateTerms(PlanInput input, ActiveClock clock, DateOnly? as
         _ => null,
     };
 
-    private int LastBy(CampaignTerm campaign, CapTerm cap) => new Campaigns(campaign, input.Start).LastOpenBy(clock.After(cap.Months, cap.Stretches, asAt).Date);
+    private int LastBy(CampaignTerm campaign, CapTerm cap) => new Campaigns(campaign, input.Start).LastOpenBy(clock.After(cap.Months, cap.Stretches).Date);
 
     private Draft Capped(CapTerm cap) => Counted(RuleKind.Cap, cap.Months, null, cap.Stretches);
 
@@ -76,10 +75,10 @@ internal sealed class DateTerms(PlanInput input, ActiveClock clock, DateOnly? as
 
     private Draft Counted(RuleKind kind, decimal months, decimal? opensMonths, bool stretches, DateOnly? opens = null)
     {
-        var reading = clock.After(months, stretches, asAt);
+        var reading = clock.After(months, stretches);
         var draft = new Draft(kind, reading.Date, w => kind == RuleKind.Cap ? w.AtMost(months, input.Start) : w.FromStart(months, input.Start))
         {
-            Opens = opensMonths is { } early ? clock.After(early, stretches, asAt).Date : opens,
+            Opens = opensMonths is { } early ? clock.After(early, stretches).Date : opens,
             Inputs = InputsOf(months, stretches, reading),
         };
         if (!stretches && clock.KnowsPartTime)

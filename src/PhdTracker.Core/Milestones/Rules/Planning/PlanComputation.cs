@@ -14,12 +14,12 @@ internal sealed class PlanComputation
     private readonly Dictionary<string, IReadOnlyList<PlannedDate>> _ready = new(StringComparer.Ordinal);
     private readonly Dictionary<DateOnly, PlanComputation> _earlier = [];
 
-    public PlanComputation(RuleSet set, PlanInput input) : this(set, input, input.Clock(), null) { }
+    public PlanComputation(RuleSet set, PlanInput input) : this(set, input, null) { }
 
-    private PlanComputation(RuleSet set, PlanInput input, ActiveClock clock, DateOnly? asAt)
+    private PlanComputation(RuleSet set, PlanInput input, DateOnly? asAt)
     {
-        (_set, _input, _clock, _asAt) = (set, input, clock, asAt);
-        _terms = new DateTerms(input, clock, asAt, AnchorOf);
+        (_set, _input, _clock, _asAt) = (set, input, input.Clock(asAt), asAt);
+        _terms = new DateTerms(input, _clock, AnchorOf);
         foreach (var fact in input.Facts.Where(f => Mine(f.RuleSet)))
             _facts.TryAdd(fact.Milestone, asAt is { } day ? fact.KnownBefore(day) : fact);
     }
@@ -27,13 +27,13 @@ internal sealed class PlanComputation
     public IEnumerable<PlannedDate> Run() => _set.RulesFor(_input.AwardModel, _input.Side).SelectMany(Of);
 
     /// <summary>
-    /// The plan as it stood on the day before: only what began before counts. So a date that was met stays where it was on that day,
-    /// whatever came later.
+    /// The plan as it stood on the day before: only what began before counts, and of a pause only its days until then. So a date that
+    /// was met stays where it was on that day, whatever came later.
     /// </summary>
     private PlanComputation AsAt(DateOnly day)
     {
         if (!_earlier.TryGetValue(day, out var earlier))
-            _earlier[day] = earlier = new(_set, _input, _clock, day);
+            _earlier[day] = earlier = new(_set, _input, day);
         return earlier;
     }
 

@@ -113,7 +113,8 @@ public sealed record PlanInput
     public DateOnly? StayStartsOn { get; init; }
     public DateOnly? StayEndsOn { get; init; }
 
-    internal ActiveClock Clock() => new(Start, Fte, Pauses.Concat(Shifts.Where(Counts).Select(s => new Pause(s.From, s.To, IsShift: true))), FteChanges);
+    internal ActiveClock Clock(DateOnly? asAt = null) =>
+        new(Start, Fte, Pauses.Concat(Shifts.Where(Counts).Select(s => new Pause(s.From, s.To, IsShift: true))), FteChanges, asAt);
 
     internal StatusKind StatusOn(DateOnly day) =>
         Statuses.Where(s => s.From <= day).OrderBy(s => s.From).Select(s => (StatusKind?)s.Status).LastOrDefault() ?? StatusKind.Active;

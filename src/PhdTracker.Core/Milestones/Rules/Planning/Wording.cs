@@ -48,8 +48,15 @@ internal sealed class Wording(Texts texts)
             return string.Concat(steps.Select(s => s.Pause is { } pause ? Paused(pause) : Changed(s.Fte!.Value, s.Begins)));
         var pauses = steps.Where(s => s.Pause is not null).Select(s => s.Pause!.Value).ToList();
         var changes = steps.Where(s => s.Fte is not null).ToList();
-        return (pauses.Count == 0 ? "" : texts.Count("Rules.Why.PausedOften", pauses.Sum(p => p.Days), pauses.Count))
+        return (pauses.Count == 0 ? "" : texts.Count("Rules.Why.PausedOften", pauses.Sum(p => p.Days), Counted(pauses)))
             + (changes.Count == 0 ? "" : texts.Count("Rules.Why.ChangedOften", changes.Count, Share(changes[^1].Fte!.Value), Date(changes[^1].Begins)));
+    }
+
+    private string Counted(List<MergedPause> pauses)
+    {
+        var (interruptions, shifts) = (pauses.Count(p => p.Interrupts), pauses.Count(p => p.Shifts));
+        var (interrupted, shifted) = (texts.Count("Rules.Why.Interruptions", interruptions), texts.Count("Rules.Why.Shifts", shifts));
+        return shifts == 0 ? interrupted : interruptions == 0 ? shifted : texts["Rules.Why.InterruptionsAndShifts", interrupted, shifted];
     }
 
     private string Paused(MergedPause pause) => pause switch

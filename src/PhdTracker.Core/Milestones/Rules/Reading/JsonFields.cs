@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using PhdTracker.Core.Candidatures;
 
 namespace PhdTracker.Core.Milestones.Rules.Reading;
 
@@ -169,7 +170,7 @@ internal sealed class JsonFields(JsonElement element, string path, Action<string
 
     private T? Choice<T>(string name, JsonElement value) where T : struct, Enum =>
         // By name: a number in quotation marks is none.
-        value.ValueKind == JsonValueKind.String && Enum.GetNames<T>().Contains(value.GetString(), StringComparer.Ordinal)
+        value.ValueKind == JsonValueKind.String && NamesOf<T>().Contains(value.GetString(), StringComparer.Ordinal)
             ? Enum.Parse<T>(value.GetString()!)
             : Wrong<T?>(name, value, OneOf<T>());
 
@@ -187,5 +188,8 @@ internal sealed class JsonFields(JsonElement element, string path, Action<string
         return default;
     }
 
-    private static string OneOf<T>() where T : struct, Enum => "one of " + string.Join(", ", Enum.GetNames<T>());
+    private static string OneOf<T>() where T : struct, Enum => "one of " + string.Join(", ", NamesOf<T>());
+
+    // A shift of everyone's dates is an event, and not what a student is.
+    private static IEnumerable<string> NamesOf<T>() where T : struct, Enum => Enum.GetNames<T>().Where(n => n != nameof(StatusKind.Shifted));
 }

@@ -22,7 +22,7 @@ internal static class RuleSetReader
     {
         try
         {
-            using var document = JsonDocument.Parse(json, Options);
+            using var document = JsonInput.Parse(json, Options);
             if (document.RootElement.ValueKind == JsonValueKind.Object)
                 return ReadSet(document.RootElement, file, problems);
             problems.Add(new(file, null, "is not a rule set; expected a JSON object"));

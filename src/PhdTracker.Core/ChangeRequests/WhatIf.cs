@@ -1,0 +1,97 @@
+using Microsoft.EntityFrameworkCore;
+using PhdTracker.Core.Candidatures;
+using PhdTracker.Core.Data;
+using PhdTracker.Core.Milestones;
+using PhdTracker.Core.People;
+
+namespace PhdTracker.Core.ChangeRequests;
+
+/// <summary>A change that somebody tries before asking for it.</summary>
+/// <param name="Kind">One of <see cref="WhatIf.Kinds"/>.</param>
+public sealed record TriedChange(int CandidatureId, ChangeRequestKind Kind, ChangeRequestDetails Details);
+
+/// <summary>A milestone's date before a change and after it.</summary>
+/// <param name="Before">Null where the plan did not have it, or without a date.</param>
+/// <param name="After">Null where the plan has it no more, or without a date.</param>
+/// <param name="RationaleEn">Why it would be due then; why it is, where it falls away.</param>
+public sealed record TriedDate(string TitleEn, string TitleFr, string? Side, DateOnly? Before, DateOnly? After, string RationaleEn, string RationaleFr)
+{
+    public bool Moves => Before != After;
+
+    /// <summary>How many days later; null where it comes or falls away.</summary>
+    public int? Days => After?.DayNumber - Before?.DayNumber;
+}
+
+/// <summary>What a change would do.</summary>
+/// <param name="Dates">By the date after the change; what is settled is left out.</param>
+/// <param name="ThesisOn">The day by which the thesis would be due; null where the plan has none.</param>
+/// <param name="MoneyEndsOn">When the contract or the funding ends, the earlier of both, where it is before <paramref name="ThesisOn"/>.</param>
+public sealed record WhatIfResult(IReadOnlyList<TriedDate> Dates, DateOnly? ThesisOn, DateOnly? MoneyEndsOn);
+
+/// <summary>
+/// Tries changes on a candidature that is loaded apart and never saved: by the same rules, and with the same steps, as the change itself.
+/// </summary>
+public sealed class WhatIf(PhdTrackerDb db, AccessReader access, OpenChangeRequests requests, PlanMilestones plans, TimeProvider clock)
+{
+    /// <summary>The changes that move dates by a rule.</summary>
+    public static IReadOnlyList<ChangeRequestKind> Kinds { get; } = [ChangeRequestKind.Interruption, ChangeRequestKind.Mode, ChangeRequestKind.Extension];
+
+    /// <exception cref="NotFoundException">There is no such candidature, or this person may not try changes of it.</exception>
+    /// <exception cref="DomainRuleException"><c>CandidatureClosed</c>, <c>ExtensionPastCap</c>, and those of <see cref="ChangeRequestRules.EnsureFits"/>.</exception>
+    public async Task<WhatIfResult> OfAsync(TriedChange tried, Person by, CancellationToken ct)
+    {
+        var mine = await access.ForAsync(by.Id, ct);
+        var candidature = await PlanMilestones.WithPlan(mine.Filter(db.Candidatures, Permission.TryChanges)).AsNoTrackingWithIdentityResolution()
+            .SingleOrDefaultAsync(c => c.Id == tried.CandidatureId, ct) ?? throw new NotFoundException();
+        plans.For(candidature);
+        var before = candidature.Milestones.ToDictionary(m => m, Standing);
+        var request = new ChangeRequest(candidature, tried.Kind, by);
+        request.Describe(
+            tried.Details with { PastCap = tried.Details.PastCap && mine.May(Permission.ManageCandidatures, CaseScopes.Of(candidature)) },
+            new NamedInRequest(candidature.Milestones.Find(m => m.Id == tried.Details.MilestoneId)));
+        ChangeRequestRules.EnsureFits(request);
+        requests.EnsureWithinCap(request);
+
+        Apply(request);
+        plans.For(candidature);
+        var dates = candidature.Milestones.Where(m => m.EquivalentTo is null && (!m.IsClosed || before.GetValueOrDefault(m).Asked))
+            .Select(m => Compared(m, before.GetValueOrDefault(m)))
+            .Where(d => (d.Before, d.After) != (null, null)).OrderBy(d => d.After ?? d.Before).ToList();
+        return Result(candidature, dates);
+    }
+
+    private void Apply(ChangeRequest request)
+    {
+        var candidature = request.Candidature;
+        switch (request.Kind)
+        {
+            case ChangeRequestKind.Interruption:
+                candidature.Interrupt(request.From!.Value, request.To!.Value, clock.TodayIn(candidature.Studentship.Party.Institution.TimeZone));
+                break;
+            case ChangeRequestKind.Mode:
+                candidature.ChangeMode(request.From!.Value, request.Fte!.Value);
+                break;
+            case ChangeRequestKind.Extension:
+                request.Milestone!.Extend(request.Days!.Value, request.PastCap);
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(request), request.Kind, "It moves no date by a rule.");
+        }
+    }
+
+    private static (bool Asked, DateOnly? DueOn, string En, string Fr) Standing(Milestone milestone) => (!milestone.IsClosed, milestone.DueOn, milestone.RationaleEn, milestone.RationaleFr);
+
+    private static TriedDate Compared(Milestone milestone, (bool Asked, DateOnly? DueOn, string En, string Fr) before)
+    {
+        var after = Standing(milestone);
+        var (en, fr) = after.Asked ? (after.En, after.Fr) : (before.En, before.Fr);
+        return new TriedDate(milestone.TitleEn, milestone.TitleFr, milestone.Party?.Side, before.Asked ? before.DueOn : null, after.Asked ? after.DueOn : null, en ?? "", fr ?? "");
+    }
+
+    private static WhatIfResult Result(Candidature candidature, IReadOnlyList<TriedDate> dates)
+    {
+        var thesis = candidature.Milestones.Where(m => m is { RuleCode: "thesis-submission" or "defence", DueOn: not null }).OrderBy(m => m.DueOn).FirstOrDefault();
+        var money = new[] { candidature.ContractEndsOn, candidature.FundingEndsOn }.Min();
+        return new WhatIfResult(dates, thesis?.DueOn, thesis is { IsClosed: false } && money?.AddDays(1) < thesis.DueOn ? money : null);
+    }
+}

@@ -1,0 +1,42 @@
+using System.Globalization;
+using PhdTracker.Core.Candidatures;
+using PhdTracker.Core.Localisation;
+using PhdTracker.Core.Notifications;
+using PhdTracker.Core.People;
+
+namespace PhdTracker.Core.Milestones;
+
+/// <summary>Tells people that deadlines have moved: one mail to each about all that one act moved, and none before the programme's go-live date.</summary>
+public sealed class MovedDeadlines(ConcernedPeople concerned, Notifier notifier, TimeProvider clock)
+{
+    /// <summary>The deadlines of a plan as they stand before an act.</summary>
+    public static IReadOnlyDictionary<Milestone, DateOnly?> Of(Candidature candidature) =>
+        candidature.Milestones.Where(IsDeadline).ToDictionary(m => m, m => m.DueOn);
+
+    /// <summary>Tells the student and those who supervise, but not who acted.</summary>
+    /// <param name="candidature">With its plan, its student and supervisors.</param>
+    /// <param name="before">What <see cref="Of"/> gave before the act.</param>
+    /// <param name="reason">Why, as everybody may read it.</param>
+    public void Tell(Candidature candidature, IReadOnlyDictionary<Milestone, DateOnly?> before, Person by, Func<Texts, string> reason)
+    {
+        var moved = candidature.Milestones.Where(m => IsDeadline(m) && before.GetValueOrDefault(m) != m.DueOn).OrderBy(m => m.DueOn).ToList();
+        if (moved.Count == 0 || !IsLive(candidature))
+            return;
+        foreach (var person in concerned.Around(candidature).Where(p => p != by))
+        {
+            var texts = Texts.For(person.Language);
+            var lines = string.Join('\n', moved.Select(m => Line(texts, m, before.GetValueOrDefault(m))));
+            notifier.Tell(person, person == candidature.Student ? "DeadlinesChangedYours" : "DeadlinesChanged", string.Create(CultureInfo.InvariantCulture, $"/candidatures/{candidature.Id}"), null,
+                candidature.Student.DisplayName, by.DisplayName, reason(texts), lines);
+        }
+    }
+
+    /// <summary>Whether the programme sends anything about deadlines yet.</summary>
+    public bool IsLive(Candidature candidature) => candidature.Studentship.Project.Programme.GoLiveOn <= clock.Today();
+
+    /// <summary>What another milestone's submission serves is not told beside it.</summary>
+    private static bool IsDeadline(Milestone milestone) => !milestone.IsClosed && milestone.EquivalentTo is null;
+
+    private static string Line(Texts texts, Milestone milestone, DateOnly? before) => texts[
+        "Milestone.Moved", milestone.TitleIn(texts), before is { } was ? texts.Date(was) : texts["Milestone.NoDate"], milestone.DueOn is { } due ? texts.Date(due) : texts["Milestone.NoDate"]];
+}
