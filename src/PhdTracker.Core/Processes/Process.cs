@@ -151,7 +151,7 @@ public sealed class JournalEntry
     public int Sequence { get; private set; }
     public DateTime At { get; private set; }
 
-    /// <summary>As JSON, a list for each line: the activity, what it did (<c>started</c>, <c>completed</c>, <c>cancelled</c>, <c>faulted</c>), its outcomes.</summary>
+    /// <summary>As JSON, a list for each line: the activity, what it did (<c>started</c>, <c>reopened</c>, <c>completed</c>, <c>skipped</c>, <c>cancelled</c>, <c>faulted</c>), its outcomes.</summary>
     public string Lines { get; private set; } = "[]";
 
     /// <summary>Who gave the answer; null where the app itself went on.</summary>

@@ -30,6 +30,9 @@ public sealed class WorkflowRun
     /// <summary>What has happened in this burst.</summary>
     public IReadOnlyList<JournalEntry> Journal => _burst.Journal.Entries;
 
+    /// <summary>The step to which the run has gone back; null for every other run.</summary>
+    public string? AskedAnew { get; private set; }
+
     /// <summary>Bookmarks that this burst has opened, those that it has closed again among them.</summary>
     public IReadOnlyList<Bookmark> Opened => _burst.Journal.Opened;
 
@@ -176,6 +179,7 @@ public sealed class WorkflowRun
 
     internal void GoBack(Step step)
     {
+        AskedAnew = step.Activity.Id;
         _burst.Joins.GoBack(step);
         _burst.Enqueue(step);
     }

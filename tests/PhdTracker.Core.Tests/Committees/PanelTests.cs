@@ -1,8 +1,11 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using PhdTracker.Core.Committees;
 using PhdTracker.Core.Data;
+using PhdTracker.Core.Localisation;
 using PhdTracker.Core.Milestones;
 using PhdTracker.Core.Processes;
+using PhdTracker.Core.Processes.Cases;
 using PhdTracker.Testing;
 
 namespace PhdTracker.Core.Tests.Committees;
@@ -26,6 +29,26 @@ public sealed class PanelTests : CommitteeFixture
         Assert.Equal(["director: Pemberton", "partner: Benoît"], await AskedAsync(World.EsaId));
         Assert.Equal(2, await Database.AskAsync(db => db.CommitteeReports.CountAsync(r => r.Part == ReportPart.Assessment && r.SubmissionId != null)));
         Assert.Equal(2, await Database.AskAsync(db => db.AuditEntries.CountAsync(e => e.ActName == "ReportAssessment")));
+    }
+
+    [Fact]
+    public async Task Route_NamingAndReportsAreDone_NamesWhoDidThem()
+    {
+        await AtPanelAsync();
+        Database.Clock.Advance(TimeSpan.FromMinutes(1));
+        await Acts.NamePanelAsync("office.uk", World.EsaId, "newcomer.uk", "other.lead.uk");
+        await Acts.ReportAsync("newcomer.uk", World.EsaId, CommitteeOpinion.Reserved);
+        await Acts.ReportAsync("other.lead.uk", World.EsaId, CommitteeOpinion.Favourable);
+
+        foreach (var steps in new[]
+        {
+            await Database.InScopeAsync(services => services.GetRequiredService<CaseRoutes>().OfAsync(World.EsaId, Texts.English, default)),
+            (await Database.InScopeAsync(services => services.GetRequiredService<CaseRoutes>().WholeAsync(World.EsaId, Texts.English, default))).Steps,
+        })
+        {
+            Assert.Equal([("Grace Okafor", "23 Nov 2026")], steps.Single(s => s.ActivityId == "name-panel").Lines.Select(l => (l.Name, l.Text)));
+            Assert.Equal(2, steps.Single(s => s.ActivityId == "report").Lines.Count(l => l.Name!.EndsWith("Banerjee", StringComparison.Ordinal) || l.Name.EndsWith("O’Donnell", StringComparison.Ordinal)));
+        }
     }
 
     [Fact]

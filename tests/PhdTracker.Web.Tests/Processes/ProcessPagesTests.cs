@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using PhdTracker.Core.Data;
 using PhdTracker.Core.Localisation;
+using PhdTracker.Core.Milestones;
 using PhdTracker.Core.Processes;
 using PhdTracker.Testing;
 
@@ -44,6 +45,7 @@ public sealed class ProcessPagesTests : IAsyncLifetime
         var page = await OpenAsync("office.uk", "/processes");
         Assert.Contains("Early stage assessment", page.Text, StringComparison.Ordinal);
         Assert.Equal($"/processes/{_process}", page.Find("#processes tbody a").GetAttribute("href"));
+        Assert.Equal(["", "UK"], page.Document.QuerySelectorAll("#side option").Select(o => o.GetAttribute("value")));
 
         foreach (var (query, found) in new[]
         {
@@ -74,7 +76,8 @@ public sealed class ProcessPagesTests : IAsyncLifetime
         var form = await OpenAsync("office.uk", $"/processes/{_process}/reassign/{task}");
         var offered = form.Document.QuerySelectorAll("#PersonId option").Select(o => o.GetAttribute("value")).ToList();
         Assert.Contains(_app.World.People["unit.uk"].ToString(System.Globalization.CultureInfo.InvariantCulture), offered);
-        foreach (var other in new[] { "student.uk", "lead.uk", "lead.fr", "other.lead.uk" })
+        Assert.Contains("(Head of department or research unit)", form.Document.QuerySelector($"#PersonId option[value='{Id("unit.uk")}']")!.TextContent, StringComparison.Ordinal);
+        foreach (var other in new[] { "student.uk", "lead.uk", "lead.fr", "other.lead.uk", "auditor" })
             Assert.DoesNotContain(_app.World.People[other].ToString(System.Globalization.CultureInfo.InvariantCulture), offered);
 
         var done = await form.SubmitAsync("form.card", new Dictionary<string, string> { ["PersonId"] = Id("unit.uk"), ["Reason"] = "On leave until May." });
@@ -154,6 +157,64 @@ public sealed class ProcessPagesTests : IAsyncLifetime
         var done = await again.SubmitAsync("form.card");
         Assert.Equal($"/processes/{_process}", done.Path);
         Assert.Equal("director", await _app.AskAsync(db => db.Tasks.Where(t => t.State == TaskState.Open).Select(t => t.ActivityId).SingleAsync()));
+    }
+
+    [Fact]
+    public async Task Skip_AsRejected_PageJournalAndCaseNameTheStepAndTheOutcome()
+    {
+        var bookmark = await _app.AskAsync(db => db.Tasks.Where(t => t.ActivityId == "lead").Select(t => t.BookmarkId).SingleAsync());
+        var form = await OpenAsync("office.uk", $"/processes/{_process}/skip/{bookmark}");
+
+        var done = await form.SubmitAsync("form.card", new Dictionary<string, string> { ["Outcome"] = "Rejected", ["Reason"] = "Nobody is there." });
+
+        Assert.Contains("skipped “Decision of the lead supervisor”; the route went on as rejected", done.Find("section[aria-labelledby=history]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Decision of the lead supervisor: skipped by Grace Okafor, as rejected", done.Find("section[aria-labelledby=history] details").TextContent, StringComparison.Ordinal);
+        Assert.Contains("not reached", done.Find(".diagram-list").TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("possible", done.Find(".diagram-list").TextContent, StringComparison.Ordinal);
+        var milestone = await OpenAsync("office.uk", $"/milestones/{_app.World.EsaId}");
+        Assert.Contains("skipped “Decision of the lead supervisor”; the route went on as rejected", milestone.Text, StringComparison.Ordinal);
+        var partner = milestone.Document.QuerySelectorAll(".route .step").Single(s => s.TextContent.Contains("no longer needed", StringComparison.Ordinal));
+        Assert.DoesNotContain("to come", partner.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Details_HistoryHasTheLinesOfTheCase()
+    {
+        var acts = new Acts(_app);
+        var task = await acts.TaskAsync(_app.World.EsaId, "lead:home");
+        await acts.DecideAsync("lead.uk", task, DecisionKind.Approved);
+        await acts.AsAsync("lead.uk", async (services, by) =>
+        {
+            await services.GetRequiredService<RecallDecisionHandler>().HandleAsync(new RecallDecision(task, "I opened the wrong file."), by, default);
+            return 0;
+        });
+
+        var history = (await OpenAsync("office.uk", $"/processes/{_process}")).Find("section[aria-labelledby=history]").TextContent;
+
+        foreach (var line in new[] { "sent version 1", "approved it", "recalled their own answer; it is asked again", "I opened the wrong file." })
+            Assert.Contains(line, history, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Details_PanelReports_SaysWhereItsMembersAreChanged()
+    {
+        var acts = new Acts(_app);
+        await _app.AskAsync(async db =>
+        {
+            var milestone = await db.Milestones.SingleAsync(m => m.Id == _app.World.OtherEsaId);
+            milestone.Plan(new MilestonePlan(null, milestone.DueOn, "Because.", "Parce que.", "{}", true, "panel-review", milestone.RetakeMonths));
+            return await db.SaveChangesAsync();
+        });
+        await acts.HandInAsync("other.student.uk", _app.World.OtherEsaId);
+        await acts.DecideAsync("other.lead.uk", await acts.TaskAsync(_app.World.OtherEsaId, "lead:home"), DecisionKind.Approved);
+        await acts.NamePanelAsync("office.uk", _app.World.OtherEsaId, "newcomer.uk");
+        var process = await _app.AskAsync(db => db.Processes.Where(p => p.MilestoneId == _app.World.OtherEsaId).Select(p => p.Id).SingleAsync());
+
+        var page = await OpenAsync("office.uk", $"/processes/{process}");
+
+        Assert.Contains(Texts.English["Processes.PanelStays"], page.Find("section[aria-labelledby=now]").TextContent, StringComparison.Ordinal);
+        Assert.NotNull(page.Document.QuerySelector($"section[aria-labelledby=now] a[href='/processes/{process}/back']"));
+        Assert.Contains(Texts.English["Act.NamePanel"], page.Find("section[aria-labelledby=history]").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -165,6 +165,11 @@ public static class ProcessList
         return [.. names.GroupBy(n => n.Id, StringComparer.Ordinal).Select(g => g.Last()).OrderBy(n => n.Name, StringComparer.Ordinal)];
     }
 
+    /// <summary>The sides on which any of these processes is, in order.</summary>
+    public static Task<List<string>> SidesAsync(PhdTrackerDb db, IQueryable<Process> processes, CancellationToken ct) =>
+        db.Parties.Where(party => processes.Any(p => p.Candidature!.Studentship.PartyId == party.Id || p.Proposal!.LeadPartyId == party.Id || p.Agreement!.Project.Studentships.Any(s => s.PartyId == party.Id)))
+            .Select(party => party.Side).Distinct().OrderBy(side => side).ToListAsync(ct);
+
     private static Task<List<ProcessDesk>> DesksAsync(IQueryable<ProcessTask> tasks, IQueryable<ProcessTask> named, CancellationToken ct) =>
         tasks.AsNoTracking().OrderBy(t => t.OpenedAt).ThenBy(t => t.Id).Select(t => new ProcessDesk(
             t.ProcessId, t.TitleEn, t.TitleFr, t.Party != null ? t.Party.Side : null, t.AskedOf, named.Any(n => n.Id == t.Id), t.OpenedAt,

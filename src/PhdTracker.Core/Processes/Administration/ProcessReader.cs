@@ -124,6 +124,7 @@ public sealed class ProcessReader(PhdTrackerDb db, ProcessRunner runner, Managed
         var within = db.Processes.Within(view.Id);
         var entries = new List<HistoryEntry>(await CaseHistories.AnswersAsync(db.Tasks.Where(t => within.Any(p => p.Id == t.ProcessId)), texts, reading, ct));
         entries.AddRange(await ProcessHistory.ActsAsync(db, within, texts, view.Zone, withReasons, reading.Names, ct));
+        entries.AddRange(await OfCaseAsync(view, reading, texts, ct));
         foreach (var sub in view.SubRoutes)
         {
             entries.Add(At(view, sub.StartedAt, texts["Processes.History.SubRouteStarted", RouteNames.Of(texts, sub.RouteId, sub.Route)], texts));
@@ -135,6 +136,19 @@ public sealed class ProcessReader(PhdTrackerDb db, ProcessRunner runner, Managed
         if (view is { State: ProcessState.Ended, Process.EndedAt: { } ended })
             entries.Add(At(view, ended, texts["Processes.History.Ended"], texts));
         return [.. entries.OrderByDescending(e => e.At)];
+    }
+
+    /// <summary>What the page of the case tells beside answers, of the time in which the case followed this route.</summary>
+    private async Task<IEnumerable<HistoryEntry>> OfCaseAsync(ProcessView view, CaseReading reading, Texts texts, CancellationToken ct)
+    {
+        if (view.Process is not { ParentId: null, Subject: { } subject })
+            return [];
+        var until = await db.Processes.About(subject.Kind, subject.Id).Where(p => p.ParentId == null && p.Id > view.Id).OrderBy(p => p.Id).Select(p => (DateTime?)p.StartedAt).FirstOrDefaultAsync(ct);
+        var acts = subject.Kind == SubjectKind.Milestone
+            ? await CaseHistories.OfficeActsAsync(db, subject.Id, view.Zone, texts, reading.Comments, ct)
+            : await SubjectCases.ActsAsync(db, subject.Kind, subject.Id, view.Zone, texts, reading, ct);
+        var sent = await CaseHistories.SubmissionsAsync(db.Submissions.Where(s => db.Tasks.Any(t => t.ProcessId == view.Id && t.SubmissionId == s.Id)), view.Zone, texts, ct);
+        return sent.Concat(acts.Where(a => a.At >= view.Process.StartedAt && (until is null || a.At < until)));
     }
 
     private static HistoryEntry At(ProcessView view, DateTime at, string what, Texts texts) => new(at, HistoryMark.Plain, null, what, null, texts.DateTimeIn(at, view.Zone));

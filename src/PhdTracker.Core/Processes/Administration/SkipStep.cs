@@ -15,7 +15,7 @@ namespace PhdTracker.Core.Processes.Administration;
 public sealed record SkipStep(int ProcessId, int Version, int BookmarkId, string Outcome, string Reason);
 
 /// <inheritdoc cref="SkipStep"/>
-public sealed class SkipStepHandler(PhdTrackerDb db, ManagedProcesses processes, CaseReturn cases, ProcessRunner runner, Notifier notifier)
+public sealed class SkipStepHandler(PhdTrackerDb db, ManagedProcesses processes, ProcessPeople people, CaseReturn cases, ProcessRunner runner, Notifier notifier)
 {
     /// <exception cref="NotFoundException">There is no such process, or the person may not repair it.</exception>
     /// <exception cref="DomainRuleException"><c>ProcessWentOn</c>, <c>NothingWaitsThere</c>, <c>StepNotSkippable</c>, <c>OutcomeMissing</c>, and those of <see cref="ManagedProcesses.Reason"/>.</exception>
@@ -33,15 +33,17 @@ public sealed class SkipStepHandler(PhdTrackerDb db, ManagedProcesses processes,
         if (!outcomes.Contains(command.Outcome))
             throw new DomainRuleException("OutcomeMissing") { Field = "Outcome" };
         var reason = ManagedProcesses.Reason(command.Reason);
-        var left = (task is null ? await SubRouteTasksAsync(process, bookmark, ct) : [task]).SelectMany(t => t.Asked, (t, person) => (t.TitleEn, t.TitleFr, Person: person)).ToList();
+        var left = (task is null ? await SubRouteTasksAsync(process, bookmark, ct) : [task]).SelectMany(t => t.Asked);
+        List<Person> concerned = [.. left.Concat(await people.ConcernedAsync(process, ct, task)).DistinctBy(p => p.Id)];
 
         if (process.Subject is { } subject)
             await cases.LoadAroundAsync(subject, ct);
         await runner.SkipStepAsync(process, bookmark.Id, command.Outcome, by, ct);
-        foreach (var (en, fr, person) in left.Where(l => l.Person.Id != by.Id))
+        foreach (var person in concerned.Where(p => p.Id != by.Id && process.Subject is not null))
         {
             var texts = Texts.For(person.Language);
-            notifier.Tell(person, "StepSkipped", process.Subject!.Path(), null, process.Subject!.TitleIn(texts), texts.Of(en, fr), by.DisplayName, reason);
+            var (step, outcome) = (ProcessWords.Step(texts, instance.Workflow, bookmark.ActivityId), ProcessWords.Outcome(texts, instance.Workflow, bookmark.ActivityId, command.Outcome));
+            notifier.Tell(person, "StepSkipped", process.Subject!.Path(), null, process.Subject!.TitleIn(texts), step, by.DisplayName, reason, outcome);
         }
         db.Record(process.Subject?.CaseKey ?? CaseKey.System, new Act(nameof(SkipStep), by.Id, SubjectKind: nameof(Process), SubjectId: process.Id, Comment: reason));
         await db.SaveChangesAsync(ct);

@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using PhdTracker.Core.Data;
 using PhdTracker.Core.Localisation;
+using PhdTracker.Core.Processes.Administration;
 using PhdTracker.Workflows;
 
 namespace PhdTracker.Core.Processes.Cases;
@@ -21,8 +21,23 @@ public sealed record WholeRoute(IReadOnlyList<RouteStep> Steps, RouteDiagram? Di
 internal sealed record WalkedRoute(
     int ProcessId, WorkflowDefinition Definition, bool IsRunning, IReadOnlySet<(string Activity, string Port)> Followed, IReadOnlySet<string> Broken, IReadOnlyDictionary<string, string> DoneBy)
 {
+    /// <summary>Steps that were passed over, and not asked again since.</summary>
+    public IReadOnlyDictionary<string, SkippedStep> Skipped { get; init; } = new Dictionary<string, SkippedStep>();
+
     /// <summary>Steps that wait for the end of a sub-route, with what is asked there now.</summary>
     public IReadOnlyDictionary<string, List<SubRouteQuestion>> Awaited { get; init; } = new Dictionary<string, List<SubRouteQuestion>>();
+}
+
+/// <summary>A step that somebody passed over, and as what the route then went on.</summary>
+internal sealed record SkippedStep(string? By, ActivityDefinition Step, string Outcome)
+{
+    /// <summary>The step as the list of steps shows it.</summary>
+    /// <param name="day">When, in words.</param>
+    public RouteStep Shown(Texts texts, RouteStep step, string day) => step with
+    {
+        Said = texts["Route.Skipped"],
+        Lines = [new RouteLine(By, null, texts["Route.SkippedAs", OutcomeWords.Of(texts, Step, Outcome) ?? texts["Journal.Done"], day])],
+    };
 }
 
 /// <summary>A question that is open in a sub-route.</summary>
@@ -50,28 +65,44 @@ internal static class CaseDiagrams
             return null;
         var definition = await db.Definitions.AsNoTracking().Where(d => d.DefinitionId == process.DefinitionId && d.DefinitionVersion == process.DefinitionVersion)
             .Select(d => new { d.ContentHash, d.Json }).SingleAsync(ct);
-        var followed = withJournal ? await FollowedAsync(db, process.Id, ct) : [];
-        var doneBy = new Dictionary<string, string>(StringComparer.Ordinal);
-        // The first thing that a burst does is what was answered.
-        foreach (var (by, ways) in followed.Where(f => f.By is not null && f.Ways.Count > 0))
-            doneBy[ways[0].Activity] = by!;
-        return new WalkedRoute(
+        var walked = new WalkedRoute(
             process.Id, Parsed(definition.ContentHash, definition.Json), process.Status == "Running",
-            followed.SelectMany(f => f.Ways).ToHashSet(), process.Broken.ToHashSet(StringComparer.Ordinal), doneBy)
+            new HashSet<(string, string)>(), process.Broken.ToHashSet(StringComparer.Ordinal), new Dictionary<string, string>())
         {
             Awaited = process.Awaits ? await AwaitedAsync(db, process.Id, ct) : new Dictionary<string, List<SubRouteQuestion>>(),
         };
+        return withJournal ? await WithJournalAsync(db, walked, ct) : walked;
+    }
+
+    /// <summary>The route with what its journal says: one query.</summary>
+    public static async Task<WalkedRoute> WithJournalAsync(PhdTrackerDb db, WalkedRoute walked, CancellationToken ct)
+    {
+        var bursts = await BurstsAsync(db, walked.ProcessId, ct);
+        var (doneBy, skipped) = (new Dictionary<string, string>(StringComparer.Ordinal), new Dictionary<string, SkippedStep>(StringComparer.Ordinal));
+        foreach (var (by, lines) in bursts)
+        {
+            // The first thing that a burst does is what was answered.
+            if (by is not null && lines.Find(IsFollowed) is { } first)
+                doneBy[first[0]] = by;
+            foreach (var line in lines)
+            {
+                skipped.Remove(line[0]);
+                if (line[1] == "skipped" && walked.Definition.Activities.FirstOrDefault(a => a.Id == line[0]) is { } step)
+                    skipped[line[0]] = new SkippedStep(by, step, line[2]);
+            }
+        }
+        return walked with { Followed = bursts.SelectMany(burst => burst.Lines).SelectMany(Followed).ToHashSet(), DoneBy = doneBy, Skipped = skipped };
     }
 
     /// <summary>Burst by burst, who led to it and what was done.</summary>
-    private static async Task<List<(string? By, List<(string Activity, string Port)> Ways)>> FollowedAsync(PhdTrackerDb db, int processId, CancellationToken ct)
+    private static async Task<List<(string? By, List<string[]> Lines)>> BurstsAsync(PhdTrackerDb db, int processId, CancellationToken ct)
     {
         var bursts = await db.Journal.AsNoTracking().Where(j => j.ProcessId == processId).OrderBy(j => j.Sequence).Select(j => new
         {
             j.Lines,
             By = db.Users.Where(u => u.Id == j.ById).Select(u => (u.Title == null ? "" : u.Title + " ") + u.GivenName + " " + u.FamilyName).FirstOrDefault(),
         }).ToListAsync(ct);
-        return [.. bursts.Select(burst => (burst.By, Followed(burst.Lines).ToList()))];
+        return [.. bursts.Select(burst => (burst.By, ProcessHistory.Lines(burst.Lines)))];
     }
 
     private static async Task<Dictionary<string, List<SubRouteQuestion>>> AwaitedAsync(PhdTrackerDb db, int processId, CancellationToken ct) =>
@@ -89,12 +120,12 @@ internal static class CaseDiagrams
     {
         var marks = steps.Where(step => step.ActivityId is not null).ToDictionary(step => step.ActivityId!, Mark, StringComparer.Ordinal);
         foreach (var done in walked.Followed.Select(f => f.Activity).Where(activity => !marks.ContainsKey(activity)))
-            marks[done] = new NodeMark(NodeState.Done, []);
+            marks[done] = walked.Skipped.ContainsKey(done) ? new NodeMark(NodeState.Neutral, [], texts["Route.Skipped"]) : new NodeMark(NodeState.Done, []);
         foreach (var (step, asked) in walked.Awaited)
             marks[step] = new NodeMark(NodeState.Now, [.. asked.Select(question => texts.Of(question.TitleEn, question.TitleFr))]);
         foreach (var broken in walked.Broken)
             marks[broken] = new NodeMark(NodeState.Failed, marks.GetValueOrDefault(broken)?.Lines ?? [], texts["Diagram.Stopped"]);
-        return RouteDiagrams.Of(walked.Definition, texts, marks, hidden is null ? walked.Followed : walked.Followed.Where(f => !hidden.Contains(f.Activity)).ToHashSet());
+        return RouteDiagrams.Of(walked.Definition, texts, marks, hidden is null ? walked.Followed : walked.Followed.Where(f => !hidden.Contains(f.Activity)).ToHashSet(), isOver: !walked.IsRunning);
     }
 
     /// <summary>How a step of the list is marked on the diagram.</summary>
@@ -107,7 +138,7 @@ internal static class CaseDiagrams
             StepState.Bad => NodeState.Failed,
             _ => NodeState.Later,
         },
-        [.. step.Lines.Select(Said).Where(line => line.Length > 0)]);
+        [.. step.Lines.Select(Said).Where(line => line.Length > 0 && line != OutcomeWords.Upper(step.Said ?? ""))], step.Said);
 
     /// <summary>New versions that are asked for now: steps of the diagram, though not of the list, in which handing in comes first.</summary>
     public static IEnumerable<RouteStep> Submissions(Texts texts, IEnumerable<DeskTask> open) => open.Where(task => task.Kind == TaskKind.Submission)
@@ -116,16 +147,10 @@ internal static class CaseDiagrams
 
     private static string Said(RouteLine line) => OutcomeWords.Upper(string.Join(" · ", new[] { line.Name, line.Side, line.Text }.Where(part => !string.IsNullOrEmpty(part))));
 
-    /// <summary>Reads a burst of the journal; an end has no outcome and is followed as itself.</summary>
-    private static IEnumerable<(string Activity, string Port)> Followed(string lines)
-    {
-        using var journal = JsonDocument.Parse(lines);
-        foreach (var line in journal.RootElement.EnumerateArray().Select(line => line.Clone()).Where(line => line[1].GetString() == "completed"))
-        {
-            var activity = line[0].GetString()!;
-            yield return (activity, "");
-            foreach (var outcome in line.EnumerateArray().Skip(2))
-                yield return (activity, outcome.GetString()!);
-        }
-    }
+    /// <summary>Whether a line of the journal says that a step has ended.</summary>
+    private static bool IsFollowed(string[] line) => line[1] is "completed" or "skipped";
+
+    /// <summary>What a line of the journal says was followed; an end has no outcome and is followed as itself.</summary>
+    private static IEnumerable<(string Activity, string Port)> Followed(string[] line) =>
+        IsFollowed(line) ? line.Skip(2).Prepend("").Select(port => (line[0], port)) : [];
 }

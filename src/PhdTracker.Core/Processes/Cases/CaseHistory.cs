@@ -30,18 +30,19 @@ public sealed class CaseHistories(PhdTrackerDb db, TimeProvider clock)
         if (about is null)
             return [];
         var entries = new List<HistoryEntry>();
-        entries.AddRange(await SubmissionsAsync(about.Followed, about.Zone, texts, ct));
+        entries.AddRange(await SubmissionsAsync(db.Submissions.Where(s => s.MilestoneId == about.Followed), about.Zone, texts, ct));
         entries.AddRange(await AnswersAsync(db.Tasks.Where(t => t.Process.MilestoneId == about.Followed), texts, new CaseReading(withComments), ct));
-        entries.AddRange(await OfficeActsAsync(milestoneId, about.Zone, texts, withComments, ct));
+        entries.AddRange(await OfficeActsAsync(db, milestoneId, about.Zone, texts, withComments, ct));
         entries.AddRange(await ProcessHistory.ActsAsync(db, db.Processes.Where(p => p.MilestoneId == about.Followed), texts, about.Zone, withComments, names: true, ct));
         if (about.OpensOn is { } opened && opened <= clock.Today())
             entries.Add(new HistoryEntry(opened.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc), HistoryMark.Plain, null, texts["History.Opened"], null, texts.ShortDate(opened)));
         return entries.OrderByDescending(e => e.At).ToList();
     }
 
-    private async Task<IEnumerable<HistoryEntry>> SubmissionsAsync(int milestoneId, string zone, Texts texts, CancellationToken ct)
+    /// <summary>What was handed in.</summary>
+    internal static async Task<IEnumerable<HistoryEntry>> SubmissionsAsync(IQueryable<Submission> submissions, string zone, Texts texts, CancellationToken ct)
     {
-        var sent = await db.Submissions.AsNoTracking().Where(s => s.MilestoneId == milestoneId && s.SubmittedAt != null)
+        var sent = await submissions.AsNoTracking().Where(s => s.SubmittedAt != null)
             .Select(s => new { s.Number, At = s.SubmittedAt!.Value, Who = (s.Author.Title == null ? "" : s.Author.Title + " ") + s.Author.GivenName + " " + s.Author.FamilyName }).ToListAsync(ct);
         return sent.Select(s => new HistoryEntry(s.At, HistoryMark.Good, s.Who, texts["History.Sent", s.Number], null, texts.DateTimeIn(s.At, zone)));
     }
@@ -77,7 +78,7 @@ public sealed class CaseHistories(PhdTrackerDb db, TimeProvider clock)
     }
 
     /// <summary>What the office did by hand and what committees wrote: it is in the audit trail only.</summary>
-    private async Task<IEnumerable<HistoryEntry>> OfficeActsAsync(int milestoneId, string zone, Texts texts, bool withComments, CancellationToken ct)
+    internal static async Task<IEnumerable<HistoryEntry>> OfficeActsAsync(PhdTrackerDb db, int milestoneId, string zone, Texts texts, bool withComments, CancellationToken ct)
     {
         var acts = await db.AuditEntries.AsNoTracking()
             .Where(e => e.SubjectKind == nameof(Milestone) && e.SubjectId == milestoneId && ShownActs.Contains(e.ActName))

@@ -14,7 +14,11 @@ public sealed record RouteLine(string? Name, string? Side, string Text);
 
 /// <summary>One step of a route, in the reader's language.</summary>
 /// <param name="Level">Questions that come before it; equal levels are asked at the same time. -1 for handing in.</param>
-public sealed record RouteStep(string Title, StepState State, IReadOnlyList<RouteLine> Lines, int Level = -1, string? ActivityId = null);
+public sealed record RouteStep(string Title, StepState State, IReadOnlyList<RouteLine> Lines, int Level = -1, string? ActivityId = null)
+{
+    /// <summary>The state in words, where the usual word does not fit; the lines say it too.</summary>
+    public string? Said { get; init; }
+}
 
 /// <summary>Reads the route of a milestone with its current step marked: at most seven queries.</summary>
 public sealed class CaseRoutes(PhdTrackerDb db, TimeProvider clock)
@@ -44,7 +48,10 @@ public sealed class CaseRoutes(PhdTrackerDb db, TimeProvider clock)
         var (first, last) = (First(texts, about, sent), Last(texts, about));
         if (definition is null)
             return new WholeRoute([first, last], null);
-        var middle = Middle(texts, about, RouteOutline.Of(definition), tasks).ToList();
+        // Who did or passed over what is in the journal, which is read anyway where it is drawn.
+        if (walked is not null && !isDrawn && tasks.Values.Any(t => t is { State: TaskState.Cancelled } or { State: TaskState.Done, Answers.Count: 0 }))
+            walked = await CaseDiagrams.WithJournalAsync(db, walked, ct);
+        var middle = Middle(texts, about, RouteOutline.Of(definition), tasks, walked).ToList();
         return !isDrawn ? new WholeRoute([first, .. middle, last], null) : new WholeRoute([first, .. middle, last], walked is null
             ? Ahead(texts, definition, first, middle)
             : CaseDiagrams.Of(walked, texts, [.. middle, .. CaseDiagrams.Submissions(texts, tasks.Values.Select(t => t.Open).OfType<DeskTask>())]));
@@ -75,7 +82,9 @@ public sealed class CaseRoutes(PhdTrackerDb db, TimeProvider clock)
             t.Party != null ? t.Party.Side : t.Process.Candidature!.Studentship.Party.Side,
             t.Party != null ? t.Party.Institution.TimeZone : t.Process.Candidature!.Studentship.Party.Institution.TimeZone,
             t.Decisions.AsQueryable().Where(d => d.Recall == null).OrderBy(d => d.At).ThenBy(d => d.Id).Select(RouteAnswer.Read).ToList(),
-            t.Id)).ToListAsync(ct);
+            t.Id,
+            t.AskedOf == "assessor",
+            t.Assignees.OrderBy(a => a.Person.FamilyName).ThenBy(a => a.PersonId).Select(a => (a.Person.Title == null ? "" : a.Person.Title + " ") + a.Person.GivenName + " " + a.Person.FamilyName).ToList())).ToListAsync(ct);
         var open = (known ?? await CaseDesks.OpenAsync(ofVersion, ct)).ToDictionary(t => t.Id);
         return answered.GroupBy(t => t.ActivityId, StringComparer.Ordinal)
             .ToDictionary(g => g.Key, g => g.Last() with { Open = open.GetValueOrDefault(g.Last().Id) }, StringComparer.Ordinal);
@@ -97,7 +106,7 @@ public sealed class CaseRoutes(PhdTrackerDb db, TimeProvider clock)
         return new RouteStep(texts["Route.ToSend"], StepState.Now, [new RouteLine(about.Student, about.Side, what)]);
     }
 
-    private static IEnumerable<RouteStep> Middle(Texts texts, About about, IReadOnlyList<OutlineStep> outline, Dictionary<string, Asked> tasks)
+    private static IEnumerable<RouteStep> Middle(Texts texts, About about, IReadOnlyList<OutlineStep> outline, Dictionary<string, Asked> tasks, WalkedRoute? walked)
     {
         var parallel = outline.GroupBy(s => s.Level).Where(g => g.Count() > 1).Select(g => g.Key).ToHashSet();
         foreach (var step in outline)
@@ -108,13 +117,13 @@ public sealed class CaseRoutes(PhdTrackerDb db, TimeProvider clock)
             var past = tasks.TryGetValue(step.ActivityId, out var asked) && asked is { Open: null, ClosedAt: { } closed }
                 && outline.Any(s => s.Level < step.Level && tasks.GetValueOrDefault(s.ActivityId)?.Open?.OpenedAt >= closed);
             var shown = asked is not null && !past
-                ? Reached(texts, title, step, asked, beside)
+                ? Reached(texts, title, step, asked, beside, walked)
                 : new RouteStep(title, StepState.Later, Lines(new RouteLine(null, null, DeskWords.Role(texts, step.AskedOf, step.AskedOf.EndsWith(":partner", StringComparison.Ordinal) ? "" : about.Side)), beside));
             yield return shown with { Level = step.Level, ActivityId = step.ActivityId };
         }
     }
 
-    private static RouteStep Reached(Texts texts, string title, OutlineStep step, Asked asked, string? beside)
+    private static RouteStep Reached(Texts texts, string title, OutlineStep step, Asked asked, string? beside, WalkedRoute? walked)
     {
         if (asked.Open is { } open)
         {
@@ -127,12 +136,16 @@ public sealed class CaseRoutes(PhdTrackerDb db, TimeProvider clock)
         var day = asked.ClosedAt is { } at ? Short(texts, at, asked.Zone) : "";
         return asked switch
         {
-            { State: TaskState.Lapsed } => new RouteStep(title, StepState.Later, [new RouteLine(null, asked.Side, texts["Route.Lapsed", day])]),
+            { State: TaskState.Lapsed } => new RouteStep(title, StepState.Later, [new RouteLine(null, asked.Side, texts["Route.Lapsed", day])]) { Said = texts["Way.Lapsed"] },
             { State: TaskState.Done, Answers.Count: > 0 } => new RouteStep(title, RouteAnswer.StateOf(asked.Answers), RouteAnswer.Lines(texts, asked.Answers, asked.Side, asked.Zone)),
-            { State: TaskState.Done } => new RouteStep(title, StepState.Done, [new RouteLine(null, asked.Side, day)]),
-            _ => new RouteStep(title, StepState.Later, [new RouteLine(null, null, texts["Route.NotNeeded"])]),
+            { State: TaskState.Done } => new RouteStep(title, StepState.Done, [.. DoneBy(asked, walked?.DoneBy.GetValueOrDefault(step.ActivityId)).Select(name => new RouteLine(name, asked.Side, day))]),
+            _ when walked?.Skipped.GetValueOrDefault(step.ActivityId) is { } skipped => skipped.Shown(texts, new RouteStep(title, StepState.Later, []), day),
+            _ => new RouteStep(title, StepState.Later, [new RouteLine(null, null, texts["Route.NotNeeded"])]) { Said = texts["Route.NotNeeded"] },
         };
     }
+
+    /// <summary>Who did what was asked for: each of a panel, else the one who did it.</summary>
+    private static IReadOnlyList<string?> DoneBy(Asked asked, string? last) => asked.AsksPanel ? [.. asked.Seated] : [last];
 
     private static RouteStep Last(Texts texts, About about)
     {
@@ -155,7 +168,7 @@ public sealed class CaseRoutes(PhdTrackerDb db, TimeProvider clock)
 
     private sealed record Sent(int Id, int Number, DateTime At);
 
-    private sealed record Asked(string ActivityId, TaskState State, DateTime? ClosedAt, string Side, string Zone, List<RouteAnswer> Answers, int Id)
+    private sealed record Asked(string ActivityId, TaskState State, DateTime? ClosedAt, string Side, string Zone, List<RouteAnswer> Answers, int Id, bool AsksPanel, List<string> Seated)
     {
         public DeskTask? Open { get; init; }
     }

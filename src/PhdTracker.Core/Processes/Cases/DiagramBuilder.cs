@@ -14,6 +14,9 @@ internal sealed class DiagramBuilder(RouteShape shape, Texts texts, string label
     private const double LabelSize = 12;
     private const double LabelWidest = 130;
 
+    /// <summary>Whether what was not reached cannot be reached any more.</summary>
+    public bool IsOver { get; init; }
+
     private readonly StatusWords _statuses = new(shape.Definition, texts);
 
     /// <summary>What stands below the title of a step that nobody has reached: who is asked.</summary>
@@ -93,7 +96,7 @@ internal sealed class DiagramBuilder(RouteShape shape, Texts texts, string label
     {
         NodeState.Done => texts["Route.State.Done"],
         NodeState.Now => texts["Route.State.Now"],
-        NodeState.Later => texts["Diagram.Possible"],
+        NodeState.Later => texts[IsOver ? "Diagram.NotReached" : "Diagram.Possible"],
         NodeState.Back => texts["Route.State.Back"],
         NodeState.Failed => texts["Route.State.Bad"],
         NodeState.Added => texts["Diagram.Added"],

@@ -64,13 +64,14 @@ public static class RouteDiagrams
     /// <summary>The diagram of a route.</summary>
     /// <param name="marks">How its steps stand, by the id of the activity; null for the route itself, apart from any case.</param>
     /// <param name="taken">The outcomes that were followed, as activity and port.</param>
+    /// <param name="isOver">Whether the case goes on no further.</param>
     public static RouteDiagram Of(
-        WorkflowDefinition definition, Texts texts, IReadOnlyDictionary<string, NodeMark>? marks = null, IReadOnlySet<(string Activity, string Port)>? taken = null)
+        WorkflowDefinition definition, Texts texts, IReadOnlyDictionary<string, NodeMark>? marks = null, IReadOnlySet<(string Activity, string Port)>? taken = null, bool isOver = false)
     {
         var drawn = marks?.Where(m => m.Value.State is not (NodeState.Neutral or NodeState.Later or NodeState.Done)).Select(m => m.Key).ToHashSet(StringComparer.Ordinal);
         var shape = new RouteShape(definition, drawn);
         var label = texts[marks is null ? "Diagram.Label" : "Diagram.LabelOfCase"];
-        return new DiagramBuilder(shape, texts, label).Build(
+        return new DiagramBuilder(shape, texts, label) { IsOver = isOver }.Build(
             step => marks?.GetValueOrDefault(step.Id) ?? new NodeMark(marks is null ? NodeState.Neutral : NodeState.Later, DiagramBuilder.AskedLines(texts, step)),
             way => (taken?.Contains((way.From, way.Port)) == true, NodeState.Neutral));
     }

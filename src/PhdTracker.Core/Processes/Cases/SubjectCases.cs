@@ -66,7 +66,7 @@ public sealed class SubjectCases(PhdTrackerDb db)
         bool IsPast(OutlineStep step) => asked.GetValueOrDefault(step.ActivityId)?.ClosedAt is { } closed && !open.ContainsKey(step.ActivityId)
             && outline.Any(s => s.Level < step.Level && open.TryGetValue(s.ActivityId, out var again) && again.OpenedAt >= closed);
         var steps = outline
-            .Select(s => (Outline: s, Step: Step(texts, s, IsPast(s) ? null : asked.GetValueOrDefault(s.ActivityId) is { } task ? task with { DoneBy = walked.DoneBy.GetValueOrDefault(s.ActivityId) } : null, open.GetValueOrDefault(s.ActivityId), sides.GetValueOrDefault(SideOf(s.AskedOf), ""), reading)))
+            .Select(s => (Outline: s, Step: Step(texts, s, IsPast(s) ? null : asked.GetValueOrDefault(s.ActivityId) is { } task ? task with { DoneBy = walked.DoneBy.GetValueOrDefault(s.ActivityId), Skipped = walked.Skipped.GetValueOrDefault(s.ActivityId) } : null, open.GetValueOrDefault(s.ActivityId), sides.GetValueOrDefault(SideOf(s.AskedOf), ""), reading)))
             .Select(s => reading.Names ? s : s with { Step = s.Step with { Lines = [.. s.Step.Lines.Select(l => l with { Name = null })] } })
             .ToList();
         var hidden = reading.SideDecisions ? [] : asked.Values.Where(a => a.Choices == TaskChoices.Side).Select(a => a.ActivityId).ToHashSet(StringComparer.Ordinal);
@@ -86,15 +86,21 @@ public sealed class SubjectCases(PhdTrackerDb db)
     {
         var zone = await db.Tasks.About(kind, id).OrderBy(t => t.AskedOf.EndsWith(":partner")).ThenBy(t => t.Id).Select(t => t.Party!.Institution.TimeZone).FirstOrDefaultAsync(ct) ?? "Europe/London";
         var entries = (await CaseHistories.AnswersAsync(db.Tasks.About(kind, id), texts, reading, ct)).ToList();
+        entries.AddRange(await ActsAsync(db, kind, id, zone, texts, reading, ct));
+        entries.AddRange(await ProcessHistory.ActsAsync(db, db.Processes.About(kind, id), texts, zone, reading is { Comments: true, SideDecisions: true }, reading.Names, ct));
+        return [.. entries.OrderByDescending(e => e.At)];
+    }
+
+    /// <summary>The acts of the audit trail about a case, but for answers.</summary>
+    /// <param name="zone">IANA zone on whose clock it is told.</param>
+    internal static async Task<IEnumerable<HistoryEntry>> ActsAsync(PhdTrackerDb db, SubjectKind kind, int id, string zone, Texts texts, CaseReading reading, CancellationToken ct)
+    {
         // That a side took its decision back says what it had decided.
         string[] hidden = ["DecideTask", "LapseTask", "ContinueRoute", .. reading.SideDecisions ? [] : new[] { "ReverseDecision", "RecallDecision" }];
         var name = kind.ToString();
         var acts = await db.AuditEntries.AsNoTracking().Where(e => e.SubjectKind == name && e.SubjectId == id && !hidden.Contains(e.ActName))
             .Select(e => new { e.ActName, e.At, e.Comment, Who = e.By == null ? null : (e.By.Title == null ? "" : e.By.Title + " ") + e.By.GivenName + " " + e.By.FamilyName }).ToListAsync(ct);
-        var done = acts.Select(a => new HistoryEntry(a.At, HistoryMark.Plain, a.Who, texts["Act." + a.ActName], reading.Comments ? a.Comment : null, texts.DateTimeIn(a.At, zone)))
-            .Concat(await ProcessHistory.ActsAsync(db, db.Processes.About(kind, id), texts, zone, reading is { Comments: true, SideDecisions: true }, reading.Names, ct));
-        entries.AddRange(reading.Names ? done : done.Select(e => e with { Who = null }));
-        return [.. entries.OrderByDescending(e => e.At)];
+        return acts.Select(a => new HistoryEntry(a.At, HistoryMark.Plain, reading.Names ? a.Who : null, texts["Act." + a.ActName], reading.Comments ? a.Comment : null, texts.DateTimeIn(a.At, zone)));
     }
 
     /// <summary><c>home</c> or <c>partner</c>.</summary>
@@ -121,11 +127,12 @@ public sealed class SubjectCases(PhdTrackerDb db)
         var day = asked.ClosedAt is { } at ? texts.ShortDate(Dates.DayIn(at, asked.Zone ?? "Europe/London")) : "";
         return asked switch
         {
-            { State: TaskState.Lapsed } => As(StepState.Later, new RouteLine(null, asked.Side, texts["Route.Lapsed", day])),
+            { State: TaskState.Lapsed } => As(StepState.Later, new RouteLine(null, asked.Side, texts["Route.Lapsed", day])) with { Said = texts["Way.Lapsed"] },
             { Answers.Count: > 0 } when Hidden(asked, reading) => As(StepState.Done, new RouteLine(null, asked.Side, day)),
             { State: TaskState.Done, Answers.Count: > 0 } => As(RouteAnswer.StateOf(asked.Answers), [.. RouteAnswer.Lines(texts, asked.Answers, asked.Side, asked.Zone ?? "Europe/London")]),
             { State: TaskState.Done } => As(StepState.Done, new RouteLine(asked.DoneBy, asked.Side, day)),
-            _ => As(StepState.Later, new RouteLine(null, null, texts["Route.NotNeeded"])),
+            { Skipped: { } skipped } => skipped.Shown(texts, As(StepState.Later), day),
+            _ => As(StepState.Later, new RouteLine(null, null, texts["Route.NotNeeded"])) with { Said = texts["Route.NotNeeded"] },
         };
     }
 
@@ -135,5 +142,8 @@ public sealed class SubjectCases(PhdTrackerDb db)
     {
         /// <summary>Who did what was asked for, where it was not answered.</summary>
         public string? DoneBy { get; init; }
+
+        /// <summary>How it was passed over, where it was.</summary>
+        public SkippedStep? Skipped { get; init; }
     }
 }

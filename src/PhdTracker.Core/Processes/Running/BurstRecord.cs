@@ -76,6 +76,13 @@ internal sealed class BurstRecord(PhdTrackerDb db, Process process, WorkflowRun 
 
     private ActivityType TypeOf(Bookmark bookmark) => run.Instance.Workflow.Find(bookmark.ActivityId)!.Type;
 
+    private string EventOf(PhdTracker.Workflows.JournalEntry line) => line switch
+    {
+        { Event: JournalEvent.Completed, Text: "Skipped" } => "skipped",
+        { Event: JournalEvent.Started } when line.ActivityId == run.AskedAnew => "reopened",
+        _ => Events[(int)line.Event],
+    };
+
     private string Lines()
     {
         var buffer = new ArrayBufferWriter<byte>(256);
@@ -85,7 +92,7 @@ internal sealed class BurstRecord(PhdTrackerDb db, Process process, WorkflowRun 
         {
             writer.WriteStartArray();
             writer.WriteStringValue(line.ActivityId);
-            writer.WriteStringValue(Events[(int)line.Event]);
+            writer.WriteStringValue(EventOf(line));
             foreach (var outcome in line.Outcomes)
                 writer.WriteStringValue(outcome);
             writer.WriteEndArray();

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using PhdTracker.Core.Committees;
 using PhdTracker.Core.Data;
 using PhdTracker.Core.Localisation;
 using PhdTracker.Core.People;
@@ -19,6 +20,8 @@ public sealed class DetailsModel(PhdTrackerDb db, CurrentPerson current, Process
 
     /// <summary>Whether the reader may repair it.</summary>
     public bool MayManage { get; private set; }
+    /// <summary>Whether the route can go back to the step in which its panel was named.</summary>
+    public bool MayNamePanelAgain => View.Questions.Any(q => q.Action == NamePanelHandler.Action);
     public WholeRoute Route { get; private set; } = WholeRoute.None;
     public IReadOnlyList<ProcessIncident> Incidents { get; private set; } = [];
     public PlainValues Values { get; private set; } = null!;

@@ -37,7 +37,7 @@ public sealed class IndexModel(PhdTrackerDb db, CurrentPerson current, TimeProvi
         Pager = CohortView.Pager(Request.Query, await shown.CountAsync(ct));
         Rows = await ProcessList.ReadAsync(db, shown, named, Pager.First - (Pager.Total == 0 ? 0 : 1), Pager.PageSize, ct);
         Routes = await ProcessList.RoutesAsync(db, visible, ct);
-        Sides = await db.Parties.Select(p => p.Side).Distinct().OrderBy(s => s).ToListAsync(ct);
+        Sides = await ProcessList.SidesAsync(db, visible, ct);
         Holders = await OpenTasks.HoldersAsync(named.Where(t => t.State == TaskState.Open && visible.Any(p => p.Id == t.ProcessId)), ct);
     }
 

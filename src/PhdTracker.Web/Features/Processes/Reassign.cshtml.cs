@@ -42,7 +42,7 @@ public sealed class ReassignModel(ProcessReader reader, AskablePeople people, Cu
     {
         var places = ReassignTaskHandler.Places(Asked);
         var sides = places.Count == 0 ? [ReassignTaskHandler.SideOf(Asked, null)] : places.Select(a => ReassignTaskHandler.SideOf(Asked, a)).ToList();
-        People = [.. (await people.OfAsync(View.Process, ct)).Where(p => !ReassignTaskHandler.IsSeated(Asked, p.Person.Id) && sides.Exists(s => ReassignTaskHandler.Fits(p, s))).Select(p => Item(p.Person))];
+        People = [.. (await people.OfAsync(View.Process, ct)).Where(p => !ReassignTaskHandler.IsSeated(Asked, p.Person.Id) && sides.Exists(s => ReassignTaskHandler.Fits(p, s))).Select(p => new SelectListItem(p.In(Texts), ProcessesView.Plain(p.Person.Id)))];
         Holders = places.Count < 2 ? [] : [.. places.Select(a => Item(a.Person))];
     }
 

@@ -32,7 +32,7 @@ public sealed class ReplaceModel(ProcessReader reader, AskablePeople people, Cur
     protected override async Task PrepareAsync(CancellationToken ct)
     {
         Asked = [.. (await people.AskedAsync(View.Process, ct)).Select(a => a.Person).Distinct().OrderBy(p => p.FamilyName, StringComparer.Ordinal).ThenBy(p => p.Id).Select(Item)];
-        People = [.. (await people.OfAsync(View.Process, ct)).Select(p => Item(p.Person))];
+        People = [.. (await people.OfAsync(View.Process, ct)).Select(p => new SelectListItem(p.In(Texts), ProcessesView.Plain(p.Person.Id)))];
     }
 
     private static SelectListItem Item(Core.People.Person person) => new(person.DisplayName, ProcessesView.Plain(person.Id));

@@ -61,7 +61,7 @@ public class MoveBackTests
 
         Assert.Equal(["director.uk", "lead.fr", "lead.uk", "office.fr", "student.uk"], await review.Database.ToldAsync(review.World, "RouteMovedBack"));
         var history = await review.Database.InScopeAsync(services => services.GetRequiredService<CaseHistories>().OfAsync(review.World.EsaId, Texts.French, withComments: true, default));
-        Assert.Equal((HistoryMark.Back, Texts.French["Act.MoveBack"], Repair.Why), history.Where(h => h.Comment == Repair.Why).Select(h => (h.Mark, h.What, h.Comment)).Single());
+        Assert.Equal((HistoryMark.Back, "a ramené le dossier à «\u00a0Décision de la direction de thèse\u00a0»", Repair.Why), history.Where(h => h.Comment == Repair.Why).Select(h => (h.Mark, h.What, h.Comment)).Single());
     }
 
     [Theory]
@@ -110,8 +110,44 @@ public class MoveBackTests
         Assert.Equal(["director", "partner"], await review.OpenAsync());
         Assert.Equal(TaskState.Cancelled, (await review.TaskAsync("lead")).State);
         Assert.Equal(0, await review.Database.AskAsync(db => db.Decisions.CountAsync()));
-        Assert.Equal(["lead.uk"], await review.Database.ToldAsync(review.World, "StepSkipped"));
+        Assert.Equal(["lead.fr", "lead.uk", "office.fr", "student.uk"], await review.Database.ToldAsync(review.World, "StepSkipped"));
         Assert.Equal(Repair.Why, await review.Database.AskAsync(db => db.AuditEntries.Where(e => e.ActName == nameof(SkipStep)).Select(e => e.Comment).SingleAsync()));
+    }
+
+    [Fact]
+    public async Task Skip_ADecision_HistoryRouteAndMailsNameTheStepAndTheOutcome()
+    {
+        await using var review = await Review.StartedAsync(DatabaseProvider.Sqlite);
+
+        await review.Database.SkipAsync(review.World, "office.uk", "partner", "Lapsed");
+        await review.Database.SkipAsync(review.World, "office.uk", "lead", "Rejected");
+
+        var history = await review.Database.InScopeAsync(services => services.GetRequiredService<CaseHistories>().OfAsync(review.World.EsaId, Texts.English, withComments: true, default));
+        Assert.Equal(
+            ["skipped “Opinion of the partner supervisor”; the route went on as no answer in time", "skipped “Decision of the lead supervisor”; the route went on as rejected"],
+            history.Where(h => h.Comment == Repair.Why).Select(h => h.What).OrderByDescending(what => what, StringComparer.Ordinal));
+        var mail = await review.Database.AskAsync(db => db.Notifications.Where(n => n.Kind == "StepSkipped" && n.RecipientId == review.World.People["student.uk"]).OrderBy(n => n.Id).LastAsync());
+        Assert.Contains("“Decision of the lead supervisor”", mail.Text, StringComparison.Ordinal);
+        Assert.Contains("the route went on as rejected", mail.Text, StringComparison.Ordinal);
+        Assert.Contains(Repair.Why, mail.Text, StringComparison.Ordinal);
+        var lead = (await review.Database.InScopeAsync(services => services.GetRequiredService<CaseRoutes>().OfAsync(review.World.EsaId, Texts.English, default))).Single(s => s.ActivityId == "lead");
+        Assert.Equal(("skipped", new RouteLine("Grace Okafor", null, "skipped, as rejected, 23 Nov 2026")), (lead.Said, lead.Lines.Single()));
+        var drawn = (await review.Database.InScopeAsync(services => services.GetRequiredService<CaseRoutes>().WholeAsync(review.World.EsaId, Texts.English, default))).Diagram!;
+        Assert.Equal(("skipped", "not reached"), (drawn.Nodes.Single(n => n.ActivityId == "lead").Said, drawn.Nodes.Single(n => n.ActivityId == "director").Said));
+        Assert.DoesNotContain(drawn.Nodes, n => n.Said == "possible");
+    }
+
+    [Fact]
+    public async Task Skip_ThenMovedBackThere_IsAskedAndNotSkippedAnyMore()
+    {
+        await using var review = await Review.StartedAsync(DatabaseProvider.Sqlite);
+        await review.Database.SkipAsync(review.World, "office.uk", "lead", "Approved");
+        await review.Database.MoveBackAsync(review.World, "office.uk", "lead");
+        await review.Database.CancelAsync(review.World, "office.uk");
+
+        var drawn = (await review.Database.InScopeAsync(services => services.GetRequiredService<CaseRoutes>().WholeAsync(review.World.EsaId, Texts.English, default))).Diagram!;
+
+        Assert.Equal("no longer needed", drawn.Nodes.Single(n => n.ActivityId == "lead").Said);
     }
 
     [Fact]

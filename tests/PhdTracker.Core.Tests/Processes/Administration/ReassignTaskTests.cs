@@ -51,14 +51,36 @@ public class ReassignTaskTests
         var entry = await review.Database.AskAsync(db => db.AuditEntries.SingleAsync(e => e.ActName == nameof(ReassignTask)));
         Assert.Equal((Repair.Why, "Process", review.World.People["office.uk"]), (entry.Comment, entry.SubjectKind, entry.ById));
         var history = await review.Database.InScopeAsync(services => services.GetRequiredService<CaseHistories>().OfAsync(review.World.EsaId, Texts.English, withComments: true, default));
-        Assert.Contains(history, h => h.What == Texts.English["Act.ReassignTask"] && h.Comment == Repair.Why);
+        var programme = await NameAsync(review, "programme");
+        Assert.Contains(history, h => h.What == $"asked {programme} instead of Dr Aïcha Benoît: “Opinion of the partner supervisor”" && h.Comment == Repair.Why);
     }
+
+    [Fact]
+    public async Task History_OfSeveralActs_TellsWhoCameForWhomInEach()
+    {
+        await using var review = await Review.StartedAsync(DatabaseProvider.Sqlite);
+        var (unit, registry) = (await NameAsync(review, "unit.uk"), await NameAsync(review, "registry.uk"));
+        await review.ReassignAsync("office.uk", "lead", "unit.uk");
+        await review.ReassignAsync("office.uk", "lead", "registry.uk");
+        await review.ReplaceAsync("office.uk", "director.uk", "unit.uk");
+
+        Task<List<string>> ToldAsync(bool names) => review.Database.InScopeAsync(async services => (await ProcessHistory.ActsAsync(
+            services.GetRequiredService<PhdTrackerDb>(), services.GetRequiredService<PhdTrackerDb>().Processes, Texts.English, "Europe/London", true, names, default)).Select(h => h.What).ToList());
+
+        Assert.Equal(
+            [$"asked {unit} instead of Prof Niamh Sutcliffe: “Decision of the lead supervisor”", $"asked {registry} instead of {unit}: “Decision of the lead supervisor”", $"had {unit} asked instead of {await NameAsync(review, "director.uk")} in this route from now on"],
+            await ToldAsync(names: true));
+        Assert.Equal(["asked somebody else: “Decision of the lead supervisor”", "asked somebody else: “Decision of the lead supervisor”", Texts.English["Act.ReplacePerson"]], await ToldAsync(names: false));
+    }
+
+    private static Task<string> NameAsync(Review review, string name) => review.Database.AskAsync(async db => (await db.Users.SingleAsync(p => p.Id == review.World.People[name])).DisplayName);
 
     [Theory]
     [InlineData("lead", "student.uk", "PersonNotAskable")]
     [InlineData("lead", "other.lead.uk", "PersonNotAskable")]
     [InlineData("lead", "office.fr", "PersonNotAskable")]
     [InlineData("lead", "admin", "PersonNotAskable")]
+    [InlineData("lead", "auditor", "PersonNotAskable")]
     [InlineData("lead", "lead.fr", "OtherSideAsked")]
     [InlineData("partner", "unit.uk", "OtherSideAsked")]
     [InlineData("lead", "lead.uk", "AskedAlready")]

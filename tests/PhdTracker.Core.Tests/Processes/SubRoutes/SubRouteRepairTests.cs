@@ -163,7 +163,7 @@ public class SubRouteRepairTests : SubRouteFixture
 
         Assert.Equal("Cancelled", await StateAsync("child"));
         Assert.Equal(["after"], await WaitingAsync("parent"));
-        Assert.Equal(["lead.uk"], await Database.ToldAsync(World, "StepSkipped"));
+        Assert.Superset(new HashSet<string> { "lead.uk", "student.uk" }, (await Database.ToldAsync(World, "StepSkipped")).ToHashSet());
     }
 
     [Fact]
