@@ -23,13 +23,13 @@ public sealed class PublishRouteHandler(PhdTrackerDb db, RouteDrafts drafts, Def
         var shipped = definitions.ShippedVersion(version.DefinitionId);
         if (version.Origin == DefinitionOrigin.Shipped && version.DefinitionVersion != shipped)
             throw new DomainRuleException("RouteShippedEarlier");
+        await drafts.OneAtATimeAsync(version.DefinitionId, ct);
         var others = await db.Definitions.Where(d => d.DefinitionId == version.DefinitionId && d.Id != version.Id && d.Origin == DefinitionOrigin.Local && d.State == DefinitionState.Published).ToListAsync(ct);
         if (version.State == DefinitionState.Published && others.Count == 0)
             throw new DomainRuleException("RouteAlreadyPublished");
         _ = await drafts.ReadAsync(version.Json, ct);
         version.Publish(command.Reason, shipped, by, clock.UtcNow());
         others.ForEach(other => other.GiveWay(clock.UtcNow()));
-        await drafts.OneAtATimeAsync(version.DefinitionId, ct);
         drafts.Record(version, nameof(PublishRoute), version.Reason, by);
         await db.SaveChangesAsync(ct);
     }

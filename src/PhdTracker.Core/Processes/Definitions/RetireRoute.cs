@@ -20,13 +20,13 @@ public sealed class RetireRouteHandler(PhdTrackerDb db, RouteDrafts drafts, Defi
     public async Task HandleAsync(RetireRoute command, Person by, CancellationToken ct)
     {
         var version = await drafts.SeenAsync(command.DefinitionId, command.Version, command.Seen, Permission.PublishRoutes, by, ct);
+        await drafts.OneAtATimeAsync(version.DefinitionId, ct);
         var published = await db.Definitions.Where(d => d.DefinitionId == version.DefinitionId && d.State == DefinitionState.Published).ToListAsync(ct);
         if (RouteVersions.Current(published, definitions.ShippedVersion(version.DefinitionId)) is { } current && current != version)
             throw new StaleVersionException();
         version.Retire(command.Reason, by, clock.UtcNow());
         foreach (var other in published.Where(d => d != version))
             other.GiveWay(clock.UtcNow());
-        await drafts.OneAtATimeAsync(version.DefinitionId, ct);
         drafts.Record(version, nameof(RetireRoute), version.Reason, by);
         await db.SaveChangesAsync(ct);
     }

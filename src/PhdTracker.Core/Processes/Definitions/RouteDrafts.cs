@@ -110,7 +110,7 @@ public sealed class RouteDrafts(PhdTrackerDb db, AccessReader access, Definition
         }
     }
 
-    /// <summary>Makes what starts on a route change once at a time: whoever changes it touches the same row, its first version.</summary>
+    /// <summary>Makes what starts on a route change once at a time: whoever changes it touches the same row, its first version, before looking at what starts now.</summary>
     internal async Task OneAtATimeAsync(string definitionId, CancellationToken ct) =>
         db.Touch(await db.Definitions.Where(d => d.DefinitionId == definitionId).OrderBy(d => d.DefinitionVersion).FirstAsync(ct));
 
