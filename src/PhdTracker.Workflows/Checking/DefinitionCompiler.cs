@@ -36,7 +36,7 @@ public sealed class DefinitionCompiler
         _scopes.Add(root);
         Fill(root, _definition.Activities, _variables.Root);
         if (_hasUnknown || _definition.Activities.Count == 0)
-            return new CompileResult(null, _problems);
+            return new CompileResult(null, [.. _problems, .. LooseWays.Of(_definition, _definition.AllActivities.Select(activity => activity.Id).ToHashSet(StringComparer.Ordinal))]);
         // Inner ones first: whether a container waits depends on what stands in it.
         foreach (var scope in _scopes.AsEnumerable().Reverse())
         {

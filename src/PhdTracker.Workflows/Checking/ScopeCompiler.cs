@@ -63,7 +63,7 @@ internal sealed class ScopeCompiler(CompiledScope scope, List<DefinitionProblem>
             var hasTarget = places.TryGetValue(connection.Target, out var target);
             if (!hasSource || !hasTarget)
             {
-                Problem(hasSource ? connection.Source : scope.Container?.Id, ToNowhere(connection, hasSource ? connection.Target : connection.Source), new("Remedy.ConnectTwo"));
+                problems.Add(LooseWays.Problem(scope.Container?.Id, connection, hasSource));
             }
             else if (!_activities[source].Outcomes.Concat(_activities[source].IdleOutcomes).Contains(connection.Port, StringComparer.Ordinal))
             {
@@ -82,10 +82,6 @@ internal sealed class ScopeCompiler(CompiledScope scope, List<DefinitionProblem>
 
         return edges;
     }
-
-    private ProblemText ToNowhere(ConnectionDefinition way, string missing) => scope.Container is { } container
-        ? new("Problem.WayOutOfContainer", way.Source, way.Port, way.Target, missing, container.Id)
-        : new("Problem.WayToNowhere", way.Source, way.Port, way.Target, missing);
 
     private void UnconnectedOutcomes()
     {

@@ -40,7 +40,7 @@ internal sealed class DefinitionReader
             Activities = activities,
             Connections = [.. Connections(root)],
         };
-        return _problems.Count == 0 ? definition : throw new WorkflowDefinitionException(_problems);
+        return _problems.Count == 0 ? definition : throw new WorkflowDefinitionException([.. _problems, .. LooseWays.Of(definition, _ids)]);
     }
 
     private static WorkflowDefinitionException Refusal(DefinitionProblem problem) => new([problem]);

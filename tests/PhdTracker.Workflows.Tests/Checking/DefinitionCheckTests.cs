@@ -16,6 +16,20 @@ public class DefinitionCheckTests
     }
 
     [Fact]
+    public void Compile_TypeUnknown_TellsWaysToNowhereAtOnce() =>
+        Assert.Equal(
+            [("b", "Problem.TypeUnknown"), ("a", "Problem.WayToNowhere")],
+            new Flow().Task("a").Step("b", "Elsa.Nowhere").Way("start", "a").Way("a", "gone").Way("a", "b").Problems().Select(p => (p.Activity, p.What.Code)));
+
+    [Fact]
+    public void Parse_TheSameIdTwice_TellsWaysToNowhereAtOnce()
+    {
+        var refusal = Assert.Throws<WorkflowDefinitionException>(new Flow().Task("a").Task("a").Way("start", "a").Way("a", "gone").Problems);
+
+        Assert.Equal([("a", "Problem.IdTwice"), ("a", "Problem.WayToNowhere")], refusal.Problems.Select(p => (p.Activity, p.What.Code)));
+    }
+
+    [Fact]
     public void Compile_PortInTheWrongCase_TellsThePortsThatExist()
     {
         var problems = new Flow().Ask("lead").Note("on").Way("start", "lead").Answers("lead", "on", "on", "on").Way("lead", "on", "approved").Problems();
