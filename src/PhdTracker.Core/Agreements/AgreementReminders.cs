@@ -14,7 +14,6 @@ namespace PhdTracker.Core.Agreements;
 /// </summary>
 public sealed class AgreementReminders(PhdTrackerDb db, Desks desks, Notifier notifier, AgreementReminderRules rules, TimeProvider clock)
 {
-    private const int FirstHour = 8;
     private static readonly string[] Told = ["office:home", "office:partner", "investigator:home", "investigator:partner"];
 
     /// <returns>How many were written.</returns>
@@ -49,7 +48,7 @@ public sealed class AgreementReminders(PhdTrackerDb db, Desks desks, Notifier no
         var zone = agreement.Parties.OrderBy(p => p.Order).First().Party.Institution.TimeZone;
         var local = TimeZoneInfo.ConvertTimeFromUtc(clock.UtcNow(), TimeZoneInfo.FindSystemTimeZoneById(zone));
         var left = agreement.EndsOn!.Value.DayNumber - DateOnly.FromDateTime(local).DayNumber;
-        if (local.Hour < FirstHour || left < 0)
+        if (local.Hour < DueReminders.FirstHour || left < 0)
             return null;
         var stage = rules.MailDays.Where(d => left <= d).Select(d => (int?)d).Min();
         return stage is { } days && agreement.EndsOn.Value.AddDays(-days) >= agreement.Project.Programme.GoLiveOn ? stage : null;

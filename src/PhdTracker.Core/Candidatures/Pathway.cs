@@ -63,7 +63,7 @@ public sealed record Pathway(
     public IReadOnlyList<PathwayMilestone> Milestones { get; init; } = [];
 
     /// <summary>When the thesis is due: the defence or the thesis milestone, whichever the plan has; null if neither has a date.</summary>
-    public PathwayMilestone? Thesis => Milestones.FirstOrDefault(m => m is { RuleCode: "thesis-submission" or "defence", DueOn: not null });
+    public PathwayMilestone? Thesis => Milestones.FirstOrDefault(m => Milestone.IsThesis(m.RuleCode) && m.DueOn is not null);
 
     /// <summary>The contract ends while the thesis is not yet due: nobody pays for what comes between.</summary>
     public bool ContractEndsFirst => EndsBeforeThesis(ContractEndsOn);

@@ -20,14 +20,8 @@ public sealed class ApprovedChanges(PhdTrackerDb db, OpenChangeRequests requests
         var candidature = request.Candidature;
         switch (request.Kind)
         {
-            case ChangeRequestKind.Interruption:
-                candidature.Interrupt(request.From!.Value, request.To!.Value, clock.TodayIn(candidature.Studentship.Party.Institution.TimeZone));
-                break;
-            case ChangeRequestKind.Extension:
-                request.Milestone!.Extend(request.Days!.Value, request.PastCap);
-                break;
-            case ChangeRequestKind.Mode:
-                candidature.ChangeMode(request.From!.Value, request.Fte!.Value);
+            case ChangeRequestKind.Interruption or ChangeRequestKind.Extension or ChangeRequestKind.Mode:
+                MoveDates(request, clock);
                 break;
             case ChangeRequestKind.Title:
                 await EntitleAsync(request, ct);
@@ -41,6 +35,27 @@ public sealed class ApprovedChanges(PhdTrackerDb db, OpenChangeRequests requests
             default:
                 candidature.StayWith(request.HostParty!, request.HostUnit, request.From!.Value, request.To!.Value, request.Purpose);
                 break;
+        }
+    }
+
+    /// <summary>What moves dates by a rule: a change that is only tried takes the same steps.</summary>
+    /// <param name="request">Of one of <see cref="WhatIf.Kinds"/>.</param>
+    internal static void MoveDates(ChangeRequest request, TimeProvider clock)
+    {
+        var candidature = request.Candidature;
+        switch (request.Kind)
+        {
+            case ChangeRequestKind.Interruption:
+                candidature.Interrupt(request.From!.Value, request.To!.Value, clock.TodayIn(candidature.Studentship.Party.Institution.TimeZone));
+                break;
+            case ChangeRequestKind.Mode:
+                candidature.ChangeMode(request.From!.Value, request.Fte!.Value);
+                break;
+            case ChangeRequestKind.Extension:
+                request.Milestone!.Extend(request.Days!.Value, request.PastCap);
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(request), request.Kind, "It moves no date by a rule.");
         }
     }
 

@@ -1,4 +1,5 @@
 using PhdTracker.Core.Candidatures;
+using PhdTracker.Core.Milestones;
 
 namespace PhdTracker.Core.ChangeRequests;
 
@@ -43,7 +44,7 @@ public static class ChangeRequestRules
 
     /// <summary>The day by which the thesis is to be handed in or defended; null where the plan has none.</summary>
     private static DateOnly? EndOf(Candidature candidature) =>
-        candidature.Milestones.Where(m => m.RuleCode is "thesis-submission" or "defence" && !m.IsClosed).Max(m => m.DueOn);
+        candidature.Milestones.Where(m => Milestone.IsThesis(m.RuleCode) && !m.IsClosed).Max(m => m.DueOn);
 
     private static (DateOnly From, DateOnly To) Period(ChangeRequest request)
     {

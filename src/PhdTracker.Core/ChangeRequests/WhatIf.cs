@@ -52,31 +52,12 @@ public sealed class WhatIf(PhdTrackerDb db, AccessReader access, OpenChangeReque
         ChangeRequestRules.EnsureFits(request);
         requests.EnsureWithinCap(request);
 
-        Apply(request);
+        ApprovedChanges.MoveDates(request, clock);
         plans.For(candidature);
         var dates = candidature.Milestones.Where(m => m.EquivalentTo is null && (!m.IsClosed || before.GetValueOrDefault(m).Asked))
             .Select(m => Compared(m, before.GetValueOrDefault(m)))
             .Where(d => (d.Before, d.After) != (null, null)).OrderBy(d => d.After ?? d.Before).ToList();
         return Result(candidature, dates);
-    }
-
-    private void Apply(ChangeRequest request)
-    {
-        var candidature = request.Candidature;
-        switch (request.Kind)
-        {
-            case ChangeRequestKind.Interruption:
-                candidature.Interrupt(request.From!.Value, request.To!.Value, clock.TodayIn(candidature.Studentship.Party.Institution.TimeZone));
-                break;
-            case ChangeRequestKind.Mode:
-                candidature.ChangeMode(request.From!.Value, request.Fte!.Value);
-                break;
-            case ChangeRequestKind.Extension:
-                request.Milestone!.Extend(request.Days!.Value, request.PastCap);
-                break;
-            default:
-                throw new ArgumentOutOfRangeException(nameof(request), request.Kind, "It moves no date by a rule.");
-        }
     }
 
     private static (bool Asked, DateOnly? DueOn, string En, string Fr) Standing(Milestone milestone) => (!milestone.IsClosed, milestone.DueOn, milestone.RationaleEn, milestone.RationaleFr);
@@ -90,7 +71,7 @@ public sealed class WhatIf(PhdTrackerDb db, AccessReader access, OpenChangeReque
 
     private static WhatIfResult Result(Candidature candidature, IReadOnlyList<TriedDate> dates)
     {
-        var thesis = candidature.Milestones.Where(m => m is { RuleCode: "thesis-submission" or "defence", DueOn: not null }).OrderBy(m => m.DueOn).FirstOrDefault();
+        var thesis = candidature.Milestones.Where(m => Milestone.IsThesis(m.RuleCode) && m.DueOn is not null).OrderBy(m => m.DueOn).FirstOrDefault();
         var money = new[] { candidature.ContractEndsOn, candidature.FundingEndsOn }.Min();
         return new WhatIfResult(dates, thesis?.DueOn, thesis is { IsClosed: false } && money?.AddDays(1) < thesis.DueOn ? money : null);
     }

@@ -177,6 +177,9 @@ public sealed partial class Milestone : Entity, IAudited, IProcessSubject
             (State, DoneOn) = (leading.State, leading.DoneOn);
     }
 
+    /// <summary>Whether a rule's milestone is the thesis itself: its submission, or where it is due by the defence, that.</summary>
+    public static bool IsThesis(string ruleCode) => ruleCode is "thesis-submission" or "defence";
+
     /// <summary>Is handed in by itself again: what served it is not asked for any more.</summary>
     public void CountAlone()
     {

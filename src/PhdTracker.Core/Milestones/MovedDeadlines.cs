@@ -25,7 +25,7 @@ public sealed class MovedDeadlines(ConcernedPeople concerned, Notifier notifier,
         foreach (var person in concerned.Around(candidature).Where(p => p != by))
         {
             var texts = Texts.For(person.Language);
-            var lines = string.Join('\n', moved.Select(m => Line(texts, m, before.GetValueOrDefault(m))));
+            var lines = string.Join('\n', moved.Select(m => Line(texts, m.TitleIn(texts), before.GetValueOrDefault(m), m.DueOn)));
             notifier.Tell(person, person == candidature.Student ? "DeadlinesChangedYours" : "DeadlinesChanged", string.Create(CultureInfo.InvariantCulture, $"/candidatures/{candidature.Id}"), null,
                 candidature.Student.DisplayName, by.DisplayName, reason(texts), lines);
         }
@@ -37,6 +37,8 @@ public sealed class MovedDeadlines(ConcernedPeople concerned, Notifier notifier,
     /// <summary>What another milestone's submission serves is not told beside it.</summary>
     private static bool IsDeadline(Milestone milestone) => !milestone.IsClosed && milestone.EquivalentTo is null;
 
-    private static string Line(Texts texts, Milestone milestone, DateOnly? before) => texts[
-        "Milestone.Moved", milestone.TitleIn(texts), before is { } was ? texts.Date(was) : texts["Milestone.NoDate"], milestone.DueOn is { } due ? texts.Date(due) : texts["Milestone.NoDate"]];
+    /// <summary>A date and what it has become, as a mail lists it.</summary>
+    internal static string Line(Texts texts, string title, DateOnly? before, DateOnly? after) => texts["Milestone.Moved", title, Day(texts, before), Day(texts, after)];
+
+    private static string Day(Texts texts, DateOnly? day) => day is { } known ? texts.Date(known) : texts["Milestone.NoDate"];
 }

@@ -56,8 +56,7 @@ public sealed class PlanMilestones(RuleSetLibrary library, TimeProvider clock)
     {
         var input = InputOf(candidature);
         var more = input with { Extensions = [.. input.Extensions, new DateExtension(PlanKeyOf(milestone), days, RuleSet: milestone.RuleSetCode)] };
-        return Plan.Compute(SetsOf(candidature).Select(s => s.Set), more)
-            .FirstOrDefault(d => d.RuleSet == milestone.RuleSetCode && d.Milestone == PlanKeyOf(milestone) && d.State != PlannedState.Skipped)?.DueOn;
+        return DateOf(milestone, candidature, more)?.DueOn;
     }
 
     /// <summary>What the rules make of a due date that somebody wants to fix: the day itself, or an earlier one where that is the latest they allow.</summary>
@@ -79,8 +78,13 @@ public sealed class PlanMilestones(RuleSetLibrary library, TimeProvider clock)
             Facts = [.. input.Facts.Where(f => f.Milestone != key || f.RuleSet != milestone.RuleSetCode)],
             Extensions = [.. input.Extensions, .. more],
         };
-        return Plan.Compute(SetsOf(candidature).Select(s => s.Set), input)
-            .FirstOrDefault(d => d.RuleSet == milestone.RuleSetCode && d.Milestone == key && d.State != PlannedState.Skipped);
+        return DateOf(milestone, candidature, input);
+    }
+
+    private PlannedDate? DateOf(Milestone milestone, Candidature candidature, PlanInput input)
+    {
+        var key = PlanKeyOf(milestone);
+        return Plan.Compute(SetsOf(candidature).Select(s => s.Set), input).FirstOrDefault(d => d.RuleSet == milestone.RuleSetCode && d.Milestone == key && d.State != PlannedState.Skipped);
     }
 
     /// <summary>

@@ -15,7 +15,8 @@ namespace PhdTracker.Core.Notifications;
 /// </summary>
 public sealed class DueReminders(PhdTrackerDb db, Desks desks, Notifier notifier, ReminderRules rules, TimeProvider clock)
 {
-    private const int FirstHour = 8;
+    /// <summary>The hour of the day, where the side is, from which reminders of every kind go out.</summary>
+    internal const int FirstHour = 8;
     internal static readonly CandidatureState[] Silent =
         [CandidatureState.Offered, CandidatureState.Interrupted, CandidatureState.Awarded, CandidatureState.Alumnus, CandidatureState.Withdrawn, CandidatureState.Terminated, CandidatureState.Transferred];
 

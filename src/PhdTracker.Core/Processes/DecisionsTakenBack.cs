@@ -42,8 +42,7 @@ public sealed class DecisionsTakenBack(PhdTrackerDb db, ProcessRunner runner, Ca
             throw new DomainRuleException("NewerRoundBegun");
         if (task.State != TaskState.Open && task.Process.IsPassedBy)
             throw new DomainRuleException("SubRouteReturned");
-        var root = task.Process.Root().Id;
-        if (await db.Processes.About(subject.Kind, subject.Id).AnyAsync(p => p.ParentId == null && p.Id > root, ct))
+        if (await db.Processes.BegunAfter(task.Process).AnyAsync(ct))
             throw new DomainRuleException("NewerRoundBegun");
         // Of a question that was asked again since, only the last answer can be taken back.
         if (await db.Tasks.AnyAsync(t => t.ProcessId == task.ProcessId && t.ActivityId == task.ActivityId && t.Id > task.Id, ct))

@@ -17,8 +17,6 @@ namespace PhdTracker.Core.Processes;
 /// </summary>
 public sealed class IdleReminders(PhdTrackerDb db, Notifier notifier, WorkingDays workingDays, Colleagues colleagues, TimeProvider clock)
 {
-    private const int FirstHour = 8;
-
     /// <returns>How many reminders were written.</returns>
     public async Task<int> WriteAsync(CancellationToken ct)
     {
@@ -52,7 +50,7 @@ public sealed class IdleReminders(PhdTrackerDb db, Notifier notifier, WorkingDay
     {
         var (now, today) = (clock.UtcNow(), clock.Today());
         // Five working days are at least four whole days, one is at least the night before the first hour.
-        var (usual, soonest) = (now.AddDays(1 - ReminderDays.Usual[0]), now.AddHours(-FirstHour));
+        var (usual, soonest) = (now.AddDays(1 - ReminderDays.Usual[0]), now.AddHours(-DueReminders.FirstHour));
         var seats = db.TaskAssignees.AsNoTracking()
             .Where(a => a.State == SeatState.Asked && a.Task.State == TaskState.Open && a.Task.Reminders != "" && (a.AskedAt ?? a.Task.OpenedAt) <= (a.Task.Reminders == null ? usual : soonest))
             .Where(a => a.Task.Process.Candidature == null || !DueReminders.Silent.Contains(a.Task.Process.Candidature.State))
@@ -68,7 +66,7 @@ public sealed class IdleReminders(PhdTrackerDb db, Notifier notifier, WorkingDay
     private int? StageOf(Lain lain)
     {
         var local = TimeZoneInfo.ConvertTimeFromUtc(clock.UtcNow(), TimeZoneInfo.FindSystemTimeZoneById(lain.Zone));
-        if (local.Hour < FirstHour)
+        if (local.Hour < DueReminders.FirstHour)
             return null;
         var (since, calendar) = (Dates.DayIn(lain.Since, lain.Zone), WorkingDays.CalendarOf(lain.Country));
         var worked = workingDays.Between(since, DateOnly.FromDateTime(local), calendar);

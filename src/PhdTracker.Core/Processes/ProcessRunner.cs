@@ -288,8 +288,7 @@ public sealed class ProcessRunner(PhdTrackerDb db, DefinitionLibrary definitions
         process.Keep(Encoding.UTF8.GetString(run.Instance.ToJson()), run.Instance.Status.ToString(), run.Instance.SubStatus.ToString(), run.Now);
         var record = new BurstRecord(db, process, run);
         await record.KeepAsync(answered, lapsed, by, ct);
-        foreach (var child in await record.LeftAsync(ct))
-            await CancelAsync(child, by, ct);
+        await CancelAsync(await record.LeftAsync(ct), by, ct);
     }
 
     private async Task RunStepAsync(Process process, WorkflowRun run, ActivityCall call, Person? by, CancellationToken ct)

@@ -30,7 +30,7 @@ public static class HostTypes
     public static ActivityType ExecuteWorkflow { get; } = Starts("Elsa.ExecuteWorkflow");
 
     /// <summary>Whether steps of a type start another workflow.</summary>
-    public static bool StartsWorkflow(ActivityType type) => ReferenceEquals(type, DispatchWorkflow) || ReferenceEquals(type, ExecuteWorkflow);
+    public static bool StartsWorkflow(string typeName) => typeName == DispatchWorkflow.TypeName || typeName == ExecuteWorkflow.TypeName;
 
     private static ActivityType Starts(string typeName) => new(typeName)
     {

@@ -114,7 +114,7 @@ public sealed class WorkflowTrial(CompiledWorkflow workflow, DateTime now, Actio
     private void RunStep(TrialInstance place, WorkflowRun run, ActivityCall call)
     {
         var type = call.Activity.Type;
-        var starts = library is not null && HostTypes.StartsWorkflow(type);
+        var starts = library is not null && HostTypes.StartsWorkflow(type.TypeName);
         if (!starts && !ReferenceEquals(type, HostTypes.PublishEvent))
             host(run, call);
         else if (++_reached > HostTypes.MostReached)

@@ -59,7 +59,7 @@ public sealed class ShiftMails(PhdTrackerDb db, Notifier notifier, TimeProvider 
         {
             var (en, fr) = d.Id is { } id && titles.TryGetValue(id, out var title) ? title : (d.En ?? "", d.Fr ?? "");
             var (was, becomes) = IsUndone(shift) ? (d.After, d.Before) : (d.Before, d.After);
-            return texts["Milestone.Moved", texts.Of(en, fr), Day(texts, was), Day(texts, becomes)];
+            return MovedDeadlines.Line(texts, texts.Of(en, fr), was, becomes);
         }).ToList();
         if (lines.Count == 0)
             return;
@@ -80,8 +80,6 @@ public sealed class ShiftMails(PhdTrackerDb db, Notifier notifier, TimeProvider 
     private static bool IsUndone(DateShift shift) => shift.State == ShiftState.TellingUndone;
 
     private static string Key(DateShift shift, Person person) => string.Create(CultureInfo.InvariantCulture, $"{(IsUndone(shift) ? "shift-undone" : "shift")}:{shift.Id}:{person.Id}");
-
-    private static string Day(Texts texts, DateOnly? day) => day is { } known ? texts.Date(known) : texts["Milestone.NoDate"];
 
     private sealed record OwnDates(int StudentId, int CandidatureId, string Dates);
 }

@@ -41,11 +41,7 @@ public sealed class ManagedProcesses(PhdTrackerDb db, AccessReader access, Proce
     }
 
     /// <summary>Whether no other route of the case began after this one, or after the one that it is part of: only then does the case follow it.</summary>
-    public async Task<bool> IsNewestAsync(Process process, CancellationToken ct)
-    {
-        var root = process.Root().Id;
-        return process.Subject is not { } subject || !await db.Processes.About(subject.Kind, subject.Id).AnyAsync(p => p.ParentId == null && p.Id > root, ct);
-    }
+    public async Task<bool> IsNewestAsync(Process process, CancellationToken ct) => process.Subject is null || !await db.Processes.BegunAfter(process).AnyAsync(ct);
 
     /// <summary>Refuses to take a case back by a route that it has left, or where what was signed cannot be taken back.</summary>
     /// <exception cref="DomainRuleException"><c>SignaturesStand</c>, <c>SubRouteReturned</c>, <c>NewerProcessBegun</c>.</exception>

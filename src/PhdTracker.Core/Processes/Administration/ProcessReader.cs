@@ -143,7 +143,7 @@ public sealed class ProcessReader(PhdTrackerDb db, ProcessRunner runner, Managed
     {
         if (view.Process is not { ParentId: null, Subject: { } subject })
             return [];
-        var until = await db.Processes.About(subject.Kind, subject.Id).Where(p => p.ParentId == null && p.Id > view.Id).OrderBy(p => p.Id).Select(p => (DateTime?)p.StartedAt).FirstOrDefaultAsync(ct);
+        var until = await db.Processes.BegunAfter(view.Process).OrderBy(p => p.Id).Select(p => (DateTime?)p.StartedAt).FirstOrDefaultAsync(ct);
         var acts = subject.Kind == SubjectKind.Milestone
             ? await CaseHistories.OfficeActsAsync(db, subject.Id, view.Zone, texts, reading.Comments, ct)
             : await SubjectCases.ActsAsync(db, subject.Kind, subject.Id, view.Zone, texts, reading, ct);

@@ -16,12 +16,9 @@ public static class RouteReach
     /// <summary>The steps that start another route.</summary>
     public static IReadOnlyList<SubRouteStep> SubRoutes(WorkflowDefinition definition) =>
     [
-        .. definition.AllActivities.Where(StartsRoute)
+        .. definition.AllActivities.Where(a => HostTypes.StartsWorkflow(a.Type))
             .Select(a => a.Text("workflowDefinitionId") is { } id && !a.IsComputed("workflowDefinitionId") ? new SubRouteStep(a.Id, id) : null).OfType<SubRouteStep>(),
     ];
-
-    /// <summary>Whether a step starts another route.</summary>
-    public static bool StartsRoute(ActivityDefinition step) => step.Type == HostTypes.DispatchWorkflow.TypeName || step.Type == HostTypes.ExecuteWorkflow.TypeName;
 
     /// <summary>All that is wrong with it.</summary>
     /// <param name="find">The version of a route with which one would start; null where none would.</param>

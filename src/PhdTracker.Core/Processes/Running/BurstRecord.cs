@@ -29,7 +29,7 @@ internal sealed class BurstRecord(PhdTrackerDb db, Process process, WorkflowRun 
     /// <summary>The sub-routes for whose end nobody waits any more.</summary>
     public async Task<IReadOnlyList<Process>> LeftAsync(CancellationToken ct)
     {
-        var closed = run.Closed.Where(b => HostTypes.StartsWorkflow(TypeOf(b))).Select(b => (int?)b.Id).ToList();
+        var closed = run.Closed.Where(b => HostTypes.StartsWorkflow(TypeOf(b).TypeName)).Select(b => (int?)b.Id).ToList();
         if (closed.Count == 0)
             return [];
         if (process.Id > 0)
@@ -72,7 +72,7 @@ internal sealed class BurstRecord(PhdTrackerDb db, Process process, WorkflowRun 
 
     private bool HasRow(Bookmark bookmark) => bookmark.IsRetry || !TypeOf(bookmark).IsOfHost;
 
-    private bool IsTask(Bookmark bookmark) => !HasRow(bookmark) && !HostTypes.StartsWorkflow(TypeOf(bookmark));
+    private bool IsTask(Bookmark bookmark) => !HasRow(bookmark) && !HostTypes.StartsWorkflow(TypeOf(bookmark).TypeName);
 
     private ActivityType TypeOf(Bookmark bookmark) => run.Instance.Workflow.Find(bookmark.ActivityId)!.Type;
 
