@@ -33,6 +33,8 @@ public sealed record ProgrammeReport
 /// <summary>Reads the programme view; six commands, of which each counts in the database.</summary>
 public static class ProgrammeReader
 {
+    private const int Goals = 17;
+
     public static async Task<ProgrammeReport> ReadAsync(PhdTrackerDb db, Access access, CohortFilter filter, DateOnly today, CancellationToken ct)
     {
         var projects = filter.Apply(db, access.Filter(db.Projects.AsNoTracking(), Permission.ViewProject), today);
@@ -43,17 +45,25 @@ public static class ProgrammeReader
             Themes = Sorted(await projects.SelectMany(p => p.Themes).GroupBy(t => new { t.Id, t.NameEn, t.NameFr }).Select(g => new ProjectCount(g.Key.Id, g.Key.NameEn, g.Key.NameFr, g.Count(), null, null)).ToListAsync(ct)),
             Structures = Sorted(await projects.Where(p => p.StructureId != null).GroupBy(p => new { Id = p.StructureId!.Value, p.Structure!.Name, p.Structure.Type })
                 .Select(g => new ProjectCount(g.Key.Id, g.Key.Name, g.Key.Name, g.Count(), g.Key.Type, null)).ToListAsync(ct)),
-            Goals = [.. (await projects.SelectMany(p => p.Goals).GroupBy(goal => goal).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(ct))
-                .OrderBy(g => g.Key).Select(g => new ProjectCount(g.Key, "", "", g.Count))],
-            Cities = Sorted(await CitiesAsync(projects, ct)),
+            Goals = await GoalsAsync(projects, ct),
+            Cities = Sorted(await CitiesAsync(db, projects, ct)),
             Students = await CohortReader.StudentsAsync(candidatures, ct),
             Calls = await CallsAsync(db, access, filter, projects, ct),
         };
     }
 
-    private static async Task<List<ProjectCount>> CitiesAsync(IQueryable<Project> projects, CancellationToken ct)
+    // SQLite cannot join a row with the list that is kept in it, but can ask whether that holds a number.
+    private static async Task<IReadOnlyList<ProjectCount>> GoalsAsync(IQueryable<Project> projects, CancellationToken ct)
     {
-        var cities = await projects.SelectMany(p => p.Studentships).SelectMany(s => s.Candidatures, (s, c) => new { s.ProjectId, s.Party.Side, c.Unit!.City }).Where(x => x.City != null).Distinct()
+        var goals = await Enumerable.Range(1, Goals).Select(goal => projects.Where(p => p.Goals.Contains(goal)).Select(p => goal)).Aggregate((one, other) => one.Concat(other))
+            .GroupBy(goal => goal).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(ct);
+        return [.. goals.OrderBy(g => g.Key).Select(g => new ProjectCount(g.Key, "", "", g.Count))];
+    }
+
+    private static async Task<List<ProjectCount>> CitiesAsync(PhdTrackerDb db, IQueryable<Project> projects, CancellationToken ct)
+    {
+        var cities = await db.Candidatures.AsNoTracking().Where(c => c.Unit!.City != null && projects.Any(p => p.Id == c.Studentship.ProjectId))
+            .Select(c => new { c.Studentship.ProjectId, c.Studentship.Party.Side, c.Unit!.City }).Distinct()
             .GroupBy(x => new { x.City, x.Side }).Select(g => new { g.Key.City, g.Key.Side, Count = g.Count() }).ToListAsync(ct);
         return [.. cities.Select(c => new ProjectCount(null, c.City!, c.City!, c.Count, null, c.Side))];
     }

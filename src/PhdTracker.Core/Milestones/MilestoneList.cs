@@ -81,7 +81,7 @@ public sealed record MilestoneFilter(
 /// <summary>The one definition of every number and list of milestones: what the cohort page counts is what the list shows.</summary>
 public static class MilestoneList
 {
-    private static readonly List<MilestoneState> NotAsked = [.. Milestone.ClosedStates, MilestoneState.Submitted];
+    private static readonly List<MilestoneState> Asked = [MilestoneState.Planned, MilestoneState.Draft, MilestoneState.Returned, MilestoneState.Resubmit];
     private static readonly List<CandidatureState> NotHere = [.. Candidature.ClosedStates, CandidatureState.Interrupted];
 
     /// <summary>The milestones of these candidatures.</summary>
@@ -108,8 +108,8 @@ public static class MilestoneList
             SearchName = c.Student.SearchName,
             ProjectId = c.Studentship.ProjectId,
             ProjectCode = c.Studentship.Project.Code,
-            IsShared = !m.IsOptional && !NotAsked.Contains(m.State) && !NotHere.Contains(c.State) && c.Studentship.Project.Studentships.Any(s => s.Candidatures.Any(t => t.Id != c.Id && !NotHere.Contains(t.State)
-                && t.Milestones.Any(x => x.DueOn == m.DueOn && x.EquivalentToId == null && !x.IsOptional && !NotAsked.Contains(x.State)))),
+            IsShared = !m.IsOptional && Asked.Contains(m.State) && !NotHere.Contains(c.State) && c.Studentship.Project.Studentships.Any(s => s.Candidatures.Any(t => t.Id != c.Id && !NotHere.Contains(t.State)
+                && t.Milestones.Any(x => x.DueOn == m.DueOn && x.EquivalentToId == null && !x.IsOptional && Asked.Contains(x.State)))),
         }).Where(m => !m.IsFollower && m.State != MilestoneState.Skipped);
 
     /// <summary>Narrows a list.</summary>
@@ -140,19 +140,19 @@ public static class MilestoneList
 
     /// <summary>Whether a milestone is <see cref="MilestoneGroup.Overdue"/>.</summary>
     public static bool IsOverdue(MilestoneState state, bool isOptional, CandidatureState candidature, DateOnly? dueOn, DateOnly today) =>
-        !isOptional && !NotAsked.Contains(state) && !NotHere.Contains(candidature) && dueOn < today;
+        !isOptional && Asked.Contains(state) && !NotHere.Contains(candidature) && dueOn < today;
 
     /// <summary>Whether a milestone belongs to a group on a day.</summary>
     public static Expression<Func<MilestoneRow, bool>> In(MilestoneGroup group, DateOnly today)
     {
-        var (yearAgo, notAsked, notHere) = (today.AddYears(-1), NotAsked, NotHere);
+        var (yearAgo, asked, notHere) = (today.AddYears(-1), Asked, NotHere);
         return group switch
         {
-            MilestoneGroup.Overdue => r => !r.IsOptional && !notAsked.Contains(r.State) && !notHere.Contains(r.CandidatureState) && r.DueOn < today,
+            MilestoneGroup.Overdue => r => !r.IsOptional && asked.Contains(r.State) && !notHere.Contains(r.CandidatureState) && r.DueOn < today,
             MilestoneGroup.Due30 => DueWithin(today, 30),
             MilestoneGroup.Due60 => DueWithin(today, 60),
             MilestoneGroup.Due90 => DueWithin(today, 90),
-            MilestoneGroup.Open => r => !r.IsOptional && !notAsked.Contains(r.State) && !notHere.Contains(r.CandidatureState),
+            MilestoneGroup.Open => r => !r.IsOptional && asked.Contains(r.State) && !notHere.Contains(r.CandidatureState),
             MilestoneGroup.UnderReview => r => r.State == MilestoneState.Submitted,
             MilestoneGroup.Met => r => (r.State == MilestoneState.Passed || r.State == MilestoneState.PassedWithConditions) && r.DueOn != null && r.DoneOn > yearAgo && r.DoneOn <= today,
             MilestoneGroup.Shared => Shared(today),
@@ -163,8 +163,8 @@ public static class MilestoneList
 
     private static Expression<Func<MilestoneRow, bool>> DueWithin(DateOnly today, int days)
     {
-        var (last, notAsked, notHere) = (today.AddDays(days), NotAsked, NotHere);
-        return r => !r.IsOptional && !notAsked.Contains(r.State) && !notHere.Contains(r.CandidatureState) && r.DueOn >= today && r.DueOn <= last;
+        var (last, asked, notHere) = (today.AddDays(days), Asked, NotHere);
+        return r => !r.IsOptional && asked.Contains(r.State) && !notHere.Contains(r.CandidatureState) && r.DueOn >= today && r.DueOn <= last;
     }
 
     private static Expression<Func<MilestoneRow, bool>> Shared(DateOnly today)

@@ -3,7 +3,6 @@ using PhdTracker.Core.Candidatures;
 using PhdTracker.Core.Cohort;
 using PhdTracker.Core.Data;
 using PhdTracker.Core.Milestones;
-using PhdTracker.Core.People;
 using PhdTracker.Core.Processes;
 using PhdTracker.Testing;
 

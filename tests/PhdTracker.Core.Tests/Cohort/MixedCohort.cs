@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using PhdTracker.Core.Agreements;
 using PhdTracker.Core.Candidatures;
 using PhdTracker.Core.Data;
-using PhdTracker.Core.Milestones;
 using PhdTracker.Core.People;
 using PhdTracker.Core.Processes;
 using PhdTracker.Core.Projects;

@@ -36,7 +36,7 @@ public sealed class NudgeTasksTests : IAsyncLifetime
         Assert.Contains(await NameAsync("office.uk"), mail.Subject, StringComparison.Ordinal);
         Assert.Contains(Why, mail.Text, StringComparison.Ordinal);
         Assert.Contains($"/tasks/{task}", mail.Text, StringComparison.Ordinal);
-        var entry = await _review.Database.AskAsync(db => db.AuditEntries.SingleAsync(e => e.Name == nameof(NudgeTasks)));
+        var entry = await _review.Database.AskAsync(db => db.AuditEntries.SingleAsync(e => e.ActName == nameof(NudgeTasks)));
         Assert.Equal((_review.World.People["office.uk"], Why, $"candidature:{_review.World.UkCandidatureId}"), (entry.ById, entry.Comment, entry.CaseKey));
     }
 

@@ -17,7 +17,7 @@ public sealed class SavedFilterTests : WorldFixture
 
         var saved = await Database.AskAsync(db => db.SavedFilters.SingleAsync(f => f.Id == id));
         Assert.Equal(("Late in London", "side=UK", false), (saved.Name, saved.Query, saved.IsShared));
-        Assert.Equal(1, await Database.AskAsync(db => db.AuditEntries.CountAsync(e => e.Name == nameof(SaveFilter) && e.SubjectId == id)));
+        Assert.Equal(1, await Database.AskAsync(db => db.AuditEntries.CountAsync(e => e.ActName == nameof(SaveFilter) && e.SubjectId == id)));
     }
 
     [Theory]

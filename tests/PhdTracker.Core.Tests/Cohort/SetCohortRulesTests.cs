@@ -19,7 +19,7 @@ public sealed class SetCohortRulesTests : WorldFixture
 
         var rules = await Database.AskAsync(db => CohortRules.ReadAsync(db, default));
         Assert.Equal((14, 180, 3, 6, 300, 40), (rules.OverdueDays, rules.AgreementDays, rules.Returns, rules.MostStudents, rules.MostLoad, rules.UnknownShare));
-        Assert.Equal(1, await Database.AskAsync(db => db.AuditEntries.CountAsync(e => e.Name == nameof(SetCohortRules) && e.ById == World.People["programme"])));
+        Assert.Equal(1, await Database.AskAsync(db => db.AuditEntries.CountAsync(e => e.ActName == nameof(SetCohortRules) && e.ById == World.People["programme"])));
     }
 
     [Fact]

@@ -40,7 +40,7 @@ public sealed class NudgeModel(PhdTrackerDb db, CurrentPerson current, NudgeTask
     {
         var nudged = await nudge.HandleAsync(new NudgeTasks(TaskIds, Reason ?? ""), await current.PersonAsync(ct), ct);
         var done = texts.Count("Nudge.Done", nudged.Mails, nudged.Tasks);
-        this.Done(nudged.AgainOn is { } again ? done + " " + texts.Count("Nudge.DoneTooSoon", nudged.TooSoon, again) : done);
+        this.Done(nudged.AgainOn is { } again ? done + " " + texts.Count("Nudge.DoneTooSoon", nudged.TooSoon, texts.Date(again)) : done);
         return LocalRedirect("/cohort/stuck");
     }
 

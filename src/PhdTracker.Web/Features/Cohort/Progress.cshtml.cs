@@ -62,7 +62,7 @@ public sealed class ProgressModel(PhdTrackerDb db, CurrentPerson current, TimePr
         if (curve.Steps.Count == 0 || days > curve.Steps[^1].Days)
             return null;
         var step = curve.At(days);
-        return step is null ? texts["Cohort.Percent", 0]
+        return step is null or { Waiting: 1 } ? texts["Cohort.Percent", 0]
             : step.Lower is null ? texts["Cohort.Percent", 100]
             : texts["Progress.WithBand", Percent(1 - step.Waiting), Percent(1 - step.Upper!.Value), Percent(1 - step.Lower.Value)];
     }

@@ -57,16 +57,19 @@ public sealed class RiskModel(PhdTrackerDb db, CurrentPerson current, TimeProvid
     public string Sentence(RiskDetail detail)
     {
         var title = texts.Of(detail.TitleEn, detail.TitleFr);
+        var (on, thesis) = (Day(detail.On), Day(detail.ThesisOn));
         return detail.Reason switch
         {
             RiskReason.Overdue => detail.Count == 0
-                ? texts.Count("Risk.Why.Overdue", Today.DayNumber - detail.On!.Value.DayNumber, title, detail.On)
-                : texts.Count("Risk.Why.OverdueMore", detail.Count, title, detail.On, Today.DayNumber - detail.On!.Value.DayNumber),
-            RiskReason.Funding => texts["Risk.Why.Funding", detail.On, detail.ThesisOn],
-            RiskReason.Agreement => detail.On < Today ? texts["Risk.Why.AgreementEnded", detail.On, detail.ThesisOn] : texts["Risk.Why.Agreement", detail.On, detail.ThesisOn],
+                ? texts.Count("Risk.Why.Overdue", Today.DayNumber - detail.On!.Value.DayNumber, title, on)
+                : texts.Count("Risk.Why.OverdueMore", detail.Count, title, on, Today.DayNumber - detail.On!.Value.DayNumber),
+            RiskReason.Funding => texts["Risk.Why.Funding", on, thesis],
+            RiskReason.Agreement => detail.On < Today ? texts["Risk.Why.AgreementEnded", on, thesis] : texts["Risk.Why.Agreement", on, thesis],
             _ => texts.Count("Risk.Why.Returns", detail.Count, title),
         };
     }
+
+    private string Day(DateOnly? day) => day is { } on ? texts.Date(on) : "";
 
     private async Task<RiskReader> FindAsync(CancellationToken ct)
     {

@@ -16,6 +16,9 @@ public sealed class StuckModel(PhdTrackerDb db, CurrentPerson current, Idleness 
 {
     private const int OldestShown = 10;
 
+    /// <summary>Steps whose times stand in the open; the quicker ones unfold.</summary>
+    public const int TimesShown = 10;
+
     public IReadOnlyList<StuckStep> Steps { get; private set; } = [];
     public IReadOnlyList<StuckHolder> Holders { get; private set; } = [];
     public IReadOnlyList<StepTime> Times { get; private set; } = [];
