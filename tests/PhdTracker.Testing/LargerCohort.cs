@@ -45,7 +45,7 @@ public sealed class LargerCohort(PhdTrackerDb db)
         var esa = Add(candidature, uk ? "esa" : "csi", uk ? 0 : 1, today.AddDays(-40));
         Add(candidature, "joint-report", 1, today.AddDays(-40)).CountAs(esa);
         Add(candidature, uk ? "lsr" : "csi", uk ? 0 : 2, today.AddDays(-10 + (n % 30)));
-        Add(candidature, uk ? "thesis-submission" : "thesis-deposit", 0, today.AddDays(20 + (n % 80)));
+        Add(candidature, uk ? "thesis-submission" : "thesis-deposit", 0, today.AddDays(20 + (n / 2 * 2 % 80)));
         Add(candidature, "derogation-4", 0, today.AddDays(-5), optional: true);
         Add(candidature, "stay-plan", 0, today.AddDays(-300)).Record(today.AddDays(n % 2 == 0 ? -310 : -250));
         if (n % 4 == 0)

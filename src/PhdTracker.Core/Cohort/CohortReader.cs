@@ -22,7 +22,6 @@ public static class CohortReader
         var counts = await CountAsync(db, access, filter, rows, open, idleness.Of(open, today), today, ct);
         var students = await StudentsAsync(candidatures, ct);
         var due = await DueAsync(rows, today, ct);
-        var met = await MetAsync(rows, today, ct);
         return new CohortSummary
         {
             Sides = students.Select(s => s.Side).Distinct().OrderDescending(StringComparer.Ordinal).ToList(),
@@ -36,8 +35,8 @@ public static class CohortReader
             Due60 = Within(due, today, 60),
             Due90 = Within(due, today, 90),
             Shared = counts.GetValueOrDefault(Figure.Shared),
-            Met = met.Now,
-            MetBefore = met.Before,
+            Met = Met(counts, Figure.MetOnTime, Figure.MetLate),
+            MetBefore = Met(counts, Figure.MetOnTimeBefore, Figure.MetLateBefore),
             OpenTasks = counts.GetValueOrDefault(Figure.OpenTasks),
             IdleTasks = counts.GetValueOrDefault(Figure.IdleTasks),
             Stuck = await OpenTasks.ReadAsync(open, ReadableCases.Named(db, access), db.TaskNudges, 0, StuckShown, ct),
@@ -66,6 +65,7 @@ public static class CohortReader
             .Concat(open.Select(t => Figure.OpenTasks))
             .Concat(idle.Select(t => Figure.IdleTasks))
             .Concat(rows.Where(MilestoneList.In(MilestoneGroup.Shared, today)).Select(r => Figure.Shared))
+            .Concat(MetFigures(rows, today))
             .GroupBy(figure => figure).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
     }
 
@@ -76,14 +76,15 @@ public static class CohortReader
             .GroupBy(r => new { r.Side, r.DueOn }).Select(g => new Due(g.Key.Side, g.Key.DueOn!.Value, g.Count())).ToListAsync(ct);
     }
 
-    private static async Task<(MetNumber Now, MetNumber Before)> MetAsync(IQueryable<MilestoneRow> rows, DateOnly today, CancellationToken ct)
+    /// <summary>Of each milestone reached in the last two years: in which of them, and whether by its day.</summary>
+    private static IQueryable<int> MetFigures(IQueryable<MilestoneRow> rows, DateOnly today)
     {
         var (yearAgo, twoYearsAgo) = (today.AddYears(-1), today.AddYears(-2));
-        var met = await rows.Where(r => (r.State == MilestoneState.Passed || r.State == MilestoneState.PassedWithConditions) && r.DueOn != null && r.DoneOn > twoYearsAgo && r.DoneOn <= today)
-            .GroupBy(r => new { Now = r.DoneOn > yearAgo ? 1 : 0, OnTime = r.DoneOn <= r.DueOn ? 1 : 0 }).Select(g => new { g.Key.Now, g.Key.OnTime, Count = g.Count() }).ToListAsync(ct);
-        MetNumber Of(int now) => new(met.Where(m => m.Now == now).Sum(m => m.Count), met.Where(m => m.Now == now && m.OnTime == 1).Sum(m => m.Count));
-        return (Of(1), Of(0));
+        return rows.Where(r => (r.State == MilestoneState.Passed || r.State == MilestoneState.PassedWithConditions) && r.DueOn != null && r.DoneOn > twoYearsAgo && r.DoneOn <= today)
+            .Select(r => r.DoneOn > yearAgo ? (r.DoneOn <= r.DueOn ? Figure.MetOnTime : Figure.MetLate) : (r.DoneOn <= r.DueOn ? Figure.MetOnTimeBefore : Figure.MetLateBefore));
     }
+
+    private static MetNumber Met(Dictionary<int, int> counts, int onTime, int late) => new(counts.GetValueOrDefault(onTime) + counts.GetValueOrDefault(late), counts.GetValueOrDefault(onTime));
 
     private static DueNumber Number(IEnumerable<Due> due) => new(due.GroupBy(d => d.Side).ToDictionary(g => g.Key, g => g.Sum(d => d.Count)));
 
@@ -98,7 +99,7 @@ public static class CohortReader
 
     private static class Figure
     {
-        public const int Projects = 1, Places = 2, OpenTasks = 3, IdleTasks = 4, Shared = 5;
+        public const int Projects = 1, Places = 2, OpenTasks = 3, IdleTasks = 4, Shared = 5, MetOnTime = 6, MetLate = 7, MetOnTimeBefore = 8, MetLateBefore = 9;
     }
 
     private sealed record Due(string Side, DateOnly DueOn, int Count);

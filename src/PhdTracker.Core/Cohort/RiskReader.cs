@@ -36,7 +36,7 @@ public sealed class RiskReader(PhdTrackerDb db, CohortRules rules, DateOnly toda
             RiskReason.Overdue => rules.OverdueDays is { } days ? Overdue(here, today.AddDays(-days)) : here.Where(c => false),
             RiskReason.Funding => rules.WatchesFunding ? here.Where(c => c.FundingEndsOn != null && c.Milestones.Any(m => ThesisRules.Contains(m.RuleCode) && !Closed.Contains(m.State) && m.DueOn > c.FundingEndsOn)) : here.Where(c => false),
             RiskReason.Agreement => rules.AgreementDays is { } days ? Ending(here, today.AddDays(days)) : here.Where(c => false),
-            _ => rules.Returns is { } returns ? here.Where(c => c.Milestones.Any(m => !Closed.Contains(m.State) && Returned.Count(t => t.Process.MilestoneId == m.Id) >= returns)) : here.Where(c => false),
+            _ => rules.Returns is { } returns ? SentBack(here, returns) : here.Where(c => false),
         };
     }
 
@@ -45,28 +45,26 @@ public sealed class RiskReader(PhdTrackerDb db, CohortRules rules, DateOnly toda
 
     /// <summary>One row for each student and reason.</summary>
     public IQueryable<RiskHit> Hits(IQueryable<Candidature> candidatures) =>
-        All.Select(reason => With(candidatures, reason).Select(c => new RiskHit { Id = c.Id, Reason = (int)reason })).Aggregate((one, other) => one.Concat(other));
+        All.Select(reason => With(candidatures, reason).Select(c => new RiskHit { Id = c.Id, Mask = 1 << (int)reason })).Aggregate((one, other) => one.Concat(other));
 
     /// <summary>How many students have each reason, and how many have any.</summary>
     public async Task<(int Students, IReadOnlyDictionary<RiskReason, int> ByReason)> CountAsync(IQueryable<Candidature> candidatures, CancellationToken ct)
     {
-        const int any = -1;
-        var hits = Hits(candidatures);
-        var counts = await hits.Select(h => h.Reason).Concat(hits.Select(h => h.Id).Distinct().Select(h => any))
-            .GroupBy(reason => reason).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
-        return (counts.GetValueOrDefault(any), All.ToDictionary(r => r, r => counts.GetValueOrDefault((int)r)));
+        var counts = await Hits(candidatures).GroupBy(h => h.Id).Select(g => new { Mask = g.Sum(h => h.Mask) }).GroupBy(s => s.Mask).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(ct);
+        return (counts.Sum(c => c.Count), All.ToDictionary(r => r, r => counts.Where(c => (c.Key & (1 << (int)r)) != 0).Sum(c => c.Count)));
     }
 
-    /// <summary>One page: those with most reasons first, then by name; three commands.</summary>
+    /// <summary>One page: those with most reasons first, then by name; two commands.</summary>
     public async Task<IReadOnlyList<RiskRow>> ReadAsync(IQueryable<Candidature> candidatures, RiskReason? only, int skip, int take, CancellationToken ct)
     {
         var asked = only is { } reason ? With(candidatures, reason) : candidatures;
-        var reasons = Hits(asked).GroupBy(h => h.Id).Select(g => new { Id = g.Key, Count = g.Count() });
-        var rows = await db.Candidatures.AsNoTracking().Join(reasons, c => c.Id, r => r.Id, (c, r) => new { Candidature = c, r.Count })
+        var reasons = Hits(asked).GroupBy(h => h.Id).Select(g => new { Id = g.Key, Count = g.Count(), Mask = g.Sum(h => h.Mask) });
+        var rows = await db.Candidatures.AsNoTracking().Join(reasons, c => c.Id, r => r.Id, (c, r) => new { Candidature = c, r.Count, r.Mask })
             .OrderByDescending(x => x.Count).ThenBy(x => x.Candidature.Student.FamilyName).ThenBy(x => x.Candidature.Id).Skip(skip).Take(take)
             .Select(x => new
             {
                 x.Candidature.Id,
+                x.Mask,
                 Student = new PersonName(x.Candidature.StudentId, x.Candidature.Student.Title, x.Candidature.Student.GivenName, x.Candidature.Student.FamilyName),
                 x.Candidature.Studentship.Party.Side,
                 x.Candidature.State,
@@ -75,9 +73,8 @@ public sealed class RiskReader(PhdTrackerDb db, CohortRules rules, DateOnly toda
                 x.Candidature.Studentship.Project.Code,
             }).ToListAsync(ct);
         var ids = rows.Select(r => r.Id).ToList();
-        var hits = (await Hits(db.Candidatures.Where(c => ids.Contains(c.Id))).ToListAsync(ct)).ToLookup(h => h.Id, h => (RiskReason)h.Reason);
         var milestones = (await MilestonesAsync(ids, ct)).ToLookup(m => m.CandidatureId);
-        return [.. rows.Select(r => new RiskRow(r.Id, r.Student, r.Side, r.State, r.ProjectId, r.Code, [.. hits[r.Id].Order().Select(h => Detail(h, r.FundingEndsOn, [.. milestones[r.Id]]))]))];
+        return [.. rows.Select(r => new RiskRow(r.Id, r.Student, r.Side, r.State, r.ProjectId, r.Code, [.. All.Where(h => (r.Mask & (1 << (int)h)) != 0).Select(h => Detail(h, r.FundingEndsOn, [.. milestones[r.Id]]))]))];
     }
 
     private RiskDetail Detail(RiskReason reason, DateOnly? fundingEndsOn, IReadOnlyList<AskedFor> milestones)
@@ -105,8 +102,19 @@ public sealed class RiskReader(PhdTrackerDb db, CohortRules rules, DateOnly toda
     /// <summary>Answers that sent a milestone back to its student, and count.</summary>
     private IQueryable<ProcessTask> Returned => db.Tasks.Where(t => t.State == TaskState.Done && t.Decisions.Any(d => d.Kind == DecisionKind.Returned && d.Recall == null));
 
-    private static IQueryable<Candidature> Overdue(IQueryable<Candidature> here, DateOnly before) => here.Where(c => c.State != CandidatureState.Interrupted
-        && c.Milestones.Any(m => m.EquivalentToId == null && !m.IsOptional && m.State != MilestoneState.Submitted && !Closed.Contains(m.State) && m.DueOn < before));
+    // Found from the milestones, which few are: the database need not look at the plan of each student.
+    private IQueryable<Candidature> Overdue(IQueryable<Candidature> here, DateOnly before)
+    {
+        var late = db.Milestones.Where(m => m.EquivalentToId == null && !m.IsOptional && MilestoneList.Asked.Contains(m.State) && m.DueOn < before).Select(m => m.CandidatureId);
+        return here.Where(c => c.State != CandidatureState.Interrupted && late.Contains(c.Id));
+    }
+
+    private IQueryable<Candidature> SentBack(IQueryable<Candidature> here, int returns)
+    {
+        var often = Returned.Where(t => t.Process.MilestoneId != null).GroupBy(t => t.Process.MilestoneId!.Value).Where(g => g.Count() >= returns).Select(g => g.Key);
+        var students = db.Milestones.Where(m => often.Contains(m.Id) && !Closed.Contains(m.State)).Select(m => m.CandidatureId);
+        return here.Where(c => students.Contains(c.Id));
+    }
 
     /// <summary>The last of the agreements that are signed ends by then, and before the thesis is due.</summary>
     private IQueryable<Candidature> Ending(IQueryable<Candidature> here, DateOnly by)
@@ -124,6 +132,6 @@ public sealed record RiskHit
 {
     public required int Id { get; init; }
 
-    /// <summary>Number of a <see cref="RiskReason"/>.</summary>
-    public required int Reason { get; init; }
+    /// <summary>The bit of its <see cref="RiskReason"/>: a sum of them tells all reasons of a student.</summary>
+    public required int Mask { get; init; }
 }

@@ -81,7 +81,8 @@ public sealed record MilestoneFilter(
 /// <summary>The one definition of every number and list of milestones: what the cohort page counts is what the list shows.</summary>
 public static class MilestoneList
 {
-    private static readonly List<MilestoneState> Asked = [MilestoneState.Planned, MilestoneState.Draft, MilestoneState.Returned, MilestoneState.Resubmit];
+    /// <summary>States in which something is still asked of the student.</summary>
+    internal static readonly List<MilestoneState> Asked = [MilestoneState.Planned, MilestoneState.Draft, MilestoneState.Returned, MilestoneState.Resubmit];
     private static readonly List<CandidatureState> NotHere = [.. Candidature.ClosedStates, CandidatureState.Interrupted];
 
     /// <summary>The milestones of these candidatures.</summary>

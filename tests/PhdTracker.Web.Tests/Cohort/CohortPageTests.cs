@@ -115,7 +115,7 @@ public sealed partial class CohortPageTests(CohortApp cohort) : IClassFixture<Co
         var sheet = await cohort.App.OpenAsync("programme", url);
 
         Assert.Equal(HttpStatusCode.OK, sheet.Status);
-        Assert.True(sheet.Html.Split("\r\n").Length > 4, sheet.Html);
+        Assert.True(sheet.Html.Split("\r\n").Length > 2, sheet.Html);
     }
 
     [Fact]

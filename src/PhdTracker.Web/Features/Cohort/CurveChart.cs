@@ -30,7 +30,7 @@ public sealed record CurveChart(SurvivalCurve Curve, SurvivalCurve? Behind, int 
     {
         get
         {
-            var steps = Curve.Steps.TakeWhile(s => s.Lower is not null && s.Days <= Months * DaysInMonth).ToList();
+            var steps = Visible(Curve.Steps.TakeWhile(s => s.Lower is not null)).ToList();
             if (steps.Count == 0)
                 return "";
             var shape = new StringBuilder($"M{Number(X(0))} {Number(Y(0))}");
@@ -49,15 +49,19 @@ public sealed record CurveChart(SurvivalCurve Curve, SurvivalCurve? Behind, int 
 
     /// <summary>Where people were censored.</summary>
     public IEnumerable<(string X, string From, string To)> Censored =>
-        Curve.Steps.Where(s => s.Censored > 0 && s.Days <= Months * DaysInMonth).Select(s => (Number(X(s.Days)), Number(Y(1 - s.Waiting) - 4), Number(Y(1 - s.Waiting) + 4)));
+        Visible(Curve.Steps.Where(s => s.Censored > 0)).Select(s => (Number(X(s.Days)), Number(Y(1 - s.Waiting) - 4), Number(Y(1 - s.Waiting) + 4)));
 
     private string Path(SurvivalCurve curve, Func<SurvivalStep, double> share)
     {
         var path = new StringBuilder($"M{Number(X(0))} {Number(Y(0))}");
-        foreach (var step in curve.Steps.Where(s => s.Days <= Months * DaysInMonth))
+        foreach (var step in Visible(curve.Steps))
             path.Append(CultureInfo.InvariantCulture, $" H{Number(X(step.Days))} V{Number(Y(share(step)))}");
         return path.ToString();
     }
+
+    /// <summary>The steps inside the drawing; of several on one dot of the paper, the last.</summary>
+    private IEnumerable<SurvivalStep> Visible(IEnumerable<SurvivalStep> steps) =>
+        steps.Where(s => s.Days <= Months * DaysInMonth).GroupBy(s => (int)X(s.Days)).Select(g => g.Last());
 
     private double X(double days) => Left + ((Width - Left - Right) * days / (Months * DaysInMonth));
 

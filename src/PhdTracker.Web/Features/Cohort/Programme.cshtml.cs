@@ -4,6 +4,7 @@ using PhdTracker.Core.Cohort;
 using PhdTracker.Core.Data;
 using PhdTracker.Core.Localisation;
 using PhdTracker.Core.People;
+using PhdTracker.Web.Features.Agreements.Pdf;
 using PhdTracker.Web.Layout;
 using PhdTracker.Web.Security;
 
@@ -25,8 +26,9 @@ public sealed class ProgrammeModel(PhdTrackerDb db, CurrentPerson current, TimeP
         Report = await ProgrammeReader.ReadAsync(Db, Access, View.Filter, Today, ct);
     }
 
-    public async Task<FileContentResult> OnGetPdfAsync(CancellationToken ct)
+    public async Task<FileContentResult> OnGetPdfAsync([FromServices] IWebHostEnvironment host, CancellationToken ct)
     {
+        PdfFonts.Use(host.WebRootFileProvider);
         await OnGetAsync(ct);
         var pdf = ProgrammePdf.Of(Name, [texts["Programme.On", texts.Date(Today)], .. FilterFields.Words(View, texts)], Figures(), Tables().ToList(), texts);
         return File(pdf, "application/pdf", $"{texts["Programme.File"]}-{Today:yyyy-MM-dd}.pdf");
