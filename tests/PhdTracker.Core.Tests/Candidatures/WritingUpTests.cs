@@ -1,7 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 using PhdTracker.Core.Candidatures;
-using PhdTracker.Core.Data;
 using PhdTracker.Testing;
 
 namespace PhdTracker.Core.Tests.Candidatures;
