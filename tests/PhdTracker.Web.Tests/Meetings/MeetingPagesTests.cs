@@ -35,8 +35,8 @@ public sealed class MeetingPagesTests : IAsyncLifetime
         Assert.Equal("https://meet.example/<1>", done.Find("dd a[rel=noreferrer]").GetAttribute("href"));
         Assert.Contains("Supervision meeting", (await _app.OpenAsync("student.uk", "/meetings")).Text, StringComparison.Ordinal);
         Assert.Contains("Supervision meeting", (await _app.OpenAsync("student.uk", $"/projects/{World.ProjectId}")).Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("Supervision meeting", (await _app.OpenAsync("student.fr", $"/projects/{World.ProjectId}")).Text, StringComparison.Ordinal);
-        Assert.Contains("No meeting here", (await _app.OpenAsync("student.fr", "/meetings?whose=all")).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Réunion d’encadrement", (await _app.OpenAsync("student.fr", $"/projects/{World.ProjectId}")).Text, StringComparison.Ordinal);
+        Assert.Contains("Aucune réunion ici", (await _app.OpenAsync("student.fr", "/meetings?whose=all")).Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -46,7 +46,7 @@ public sealed class MeetingPagesTests : IAsyncLifetime
 
         var wrong = await form.SubmitAsync("form.card", new Dictionary<string, string> { ["Kind"] = "Other", ["On"] = "2026-13-45", ["At"] = "14:00", ["Minutes"] = "many", ["Agenda"] = "Keep <this>" });
 
-        Assert.Equal(["Say what the meeting is about.", "Give the day and the hour, such as 14:30.", "A meeting lasts from 5 to 1,440 minutes."], wrong.Errors);
+        Assert.Equal(["A meeting lasts from 5 to 1,440 minutes.", "Give the day and the hour, such as 14:30.", "Say what the meeting is about."], wrong.Errors.Order(StringComparer.Ordinal));
         Assert.Equal("Keep <this>", wrong.Find("textarea[name=Agenda]").TextContent.Trim());
         Assert.Equal("2026-13-45", wrong.Find("input[name=On]").GetAttribute("value"));
         Assert.Equal("many", wrong.Find("input[name=Minutes]").GetAttribute("value"));
@@ -102,7 +102,7 @@ public sealed class MeetingPagesTests : IAsyncLifetime
         var held = await form.SubmitAsync("form.card", new Dictionary<string, string> { ["On"] = "2026-11-16", ["At"] = "10:00", ["Notes"] = "Le plan\nest arrêté." });
         Assert.Contains("Le plan est arrêté.", held.Text, StringComparison.Ordinal);
         Assert.Equal(["Précisez ce qu’il y a à faire."], (await held.SubmitAsync("form:has(input[name=What])")).Errors);
-        Assert.Equal(["Ce n’est pas un jour. Choisissez-le dans le calendrier."], (await held.SubmitAsync("form:has(input[name=What])", new Dictionary<string, string> { ["What"] = "Envoyer", ["DueOn"] = "bientôt" })).Errors);
+        Assert.Equal(["Ce n’est pas une date. Choisissez-en une dans le calendrier."], (await held.SubmitAsync("form:has(input[name=What])", new Dictionary<string, string> { ["What"] = "Envoyer", ["DueOn"] = "bientôt" })).Errors);
 
         var agreed = await held.SubmitAsync("form:has(input[name=What])", new Dictionary<string, string> { ["What"] = "Envoyer le <plan>", ["PersonId"] = $"{World.People["student.uk"]}", ["DueOn"] = "2026-11-20" });
 
@@ -122,8 +122,8 @@ public sealed class MeetingPagesTests : IAsyncLifetime
         var (planned, held) = (await _meetings.PlanAsync("lead.uk", _meetings.Joint), await _meetings.HoldAsync());
 
         Assert.Contains("Project meeting", (await _app.OpenAsync("office.fr", "/meetings")).Text, StringComparison.Ordinal);
-        Assert.Contains("No meeting here", (await _app.OpenAsync("office.fr", "/meetings?whose=mine")).Text, StringComparison.Ordinal);
-        Assert.Contains("No meeting here", (await _app.OpenAsync("office.fr", "/meetings?show=past&joint=yes")).Text, StringComparison.Ordinal);
+        Assert.Contains("Aucune réunion ici", (await _app.OpenAsync("office.fr", "/meetings?whose=mine")).Text, StringComparison.Ordinal);
+        Assert.Contains("Aucune réunion ici", (await _app.OpenAsync("office.fr", "/meetings?show=past&joint=yes")).Text, StringComparison.Ordinal);
         var past = await _app.OpenAsync("office.fr", $"/meetings?show=past&candidature={World.UkCandidatureId}");
         Assert.NotNull(past.Document.QuerySelector($"main a[href='/meetings/{held}']"));
         Assert.NotNull((await _app.OpenAsync("auditor", $"/meetings?project={World.ProjectId}")).Document.QuerySelector($"main a[href='/meetings/{planned}']"));

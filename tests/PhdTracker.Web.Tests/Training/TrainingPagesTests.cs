@@ -38,7 +38,7 @@ public sealed class TrainingPagesTests : IAsyncLifetime
 
         Assert.Equal("“Ethics <1>” is confirmed and counts.", confirmed.Notice);
         Assert.Contains("3.5 h confirmed", confirmed.Text, StringComparison.Ordinal);
-        Assert.Contains("3.5 h confirmed", (await _app.OpenAsync("lead.fr", $"/candidatures/{World.UkCandidatureId}")).Text, StringComparison.Ordinal);
+        Assert.Contains("3.5 h confirmed", (await _app.OpenAsync("lead.uk", $"/candidatures/{World.UkCandidatureId}")).Text, StringComparison.Ordinal);
         var document = await _app.AskAsync(db => db.TrainingActivities.Select(t => t.DocumentId).SingleAsync());
         Assert.Equal(HttpStatusCode.OK, (await _app.OpenAsync("office.uk", $"/documents/{document}")).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await _app.OpenAsync("office.fr", $"/documents/{document}")).Status);
@@ -92,7 +92,7 @@ public sealed class TrainingPagesTests : IAsyncLifetime
             return await db.SaveChangesAsync();
         });
 
-        var page = await _app.OpenAsync("student.fr", Fr);
+        var page = await _app.OpenAsync("lead.uk", Fr);
 
         Assert.Contains("60 of 100 hours confirmed", page.Text, StringComparison.Ordinal);
         Assert.Contains("Research ethics: nothing confirmed yet", page.Text, StringComparison.Ordinal);
