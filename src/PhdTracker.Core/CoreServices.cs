@@ -54,6 +54,10 @@ public static class CoreServices
         services.AddScoped<Candidatures.StartPreview>();
         services.AddScoped<Candidatures.FollowInterruptions>();
         services.AddScoped<Candidatures.StudentLeaving>();
+        services.AddScoped<Training.TrainingBook>();
+        services.AddScoped<Meetings.MeetingBook>();
+        services.AddScoped<Meetings.MeetingMails>();
+        services.AddScoped<Meetings.MeetingReader>();
         services.AddScoped<ChangeRequests.OpenChangeRequests>();
         services.AddScoped<ChangeRequests.ApprovedChanges>();
         services.AddScoped<ChangeRequests.ChangeRequestViews>();

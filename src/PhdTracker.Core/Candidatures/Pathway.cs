@@ -32,6 +32,12 @@ public sealed record Pathway(
     public string? AwardingFr { get; init; }
     public DateOnly? FundingEndsOn { get; init; }
 
+    /// <summary>Hours of training that were confirmed here; beside them count those of the office's sheet.</summary>
+    public decimal ConfirmedTraining { get; init; }
+
+    /// <summary>Hours of training that count.</summary>
+    public decimal CountedTraining => (TrainingHours ?? 0) + ConfirmedTraining;
+
     /// <summary>The title of the student's own thesis, once it differs from the project's; empty before.</summary>
     public string ThesisTitleEn { get; init; } = "";
 

@@ -154,7 +154,7 @@ public sealed class PlanMilestones(RuleSetLibrary library, TimeProvider clock)
     private List<StatusChange> StatusesOf(Candidature candidature)
     {
         var (today, periods) = (clock.Today(), candidature.StatusPeriods.Where(p => p.Kind != StatusKind.Shifted).Select(p => (p.Kind, p.From, p.To)).ToList());
-        // Writing up is a state of the candidature and seldom a period: all that is known then is that it is so today.
+        // Of whoever wrote up before that was a period, all that is known is that it is so today.
         if (candidature.State == CandidatureState.WritingUp && !periods.Exists(p => p.Kind == StatusKind.WritingUp && !(p.To < today)))
             periods.Add((StatusKind.WritingUp, today, null));
         var days = periods.Select(p => p.From).Concat(periods.Select(p => p.To?.AddDays(1)).OfType<DateOnly>()).Distinct().Order();

@@ -35,6 +35,8 @@ public sealed class NavigationViewComponent(CurrentPerson me, PhdTrackerDb db, T
             items.Add(new(texts["Nav.Proposals"], "/proposals"));
         if (access.MayAnywhere(Permission.ViewProject))
             items.Add(new(texts["Nav.Projects"], "/projects"));
+        if (access.MayAnywhere(Permission.ViewMeetings))
+            items.Add(new(texts["Nav.Meetings"], "/meetings"));
         if (access.MayAnywhere(Permission.ViewAlumni))
             items.Add(new(texts["Nav.Alumni"], "/alumni"));
         return items;

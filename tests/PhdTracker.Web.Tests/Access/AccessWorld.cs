@@ -72,6 +72,12 @@ public sealed partial class AccessWorld : IAsyncLifetime
     /// <summary>A shift of dates that the programme manager prepared and nobody else sees yet.</summary>
     public int ShiftId { get; private set; }
 
+    /// <summary>A planned meeting about the UK student with their lead.</summary>
+    public int MeetingId { get; private set; }
+
+    /// <summary>Training of the UK student that waits to be confirmed.</summary>
+    public int TrainingId { get; private set; }
+
     public async Task InitializeAsync() => await UseAsync(await App.StartAsync());
 
     /// <summary>The same over an app that was started otherwise.</summary>
@@ -153,6 +159,8 @@ public sealed partial class AccessWorld : IAsyncLifetime
             var task = await db.Tasks.Include(t => t.Process).SingleAsync(t => t.Id == LeadTaskId);
             return (task.ProcessId, task.Process.DefinitionVersion, task.BookmarkId);
         });
+        var meetings = new MeetingActs(acts, World);
+        (MeetingId, TrainingId) = (await meetings.PlanAsync(), await meetings.TrainAsync());
         ShiftId = await new ShiftActs(acts, World).PrepareAsync("programme");
         IncidentId = await FailedStep.AddAsync(app, ReviewProcessId);
     }

@@ -29,6 +29,12 @@ public static class PageTable
     // What was handed in: not the other side's office.
     private static readonly string[] UkPapers = [.. UkCase.Except(["office.fr"])];
 
+    // Training is recorded by the student, and by those of the student's side who confirm it.
+    private static readonly string[] UkTrainers = ["student.uk", "office.uk", "director.uk", "programme"];
+
+    // A meeting about the UK student: not their twin, who does not take part.
+    private static readonly string[] UkMeetings = ["student.uk", "lead.uk", "lead.fr", "office.uk", "office.fr", "programme"];
+
     // The project: its twin students and whoever follows one of them.
     private static readonly string[] Project = [.. UkCase.Union(FrCase), "legal.uk", "legal.fr"];
 
@@ -136,6 +142,17 @@ public static class PageTable
         new("/ChangeRequests/Details", w => $"/change-requests/{w.DraftRequestId}", ["student.uk"]) { Unknown = $"/change-requests/{Nothing}" },
         new("/ChangeRequests/Edit", w => $"/change-requests/{w.DraftRequestId}/edit", ["student.uk"]) { Unknown = $"/change-requests/{Nothing}/edit" },
         new("/ChangeRequests/Withdraw", w => $"/change-requests/{w.ChangeRequestId}/withdraw", ["student.uk", "office.uk"]) { Unknown = $"/change-requests/{Nothing}/withdraw" },
+        new("/Training/Index", w => $"/candidatures/{w.World.UkCandidatureId}/training", UkCase) { Unknown = $"/candidatures/{Nothing}/training" },
+        new("/Training/Add", w => $"/candidatures/{w.World.UkCandidatureId}/training/add", UkTrainers) { Unknown = $"/candidatures/{Nothing}/training/add" },
+        new("/Training/Edit", w => $"/candidatures/{w.World.UkCandidatureId}/training/{w.TrainingId}", UkTrainers) { Unknown = $"/candidatures/{Nothing}/training/{Nothing}" },
+        new("/Training/Return", w => $"/candidatures/{w.World.UkCandidatureId}/training/{w.TrainingId}/return", ["office.uk", "director.uk", "programme"]) { Unknown = $"/candidatures/{Nothing}/training/{Nothing}/return" },
+        new("/Meetings/Index", _ => "/meetings", Everybody) { Queries = ["?show=past&whose=all", "?show=actions&whose=mine", "?project=1&candidature=1&joint=yes&page=2"] },
+        new("/Meetings/Details", w => $"/meetings/{w.MeetingId}", [.. UkMeetings, "auditor"]) { Unknown = $"/meetings/{Nothing}" },
+        new("/Meetings/Edit", w => $"/meetings/{w.MeetingId}/edit", UkMeetings) { Unknown = $"/meetings/{Nothing}/edit" },
+        new("/Meetings/Record", w => $"/meetings/{w.MeetingId}/record", UkMeetings) { Unknown = $"/meetings/{Nothing}/record", Redirects = true },
+        new("/Meetings/Cancel", w => $"/meetings/{w.MeetingId}/cancel", UkMeetings) { Unknown = $"/meetings/{Nothing}/cancel" },
+        new("/Meetings/Plan", w => $"/meetings/plan?project={w.World.ProjectId}", [.. UkMeetings, "student.fr"]) { Unknown = $"/meetings/plan?project={Nothing}" },
+        new("/Meetings/Held", w => $"/meetings/held?project={w.World.ProjectId}", [.. UkMeetings, "student.fr"]) { Unknown = $"/meetings/held?project={Nothing}" },
         new("/Examinations/Enter", w => $"/candidatures/{w.World.UkCandidatureId}/examination", ["student.uk"]) { Unknown = $"/candidatures/{Nothing}/examination" },
         new("/Examinations/Details", w => $"/examinations/{w.ExaminationId}", FrExamination) { Unknown = $"/examinations/{Nothing}" },
         new("/Examinations/Nominate", w => $"/examinations/{w.ExaminationId}/nominate", ["lead.fr"]) { Unknown = $"/examinations/{Nothing}/nominate", Redirects = true },

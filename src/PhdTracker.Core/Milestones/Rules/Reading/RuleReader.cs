@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using PhdTracker.Core.Calls;
 using PhdTracker.Core.Candidatures;
+using PhdTracker.Core.Training;
 
 namespace PhdTracker.Core.Milestones.Rules.Reading;
 
@@ -122,8 +123,10 @@ internal static partial class RuleReader
     {
         if (fields is null)
             return null;
-        var gate = new GateTerm(fields.Whole("trainingHours", 1), fields.Locals("documents"), fields.TextList("milestones"));
-        if (gate is { TrainingHours: null, Documents.Count: 0, Milestones.Count: 0 })
+        var gate = new GateTerm(fields.Whole("trainingHours", 1), fields.Choices<TrainingCategory>("trainingAmong"), fields.Locals("documents"), fields.TextList("milestones"));
+        if (gate is { TrainingHours: null, TrainingAmong.Count: > 0 })
+            fields.Problem("trainingAmong", "stands without 'trainingHours'; expected the hours among which these categories are");
+        else if (gate is { TrainingHours: null, Documents.Count: 0, Milestones.Count: 0 })
             fields.Problem("trainingHours", "is missing; expected 'trainingHours', 'documents' or 'milestones'");
         fields.NothingElse();
         return gate;

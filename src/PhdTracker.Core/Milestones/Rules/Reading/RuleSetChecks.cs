@@ -31,8 +31,8 @@ internal static class RuleSetChecks
             yield return "repeats; expected {0} in both titles, where the number goes";
         if (rule.Campaign is { Windows.Count: > 1, CountsBy: not null })
             yield return "has several windows and 'countsBy'; expected each window to count by its own last day";
-        if (rule.Needs is not null && !rule.TakesSubmission)
-            yield return "has 'needs' but takes no submission; expected \"takesSubmission\": true, because what it needs is asked for when it is handed in";
+        if (rule.Needs is { Documents.Count: > 0 } && !rule.TakesSubmission)
+            yield return "needs documents but takes no submission; expected \"takesSubmission\": true, because they are asked for when it is handed in";
         foreach (var repeat in rule.EquivalentTo.Keys.Where(k => rule.Repeats ? k == 0 : k != 0))
             yield return rule.Repeats ? "repeats; expected 'repeat' in each entry of 'equivalentTo'" : $"does not repeat; expected no 'repeat' {repeat} in 'equivalentTo'";
     }
