@@ -3,6 +3,7 @@ using PhdTracker.Core.Account;
 using PhdTracker.Core.Audit;
 using PhdTracker.Core.Examinations;
 using PhdTracker.Core.Milestones;
+using PhdTracker.Core.Milestones.Rules.Versions;
 using PhdTracker.Core.Notifications;
 using PhdTracker.Core.People;
 using PhdTracker.Core.Processes;
@@ -64,6 +65,10 @@ public static class CoreServices
         services.AddScoped<MilestoneCases>();
         services.AddScoped<OwnMilestones>();
         services.AddScoped<OfficeMilestones>();
+        services.AddScoped(provider => new Lazy<Milestones.Rules.RuleSetLibrary>(() => provider.GetRequiredService<RuleSetStore>().Library(provider.GetRequiredService<Data.PhdTrackerDb>())));
+        services.AddScoped<RuleSetDrafts>();
+        services.AddScoped<RuleSetReach>();
+        services.AddScoped<RuleSetVersions>();
         services.AddScoped<PlanMilestones>();
         services.AddScoped<MovedDeadlines>();
         services.AddScoped<Milestones.Shifts.ShiftRunner>();

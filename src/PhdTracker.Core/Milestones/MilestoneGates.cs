@@ -6,7 +6,7 @@ using PhdTracker.Core.Milestones.Rules;
 namespace PhdTracker.Core.Milestones;
 
 /// <summary>What a rule needs before its milestone can be handed in.</summary>
-public sealed class MilestoneGates(PhdTrackerDb db, RuleSetLibrary library)
+public sealed class MilestoneGates(PhdTrackerDb db, Lazy<RuleSetLibrary> library)
 {
     /// <summary>Refuses while something that the rule needs is missing. Hours that nobody counted are not held against the student.</summary>
     /// <param name="milestone">Loaded with its candidature.</param>
@@ -14,7 +14,7 @@ public sealed class MilestoneGates(PhdTrackerDb db, RuleSetLibrary library)
     /// <exception cref="DomainRuleException"><c>GateTrainingHours</c>, <c>GateDocuments</c>, <c>GateMilestones</c>.</exception>
     public async Task RequireOpenAsync(Milestone milestone, Submission draft, CancellationToken ct)
     {
-        var set = library.Find(milestone.RuleSetCode, milestone.RuleSetVersion);
+        var set = library.Value.Find(milestone.RuleSetCode, milestone.RuleSetVersion);
         if (set?.Rule(milestone.RuleCode)?.Needs is not { } needs)
             return;
         if (milestone.Candidature.TrainingHours is { } hours && hours < needs.TrainingHours)

@@ -114,7 +114,7 @@ public sealed class MilestoneGatesTests
         var draft = milestone.Draft(milestone.Candidature.Student, "", new DateTime(2026, 11, 23, 9, 0, 0, DateTimeKind.Utc));
         try
         {
-            var gates = library is null ? services.GetRequiredService<MilestoneGates>() : new MilestoneGates(services.GetRequiredService<PhdTrackerDb>(), library);
+            var gates = library is null ? services.GetRequiredService<MilestoneGates>() : new MilestoneGates(services.GetRequiredService<PhdTrackerDb>(), new(library));
             await gates.RequireOpenAsync(milestone, draft, CancellationToken.None);
             return null;
         }

@@ -12,7 +12,7 @@ namespace PhdTracker.Web.Features.Milestones;
 
 /// <summary>One milestone of one student: what it is, why it is due then, what was handed in, where it lies and what happened.</summary>
 public sealed class DetailsModel(
-    CurrentPerson current, MilestoneCases cases, CaseDesks desks, CaseRoutes routes, CaseHistories histories, RuleSetLibrary rules, Texts texts, TimeProvider clock) : PageModel
+    CurrentPerson current, MilestoneCases cases, CaseDesks desks, CaseRoutes routes, CaseHistories histories, Lazy<RuleSetLibrary> rules, Texts texts, TimeProvider clock) : PageModel
 {
     public MilestoneCase Case { get; private set; } = null!;
     public CaseDesk? Desk { get; private set; }
@@ -48,7 +48,7 @@ public sealed class DetailsModel(
         MaySubmit = Case.IsForStudent && access.May(Permission.SubmitMilestones, Case.Scope);
         MayRecord = !Case.IsClosed && Case.State != MilestoneState.Submitted && access.May(Permission.RecordMilestones, Case.Scope);
         ViewData["MayReverse"] = access.May(Permission.ReverseDecisions, Case.Scope);
-        Why = DateExplanation.Of(Case, rules);
+        Why = DateExplanation.Of(Case, rules.Value);
         MayTry = !Candidature.IsClosed(Case.CandidatureState) && access.May(Permission.TryChanges, Case.Scope);
         Desk = await desks.OfAsync(id, ct);
         Route = await routes.WholeAsync(id, texts, ct);

@@ -1,11 +1,12 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using PhdTracker.Core.Candidatures;
 
 namespace PhdTracker.Core.Milestones.Rules.Reading;
 
 /// <summary>Reads the properties of one JSON object, says what is wrong with each, and in the end which ones nobody knows.</summary>
-internal sealed class JsonFields(JsonElement element, string path, Action<string> problem)
+internal sealed partial class JsonFields(JsonElement element, string path, Action<string> problem)
 {
     private readonly HashSet<string> _read = new(StringComparer.Ordinal) { "$schema" };
 
@@ -18,6 +19,17 @@ internal sealed class JsonFields(JsonElement element, string path, Action<string
         if (value.ValueKind == JsonValueKind.String && value.GetString()!.Trim().Length > 0)
             return value.GetString();
         return Wrong<string>(name, value, "a text");
+    }
+
+    /// <summary>A code that stands in addresses and columns; a wrong one is told and given back all the same.</summary>
+    public string? Code(string name)
+    {
+        var code = Text(name, required: true);
+        if (code is not null && !CodePattern().IsMatch(code))
+            Problem(name, $"is '{code}'; expected small letters, digits and single hyphens, such as 'research-plan'");
+        else if (code?.Length > RuleSet.LongestCode)
+            Problem(name, $"is '{code}'; expected at most {RuleSet.LongestCode} characters");
+        return code;
     }
 
     public decimal? Number(string name, decimal above, bool required = false, decimal most = decimal.MaxValue)
@@ -104,7 +116,14 @@ internal sealed class JsonFields(JsonElement element, string path, Action<string
         return texts;
     }
 
-    public LocalText? Local(string name, bool required = false) => Local(Object(name, required, "an object with 'en' and 'fr'"));
+    /// <param name="most">Characters that each text may have.</param>
+    public LocalText? Local(string name, bool required = false, int most = int.MaxValue)
+    {
+        var text = Local(Object(name, required, "an object with 'en' and 'fr'"));
+        if (text?.En.Length > most || text?.Fr.Length > most)
+            Problem(name, $"is too long; expected at most {most} characters in each language");
+        return text;
+    }
 
     public IReadOnlyList<LocalText> Locals(string name)
     {
@@ -192,4 +211,7 @@ internal sealed class JsonFields(JsonElement element, string path, Action<string
 
     // A shift of everyone's dates is an event, and not what a student is.
     private static IEnumerable<string> NamesOf<T>() where T : struct, Enum => Enum.GetNames<T>().Where(n => n != nameof(StatusKind.Shifted));
+
+    [GeneratedRegex("^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
+    private static partial Regex CodePattern();
 }

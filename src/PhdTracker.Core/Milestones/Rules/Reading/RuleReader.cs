@@ -1,20 +1,17 @@
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using PhdTracker.Core.Calls;
 using PhdTracker.Core.Candidatures;
 
 namespace PhdTracker.Core.Milestones.Rules.Reading;
 
 /// <summary>Reads one rule.</summary>
-internal static partial class RuleReader
+internal static class RuleReader
 {
     /// <summary>Null where the rule has no usable code or texts; every problem has been told by then.</summary>
     public static MilestoneRule? Read(JsonFields fields)
     {
-        var code = fields.Text("code", required: true);
-        if (code is not null && !CodePattern().IsMatch(code))
-            fields.Problem("code", $"is '{code}'; expected small letters, digits and single hyphens, such as 'research-plan'");
-        var (title, description) = (fields.Local("title", required: true), fields.Local("description", required: true));
+        var code = fields.Code("code");
+        var (title, description) = (fields.Local("title", required: true, most: RuleSet.LongestName), fields.Local("description", required: true));
         var rule = new MilestoneRule
         {
             Code = code ?? "",
@@ -188,7 +185,4 @@ internal static partial class RuleReader
 
     /// <summary>One in which every day of a year exists.</summary>
     private const int LeapYear = 2000;
-
-    [GeneratedRegex("^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
-    private static partial Regex CodePattern();
 }

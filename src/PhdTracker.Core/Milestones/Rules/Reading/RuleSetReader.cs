@@ -7,7 +7,7 @@ namespace PhdTracker.Core.Milestones.Rules.Reading;
 /// <summary>Turns the text of a rule set file into a rule set, or into the list of everything that is wrong with it.</summary>
 internal static class RuleSetReader
 {
-    private static readonly JsonDocumentOptions Options = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, AllowDuplicateProperties = false };
+    internal static readonly JsonDocumentOptions Options = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, AllowDuplicateProperties = false };
 
     public static RuleSet Read(string json, string file)
     {
@@ -42,9 +42,9 @@ internal static class RuleSetReader
     private static RuleSet? ReadSet(JsonElement root, string file, List<RuleSetProblem> problems)
     {
         var fields = new JsonFields(root, "", message => problems.Add(new(file, null, message)));
-        var code = fields.Text("code", required: true);
+        var code = fields.Code("code");
         var version = fields.Whole("version", 1, required: true);
-        var name = fields.Local("name", required: true);
+        var name = fields.Local("name", required: true, most: RuleSet.LongestName);
         var layer = fields.Choice<RuleSetLayer>("layer", required: true);
         var scope = ReadScope(fields.Object("appliesTo", required: true));
         var rules = ReadRules(fields.Items("rules", required: true), file, problems);
