@@ -34,6 +34,9 @@ public sealed class DetailsModel(
 
     /// <summary>Whether the reader may try what a change would do.</summary>
     public bool MayTry { get; private set; }
+
+    /// <summary>Whether the reader may open the rule set.</summary>
+    public bool MayReadRules { get; private set; }
     public DateOnly Today { get; private set; }
 
     public async Task OnGetAsync(int id, CancellationToken ct)
@@ -50,6 +53,7 @@ public sealed class DetailsModel(
         ViewData["MayReverse"] = access.May(Permission.ReverseDecisions, Case.Scope);
         Why = DateExplanation.Of(Case, rules.Value);
         MayTry = !Candidature.IsClosed(Case.CandidatureState) && access.May(Permission.TryChanges, Case.Scope);
+        MayReadRules = access.MayAnywhere(Permission.ViewRoutes);
         Desk = await desks.OfAsync(id, ct);
         Route = await routes.WholeAsync(id, texts, ct);
         History = await histories.OfAsync(id, texts, MayRead, ct);

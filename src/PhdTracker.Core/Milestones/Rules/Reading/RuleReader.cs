@@ -1,6 +1,8 @@
 using System.Text.Json;
 using PhdTracker.Core.Calls;
 using PhdTracker.Core.Candidatures;
+using PhdTracker.Workflows;
+using static PhdTracker.Core.Milestones.Rules.Reading.JsonFields;
 
 namespace PhdTracker.Core.Milestones.Rules.Reading;
 
@@ -46,7 +48,7 @@ internal static class RuleReader
             return null;
         var term = new OffsetTerm(fields.Number("months", 0, required: true) ?? 1, fields.Number("opensMonths", 0), fields.Flag("stretches", otherwise: true));
         if (term.OpensMonths >= term.Months)
-            fields.Problem("opensMonths", "is not below 'months'; expected a window that opens before it closes");
+            fields.Tell("opensMonths", "RuleProblem.NotBelow", new ProblemText("RuleExpected.WindowOpensFirst"), Quoted("months"));
         fields.NothingElse();
         return term;
     }
@@ -68,7 +70,7 @@ internal static class RuleReader
         var windows = fields.Has("windows") ? ReadWindows(fields) : ReadWindow(fields) is { } window ? [window] : [];
         var (countsBy, until, onlyLast) = (fields.MonthDay("countsBy"), fields.Text("until"), fields.Flag("onlyLast", otherwise: false));
         if (until is null && !onlyLast)
-            fields.Problem("until", "is missing; expected the date that ends the campaigns, such as 'defence'");
+            fields.Tell("until", "RuleProblem.Missing", new ProblemText("RuleExpected.CampaignEnd", Quoted(KnownDates.Defence)));
         fields.NothingElse();
         return start is null || windows.Count == 0 ? null : new(start.Value, windows, countsBy, until, onlyLast);
     }
@@ -80,18 +82,18 @@ internal static class RuleReader
         {
             if (item.ValueKind != JsonValueKind.Object)
             {
-                fields.Problem("windows", "holds something else; expected objects with 'opens' and 'due'");
+                fields.Tell("windows", "RuleProblem.HoldsElse", new ProblemText("RuleExpected.ObjectsWith", Quoted("opens"), Quoted("due")));
                 continue;
             }
-            var entry = new JsonFields(item, "windows.", message => fields.Problem("windows", "has a wrong entry: " + message));
+            var entry = new JsonFields(item, "windows.", inner => fields.Entry("windows", inner));
             if (ReadWindow(entry) is { } window)
                 windows.Add(window);
             entry.NothingElse();
         }
         if (windows.Zip(windows.Skip(1)).Any(pair => pair.First.Due.In(LeapYear) >= pair.Second.Opens.In(LeapYear)))
-            fields.Problem("windows", "overlap or are out of order; expected each to open after the one before it is closed");
+            fields.Tell("windows", "RuleProblem.WindowsOverlap", new ProblemText("RuleExpected.WindowsInOrder"));
         if (windows.Count == 0)
-            fields.Problem("windows", "is empty; expected at least one window");
+            fields.Tell("windows", "RuleProblem.Empty", new ProblemText("RuleExpected.OneWindow"));
         return windows;
     }
 
@@ -101,7 +103,7 @@ internal static class RuleReader
         if (opens is null || due is null)
             return null;
         if (opens.Value.In(LeapYear) > due.Value.In(LeapYear))
-            fields.Problem("opens", "is after 'due'; expected a window within one calendar year");
+            fields.Tell("opens", "RuleProblem.After", new ProblemText("RuleExpected.WindowInOneYear"), Quoted("due"));
         return new(opens.Value, due.Value);
     }
 
@@ -121,7 +123,7 @@ internal static class RuleReader
             return null;
         var gate = new GateTerm(fields.Whole("trainingHours", 1), fields.Locals("documents"), fields.TextList("milestones"));
         if (gate is { TrainingHours: null, Documents.Count: 0, Milestones.Count: 0 })
-            fields.Problem("trainingHours", "is missing; expected 'trainingHours', 'documents' or 'milestones'");
+            fields.Tell("trainingHours", "RuleProblem.Missing", new ProblemText("RuleExpected.Needs", Quoted("trainingHours"), Quoted("documents"), Quoted("milestones")));
         fields.NothingElse();
         return gate;
     }
@@ -138,7 +140,7 @@ internal static class RuleReader
                 byOutcome[outcome.Name] = outcome.Value.ValueKind == JsonValueKind.Null ? null : outcomes.Whole(outcome.Name, 0);
         }
         if (months is null && days is null)
-            fields.Problem("months", "is missing; expected 'months' or 'days', 0 for the day itself");
+            fields.Tell("months", "RuleProblem.Missing", new ProblemText("RuleExpected.Distance", Quoted("months"), Quoted("days")));
         fields.NothingElse();
         return date is null ? null : new(date, months ?? 0, days ?? 0, byOutcome);
     }
@@ -168,10 +170,10 @@ internal static class RuleReader
         {
             if (item.ValueKind != JsonValueKind.Object)
             {
-                fields.Problem(name, "holds something else; expected objects with 'milestone' and, where the rule repeats, 'repeat'");
+                fields.Tell(name, "RuleProblem.HoldsElse", new ProblemText("RuleExpected.ObjectsRepeating", Quoted("milestone"), Quoted("repeat")));
                 continue;
             }
-            var entry = new JsonFields(item, name + ".", message => fields.Problem(name, "has a wrong entry: " + message));
+            var entry = new JsonFields(item, name + ".", inner => fields.Entry(name, inner));
             var (repeat, milestone) = (entry.Whole("repeat", 1) ?? 0, entry.Text("milestone", required: true));
             entry.NothingElse();
             if (milestone is null)

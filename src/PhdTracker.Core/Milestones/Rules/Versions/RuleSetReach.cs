@@ -4,6 +4,8 @@ using PhdTracker.Core.Data;
 using PhdTracker.Core.Milestones.Rules.Reading;
 using PhdTracker.Core.Processes;
 using PhdTracker.Core.Processes.Running;
+using PhdTracker.Workflows;
+using static PhdTracker.Core.Milestones.Rules.Reading.JsonFields;
 
 namespace PhdTracker.Core.Milestones.Rules.Versions;
 
@@ -41,7 +43,7 @@ public sealed class RuleSetReach(PhdTrackerDb db, RuleSetStore store, Definition
         var named = set.Rules.Where(r => r.TakesSubmission).Select(r => r.Route).Except(definitions.Ids).ToList();
         var stored = named.Count == 0 ? [] : await db.Definitions.Where(d => named.Contains(d.DefinitionId) && d.State == DefinitionState.Published).Select(d => d.DefinitionId).Distinct().ToListAsync(ct);
         return [.. set.Rules.Where(r => r.TakesSubmission && named.Except(stored).Contains(r.Route))
-            .Select(r => new RuleSetProblem(file, r.Code, $"'route' is '{r.Route}', which is no approval route; expected one of {string.Join(", ", definitions.Ids.Order(StringComparer.Ordinal))}, or one that was published in the app"))];
+            .Select(r => new RuleSetProblem(file, r.Code, new ProblemText("RuleProblem.RouteUnknown", Quoted("route"), Quoted(r.Route)), new ProblemText("RuleExpected.Route", string.Join(", ", definitions.Ids.Order(StringComparer.Ordinal)))))];
     }
 
     /// <summary>How many candidatures that have their dates would come under a set of a code that they do not follow.</summary>

@@ -2,6 +2,8 @@ using Microsoft.EntityFrameworkCore;
 using PhdTracker.Core.Data;
 using PhdTracker.Core.Milestones.Rules.Reading;
 using PhdTracker.Core.People;
+using PhdTracker.Workflows;
+using static PhdTracker.Core.Milestones.Rules.Reading.JsonFields;
 
 namespace PhdTracker.Core.Milestones.Rules.Versions;
 
@@ -54,17 +56,18 @@ public sealed class UploadRuleSetHandler(PhdTrackerDb db, RuleSetDrafts drafts, 
     private async Task<RuleSetProblem?> OfNumberAsync(RuleSetContent content, int next, string file, CancellationToken ct)
     {
         var (code, number) = (content.Set.Code, content.Set.Version);
+        var free = new ProblemText("RuleExpected.Version", Quoted("version"), next);
         if (await db.RuleSets.AsNoTracking().Where(s => s.Code == code && s.Number == number).Select(s => s.ContentHash).SingleOrDefaultAsync(ct) is { } same)
         {
             return same == content.Hash
-                ? new(file, null, $"version {number} of '{code}' is here already, with the same content; expected something new")
-                : new(file, null, $"version {number} of '{code}' is here already, with other content; expected 'version' {next}");
+                ? new(file, null, new ProblemText("RuleProblem.VersionHere", number, Quoted(code)), new ProblemText("RuleExpected.SomethingNew"))
+                : new(file, null, new ProblemText("RuleProblem.VersionOther", number, Quoted(code)), free);
         }
         // The address of the page that uploads.
         if (code == "upload")
-            return new(file, null, "'code' is 'upload', which is kept for the app; expected another one, such as 'imperial-physics'");
+            return new(file, null, new ProblemText("RuleProblem.CodeKept", Quoted("code"), Quoted(code)), new ProblemText("RuleExpected.AnotherCode", Quoted("imperial-physics")));
         if (number < StoredRuleSet.FirstLocalNumber)
-            return new(file, null, $"'version' {number} is kept for the files that the app ships; expected {next}");
-        return number > StoredRuleSet.LastNumber ? new(file, null, $"'version' {number} is too high; expected {next}") : null;
+            return new(file, null, new ProblemText("RuleProblem.VersionOfFiles", Quoted("version"), number), free);
+        return number > StoredRuleSet.LastNumber ? new(file, null, new ProblemText("RuleProblem.VersionTooHigh", Quoted("version"), number), free) : null;
     }
 }
