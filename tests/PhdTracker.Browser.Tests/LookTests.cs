@@ -9,6 +9,7 @@ using Microsoft.Playwright;
 using PhdTracker.Core.ChangeRequests;
 using PhdTracker.Core.Data;
 using PhdTracker.Core.Milestones;
+using PhdTracker.Core.Milestones.Rules.Versions;
 using PhdTracker.Core.Processes;
 using PhdTracker.Testing;
 
@@ -28,6 +29,7 @@ public sealed class LookWorld : IAsyncLifetime
 
     /// <summary>A draft of the milestone review.</summary>
     public int DraftVersion { get; private set; }
+    public int DraftRules { get; private set; }
     public string BookmarkId { get; private set; } = "";
     public int AlumnusId { get; private set; }
 
@@ -94,6 +96,8 @@ public sealed class LookWorld : IAsyncLifetime
         IncidentId = await FailedStep.AddAsync(App, ProcessId);
         DraftVersion = await acts.AsAsync("programme", async (services, by) => (await services.GetRequiredService<UploadRouteHandler>()
             .HandleAsync(new UploadRoute(await File.ReadAllTextAsync(Path.Combine(Checkout.Root, "workflows", "approvals", "milestone-review.json")), Renumber: true), by, default)).Version);
+        DraftRules = await acts.AsAsync("programme", async (services, by) => (await services.GetRequiredService<UploadRuleSetHandler>()
+            .HandleAsync(new UploadRuleSet((await File.ReadAllTextAsync(Path.Combine(Checkout.Root, "workflows", "milestones", "imperial-2021-10.json"))).Replace("\"months\": 12", "\"months\": 15", StringComparison.Ordinal), null, Renumber: true), by, default)).Number);
         var agreeing = new Agreeing(acts, App.World);
         var (uk, fr, other) = (new ExaminationActs(acts, App.World, App.Clock), new ExaminationActs(acts, App.World, App.Clock, french: true), new ExaminationActs(acts, App.World, App.Clock, other: true));
         Committees = await CommitteeScene.CreateAsync(App);
@@ -273,7 +277,7 @@ public sealed partial class LookTests(Browser browser, LookWorld world) : IClass
             "newcomer.fr" => [$"/milestones/{world.Committees.MeetingId}/meeting/student-alone", $"/tasks/{world.ConfirmTaskId}/answer"],
             "other.lead.uk" => [$"/proposals/add?call={w.OpenCallId}", $"/proposals/{world.ProposalDraftId}", $"/proposals/{world.ProposalDraftId}/edit", $"/proposals/{world.ProposalDraftId}/partner"],
             "other.student.uk" => ["/", $"/examinations/{world.Examinations.Award}/corrections", $"/candidatures/{w.OtherUkCandidatureId}/examination"],
-            "programme" => ["/cohort", "/audit", $"/audit/candidature:{w.UkCandidatureId}", $"/milestones/{w.CsiId}/record", $"/milestones/{w.CsiId}/fix", "/milestones/fixed", "/milestones/shifts", "/milestones/shifts/add", $"/milestones/shifts/{world.ShiftId}", "/routes", "/routes/milestone-review", "/routes/milestone-review/1/try", "/routes/milestone-review/1/steps/lead", "/routes/milestone-review/1/insert?way=lead%7CApproved%7Cdirector", "/routes/milestone-review/difference?from=1&to=1", $"/routes/milestone-review/{world.DraftVersion}/publish", "/routes/milestone-review/retire", "/routes/upload"],
+            "programme" => ["/cohort", "/audit", $"/audit/candidature:{w.UkCandidatureId}", $"/milestones/{w.CsiId}/record", $"/milestones/{w.CsiId}/fix", "/milestones/fixed", "/milestones/shifts", "/milestones/shifts/add", $"/milestones/shifts/{world.ShiftId}", "/milestones/rules", "/milestones/rules/france-2022", "/milestones/rules/imperial-2021-10/1/candidatures", $"/milestones/rules/imperial-2021-10/difference?from=1&to={world.DraftRules}", $"/milestones/rules/imperial-2021-10/{world.DraftRules}/try", $"/milestones/rules/imperial-2021-10/{world.DraftRules}/publish", "/milestones/rules/imperial-2021-10/1/retire", "/milestones/rules/upload", "/routes", "/routes/milestone-review", "/routes/milestone-review/1/try", "/routes/milestone-review/1/steps/lead", "/routes/milestone-review/1/insert?way=lead%7CApproved%7Cdirector", "/routes/milestone-review/difference?from=1&to=1", $"/routes/milestone-review/{world.DraftVersion}/publish", "/routes/milestone-review/retire", "/routes/upload"],
             _ => ["/administration/jobs", "/processes?state=all", "/administration/mail", "/audit"],
         };
     }

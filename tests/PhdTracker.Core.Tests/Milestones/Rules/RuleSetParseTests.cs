@@ -6,8 +6,8 @@ namespace PhdTracker.Core.Tests.Milestones.Rules;
 public class RuleSetParseTests
 {
     [Theory]
-    [InlineData("""{ "code": "esa", "offset": { "months": 0 } }""", "rule 'esa': 'offset.months' is 0; expected a number above 0.")]
-    [InlineData("""{ "code": "esa", "offset": { "month": 12 } }""", "rule 'esa': 'offset.months' is missing; expected a number above 0.")]
+    [InlineData("""{ "code": "esa", "offset": { "months": 0 } }""", "rule 'esa': 'offset.months' is 0; expected a number above 0, at most 240.")]
+    [InlineData("""{ "code": "esa", "offset": { "month": 12 } }""", "rule 'esa': 'offset.months' is missing; expected a number above 0, at most 240.")]
     [InlineData("""{ "code": "esa", "offset": { "month": 12 } }""", "rule 'esa': 'offset.month' is not known; expected one of months, opensMonths, stretches.")]
     [InlineData("""{ "code": "esa", "offset": { "months": 12, "opensMonths": 12 } }""", "rule 'esa': 'offset.opensMonths' is not below 'months'; expected a window that opens before it closes.")]
     [InlineData("""{ "code": "Early Stage", "offset": { "months": 12 } }""", "rule 'Early Stage': 'code' is 'Early Stage'; expected small letters, digits and single hyphens, such as 'research-plan'.")]

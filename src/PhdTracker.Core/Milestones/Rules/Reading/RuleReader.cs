@@ -19,7 +19,7 @@ internal static class RuleReader
             Code = code ?? "",
             Title = title ?? new("", ""),
             Description = description ?? new("", ""),
-            Reference = fields.Local("reference"),
+            Reference = fields.Local("reference", most: RuleSet.LongestName),
             Offset = ReadOffset(fields.Object("offset")),
             Campaign = ReadCampaign(fields.Object("campaign")),
             Before = ReadRelative(fields.Object("before")),
@@ -46,7 +46,7 @@ internal static class RuleReader
     {
         if (fields is null)
             return null;
-        var term = new OffsetTerm(fields.Number("months", 0, required: true) ?? 1, fields.Number("opensMonths", 0), fields.Flag("stretches", otherwise: true));
+        var term = new OffsetTerm(fields.Number("months", 0, required: true, most: MostMonths) ?? 1, fields.Number("opensMonths", 0, most: MostMonths), fields.Flag("stretches", otherwise: true));
         if (term.OpensMonths >= term.Months)
             fields.Tell("opensMonths", "RuleProblem.NotBelow", new ProblemText("RuleExpected.WindowOpensFirst"), Quoted("months"));
         fields.NothingElse();
@@ -57,7 +57,7 @@ internal static class RuleReader
     {
         if (fields is null)
             return null;
-        var term = new CapTerm(fields.Number("months", 0, required: true) ?? 1, fields.Flag("stretches", otherwise: true));
+        var term = new CapTerm(fields.Number("months", 0, required: true, most: MostMonths) ?? 1, fields.Flag("stretches", otherwise: true));
         fields.NothingElse();
         return term;
     }
@@ -132,12 +132,12 @@ internal static class RuleReader
     {
         if (fields is null)
             return null;
-        var (date, months, days) = (fields.Text("date", required: true), fields.Whole("months", 0), fields.Whole("days", 0));
+        var (date, months, days) = (fields.Text("date", required: true), fields.Whole("months", 0, most: MostMonths), fields.Whole("days", 0, most: MostDays));
         var byOutcome = new Dictionary<string, int?>(StringComparer.Ordinal);
         if (fields.Object("byOutcome") is { } outcomes)
         {
             foreach (var outcome in outcomes.Properties())
-                byOutcome[outcome.Name] = outcome.Value.ValueKind == JsonValueKind.Null ? null : outcomes.Whole(outcome.Name, 0);
+                byOutcome[outcome.Name] = outcome.Value.ValueKind == JsonValueKind.Null ? null : outcomes.Whole(outcome.Name, 0, most: MostMonths);
         }
         if (months is null && days is null)
             fields.Tell("months", "RuleProblem.Missing", new ProblemText("RuleExpected.Distance", Quoted("months"), Quoted("days")));
@@ -149,7 +149,7 @@ internal static class RuleReader
     {
         if (fields is null)
             return null;
-        var term = new RepeatTerm(fields.Whole("times", 2, required: true) ?? 2);
+        var term = new RepeatTerm(fields.Whole("times", 2, required: true, most: MostTimes) ?? 2);
         fields.NothingElse();
         return term;
     }
@@ -158,7 +158,7 @@ internal static class RuleReader
     {
         if (fields is null)
             return null;
-        var term = new RetakeTerm(fields.Whole("times", 1, required: true) ?? 1, fields.Whole("months", 1, required: true) ?? 1);
+        var term = new RetakeTerm(fields.Whole("times", 1, required: true, most: MostTimes) ?? 1, fields.Whole("months", 1, required: true, most: MostMonths) ?? 1);
         fields.NothingElse();
         return term;
     }
@@ -184,6 +184,11 @@ internal static class RuleReader
         }
         return equivalences.ToDictionary(e => e.Key, e => (IReadOnlyList<string>)e.Value);
     }
+
+    // Twenty years: no rule means more, and every date stays one that a calendar has.
+    internal const int MostMonths = 240;
+    private const int MostDays = 3660;
+    private const int MostTimes = 60;
 
     /// <summary>One in which every day of a year exists.</summary>
     private const int LeapYear = 2000;

@@ -28,6 +28,8 @@ internal static class RuleSetChecks
             yield return Of("RuleProblem.NoTerm", new("RuleExpected.SomeTerm", Quoted("offset"), Quoted("campaign"), Quoted("before"), Quoted("after"), Quoted("cap")));
         if (rule.Repeat is not null && (rule.Offset is null || rule.Offset.OpensMonths is not null || rule.Before is not null || rule.Cap is not null))
             yield return Of("RuleProblem.Repeats", new("RuleExpected.OffsetAlone", Quoted("offset")));
+        if (rule is { Repeat.Times: var times, Offset.Months: var months } && times * months > RuleReader.MostMonths)
+            yield return Of("RuleProblem.RepeatsTooLong", new("RuleExpected.AtMostMonths", RuleReader.MostMonths));
         if (rule.Campaign is { OnlyLast: true } && rule.Cap is null)
             yield return Of("RuleProblem.OnlyLast", new("RuleExpected.CapForLast", Quoted("cap")));
         if (rule.Repeats && !(rule.Title.En.Contains("{0}", StringComparison.Ordinal) && rule.Title.Fr.Contains("{0}", StringComparison.Ordinal)))

@@ -31,7 +31,7 @@ public sealed class RuleSetReach(PhdTrackerDb db, RuleSetStore store, Definition
     {
         var library = store.Library(db);
         var (without, today) = (library.Retiring(set), clock.Today());
-        var needed = (await OpenAsync(set, ct)).Any(c => Begins(c, library, today).Any(s => s == set)
+        var needed = (await OpenAsync(set, db.Candidatures, ct)).Any(c => Begins(c, library, today).Any(s => s == set)
             && Begins(c, without, today).Count(s => s.Layer == set.Layer) < Begins(c, library, today).Count(s => s.Layer == set.Layer));
         if (needed)
             throw new DomainRuleException("RuleSetNeeded");
@@ -50,7 +50,10 @@ public sealed class RuleSetReach(PhdTrackerDb db, RuleSetStore store, Definition
     private async Task<int> TakenOverAsync(RuleSet set, RuleSetLibrary library, CancellationToken ct)
     {
         var with = library.Publishing(set);
-        var candidatures = await OpenAsync(set, ct);
+        var (from, before) = (set.Scope.RegisteredFrom ?? DateOnly.MinValue, set.Scope.RegisteredBefore ?? DateOnly.MaxValue);
+        var candidatures = await OpenAsync(set, db.Candidatures.Where(c => c.StartOn >= from && c.StartOn < before), ct);
+        if (candidatures.Count == 0)
+            return 0;
         var follows = (await db.Milestones.Where(m => !Candidature.ClosedStates.Contains(m.Candidature.State))
             .Select(m => new { m.CandidatureId, m.RuleSetCode, m.RuleSetVersion }).Distinct().ToListAsync(ct)).ToLookup(m => m.CandidatureId, m => (m.RuleSetCode, m.RuleSetVersion));
         return candidatures.Count(c => follows[c.Id].ToList() is { Count: > 0 } theirs && !theirs.Exists(f => f.RuleSetCode == set.Code)
@@ -61,9 +64,9 @@ public sealed class RuleSetReach(PhdTrackerDb db, RuleSetStore store, Definition
         [.. RuleSetsOf.Following(candidature, library, [], candidature.StartOn > today ? candidature.StartOn : today).Select(f => f.Set)];
 
     /// <summary>Candidatures that go on, as far as a set of this scope may concern them, with what sets are chosen by.</summary>
-    private Task<List<Candidature>> OpenAsync(RuleSet set, CancellationToken ct)
+    private static Task<List<Candidature>> OpenAsync(RuleSet set, IQueryable<Candidature> among, CancellationToken ct)
     {
-        var open = db.Candidatures.Where(c => !Candidature.ClosedStates.Contains(c.State));
+        var open = among.Where(c => !Candidature.ClosedStates.Contains(c.State));
         if (set.Scope.Programme is { } programme)
             open = open.Where(c => c.Studentship.Project.Programme.Code == programme);
         return open

@@ -41,8 +41,11 @@ public sealed class TryModel(CurrentPerson me, PhdTrackerDb db, RuleSetVersions 
     [BindProperty(SupportsGet = true)]
     public DateOnly? To { get; set; }
 
-    /// <summary>The set on which such a student would begin today; null where there is none, or where it is this one.</summary>
+    /// <summary>The other set on which such a student would begin today; null where there is none.</summary>
     public RuleSet? InForce { get; private set; }
+
+    /// <summary>Whether such a student would begin on this version today.</summary>
+    public bool IsInForce { get; private set; }
 
     /// <summary>Empty where what was typed cannot be.</summary>
     public IReadOnlyList<TriedRuleDate> Dates { get; private set; } = [];
@@ -60,7 +63,10 @@ public sealed class TryModel(CurrentPerson me, PhdTrackerDb db, RuleSetVersions 
         Percent ??= Request.Query.ContainsKey(nameof(Percent)) ? null : "100";
         var institution = Set.Scope.Institution;
         var country = institution is null ? null : await _db.Institutions.Where(i => i.Code == institution).Select(i => i.Country).FirstOrDefaultAsync(ct);
-        InForce = TriedRuleSet.InForceFor(Set, library.Value, country, Start ?? clock.Today()) is { } set && (set.Code, set.Version) != (Code, Number) ? set : null;
+        InForce = TriedRuleSet.InForceFor(Set, library.Value, country, Start ?? clock.Today());
+        IsInForce = (InForce?.Code, InForce?.Version) == (Code, Number);
+        if (IsInForce)
+            InForce = null;
         Choices();
         if (Input() is { } input)
             Dates = TriedRuleSet.Compare(InForce, Set, input);
@@ -80,9 +86,14 @@ public sealed class TryModel(CurrentPerson me, PhdTrackerDb db, RuleSetVersions 
         ModelState.CheckDay(nameof(From), From, texts, required: false);
         ModelState.CheckDay(nameof(To), To, texts, required: false);
         ModelState.SayInWords(nameof(AwardModel), texts["RuleSets.ChoiceNotUnderstood"]);
-        var understood = decimal.TryParse(Percent, NumberStyles.Number, texts.Culture, out var percent) && percent is > 0 and <= 100;
+        var understood = decimal.TryParse(Percent, NumberStyles.Number, texts.Culture, out var percent) && percent is >= 1 and <= 100;
         if (!understood)
             ModelState.AddModelError(nameof(Percent), texts["RuleSets.PercentNotUnderstood"]);
+        foreach (var (field, day) in new[] { (nameof(Start), Start), (nameof(From), From), (nameof(To), To) })
+        {
+            if (day is { Year: < 1900 or > 2200 })
+                ModelState.AddModelError(field, texts["RuleSets.YearNotUnderstood"]);
+        }
         if (From is null != To is null)
             ModelState.AddModelError(From is null ? nameof(From) : nameof(To), texts["RuleSets.BothDays"]);
         else if (To < From)
