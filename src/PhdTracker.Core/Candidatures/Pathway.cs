@@ -19,6 +19,9 @@ public sealed record Pathway(
     /// <summary>Under way, so that its student may enter for the examination of the thesis.</summary>
     public bool MayEnterExamination => !IsClosed && State is not (CandidatureState.Offered or CandidatureState.Registered);
 
+    /// <summary>Whether entering for it is among the next things: writing up, or with the thesis due within a year.</summary>
+    public bool ExaminationIsNear(DateOnly today) => State == CandidatureState.WritingUp || Thesis?.DueOn <= today.AddYears(1);
+
     /// <summary>Whether one of its milestones is late, as <see cref="MilestoneGroup.Overdue"/>.</summary>
     public bool IsLate(PathwayMilestone milestone, DateOnly today) => MilestoneList.IsOverdue(milestone.State, milestone.IsOptional, State, milestone.DueOn, today);
 

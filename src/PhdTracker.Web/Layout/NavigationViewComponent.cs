@@ -17,10 +17,10 @@ public sealed class NavigationViewComponent(CurrentPerson me, PhdTrackerDb db, T
             return View(new Navigation([], []));
         var access = await me.AccessAsync(HttpContext.RequestAborted);
         var waiting = await db.TaskAssignees.CountAsync(a => a.PersonId == id && a.State == SeatState.Asked && a.Task.State == TaskState.Open, HttpContext.RequestAborted);
-        return View(new Navigation(Items(access, waiting), Managing(access)));
+        return View(Navigation.Of([.. Items(access, waiting), .. Managing(access)]));
     }
 
-    private IReadOnlyList<NavigationItem> Items(Access access, int waiting)
+    private List<NavigationItem> Items(Access access, int waiting)
     {
         var items = new List<NavigationItem> { new(texts["Nav.Home"], "/") };
         var student = access.Grants.Any(g => g.Role == Role.Student);
