@@ -31,6 +31,9 @@ public class RuleSetParseTests
     [InlineData("""{ "code": "esa", "offset": { "months": 12 }, "needs": { "trainingHours": 100 } }""", "rule 'esa': has 'needs' but takes no submission; expected \"takesSubmission\": true, because what it needs is asked for when it is handed in.")]
     [InlineData("""{ "code": "esa", "campaign": { "academicYearStarts": "09-01", "windows": [], "until": "defence" } }""", "rule 'esa': 'campaign.windows' is empty; expected at least one window.")]
     [InlineData("""{ "code": "esa", "campaign": { "academicYearStarts": "09-01", "windows": [ { "opens": "09-01", "due": "09-30" }, { "opens": "03-01", "due": "03-31" } ], "until": "defence" } }""", "rule 'esa': 'campaign.windows' overlap or are out of order; expected each to open after the one before it is closed.")]
+    [InlineData("""{ "code": "esa", "offset": { "months": 12 }, "reference": { "en": "a\u0000", "fr": "b" } }""", "rule 'esa': 'reference.en' is \"a\\u0000\"; expected a text.")]
+    [InlineData("""{ "code": "esa", "offset": { "months": 12 }, "repeat": { "times": 40 } }""", "rule 'esa': repeats for too long; expected at most 240 months in all.")]
+    [InlineData("""{ "code": "esa", "offset": { "months": 241 } }""", "rule 'esa': 'offset.months' is 241; expected a number above 0, at most 240.")]
     [InlineData("12", "rule 'number 1': is not a rule; expected an object.")]
     public void Parse_BrokenRule_SaysFileRuleAndWhatIsExpected(string rule, string expected)
     {

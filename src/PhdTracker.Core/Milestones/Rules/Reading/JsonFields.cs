@@ -17,8 +17,9 @@ internal sealed partial class JsonFields(JsonElement element, string path, Actio
     {
         if (Find(name) is not { } value)
             return Missing<string>(name, required, Expect.Text);
-        if (value.ValueKind == JsonValueKind.String && value.GetString()!.Trim().Length > 0)
-            return value.GetString();
+        // No database keeps the character of number 0.
+        if (value.ValueKind == JsonValueKind.String && value.GetString() is { } text && text.Trim().Length > 0 && !text.Contains('\0', StringComparison.Ordinal))
+            return text;
         return Wrong<string>(name, value, Expect.Text);
     }
 
