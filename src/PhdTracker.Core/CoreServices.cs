@@ -71,6 +71,7 @@ public static class CoreServices
         services.AddScoped<RuleSetVersions>();
         services.AddScoped<PlanMilestones>();
         services.AddScoped<MovedDeadlines>();
+        services.AddScoped<RuleSetMoves>();
         services.AddScoped<Milestones.Shifts.ShiftRunner>();
         services.AddScoped<Milestones.Shifts.ShiftMails>();
         services.AddScoped<Milestones.Shifts.OpenShifts>();

@@ -51,6 +51,27 @@ public sealed class PlanMilestones(Lazy<RuleSetLibrary> library, TimeProvider cl
             milestone.FollowRuleBehind(Unfixed(candidature, milestone));
     }
 
+    /// <summary>The rule sets that a candidature follows: the home institution's first, then the programme's, then the partners'.</summary>
+    /// <param name="candidature">Loaded <see cref="WithPlan"/>.</param>
+    public IReadOnlyList<RuleSet> Follows(Candidature candidature) => [.. RuleSetsOf.Following(candidature, library.Value).Select(s => s.Set)];
+
+    /// <summary>For each set that a candidature follows in a version that is not the newest which covers it: that one and the newest.</summary>
+    /// <param name="candidature">Loaded <see cref="WithPlan"/>.</param>
+    public IReadOnlyList<(RuleSet From, RuleSet To)> Newer(Candidature candidature) => [.. RuleSetsOf.Newer(candidature, library.Value)];
+
+    /// <summary>Lets a candidature follow another version of a set and plans it: what is closed stays as it is.</summary>
+    /// <param name="candidature">Loaded <see cref="WithPlan"/>.</param>
+    /// <param name="to">A version of a code that it follows.</param>
+    public void Move(Candidature candidature, RuleSet to)
+    {
+        foreach (var milestone in candidature.Milestones.Where(m => m.RuleSetCode == to.Code && (!m.IsClosed || m.State == MilestoneState.Skipped)))
+        {
+            if (to.Rule(milestone.RuleCode) is { } rule)
+                milestone.Follow(to.Version, rule.TitleOf(milestone.Occurrence));
+        }
+        For(candidature);
+    }
+
     /// <summary>The due date that a milestone would have with some days more, as far as the rules let it; null where the plan has it no more.</summary>
     /// <param name="candidature">Loaded <see cref="WithPlan"/>.</param>
     public DateOnly? DueWith(Candidature candidature, Milestone milestone, int days)

@@ -106,6 +106,7 @@ public static class PageTable
         new("/Calls/Edit", w => $"/calls/{w.World.OpenCallId}/edit", Callers) { Unknown = $"/calls/{Nothing}/edit", KnownTo = Everybody },
         new("/Calls/Decisions", w => $"/calls/{w.World.OpenCallId}/decisions", Cohort) { Unknown = $"/calls/{Nothing}/decisions", Queries = ["?page=2"] },
         new("/Candidatures/Leave", w => $"/candidatures/{w.World.UkCandidatureId}/leave", ["office.uk", "programme"]) { Unknown = $"/candidatures/{Nothing}/leave" },
+        new("/Candidatures/Rules", w => $"/candidatures/{w.World.UkCandidatureId}/rules", ["office.uk", "programme"]) { Unknown = $"/candidatures/{Nothing}/rules" },
         new("/Candidatures/Supervisors", w => $"/candidatures/{w.World.UkCandidatureId}/supervisors", ["office.uk", "programme"]) { Unknown = $"/candidatures/{Nothing}/supervisors" },
         new("/Candidatures/Successor", w => $"/candidatures/{w.World.UkCandidatureId}/supervisors/successor", ["office.uk", "office.fr", "programme"]) { Unknown = $"/candidatures/{Nothing}/supervisors/successor" },
         new("/Candidatures/Start", w => $"/candidatures/{w.World.UkCandidatureId}/start", ["office.uk", "programme"]) { Unknown = $"/candidatures/{Nothing}/start" },

@@ -37,6 +37,9 @@ public sealed class DetailsModel(
 
     /// <summary>Whether the reader may open the rule set.</summary>
     public bool MayReadRules { get; private set; }
+
+    /// <summary>Whether the reader's office may let the student follow a newer version.</summary>
+    public bool MayMoveRules { get; private set; }
     public DateOnly Today { get; private set; }
 
     public async Task OnGetAsync(int id, CancellationToken ct)
@@ -54,6 +57,7 @@ public sealed class DetailsModel(
         Why = DateExplanation.Of(Case, rules.Value);
         MayTry = !Candidature.IsClosed(Case.CandidatureState) && access.May(Permission.TryChanges, Case.Scope);
         MayReadRules = access.MayAnywhere(Permission.ViewRoutes);
+        MayMoveRules = !Candidature.IsClosed(Case.CandidatureState) && access.May(Permission.ManageCandidatures, Case.Scope);
         Desk = await desks.OfAsync(id, ct);
         Route = await routes.WholeAsync(id, texts, ct);
         History = await histories.OfAsync(id, texts, MayRead, ct);

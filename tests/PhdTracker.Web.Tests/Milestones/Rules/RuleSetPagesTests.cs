@@ -153,6 +153,27 @@ public sealed class RuleSetPagesTests : IAsyncLifetime
         Assert.Null((await _app.OpenAsync("student.uk", $"/milestones/{_app.World.EsaId}")).Document.QuerySelector("a[href^='/milestones/rules']"));
     }
 
+    [Fact]
+    public async Task Move_OneStudent_ShowsEveryDateBeforeAndAfterAndFollowsTheNewest()
+    {
+        var page = $"/candidatures/{_app.World.UkCandidatureId}/rules";
+        Assert.Contains("These are the newest versions", (await _app.OpenAsync("office.uk", page)).Text, StringComparison.Ordinal);
+        await UploadAsync(Text());
+        await (await _app.OpenAsync("programme", Draft + "/publish")).SubmitAsync("form.card", new Dictionary<string, string> { ["Note"] = "New rules." });
+
+        var form = await (await _app.OpenAsync("office.uk", Shipped + "/candidatures")).FollowAsync($"a[href^='{page}']");
+
+        Assert.Contains("1 Jan 2027", form.Find("section[aria-labelledby=preview]").TextContent, StringComparison.Ordinal);
+        var refused = await form.SubmitAsync("form.card");
+        Assert.Single(refused.Errors);
+        var moved = await refused.SubmitAsync("form.card", new Dictionary<string, string> { ["Reason"] = "The <board> decided." });
+        Assert.Equal($"/candidatures/{_app.World.UkCandidatureId}", moved.Path);
+        Assert.Contains("follows version 1001 now", moved.Notice, StringComparison.Ordinal);
+        var stale = await form.SubmitAsync("form.card", new Dictionary<string, string> { ["Reason"] = "Once more." });
+        Assert.Single(stale.Errors);
+        Assert.NotNull((await _app.OpenAsync("office.uk", $"/milestones/{_app.World.EsaId}")).Document.QuerySelector($"a[href='{Draft}#rule-esa']"));
+    }
+
     private async Task<AppPage> UploadAsync(string json) =>
         await (await _app.OpenAsync("office.uk", "/milestones/rules/upload")).SubmitAsync("form[enctype]", new Dictionary<string, string> { ["Json"] = json }, []);
 

@@ -53,10 +53,14 @@ public sealed class RuleSetVersions(PhdTrackerDb db, RuleSetStore store)
         List<string> Codes(Func<RuleSetScope, string?> of) => [.. scopes.Select(of).OfType<string>().Distinct()];
     }
 
+    /// <summary>Of milestones those of the version that their candidature follows: what it met before it was moved to a newer one stays with the older.</summary>
+    public static IQueryable<Milestone> Following(IQueryable<Milestone> milestones) =>
+        milestones.Where(m => !m.Candidature.Milestones.Any(o => o.RuleSetCode == m.RuleSetCode && o.RuleSetVersion > m.RuleSetVersion));
+
     private async Task<IReadOnlyList<RuleSetSummary>> ReadAsync(List<string> codes, CancellationToken ct)
     {
         var stored = await db.RuleSets.AsNoTracking().Include(s => s.Author).Include(s => s.DecidedBy).Where(s => codes.Contains(s.Code)).OrderBy(s => s.Code).ThenByDescending(s => s.Number).ToListAsync(ct);
-        var followers = (await db.Milestones.Where(m => codes.Contains(m.RuleSetCode)).GroupBy(m => new { m.RuleSetCode, m.RuleSetVersion })
+        var followers = (await Following(db.Milestones.Where(m => codes.Contains(m.RuleSetCode))).GroupBy(m => new { m.RuleSetCode, m.RuleSetVersion })
             .Select(g => new { g.Key.RuleSetCode, g.Key.RuleSetVersion, Count = g.Select(m => m.CandidatureId).Distinct().Count() }).ToListAsync(ct)).ToDictionary(g => (g.RuleSetCode, g.RuleSetVersion), g => g.Count);
         var library = store.Library(db);
         return [.. stored.GroupBy(s => s.Code, StringComparer.Ordinal).Select(g => new RuleSetSummary(g.Key, [.. g.Select(s => Version(s, followers, library))]))];
