@@ -17,6 +17,7 @@ using PhdTracker.Core.Feeds;
 using PhdTracker.Core.Jobs;
 using PhdTracker.Core.Meetings;
 using PhdTracker.Core.Milestones;
+using PhdTracker.Core.Milestones.Rules.Versions;
 using PhdTracker.Core.Milestones.Shifts;
 using PhdTracker.Core.Notifications;
 using PhdTracker.Core.People;
@@ -76,6 +77,7 @@ public sealed class PhdTrackerDb(DbContextOptions<PhdTrackerDb> options, TimePro
     public DbSet<Milestone> Milestones => Set<Milestone>();
     public DbSet<DateShift> DateShifts => Set<DateShift>();
     public DbSet<ShiftedPlan> ShiftedPlans => Set<ShiftedPlan>();
+    public DbSet<StoredRuleSet> RuleSets => Set<StoredRuleSet>();
     public DbSet<CommitteeMember> CommitteeMembers => Set<CommitteeMember>();
     public DbSet<CommitteeReport> CommitteeReports => Set<CommitteeReport>();
     public DbSet<ConfidentialNote> ConfidentialNotes => Set<ConfidentialNote>();

@@ -86,13 +86,13 @@ public enum Permission
     ManageProgrammeRoles,
     ViewAudit,
 
-    /// <summary>Approval routes: their steps, versions and files; try one.</summary>
+    /// <summary>Approval routes and rule sets: their versions and files; try one.</summary>
     ViewRoutes,
 
-    /// <summary>Prepare a new version of an approval route, which somebody else may have to publish.</summary>
+    /// <summary>Prepare a new version of an approval route or a rule set, which somebody else may have to publish.</summary>
     DraftRoutes,
 
-    /// <summary>Let a new version of an approval route count, or retire one.</summary>
+    /// <summary>Let a new version of an approval route or a rule set count, or retire one.</summary>
     PublishRoutes,
 
     /// <summary>Running routes: where each stands, with whom, and what failed.</summary>

@@ -51,7 +51,7 @@ public sealed class NavigationViewComponent(CurrentPerson me, PhdTrackerDb db, T
         if (access.MayAnywhere(Permission.ViewProcesses))
             items.Add(new(texts["Nav.Processes"], "/processes"));
         if (access.MayAnywhere(Permission.ViewRoutes))
-            items.Add(new(texts["Nav.Routes"], "/routes"));
+            items.AddRange([new(texts["Nav.Routes"], "/routes"), new(texts["Nav.Rules"], "/milestones/rules")]);
         if (access.MayAnywhere(Permission.ViewAudit))
             items.Add(new(texts["Nav.Audit"], "/audit"));
         if (access.MayAnywhere(Permission.ManageSystem))

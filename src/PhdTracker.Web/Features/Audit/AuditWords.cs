@@ -121,6 +121,7 @@ public sealed partial class AuditWords(Texts texts, IReadOnlyDictionary<int, str
         ["FixedById"] = "Audit.Field.FixedBy",
         ["FixedAt"] = "Audit.Field.FixedAt",
         ["RuleDueOn"] = "Audit.Field.RuleDueOn",
+        ["RuleSetVersion"] = "Audit.Field.RuleSetVersion",
         ["IsOptional"] = "Audit.Field.IsOptional",
         ["RetakeUsed"] = "Audit.Field.RetakeUsed",
         ["FileName"] = "Audit.Field.FileName",
