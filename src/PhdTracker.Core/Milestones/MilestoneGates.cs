@@ -6,20 +6,14 @@ using PhdTracker.Core.Training;
 
 namespace PhdTracker.Core.Milestones;
 
-<<<<<<< HEAD
 /// <summary>What a rule needs before its milestone can be handed in, or met by an act elsewhere such as the proposal of a jury.</summary>
-public sealed class MilestoneGates(PhdTrackerDb db, RuleSetLibrary library, TrainingBook training)
-=======
-/// <summary>What a rule needs before its milestone can be handed in.</summary>
-public sealed class MilestoneGates(PhdTrackerDb db, Lazy<RuleSetLibrary> library)
->>>>>>> 62cb6ffe0ed53f37a870e2ae1be52f7c372877a7
+public sealed class MilestoneGates(PhdTrackerDb db, Lazy<RuleSetLibrary> library, TrainingBook training)
 {
     /// <summary>Refuses while something that the rule needs is missing.</summary>
     /// <param name="draft">What is to be handed in, with its documents.</param>
     /// <exception cref="DomainRuleException"><c>GateTrainingHours</c>, <c>GateTrainingAmong</c>, <c>GateDocuments</c>, <c>GateMilestones</c>.</exception>
     public async Task RequireOpenAsync(Milestone milestone, Submission draft, CancellationToken ct)
     {
-<<<<<<< HEAD
         if (await MissingAsync(milestone, draft.Documents.Count, ct) is { } missing)
             throw missing;
     }
@@ -38,10 +32,7 @@ public sealed class MilestoneGates(PhdTrackerDb db, Lazy<RuleSetLibrary> library
 
     private async Task<DomainRuleException?> MissingAsync(Milestone milestone, int documents, CancellationToken ct)
     {
-        var set = library.Find(milestone.RuleSetCode, milestone.RuleSetVersion);
-=======
         var set = library.Value.Find(milestone.RuleSetCode, milestone.RuleSetVersion);
->>>>>>> 62cb6ffe0ed53f37a870e2ae1be52f7c372877a7
         if (set?.Rule(milestone.RuleCode)?.Needs is not { } needs)
             return null;
         if (needs.TrainingHours is { } hours && await TrainingAsync(milestone.CandidatureId, hours, needs, ct) is { } untrained)

@@ -24,7 +24,7 @@ public sealed record TrainingRow(
     int Id, int Version, string Title, TrainingCategory Category, decimal Hours, DateOnly From, DateOnly To, TrainingState State, string RecordedBy, string? SettledBy, DateOnly? SettledOn, string? ReturnReason, int? DocumentId, string? FileName);
 
 /// <summary>Counts and loads the training of students.</summary>
-public sealed class TrainingBook(PhdTrackerDb db, AccessReader access, RuleSetLibrary library)
+public sealed class TrainingBook(PhdTrackerDb db, AccessReader access, Lazy<RuleSetLibrary> library)
 {
     /// <summary>What counts: what was confirmed here, and beside it what the office's sheet counted (<see cref="Candidature.TrainingHours"/>).</summary>
     public async Task<TrainingCount> CountAsync(int candidatureId, CancellationToken ct)
@@ -38,7 +38,7 @@ public sealed class TrainingBook(PhdTrackerDb db, AccessReader access, RuleSetLi
     public async Task<TrainingNeed?> NeedAsync(int candidatureId, CancellationToken ct)
     {
         var rules = await db.Milestones.AsNoTracking().Where(m => m.CandidatureId == candidatureId).Select(m => new { m.RuleSetCode, m.RuleSetVersion, m.RuleCode }).Distinct().ToListAsync(ct);
-        var needs = rules.Select(r => library.Find(r.RuleSetCode, r.RuleSetVersion)?.Rule(r.RuleCode)?.Needs).OfType<GateTerm>().Where(n => n.TrainingHours is not null).ToList();
+        var needs = rules.Select(r => library.Value.Find(r.RuleSetCode, r.RuleSetVersion)?.Rule(r.RuleCode)?.Needs).OfType<GateTerm>().Where(n => n.TrainingHours is not null).ToList();
         return needs.Count == 0 ? null : new TrainingNeed(needs.Max(n => n.TrainingHours!.Value), [.. needs.SelectMany(n => n.TrainingAmong).Distinct().Order()]);
     }
 

@@ -126,11 +126,7 @@ public sealed class MilestoneGatesTests
         var draft = milestone.Draft(milestone.Candidature.Student, "", new DateTime(2026, 11, 23, 9, 0, 0, DateTimeKind.Utc));
         try
         {
-<<<<<<< HEAD
-            var gates = library is null ? services.GetRequiredService<MilestoneGates>() : new MilestoneGates(services.GetRequiredService<PhdTrackerDb>(), library, services.GetRequiredService<TrainingBook>());
-=======
-            var gates = library is null ? services.GetRequiredService<MilestoneGates>() : new MilestoneGates(services.GetRequiredService<PhdTrackerDb>(), new(library));
->>>>>>> 62cb6ffe0ed53f37a870e2ae1be52f7c372877a7
+            var gates = library is null ? services.GetRequiredService<MilestoneGates>() : new MilestoneGates(services.GetRequiredService<PhdTrackerDb>(), new(library), services.GetRequiredService<TrainingBook>());
             await gates.RequireOpenAsync(milestone, draft, CancellationToken.None);
             return null;
         }

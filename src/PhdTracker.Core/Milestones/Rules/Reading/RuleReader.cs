@@ -1,12 +1,9 @@
 using System.Text.Json;
 using PhdTracker.Core.Calls;
 using PhdTracker.Core.Candidatures;
-<<<<<<< HEAD
 using PhdTracker.Core.Training;
-=======
 using PhdTracker.Workflows;
 using static PhdTracker.Core.Milestones.Rules.Reading.JsonFields;
->>>>>>> 62cb6ffe0ed53f37a870e2ae1be52f7c372877a7
 
 namespace PhdTracker.Core.Milestones.Rules.Reading;
 
@@ -125,17 +122,11 @@ internal static class RuleReader
     {
         if (fields is null)
             return null;
-<<<<<<< HEAD
         var gate = new GateTerm(fields.Whole("trainingHours", 1), fields.Choices<TrainingCategory>("trainingAmong"), fields.Locals("documents"), fields.TextList("milestones"));
         if (gate is { TrainingHours: null, TrainingAmong.Count: > 0 })
-            fields.Problem("trainingAmong", "stands without 'trainingHours'; expected the hours among which these categories are");
+            fields.Tell("trainingAmong", "RuleProblem.AmongWithout", new ProblemText("RuleExpected.HoursAmong"), Quoted("trainingHours"));
         else if (gate is { TrainingHours: null, Documents.Count: 0, Milestones.Count: 0 })
-            fields.Problem("trainingHours", "is missing; expected 'trainingHours', 'documents' or 'milestones'");
-=======
-        var gate = new GateTerm(fields.Whole("trainingHours", 1), fields.Locals("documents"), fields.TextList("milestones"));
-        if (gate is { TrainingHours: null, Documents.Count: 0, Milestones.Count: 0 })
             fields.Tell("trainingHours", "RuleProblem.Missing", new ProblemText("RuleExpected.Needs", Quoted("trainingHours"), Quoted("documents"), Quoted("milestones")));
->>>>>>> 62cb6ffe0ed53f37a870e2ae1be52f7c372877a7
         fields.NothingElse();
         return gate;
     }

@@ -35,15 +35,9 @@ internal static class RuleSetChecks
         if (rule.Repeats && !(rule.Title.En.Contains("{0}", StringComparison.Ordinal) && rule.Title.Fr.Contains("{0}", StringComparison.Ordinal)))
             yield return Of("RuleProblem.Repeats", new("RuleExpected.NumberInTitles", "{0}"));
         if (rule.Campaign is { Windows.Count: > 1, CountsBy: not null })
-<<<<<<< HEAD
-            yield return "has several windows and 'countsBy'; expected each window to count by its own last day";
-        if (rule.Needs is { Documents.Count: > 0 } && !rule.TakesSubmission)
-            yield return "needs documents but takes no submission; expected \"takesSubmission\": true, because they are asked for when it is handed in";
-=======
             yield return Of("RuleProblem.WindowsCountBy", new("RuleExpected.OwnLastDay"), Quoted("countsBy"));
-        if (rule.Needs is not null && !rule.TakesSubmission)
-            yield return Of("RuleProblem.NeedsWithout", new("RuleExpected.TakesSubmission", "\"takesSubmission\": true"), Quoted("needs"));
->>>>>>> 62cb6ffe0ed53f37a870e2ae1be52f7c372877a7
+        if (rule.Needs is { Documents.Count: > 0 } && !rule.TakesSubmission)
+            yield return Of("RuleProblem.NeedsWithout", new("RuleExpected.TakesSubmission", "\"takesSubmission\": true"));
         foreach (var repeat in rule.EquivalentTo.Keys.Where(k => rule.Repeats ? k == 0 : k != 0))
             yield return rule.Repeats
                 ? Of("RuleProblem.Repeats", new("RuleExpected.RepeatInEach", Quoted("repeat"), Quoted("equivalentTo")))

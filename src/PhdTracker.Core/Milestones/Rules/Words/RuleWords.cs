@@ -96,6 +96,7 @@ public static class RuleWords
         string[] parts =
         [
             .. needs.TrainingHours is { } hours ? new[] { texts.Count("RuleWords.Needs.Hours", hours) } : [],
+            .. needs.TrainingAmong.Select(c => texts["RuleWords.Needs.Among", texts.Enum(c)]),
             .. needs.Documents.Select(d => texts["RuleWords.Needs.Document", d.In(texts)]),
             .. needs.Milestones.Select(m => texts["RuleWords.Needs.Milestone", set.Rule(m) is { } other ? Title(other, texts) : m]),
         ];
