@@ -36,8 +36,9 @@ public sealed record NextMilestone(int Id, string TitleEn, string TitleFr, DateO
 /// <param name="Name">Part of the name, however accented.</param>
 /// <param name="StartYear">Year in which they began.</param>
 /// <param name="WithoutLeft">Without those who left.</param>
+/// <param name="Outcome">Only those who ended so, or have not.</param>
 /// <param name="SupervisedBy">Only students whom this person supervises on <c>today</c>.</param>
-public sealed record CandidatureFilter(string? Name = null, int? StartYear = null, bool WithoutLeft = false, int? SupervisedBy = null);
+public sealed record CandidatureFilter(string? Name = null, int? StartYear = null, bool WithoutLeft = false, int? SupervisedBy = null, CandidatureOutcome? Outcome = null);
 
 public static class CandidatureList
 {
@@ -49,6 +50,8 @@ public static class CandidatureList
             candidatures = candidatures.Where(c => c.StartOn.Year == year);
         if (filter.WithoutLeft)
             candidatures = candidatures.Where(c => !CohortFilter.LeftStates.Contains(c.State));
+        if (filter.Outcome is { } outcome)
+            candidatures = candidatures.With(outcome);
         if (filter.SupervisedBy is { } supervisor)
             candidatures = candidatures.Where(c => c.Supervisors.Any(s => s.PersonId == supervisor && s.From <= today && (s.To == null || s.To >= today)));
         return candidatures;

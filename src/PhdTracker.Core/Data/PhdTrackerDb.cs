@@ -8,6 +8,7 @@ using PhdTracker.Core.Audit;
 using PhdTracker.Core.Calls;
 using PhdTracker.Core.Candidatures;
 using PhdTracker.Core.ChangeRequests;
+using PhdTracker.Core.Cohort;
 using PhdTracker.Core.Collaboration;
 using PhdTracker.Core.Committees;
 using PhdTracker.Core.Delegations;
@@ -93,6 +94,9 @@ public sealed class PhdTrackerDb(DbContextOptions<PhdTrackerDb> options, TimePro
     public DbSet<Decision> Decisions => Set<Decision>();
     public DbSet<DecisionReversal> DecisionReversals => Set<DecisionReversal>();
     public DbSet<ProcessReplacement> ProcessReplacements => Set<ProcessReplacement>();
+    public DbSet<SavedFilter> SavedFilters => Set<SavedFilter>();
+    public DbSet<CohortRules> CohortRules => Set<CohortRules>();
+    public DbSet<TaskNudge> TaskNudges => Set<TaskNudge>();
     public DbSet<Notification> Notifications => Set<Notification>();
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
     public DbSet<AuditHead> AuditHeads => Set<AuditHead>();

@@ -33,6 +33,12 @@ public enum Permission
     /// <summary>Numbers and lists over all projects of a programme.</summary>
     ViewCohort,
 
+    /// <summary>Remind people, by mail, of what waits for them.</summary>
+    Nudge,
+
+    /// <summary>Set the rules by which the cohort page says who is at risk, and what supervisors may carry.</summary>
+    SetCohortRules,
+
     /// <summary>Open and change calls for proposals; see drafts of calls.</summary>
     ManageCalls,
 
@@ -132,15 +138,15 @@ public static class Permissions
         [Role.Student] = [(Permission.ViewProject, Reach.Project), (Permission.ViewCandidature, Reach.Scope), (Permission.ReadSubmissions, Reach.Scope), (Permission.ReadReasons, Reach.Scope), (Permission.SubmitMilestones, Reach.Scope), (Permission.RequestChanges, Reach.Scope), (Permission.TryChanges, Reach.Scope), (Permission.ViewMeetings, Reach.Scope), (Permission.HoldMeetings, Reach.Project), (Permission.RecordTraining, Reach.Scope), (Permission.ViewAgreements, Reach.Project), (Permission.ViewAlumni, Reach.Programme)],
         [Role.Supervisor] = [(Permission.ViewProject, Reach.Project), (Permission.ViewCandidature, Reach.Project), (Permission.ReadSubmissions, Reach.Scope), (Permission.TryChanges, Reach.Scope), (Permission.ViewMeetings, Reach.Project), (Permission.HoldMeetings, Reach.Project), (Permission.ViewAgreements, Reach.Project), (Permission.ViewAlumni, Reach.Programme)],
         [Role.Investigator] = [(Permission.ViewProject, Reach.Scope), (Permission.ViewCandidature, Reach.Project), (Permission.ViewMeetings, Reach.Project), (Permission.HoldMeetings, Reach.Project), (Permission.ViewAgreements, Reach.Scope), (Permission.ViewAlumni, Reach.Programme)],
-        [Role.UnitHead] = [.. Director, (Permission.ViewProposals, Reach.Scope)],
-        [Role.DirectorOfPostgraduateStudies] = [.. Director, .. Confirming],
-        [Role.DoctoralSchoolDirector] = [.. Director, .. Confirming],
-        [Role.HeadOfInstitution] = Director,
+        [Role.UnitHead] = [.. Steering, (Permission.ViewProposals, Reach.Scope)],
+        [Role.DirectorOfPostgraduateStudies] = [.. Steering, .. Confirming],
+        [Role.DoctoralSchoolDirector] = [.. Steering, .. Confirming],
+        [Role.HeadOfInstitution] = Steering,
         [Role.Registry] = [.. Director, (Permission.ManageExaminations, Reach.Scope)],
         [Role.LegalOffice] = [(Permission.ViewProject, Reach.Scope), (Permission.ViewAgreements, Reach.Scope), (Permission.ViewAlumni, Reach.Programme)],
         [Role.Office] =
         [
-            (Permission.ViewProject, Reach.Programme), (Permission.ViewCandidature, Reach.Programme), (Permission.ViewCohort, Reach.Programme), (Permission.ViewPeople, Reach.Programme), (Permission.ViewAlumni, Reach.Programme),
+            (Permission.ViewProject, Reach.Programme), (Permission.ViewCandidature, Reach.Programme), (Permission.ViewCohort, Reach.Programme), (Permission.Nudge, Reach.Programme), (Permission.ViewPeople, Reach.Programme), (Permission.ViewAlumni, Reach.Programme),
             (Permission.ReadSubmissions, Reach.Scope), (Permission.ReadReasons, Reach.Scope), (Permission.ReadLeavingReasons, Reach.Scope), (Permission.RecordMilestones, Reach.Scope), (Permission.ShiftDates, Reach.Scope), (Permission.ManagePeople, Reach.Scope),
             (Permission.ManageCalls, Reach.Programme), (Permission.ViewProposals, Reach.Programme), (Permission.PublishDecisions, Reach.Scope),
             (Permission.ViewAgreements, Reach.Programme), (Permission.ManageAgreements, Reach.Programme), (Permission.ManageProjects, Reach.Programme),
@@ -150,7 +156,7 @@ public static class Permissions
         ],
         [Role.ProgrammeManager] =
         [
-            (Permission.ViewProject, Reach.Programme), (Permission.ViewCandidature, Reach.Programme), (Permission.ViewCohort, Reach.Programme), (Permission.ViewPeople, Reach.Programme), (Permission.ViewAlumni, Reach.Programme),
+            (Permission.ViewProject, Reach.Programme), (Permission.ViewCandidature, Reach.Programme), (Permission.ViewCohort, Reach.Programme), (Permission.Nudge, Reach.Programme), (Permission.SetCohortRules, Reach.Programme), (Permission.ViewPeople, Reach.Programme), (Permission.ViewAlumni, Reach.Programme),
             (Permission.ReadSubmissions, Reach.Programme), (Permission.RecordMilestones, Reach.Programme), (Permission.FixDatesPastCap, Reach.Programme), (Permission.ShiftDates, Reach.Programme), (Permission.ManagePeople, Reach.Programme), (Permission.ManageProgrammeRoles, Reach.Programme), (Permission.ViewAudit, Reach.Programme),
             (Permission.ManageCalls, Reach.Programme), (Permission.ViewProposals, Reach.Programme), (Permission.ViewAgreements, Reach.Programme), (Permission.ManageAgreements, Reach.Programme),
             (Permission.ManageProjects, Reach.Programme), (Permission.ManageCandidatures, Reach.Programme), (Permission.ManageExaminations, Reach.Programme), (Permission.TryChanges, Reach.Programme),
@@ -166,9 +172,12 @@ public static class Permissions
         ],
         [Role.SystemAdministrator] =
         [
-            (Permission.ManageSystem, Reach.Scope), (Permission.ViewRoutes, Reach.Scope), (Permission.DraftRoutes, Reach.Scope), (Permission.PublishRoutes, Reach.Scope), (Permission.ViewProcesses, Reach.Scope), (Permission.ManageProcesses, Reach.Scope), (Permission.ViewPeople, Reach.Scope), (Permission.ManagePeople, Reach.Scope), (Permission.ManageProgrammeRoles, Reach.Scope), (Permission.ViewAudit, Reach.Scope),
+            (Permission.ManageSystem, Reach.Scope), (Permission.SetCohortRules, Reach.Scope), (Permission.ViewRoutes, Reach.Scope), (Permission.DraftRoutes, Reach.Scope), (Permission.PublishRoutes, Reach.Scope), (Permission.ViewProcesses, Reach.Scope), (Permission.ManageProcesses, Reach.Scope), (Permission.ViewPeople, Reach.Scope), (Permission.ManagePeople, Reach.Scope), (Permission.ManageProgrammeRoles, Reach.Scope), (Permission.ViewAudit, Reach.Scope),
         ],
     };
+
+    /// <summary>Directors steer what they direct.</summary>
+    private static (Permission, Reach)[] Steering => [.. Director, (Permission.ViewCohort, Reach.Scope), (Permission.Nudge, Reach.Scope)];
 
     private static (Permission, Reach)[] Director =>
         [(Permission.ViewProject, Reach.Project), (Permission.ViewCandidature, Reach.Scope), (Permission.ReadSubmissions, Reach.Scope), (Permission.ViewAgreements, Reach.Project), (Permission.ViewAlumni, Reach.Programme)];

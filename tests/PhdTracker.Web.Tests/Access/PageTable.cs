@@ -8,6 +8,8 @@ public static class PageTable
     private const string Nothing = "999999";
     private static readonly IReadOnlyCollection<string> Everybody = [.. World.Everybody];
     private static readonly string[] Cohort = ["office.uk", "office.fr", "programme", "auditor"];
+    private static readonly string[] Steering = ["unit.uk", "unit.fr", "director.uk", "other.director.uk", "school.fr", "signatory.uk", "signatory.fr", .. Cohort];
+    private static readonly string[] Nudgers = [.. Steering.Except(["auditor"])];
     private static readonly string[] Viewers = [.. Cohort, "admin"];
     private static readonly string[] UkManagers = ["office.uk", "programme", "admin"];
     private static readonly string[] FrManagers = ["office.fr", "programme", "admin"];
@@ -41,7 +43,7 @@ public static class PageTable
     // Its agreement: whoever signs too.
     private static readonly string[] AgreementReaders = [.. Project, "legal.uk", "legal.fr", "registry.uk", "signatory.uk", "signatory.fr"];
 
-    private static readonly string[] CohortQueries = ["?side=UK", "?call=1&theme=1&state=current", "?state=writing-up&side=FR&page=2"];
+    private static readonly string[] CohortQueries = ["?side=UK", "?call=1&theme=1&state=current", "?state=writing-up&side=FR&page=2", "?programme=1&institution=1&unit=1&goal=13&structure=1&supervisor=1&mode=part-time", "?supervisor=ashworth&mode=full-time"];
 
     public static IReadOnlyList<PageRule> Rules { get; } =
     [
@@ -70,7 +72,7 @@ public static class PageTable
         new("/Error/Index", _ => "/error/404", Everybody) { IsOpen = true },
 
         new("/Tasks/Index", _ => "/tasks", Everybody),
-        new("/Tasks/All", _ => "/tasks/all", Cohort) { Queries = [.. CohortQueries, "?show=idle", "?show=nobody", "?holder=1"] },
+        new("/Tasks/All", _ => "/tasks/all", Steering) { Queries = [.. CohortQueries, "?show=idle", "?show=nobody", "?holder=1", "?route=milestone-review&step=lead&asked=UK"] },
         new("/Tasks/Decide", w => $"/tasks/{w.LeadTaskId}", UkCase) { Unknown = $"/tasks/{Nothing}", Redirects = true },
         new("/Tasks/Decide", w => $"/tasks/{w.PartnerTaskId}", UkCase) { Unknown = $"/tasks/{Nothing}", Redirects = true },
 
@@ -84,7 +86,7 @@ public static class PageTable
         {
             Queries =
             [
-                .. CohortQueries, "?show=overdue", "?show=due30", "?show=due60", "?show=due-in30-days", "?show=met", "?show=open", "?stage=esa", "?start=2025", "?month=2026-10", "?student=tanaka", "?handler=csv",
+                .. CohortQueries, "?show=overdue", "?show=due30", "?show=due60", "?show=due-in30-days", "?show=met", "?show=open", "?stage=esa", "?stage=esa&start=2025&standing=met-late", "?show=shared", "?reached=2026-q3", "?start=2025", "?month=2026-10", "?student=tanaka", "?handler=csv",
             ],
         },
         new("/Milestones/Details", w => $"/milestones/{w.World.EsaId}", UkCase) { Unknown = $"/milestones/{Nothing}" },
@@ -93,8 +95,8 @@ public static class PageTable
         new("/Milestones/Withdraw", w => $"/milestones/{w.World.CsiId}/withdraw", ["student.fr"]) { Unknown = $"/milestones/{Nothing}/withdraw", Redirects = true },
         new("/Milestones/Record", w => $"/milestones/{w.World.CsiId}/record", ["office.fr", "programme"]) { Unknown = $"/milestones/{Nothing}/record" },
         new("/Milestones/Fix", w => $"/milestones/{w.World.CsiId}/fix", ["office.fr", "programme"]) { Unknown = $"/milestones/{Nothing}/fix" },
-        new("/Milestones/Fixed", _ => "/milestones/fixed", Cohort) { Queries = ["?side=UK", "?side=FR&page=2"] },
-        new("/Milestones/Shifts/Index", _ => "/milestones/shifts", Cohort) { Queries = ["?page=2"] },
+        new("/Milestones/Fixed", _ => "/milestones/fixed", Steering) { Queries = ["?side=UK", "?side=FR&page=2"] },
+        new("/Milestones/Shifts/Index", _ => "/milestones/shifts", Steering) { Queries = ["?page=2"] },
         new("/Milestones/Shifts/Add", _ => "/milestones/shifts/add", Callers),
         new("/Milestones/Shifts/Details", w => $"/milestones/shifts/{w.ShiftId}", ["programme"]) { Unknown = $"/milestones/shifts/{Nothing}", Queries = ["?show=left-out", "?show=stayed&page=2"] },
         new("/Milestones/Panel", w => $"/milestones/{w.Committees.PanelId}/panel", ["office.uk"]) { Unknown = $"/milestones/{Nothing}/panel" },
@@ -102,7 +104,7 @@ public static class PageTable
         new("/Milestones/Meeting", w => $"/milestones/{w.Committees.MeetingId}/meeting/student-alone", ["newcomer.fr", "other.lead.uk"]) { Unknown = $"/milestones/{Nothing}/meeting/student-alone" },
         new("/Documents/Details", w => $"/documents/{w.DocumentId}", UkPapers) { Unknown = $"/documents/{Nothing}", IsFile = true },
 
-        new("/Candidatures/Index", _ => "/candidatures", Everybody) { Queries = [.. CohortQueries, "?q=tanaka"] },
+        new("/Candidatures/Index", _ => "/candidatures", Everybody) { Queries = [.. CohortQueries, "?q=tanaka", "?start=2025&outcome=left", "?outcome=awarded", "?outcome=here"] },
         new("/Candidatures/Details", w => $"/candidatures/{w.World.UkCandidatureId}", UkCase) { Unknown = $"/candidatures/{Nothing}" },
         new("/Candidatures/Details", w => $"/candidatures/{w.World.FrCandidatureId}", FrCase) { Unknown = $"/candidatures/{Nothing}" },
         new("/Candidatures/Committee", w => $"/candidatures/{w.World.FrCandidatureId}/committee", ["school.fr", "office.fr", "programme"]) { Unknown = $"/candidatures/{Nothing}/committee" },
@@ -191,7 +193,20 @@ public static class PageTable
         new("/Alumni/Email", _ => "/alumni/me/email", Alumnus),
         new("/Alumni/Confirm", _ => "/alumni/confirm/0123456789abcdef", Alumnus),
 
-        new("/Cohort/Index", _ => "/cohort", Cohort) { Queries = CohortQueries },
+        new("/Cohort/Index", _ => "/cohort", Steering) { Queries = CohortQueries },
+        new("/Cohort/Stages", _ => "/cohort/stages", Steering) { Queries = [.. CohortQueries, "?handler=csv"] },
+        new("/Cohort/Stuck", _ => "/cohort/stuck", Steering) { Queries = [.. CohortQueries, "?handler=csv"] },
+        new("/Cohort/Nudge", w => $"/cohort/nudge?task={w.LeadTaskId}", Nudgers) { Queries = [] },
+        new("/Cohort/Progress", _ => "/cohort/progress", Steering) { Queries = [.. CohortQueries, "?to=esa&by=side", "?to=csi-1&by=cohort", "?handler=csv"] },
+        new("/Cohort/Outcomes", _ => "/cohort/outcomes", Steering) { Queries = [.. CohortQueries, "?handler=csv"] },
+        new("/Cohort/Pairs", _ => "/cohort/pairs", Steering) { Queries = [.. CohortQueries, "?gap=far-apart", "?gap=close", "?handler=csv"] },
+        new("/Cohort/Risk", _ => "/cohort/risk", Steering) { Queries = [.. CohortQueries, "?why=overdue", "?why=funding&page=2", "?why=agreement", "?why=returns", "?handler=csv"] },
+        new("/Cohort/Rules", _ => "/cohort/rules", Publishers),
+        new("/Cohort/Supervisors", _ => "/cohort/supervisors", Steering) { Queries = [.. CohortQueries, "?over=yes", "?handler=csv"] },
+        new("/Cohort/Programme", _ => "/cohort/programme", Steering) { Queries = [.. CohortQueries, "?handler=csv", "?handler=pdf"] },
+        new("/Cohort/Filters/Index", _ => "/cohort/filters", Steering) { Queries = ["?page=2"] },
+        new("/Cohort/Filters/Save", _ => "/cohort/filters/save?side=UK", Steering),
+        new("/Cohort/Filters/Change", w => $"/cohort/filters/{w.SavedFilterId}", ["office.uk"]) { Unknown = $"/cohort/filters/{Nothing}" },
         new("/Audit/Index", _ => "/audit", Auditors) { Queries = ["?who=ruth", "?case=chemotaxis", "?from=2026-01-01&to=2026-12-31", "?page=2"] },
         new("/Audit/Case", w => $"/audit/candidature:{w.World.UkCandidatureId}", Auditors) { Unknown = $"/audit/candidature:{Nothing}" },
         new("/Audit/Case", w => $"/audit/person:{w.World.People["lead.uk"]}", Auditors) { Unknown = $"/audit/person:{Nothing}" },

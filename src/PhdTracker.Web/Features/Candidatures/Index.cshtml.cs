@@ -29,9 +29,9 @@ public sealed class IndexModel(PhdTrackerDb db, CurrentPerson current, TimeProvi
         var query = Request.Query;
         Today = clock.Today();
         SeesCohort = access.MayAnywhere(Permission.ViewCohort);
-        View = new CohortView(CohortView.FilterOf(query), await CohortChoices.ReadAsync(db, access, ct));
-        Filter = new CandidatureFilter(CohortView.Text(query, "q"), CohortView.Number(query, "start"), query["left"] == "no", query["mine"] == "yes" ? access.PersonId : null);
-        var candidatures = View.Filter.Apply(access.Filter(db.Candidatures, Permission.ViewCandidature)).Matching(Filter, Today);
+        View = await CohortView.ReadAsync(query, db, access, ct);
+        Filter = new CandidatureFilter(CohortView.Text(query, "q"), CohortView.Number(query, "start"), query["left"] == "no", query["mine"] == "yes" ? access.PersonId : null, CohortView.Value<CandidatureOutcome>(query["outcome"].ToString()));
+        var candidatures = View.Filter.Apply(access.Filter(db.Candidatures, Permission.ViewCandidature), Today).Matching(Filter, Today);
         Pager = CohortView.Pager(query, await candidatures.CountAsync(ct));
         Rows = await CandidatureList.ReadAsync(candidatures, Pager.First - (Pager.Total == 0 ? 0 : 1), Pager.PageSize, Today, ct);
     }

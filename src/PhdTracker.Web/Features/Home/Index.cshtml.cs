@@ -53,7 +53,8 @@ public sealed class IndexModel(CurrentPerson current, Pathways pathways, CaseDes
         Pathway!.Milestones.FirstOrDefault(m => m.EquivalentToId == milestone.Id) is { } other ? texts.Of(other.TitleEn, other.TitleFr) : null;
 
     private static string Elsewhere(Access access) =>
-        access.MayAnywhere(Permission.ViewCohort) ? "/cohort"
+        // Who decides comes to their queue, who administers to the cohort.
+        access.MayAnywhere(Permission.ViewCohort) && access.MayAnywhere(Permission.ViewPeople) ? "/cohort"
         : access.MayAnywhere(Permission.ViewCandidature) || access.MayAnywhere(Permission.ViewAgreements) ? "/tasks"
         : access.MayAnywhere(Permission.ManageSystem) ? "/administration/jobs"
         : access.MayAnywhere(Permission.ViewProject) ? "/projects"
