@@ -10,6 +10,7 @@ using PhdTracker.Core.Processes.Activities;
 using PhdTracker.Core.Processes.Administration;
 using PhdTracker.Core.Processes.Cases;
 using PhdTracker.Core.Proposals;
+using PhdTracker.Core.Search;
 
 namespace PhdTracker.Core;
 
@@ -113,6 +114,8 @@ public static class CoreServices
         services.AddScoped<ExaminationPlan>();
         services.AddScoped<ExaminationMails>();
         services.AddScoped<ExaminationViews>();
+        services.AddScoped<Searches>();
+        services.AddScoped<FoldTitles>();
         return services;
     }
 }

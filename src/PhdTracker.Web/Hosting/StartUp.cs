@@ -7,6 +7,7 @@ using PhdTracker.Core.Milestones.Rules.Calendars;
 using PhdTracker.Core.Milestones.Rules.Reading;
 using PhdTracker.Core.Notifications;
 using PhdTracker.Core.Processes.Running;
+using PhdTracker.Core.Search;
 using PhdTracker.Web.Configuration;
 
 namespace PhdTracker.Web.Hosting;
@@ -30,6 +31,7 @@ public static class StartUp
             var pending = (await db.Database.GetPendingMigrationsAsync(cancellation)).ToList();
             if (pending.Count > 0)
                 await db.Database.MigrateAsync(cancellation);
+            await scope.ServiceProvider.GetRequiredService<FoldTitles>().RunAsync(cancellation);
             return pending;
         }
         catch (Exception e) when (e is System.Data.Common.DbException or InvalidOperationException or TimeoutException or System.Net.Sockets.SocketException)

@@ -118,6 +118,7 @@ public static class PageTable
         new("/Candidatures/Transfer", w => $"/candidatures/{w.World.UkCandidatureId}/transfer", ["office.uk", "programme"]) { Unknown = $"/candidatures/{Nothing}/transfer" },
         new("/Projects/Terminate", w => $"/projects/{w.World.ProjectId}/terminate", Callers) { Unknown = $"/projects/{Nothing}/terminate" },
         new("/Projects/Withdrawal", w => $"/projects/{w.World.ProjectId}/withdrawal", Callers) { Unknown = $"/projects/{Nothing}/withdrawal" },
+        new("/Search/Index", _ => "/search", Everybody) { Queries = ["?q=chemotaxis", "?q=%20"] },
         new("/Projects/Index", _ => "/projects", Everybody) { Queries = [.. CohortQueries, "?q=chemotaxis"] },
         new("/Projects/Details", w => $"/projects/{w.World.ProjectId}", Project) { Unknown = $"/projects/{Nothing}" },
         new("/Projects/Details", w => $"/projects/{w.World.OtherProjectId}", ["other.student.uk", "other.student.fr", "other.lead.uk", "other.lead.fr", "other.director.uk", "unit.fr", "registry.uk", "signatory.uk", "signatory.fr", "legal.uk", "legal.fr", .. Cohort])

@@ -23,7 +23,7 @@ public sealed class IndexModel(PhdTrackerDb db, CurrentPerson current) : PageMod
         var access = await current.AccessAsync(ct);
         View = new CohortView(CohortView.FilterOf(Request.Query), await CohortChoices.ReadAsync(db, access, ct));
         Search = CohortView.Text(Request.Query, "q");
-        var projects = await View.Filter.Apply(access.Filter(db.Projects, Permission.ViewProject)).MatchingAsync(Search, ct);
+        var projects = View.Filter.Apply(access.Filter(db.Projects, Permission.ViewProject)).Matching(Search);
         Pager = CohortView.Pager(Request.Query, await projects.CountAsync(ct));
         Rows = await ProjectList.ReadAsync(projects, Pager.First - (Pager.Total == 0 ? 0 : 1), Pager.PageSize, ct);
     }
