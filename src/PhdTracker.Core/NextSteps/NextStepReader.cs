@@ -88,11 +88,11 @@ public sealed class NextStepReader(PhdTrackerDb db, PeopleReach reach, TimeProvi
     /// <summary>How many of a kind are shown: an office that has more finds them on the pages of the cases.</summary>
     private const int Most = 10;
 
-    /// <summary>What this person can do next.</summary>
+    /// <summary>What this person can do next, but for <see cref="OfMeetingsAsync"/>.</summary>
     public async Task<IReadOnlyList<NextStep>> OfAsync(Access access, CancellationToken ct)
     {
         var me = access.PersonId;
-        List<NextStep> own = [.. await InvitationsOfAsync(access, ct), .. await DraftsAsync(db.ProposalSides.Where(s => s.InvestigatorId == me), ct), .. await OfMeetingsAsync(access, ct)];
+        List<NextStep> own = [.. await InvitationsOfAsync(access, ct), .. await DraftsAsync(db.ProposalSides.Where(s => s.InvestigatorId == me), ct)];
         if (access.MayAnywhere(Permission.ConfirmTraining))
             own.AddRange(await TrainingAsync(access.Filter(db.Candidatures, Permission.ConfirmTraining), ct));
         return access.MayAnywhere(Permission.ManageCandidatures) ? [.. own, .. await OfOfficesAsync(access, ct)] : own;
