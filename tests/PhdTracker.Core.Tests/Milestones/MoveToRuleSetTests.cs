@@ -98,7 +98,9 @@ public sealed class MoveToRuleSetTests : RuleSetFixture
     private Task MeetAsync(string rule) => Database.InScopeAsync(async services =>
     {
         var db = services.GetRequiredService<PhdTrackerDb>();
-        (await db.Milestones.SingleAsync(m => m.CandidatureId == World.UkCandidatureId && m.RuleCode == rule)).Record(new DateOnly(2026, 1, 5));
+        var candidature = await PlanMilestones.WithPlan(db.Candidatures).SingleAsync(c => c.Id == World.UkCandidatureId);
+        services.GetRequiredService<PlanMilestones>().For(candidature);
+        candidature.Milestones.Single(m => m.RuleCode == rule).Record(new DateOnly(2026, 1, 5));
         await db.SaveChangesAsync();
     });
 
