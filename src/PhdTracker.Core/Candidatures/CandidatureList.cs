@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using PhdTracker.Core.Cohort;
 using PhdTracker.Core.Milestones;
 using PhdTracker.Core.People;
+using PhdTracker.Core.Search;
 using PhdTracker.Core.Supervision;
 
 namespace PhdTracker.Core.Candidatures;
@@ -44,8 +45,7 @@ public static class CandidatureList
     /// <summary>Narrows a list of candidatures.</summary>
     public static IQueryable<Candidature> Matching(this IQueryable<Candidature> candidatures, CandidatureFilter filter, DateOnly today)
     {
-        foreach (var word in Person.Plain(filter.Name ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries))
-            candidatures = candidatures.Where(c => c.Student.SearchName.Contains(word));
+        candidatures = candidatures.Named(filter.Name);
         if (filter.StartYear is { } year)
             candidatures = candidatures.Where(c => c.StartOn.Year == year);
         if (filter.WithoutLeft)
@@ -56,6 +56,10 @@ public static class CandidatureList
             candidatures = candidatures.Where(c => c.Supervisors.Any(s => s.PersonId == supervisor && s.From <= today && (s.To == null || s.To >= today)));
         return candidatures;
     }
+
+    /// <summary>Narrows to students whose name has every word of a search, however accented.</summary>
+    public static IQueryable<Candidature> Named(this IQueryable<Candidature> candidatures, string? search) =>
+        SearchWords.Of(search).Aggregate(candidatures, (found, word) => found.Where(c => c.Student.SearchName.Contains(word)));
 
     /// <summary>One page, by family name.</summary>
     public static async Task<List<CandidatureRow>> ReadAsync(IQueryable<Candidature> candidatures, int skip, int take, DateOnly today, CancellationToken ct)

@@ -16,7 +16,9 @@ using PhdTracker.Core.Documents;
 using PhdTracker.Core.Examinations;
 using PhdTracker.Core.Feeds;
 using PhdTracker.Core.Jobs;
+using PhdTracker.Core.Meetings;
 using PhdTracker.Core.Milestones;
+using PhdTracker.Core.Milestones.Rules.Versions;
 using PhdTracker.Core.Milestones.Shifts;
 using PhdTracker.Core.Notifications;
 using PhdTracker.Core.People;
@@ -25,6 +27,7 @@ using PhdTracker.Core.Processes;
 using PhdTracker.Core.Projects;
 using PhdTracker.Core.Proposals;
 using PhdTracker.Core.Supervision;
+using PhdTracker.Core.Training;
 
 namespace PhdTracker.Core.Data;
 
@@ -33,6 +36,9 @@ public sealed class PhdTrackerDb(DbContextOptions<PhdTrackerDb> options, TimePro
 {
     private readonly List<(Func<string> CaseKey, Func<Act> Act)> _acts = [];
     private readonly List<Action> _onceSaved = [];
+
+    /// <summary>Rows that end when the list that they stand in no longer holds them.</summary>
+    private static readonly HashSet<Type> Parts = [typeof(TaskAssignee), typeof(Examiner), typeof(MeetingParticipant)];
 
     public DbSet<Institution> Institutions => Set<Institution>();
     public DbSet<Unit> Units => Set<Unit>();
@@ -60,6 +66,9 @@ public sealed class PhdTrackerDb(DbContextOptions<PhdTrackerDb> options, TimePro
     public DbSet<Studentship> Studentships => Set<Studentship>();
     public DbSet<Candidature> Candidatures => Set<Candidature>();
     public DbSet<Stay> Stays => Set<Stay>();
+    public DbSet<TrainingActivity> TrainingActivities => Set<TrainingActivity>();
+    public DbSet<Meeting> Meetings => Set<Meeting>();
+    public DbSet<MeetingAction> MeetingActions => Set<MeetingAction>();
     public DbSet<StatusPeriod> StatusPeriods => Set<StatusPeriod>();
     public DbSet<SupervisorAssignment> SupervisorAssignments => Set<SupervisorAssignment>();
     public DbSet<RoleAssignment> RoleAssignments => Set<RoleAssignment>();
@@ -69,6 +78,7 @@ public sealed class PhdTrackerDb(DbContextOptions<PhdTrackerDb> options, TimePro
     public DbSet<Milestone> Milestones => Set<Milestone>();
     public DbSet<DateShift> DateShifts => Set<DateShift>();
     public DbSet<ShiftedPlan> ShiftedPlans => Set<ShiftedPlan>();
+    public DbSet<StoredRuleSet> RuleSets => Set<StoredRuleSet>();
     public DbSet<CommitteeMember> CommitteeMembers => Set<CommitteeMember>();
     public DbSet<CommitteeReport> CommitteeReports => Set<CommitteeReport>();
     public DbSet<ConfidentialNote> ConfidentialNotes => Set<ConfidentialNote>();
@@ -140,7 +150,7 @@ public sealed class PhdTrackerDb(DbContextOptions<PhdTrackerDb> options, TimePro
             if (typeof(Entity).IsAssignableFrom(entity.ClrType))
                 builder.Entity(entity.ClrType).Property(nameof(Entity.Version)).IsConcurrencyToken();
             foreach (var key in entity.GetForeignKeys().Where(k => k.DeclaringEntityType.ClrType.Namespace?.StartsWith("PhdTracker", StringComparison.Ordinal) == true))
-                key.DeleteBehavior = key.IsRequired && (key.DeclaringEntityType.ClrType == typeof(TaskAssignee) || key.DeclaringEntityType.ClrType == typeof(Examiner)) ? DeleteBehavior.ClientCascade : DeleteBehavior.Restrict;
+                key.DeleteBehavior = key.IsRequired && Parts.Contains(key.DeclaringEntityType.ClrType) ? DeleteBehavior.ClientCascade : DeleteBehavior.Restrict;
         }
     }
 

@@ -22,7 +22,7 @@ public sealed record SheetFile(string Name, byte[] Bytes);
 public sealed record ImportSheets(IReadOnlyList<SheetFile> Files);
 
 /// <inheritdoc cref="ImportSheets"/>
-public sealed class ImportSheetsHandler(PhdTrackerDb db, SeedCollaborationHandler seed, PlanMilestones planner, RuleSetLibrary library, TimeProvider clock)
+public sealed class ImportSheetsHandler(PhdTrackerDb db, SeedCollaborationHandler seed, PlanMilestones planner, Lazy<RuleSetLibrary> library, TimeProvider clock)
 {
     private const int ProjectsAtOnce = 8;
 
@@ -54,7 +54,7 @@ public sealed class ImportSheetsHandler(PhdTrackerDb db, SeedCollaborationHandle
     /// <summary>Batch by batch, so that memory does not grow with the sheets.</summary>
     private async Task WriteAsync(IReadOnlyCollection<RowOutcome> outcomes, Person? by, DateOnly today, CancellationToken ct)
     {
-        var milestones = new MilestoneImport(planner, library, today);
+        var milestones = new MilestoneImport(planner, library.Value, today);
         var projects = outcomes.GroupBy(outcome => outcome.Row.Code).OrderBy(project => project.Key, StringComparer.Ordinal).ToList();
         foreach (var batch in projects.Chunk(ProjectsAtOnce))
         {

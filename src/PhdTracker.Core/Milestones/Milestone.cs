@@ -6,6 +6,7 @@ using PhdTracker.Core.Calls;
 using PhdTracker.Core.Candidatures;
 using PhdTracker.Core.Data;
 using PhdTracker.Core.Localisation;
+using PhdTracker.Core.Milestones.Rules;
 using PhdTracker.Core.Processes;
 
 namespace PhdTracker.Core.Milestones;
@@ -152,6 +153,9 @@ public sealed partial class Milestone : Entity, IAudited, IProcessSubject
         if (!IsFixed && !RetakeUsed)
             (DueOn, RationaleEn, RationaleFr, Inputs) = (plan.DueOn, plan.RationaleEn, plan.RationaleFr, plan.Inputs);
     }
+
+    /// <summary>Comes from another version of its rule set from now on. The date moves when the plan is computed.</summary>
+    internal void Follow(int version, LocalText title) => (RuleSetVersion, TitleEn, TitleFr) = (version, title.En, title.Fr);
 
     /// <summary>Gives more time. The date moves when the plan is computed.</summary>
     /// <param name="days">Calendar days, above 0.</param>

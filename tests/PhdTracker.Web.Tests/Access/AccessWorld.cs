@@ -73,6 +73,12 @@ public sealed partial class AccessWorld : IAsyncLifetime
     /// <summary>A shift of dates that the programme manager prepared and nobody else sees yet.</summary>
     public int ShiftId { get; private set; }
 
+    /// <summary>A planned meeting about the UK student with their lead.</summary>
+    public int MeetingId { get; private set; }
+
+    /// <summary>Training of the UK student that waits to be confirmed.</summary>
+    public int TrainingId { get; private set; }
+
     /// <summary>A filter of the cohort that the UK office saved for itself.</summary>
     public int SavedFilterId { get; private set; }
 
@@ -158,6 +164,8 @@ public sealed partial class AccessWorld : IAsyncLifetime
             var task = await db.Tasks.Include(t => t.Process).SingleAsync(t => t.Id == LeadTaskId);
             return (task.ProcessId, task.Process.DefinitionVersion, task.BookmarkId);
         });
+        var meetings = new MeetingActs(acts, World);
+        (MeetingId, TrainingId) = (await meetings.PlanAsync(), await meetings.TrainAsync());
         ShiftId = await new ShiftActs(acts, World).PrepareAsync("programme");
         IncidentId = await FailedStep.AddAsync(app, ReviewProcessId);
     }

@@ -31,6 +31,12 @@ public static class PageTable
     // What was handed in: not the other side's office.
     private static readonly string[] UkPapers = [.. UkCase.Except(["office.fr"])];
 
+    // Training is recorded by the student, and by those of the student's side who confirm it.
+    private static readonly string[] UkTrainers = ["student.uk", "office.uk", "director.uk", "programme"];
+
+    // A meeting about the UK student: not their twin, who does not take part.
+    private static readonly string[] UkMeetings = ["student.uk", "lead.uk", "lead.fr", "office.uk", "office.fr", "programme"];
+
     // The project: its twin students and whoever follows one of them.
     private static readonly string[] Project = [.. UkCase.Union(FrCase), "legal.uk", "legal.fr"];
 
@@ -108,12 +114,14 @@ public static class PageTable
         new("/Calls/Edit", w => $"/calls/{w.World.OpenCallId}/edit", Callers) { Unknown = $"/calls/{Nothing}/edit", KnownTo = Everybody },
         new("/Calls/Decisions", w => $"/calls/{w.World.OpenCallId}/decisions", Cohort) { Unknown = $"/calls/{Nothing}/decisions", Queries = ["?page=2"] },
         new("/Candidatures/Leave", w => $"/candidatures/{w.World.UkCandidatureId}/leave", ["office.uk", "programme"]) { Unknown = $"/candidatures/{Nothing}/leave" },
+        new("/Candidatures/Rules", w => $"/candidatures/{w.World.UkCandidatureId}/rules", ["office.uk", "programme"]) { Unknown = $"/candidatures/{Nothing}/rules" },
         new("/Candidatures/Supervisors", w => $"/candidatures/{w.World.UkCandidatureId}/supervisors", ["office.uk", "programme"]) { Unknown = $"/candidatures/{Nothing}/supervisors" },
         new("/Candidatures/Successor", w => $"/candidatures/{w.World.UkCandidatureId}/supervisors/successor", ["office.uk", "office.fr", "programme"]) { Unknown = $"/candidatures/{Nothing}/supervisors/successor" },
         new("/Candidatures/Start", w => $"/candidatures/{w.World.UkCandidatureId}/start", ["office.uk", "programme"]) { Unknown = $"/candidatures/{Nothing}/start" },
         new("/Candidatures/Transfer", w => $"/candidatures/{w.World.UkCandidatureId}/transfer", ["office.uk", "programme"]) { Unknown = $"/candidatures/{Nothing}/transfer" },
         new("/Projects/Terminate", w => $"/projects/{w.World.ProjectId}/terminate", Callers) { Unknown = $"/projects/{Nothing}/terminate" },
         new("/Projects/Withdrawal", w => $"/projects/{w.World.ProjectId}/withdrawal", Callers) { Unknown = $"/projects/{Nothing}/withdrawal" },
+        new("/Search/Index", _ => "/search", Everybody) { Queries = ["?q=chemotaxis", "?q=%20"] },
         new("/Projects/Index", _ => "/projects", Everybody) { Queries = [.. CohortQueries, "?q=chemotaxis"] },
         new("/Projects/Details", w => $"/projects/{w.World.ProjectId}", Project) { Unknown = $"/projects/{Nothing}" },
         new("/Projects/Details", w => $"/projects/{w.World.OtherProjectId}", ["other.student.uk", "other.student.fr", "other.lead.uk", "other.lead.fr", "other.director.uk", "unit.fr", "registry.uk", "signatory.uk", "signatory.fr", "legal.uk", "legal.fr", .. Cohort])
@@ -137,6 +145,17 @@ public static class PageTable
         new("/ChangeRequests/Details", w => $"/change-requests/{w.DraftRequestId}", ["student.uk"]) { Unknown = $"/change-requests/{Nothing}" },
         new("/ChangeRequests/Edit", w => $"/change-requests/{w.DraftRequestId}/edit", ["student.uk"]) { Unknown = $"/change-requests/{Nothing}/edit" },
         new("/ChangeRequests/Withdraw", w => $"/change-requests/{w.ChangeRequestId}/withdraw", ["student.uk", "office.uk"]) { Unknown = $"/change-requests/{Nothing}/withdraw" },
+        new("/Training/Index", w => $"/candidatures/{w.World.UkCandidatureId}/training", UkCase) { Unknown = $"/candidatures/{Nothing}/training" },
+        new("/Training/Add", w => $"/candidatures/{w.World.UkCandidatureId}/training/add", UkTrainers) { Unknown = $"/candidatures/{Nothing}/training/add" },
+        new("/Training/Edit", w => $"/candidatures/{w.World.UkCandidatureId}/training/{w.TrainingId}", UkTrainers) { Unknown = $"/candidatures/{Nothing}/training/{Nothing}" },
+        new("/Training/Return", w => $"/candidatures/{w.World.UkCandidatureId}/training/{w.TrainingId}/return", ["office.uk", "director.uk", "programme"]) { Unknown = $"/candidatures/{Nothing}/training/{Nothing}/return" },
+        new("/Meetings/Index", _ => "/meetings", Everybody) { Queries = ["?show=past&whose=all", "?show=actions&whose=mine", "?project=1&candidature=1&joint=yes&page=2"] },
+        new("/Meetings/Details", w => $"/meetings/{w.MeetingId}", [.. UkMeetings, "auditor"]) { Unknown = $"/meetings/{Nothing}" },
+        new("/Meetings/Edit", w => $"/meetings/{w.MeetingId}/edit", UkMeetings) { Unknown = $"/meetings/{Nothing}/edit" },
+        new("/Meetings/Record", w => $"/meetings/{w.MeetingId}/record", UkMeetings) { Unknown = $"/meetings/{Nothing}/record", Redirects = true },
+        new("/Meetings/Cancel", w => $"/meetings/{w.MeetingId}/cancel", UkMeetings) { Unknown = $"/meetings/{Nothing}/cancel" },
+        new("/Meetings/Plan", w => $"/meetings/plan?project={w.World.ProjectId}", [.. UkMeetings, "student.fr"]) { Unknown = $"/meetings/plan?project={Nothing}" },
+        new("/Meetings/Held", w => $"/meetings/held?project={w.World.ProjectId}", [.. UkMeetings, "student.fr"]) { Unknown = $"/meetings/held?project={Nothing}" },
         new("/Examinations/Enter", w => $"/candidatures/{w.World.UkCandidatureId}/examination", ["student.uk"]) { Unknown = $"/candidatures/{Nothing}/examination" },
         new("/Examinations/Details", w => $"/examinations/{w.ExaminationId}", FrExamination) { Unknown = $"/examinations/{Nothing}" },
         new("/Examinations/Nominate", w => $"/examinations/{w.ExaminationId}/nominate", ["lead.fr"]) { Unknown = $"/examinations/{Nothing}/nominate", Redirects = true },
@@ -191,6 +210,16 @@ public static class PageTable
         new("/Audit/Index", _ => "/audit", Auditors) { Queries = ["?who=ruth", "?case=chemotaxis", "?from=2026-01-01&to=2026-12-31", "?page=2"] },
         new("/Audit/Case", w => $"/audit/candidature:{w.World.UkCandidatureId}", Auditors) { Unknown = $"/audit/candidature:{Nothing}" },
         new("/Audit/Case", w => $"/audit/person:{w.World.People["lead.uk"]}", Auditors) { Unknown = $"/audit/person:{Nothing}" },
+        new("/Milestones/Rules/Index", _ => "/milestones/rules", Viewers) { Queries = ["?page=2"] },
+        new("/Milestones/Rules/Details", _ => "/milestones/rules/imperial-2021-10", Viewers) { Unknown = "/milestones/rules/nothing" },
+        new("/Milestones/Rules/Details", _ => "/milestones/rules/imperial-2021-10/1", Viewers) { Unknown = $"/milestones/rules/imperial-2021-10/{Nothing}", Queries = ["?handler=file"] },
+        new("/Milestones/Rules/Candidatures", _ => "/milestones/rules/imperial-2021-10/1/candidatures", Viewers) { Unknown = "/milestones/rules/nothing/1/candidatures", Queries = ["?page=2"] },
+        new("/Milestones/Rules/Difference", _ => "/milestones/rules/imperial-2021-10/difference?from=1&to=1", Viewers) { Unknown = "/milestones/rules/nothing/difference?from=1&to=1" },
+        new("/Milestones/Rules/Try", _ => "/milestones/rules/france-2022/1/try", Viewers) { Unknown = "/milestones/rules/nothing/1/try", Queries = ["?Start=2026-09-01&Percent=50&From=2027-01-01&To=2027-03-31"] },
+        new("/Milestones/Rules/Upload", _ => "/milestones/rules/upload", Managers),
+        new("/Milestones/Rules/Publish", _ => "/milestones/rules/imperial-2021-10/1/publish", Publishers) { Unknown = "/milestones/rules/nothing/1/publish", Redirects = true },
+        new("/Milestones/Rules/Retire", _ => "/milestones/rules/imperial-2021-10/1/retire", Publishers) { Unknown = "/milestones/rules/nothing/1/retire" },
+
         new("/Routes/Index", _ => "/routes", Viewers) { Queries = ["?page=2"] },
         new("/Routes/Details", _ => "/routes/milestone-review", Viewers) { Unknown = "/routes/nothing" },
         new("/Routes/Details", _ => "/routes/milestone-review/1", Viewers) { Unknown = $"/routes/milestone-review/{Nothing}", Queries = ["?handler=file"] },

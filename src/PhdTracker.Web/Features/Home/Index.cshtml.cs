@@ -45,9 +45,8 @@ public sealed class IndexModel(CurrentPerson current, Pathways pathways, CaseDes
         return Page();
     }
 
-    /// <summary>Writing up, or with the thesis due within a year: the home page offers to enter for the examination. Earlier the page of the candidature does.</summary>
-    public bool OffersExamination => Pathway is { MayEnterExamination: true } pathway
-        && (pathway.State == CandidatureState.WritingUp || pathway.Thesis?.DueOn <= Today.AddYears(1));
+    /// <summary>Before it is near, the page of the candidature offers it.</summary>
+    public bool OffersExamination => Pathway is { MayEnterExamination: true } pathway && pathway.ExaminationIsNear(Today);
 
     /// <summary>The name of another milestone that one submission serves too.</summary>
     public string? ServesToo(PathwayMilestone milestone) =>
