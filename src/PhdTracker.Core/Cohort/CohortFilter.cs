@@ -1,11 +1,9 @@
 using PhdTracker.Core.Candidatures;
 using PhdTracker.Core.Data;
+using PhdTracker.Core.Milestones.Rules;
 using PhdTracker.Core.Projects;
 
 namespace PhdTracker.Core.Cohort;
-
-/// <summary>Full time, or less.</summary>
-public enum StudyMode { FullTime, PartTime }
 
 /// <summary>Which part of the cohort somebody looks at. What is null does not narrow it.</summary>
 /// <param name="Side">The word that marks a side, such as <c>UK</c>.</param>

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using PhdTracker.Core.Candidatures;
 using PhdTracker.Core.Data;
+using PhdTracker.Core.Meetings;
 using PhdTracker.Core.Milestones;
 using PhdTracker.Core.People;
 using PhdTracker.Core.Projects;
@@ -29,7 +30,8 @@ public sealed record Twin(int CandidatureId, PersonName Student, string Side, Ca
 }
 
 /// <summary>A project with a student in each of two places.</summary>
-public sealed record PairRow(int ProjectId, string ProjectCode, Twin First, Twin Second)
+/// <param name="JointMeetings">Meetings of both sides that were held in the last 90 days.</param>
+public sealed record PairRow(int ProjectId, string ProjectCode, Twin First, Twin Second, int JointMeetings)
 {
     /// <summary>Days between the starts.</summary>
     public int GapDays => Math.Abs(First.StartOn.DayNumber - Second.StartOn.DayNumber);
@@ -44,6 +46,9 @@ public sealed record PairRow(int ProjectId, string ProjectCode, Twin First, Twin
 /// <summary>The twin students of projects: those who have not left.</summary>
 public static class PairReader
 {
+    /// <summary>Days over which joint meetings are counted.</summary>
+    public const int DaysOfMeetings = 90;
+
     private const int ThreeMonths = 92, SixMonths = 184;
 
     /// <summary>The pairs of these projects.</summary>
@@ -73,8 +78,10 @@ public static class PairReader
     /// <summary>One page, the furthest apart first; two commands.</summary>
     public static async Task<IReadOnlyList<PairRow>> ReadAsync(PhdTrackerDb db, IQueryable<Pair> pairs, int skip, int take, DateOnly today, CancellationToken ct)
     {
+        var since = today.AddDays(-DaysOfMeetings).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);
+        var joint = db.Meetings.Where(m => m.State == MeetingState.Held && m.StartsAt >= since).Where(Meeting.Joint);
         var rows = await pairs.OrderByDescending(p => Math.Abs(p.First.StartOn.DayNumber - p.Second.StartOn.DayNumber)).ThenBy(p => p.First.Id).Skip(skip).Take(take)
-            .Select(p => new { p.First.Studentship.ProjectId, p.First.Studentship.Project.Code, First = p.First.Id, Second = p.Second.Id }).ToListAsync(ct);
+            .Select(p => new { p.First.Studentship.ProjectId, p.First.Studentship.Project.Code, First = p.First.Id, Second = p.Second.Id, Meetings = joint.Count(m => m.ProjectId == p.First.Studentship.ProjectId) }).ToListAsync(ct);
         var ids = rows.SelectMany(r => new[] { r.First, r.Second }).ToList();
         var (passed, notAsked) = (Passed, NotAsked);
         var students = await db.Candidatures.AsNoTracking().Where(c => ids.Contains(c.Id)).Select(c => new
@@ -88,7 +95,7 @@ public static class PairReader
             Met = c.Milestones.Count(m => m.EquivalentToId == null && !m.IsOptional && passed.Contains(m.State)),
             Stays = c.Stays.Select(s => new { s.From, s.To }).ToList(),
         }).ToDictionaryAsync(c => c.Id, c => new Twin(c.Id, c.Student, c.Side, c.State, c.StartOn, c.Asked, c.Met, c.Stays.Sum(s => Days(s.From, s.To)), c.Stays.Sum(s => Days(s.From, s.To < today ? s.To : today.AddDays(-1)))), ct);
-        return [.. rows.Select(r => new PairRow(r.ProjectId, r.Code, students[r.First], students[r.Second]))];
+        return [.. rows.Select(r => new PairRow(r.ProjectId, r.Code, students[r.First], students[r.Second], r.Meetings))];
     }
 
     private static readonly List<MilestoneState> Passed = [MilestoneState.Passed, MilestoneState.PassedWithConditions];

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using PhdTracker.Core.Candidatures;
 using PhdTracker.Core.Cohort;
 using PhdTracker.Core.Data;
+using PhdTracker.Core.Meetings;
 using PhdTracker.Core.Milestones;
 using PhdTracker.Core.Processes;
 using PhdTracker.Testing;
@@ -97,6 +98,30 @@ public sealed class CohortPeopleTests
             }
         }
         Assert.Contains(rows, r => r is { Divergence: > 0, Ahead: not null });
+    }
+
+    [Theory, OnSqlite, OnPostgreSql]
+    public async Task Pairs_MeetingsHeld_CountThoseOfBothSidesInTheLast90Days(DatabaseProvider provider)
+    {
+        await using var cohort = await MixedCohort.CreateAsync(provider, 4);
+        var (db, today) = (cohort.Db, cohort.Today);
+        var project = await db.Projects.Include(p => p.Studentships).ThenInclude(s => s.Candidatures).ThenInclude(c => c.Student).Include(p => p.Studentships).ThenInclude(s => s.Candidatures).ThenInclude(c => c.Supervisors).Where(p => p.Studentships.All(s => s.Candidatures.Any(c => c.State == CandidatureState.Active))).FirstAsync();
+        var places = project.Studentships.OrderBy(s => s.PartyId).ToList();
+        var (student, lead, twin) = (new MeetingPerson(places[0].Candidatures[0].StudentId, "", places[0].PartyId, "", true), new MeetingPerson(places[0].Candidatures[0].Supervisors[0].PersonId, "", places[0].PartyId, "", false), new MeetingPerson(places[1].Candidatures[0].StudentId, "", places[1].PartyId, "", true));
+        foreach (var (days, other) in new[] { (3, twin), (89, twin), (120, twin), (10, lead) })
+        {
+            var meeting = new Meeting(project, null, project.Studentships[0].Candidatures[0].Student);
+            meeting.Hold(
+                new MeetingDetails(null, MeetingKind.Supervision, null, today.AddDays(-days).ToDateTime(new TimeOnly(10, 0)), "Europe/London", 60, null, null, [student.Id, other.Id]),
+                null, [student, lead, twin], today.ToDateTime(new TimeOnly(9, 0), DateTimeKind.Utc));
+            db.Add(meeting);
+        }
+        await db.SaveChangesAsync();
+
+        var rows = await PairReader.ReadAsync(db, PairReader.Of(db, db.Projects), 0, 100, today, default);
+
+        Assert.Equal(2, rows.Single(r => r.ProjectId == project.Id).JointMeetings);
+        Assert.All(rows.Where(r => r.ProjectId != project.Id), r => Assert.Equal(0, r.JointMeetings));
     }
 
     [Theory, OnSqlite, OnPostgreSql]

@@ -4,6 +4,7 @@ using PhdTracker.Core.Candidatures;
 using PhdTracker.Core.Cohort;
 using PhdTracker.Core.Data;
 using PhdTracker.Core.Localisation;
+using PhdTracker.Core.Milestones.Rules;
 using PhdTracker.Core.People;
 using PhdTracker.Web.Layout;
 

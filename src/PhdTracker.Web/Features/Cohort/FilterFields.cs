@@ -2,6 +2,7 @@ using System.Globalization;
 using PhdTracker.Core.Candidatures;
 using PhdTracker.Core.Cohort;
 using PhdTracker.Core.Localisation;
+using PhdTracker.Core.Milestones.Rules;
 
 namespace PhdTracker.Web.Features.Cohort;
 

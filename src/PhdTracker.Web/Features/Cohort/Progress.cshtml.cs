@@ -29,7 +29,7 @@ public sealed class ProgressModel(PhdTrackerDb db, CurrentPerson current, TimePr
         Stage = CohortStage.ByCode(Request.Query["to"].ToString()) ?? CohortStage.ByCode(Thesis)!;
         By = CohortView.Value<CurveGroup>(Request.Query["by"].ToString()) ?? CurveGroup.Cohort;
         Report = await SurvivalReader.ReadAsync(Candidatures, Stage, By, Today, ct);
-        Curves = [(texts["Progress.Everybody"], Report.All), .. Report.Groups.Select(g => (By == CurveGroup.Side ? View.SideName(g.Name, texts) : g.Name, g.Curve))];
+        Curves = [(texts["HowLong.Everybody"], Report.All), .. Report.Groups.Select(g => (By == CurveGroup.Side ? View.SideName(g.Name, texts) : g.Name, g.Curve))];
         Marks = [.. Enumerable.Range(1, Months / 12).Select(y => y * 12)];
     }
 
@@ -38,13 +38,13 @@ public sealed class ProgressModel(PhdTrackerDb db, CurrentPerson current, TimePr
     {
         await OnGetAsync(ct);
         var sheet = new CsvSheet(texts);
-        sheet.AddLine(texts["Progress.Group"], texts["Progress.Days"], texts["Progress.AtRisk"], texts["Progress.ReachedThen"], texts["Progress.Censored"], texts["Progress.Share"], texts["Progress.Lower"], texts["Progress.Upper"]);
+        sheet.AddLine(texts["HowLong.Group"], texts["HowLong.Days"], texts["HowLong.AtRisk"], texts["HowLong.ReachedThen"], texts["HowLong.Censored"], texts["HowLong.Share"], texts["HowLong.Lower"], texts["HowLong.Upper"]);
         foreach (var (name, curve) in Curves)
         {
             foreach (var step in curve.Steps)
                 sheet.AddLine(name, Digits(step.Days), Digits(step.AtRisk), Digits(step.Reached), Digits(step.Censored), Share(1 - step.Waiting), Share(1 - step.Upper), Share(1 - step.Lower));
         }
-        return File(sheet.ToBytes(), CsvSheet.ContentType, $"{texts["Progress.File"]}-{Stage.Code}-{Today:yyyy-MM-dd}.csv");
+        return File(sheet.ToBytes(), CsvSheet.ContentType, $"{texts["HowLong.File"]}-{Stage.Code}-{Today:yyyy-MM-dd}.csv");
     }
 
     /// <summary>Where drawings end: the year after the last step, at least one.</summary>
@@ -52,8 +52,8 @@ public sealed class ProgressModel(PhdTrackerDb db, CurrentPerson current, TimePr
 
     /// <summary>What a curve says, in a sentence.</summary>
     public string Sentence(SurvivalCurve curve) => curve.Median is { } median
-        ? texts.Count("Progress.Words.Median", curve.People, curve.Reached, MonthsOf(median))
-        : texts.Count("Progress.Words.NoMedian", curve.People, curve.Reached);
+        ? texts.Count("HowLong.Words.Median", curve.People, curve.Reached, MonthsOf(median))
+        : texts.Count("HowLong.Words.NoMedian", curve.People, curve.Reached);
 
     /// <summary>The share that has reached it by a month, with its band; null where nobody is watched so long.</summary>
     public string? At(SurvivalCurve curve, int months)
@@ -64,7 +64,7 @@ public sealed class ProgressModel(PhdTrackerDb db, CurrentPerson current, TimePr
         var step = curve.At(days);
         return step is null or { Waiting: 1 } ? texts["Cohort.Percent", 0]
             : step.Lower is null ? texts["Cohort.Percent", 100]
-            : texts["Progress.WithBand", Percent(1 - step.Waiting), Percent(1 - step.Upper!.Value), Percent(1 - step.Lower.Value)];
+            : texts["HowLong.WithBand", Percent(1 - step.Waiting), Percent(1 - step.Upper!.Value), Percent(1 - step.Lower.Value)];
     }
 
     /// <summary>Days as months, with one digit.</summary>
