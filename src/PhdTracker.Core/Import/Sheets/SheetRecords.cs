@@ -4,7 +4,7 @@ namespace PhdTracker.Core.Import.Sheets;
 
 /// <summary>One record of a sheet: the cells, and the line on which it begins.</summary>
 /// <param name="Unclosed">A quotation mark is not closed where it should be: the cells after it cannot be told apart.</param>
-internal sealed record SheetRecord(int Line, string[] Cells, bool Unclosed = false)
+public sealed record SheetRecord(int Line, string[] Cells, bool Unclosed = false)
 {
     public bool IsBlank => Cells.All(cell => cell.Length == 0);
     public int Filled => Cells.Count(cell => cell.Length > 0);
