@@ -72,6 +72,9 @@ public sealed partial class AccessWorld : IAsyncLifetime
     /// <summary>A shift of dates that the programme manager prepared and nobody else sees yet.</summary>
     public int ShiftId { get; private set; }
 
+    /// <summary>Sheets that the programme manager uploaded and did not apply, and one of their lines.</summary>
+    public (int Id, int LineId) Import { get; private set; }
+
     public async Task InitializeAsync() => await UseAsync(await App.StartAsync());
 
     /// <summary>The same over an app that was started otherwise.</summary>
@@ -154,6 +157,7 @@ public sealed partial class AccessWorld : IAsyncLifetime
             return (task.ProcessId, task.Process.DefinitionVersion, task.BookmarkId);
         });
         ShiftId = await new ShiftActs(acts, World).PrepareAsync("programme");
+        Import = await new ImportActs(acts).UploadAsync("programme");
         IncidentId = await FailedStep.AddAsync(app, ReviewProcessId);
     }
 

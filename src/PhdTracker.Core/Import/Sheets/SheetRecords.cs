@@ -81,11 +81,14 @@ internal sealed class SheetRecords(char separator, int columns = int.MaxValue)
         return open;
     }
 
+    /// <summary>A cell without the apostrophe that keeps spreadsheets from running it, as exports write it.</summary>
+    private static string Text(string cell) => Fold.Blanks(cell is ['\'', '=' or '+' or '-' or '@', ..] ? cell[1..] : cell);
+
     private string[] Cells(string text)
     {
         if (text.Length == 0)
             return [];
         using var reader = CsvReader.FromText(text, _options);
-        return reader.Read() ? [.. reader.Current.ToArray().Select(Fold.Blanks)] : [];
+        return reader.Read() ? [.. reader.Current.ToArray().Select(Text)] : [];
     }
 }

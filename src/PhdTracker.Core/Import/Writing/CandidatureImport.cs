@@ -44,7 +44,10 @@ internal sealed class CandidatureImport(PhdTrackerDb db, ImportBook book, Projec
 
     private static void Follow(RowOutcome outcome, Candidature candidature, CandidatureState told)
     {
-        outcome.IsAsFar = told == candidature.State;
+        // Among the alumni is who agreed to it; a sheet that says awarded says no less.
+        outcome.IsAsFar = told == candidature.State || (told == CandidatureState.Awarded && candidature.State == CandidatureState.Alumnus);
+        if (outcome.IsAsFar)
+            return;
         if (StateOfStatus.IsBehind(told, candidature.State))
             outcome.Tell(SheetColumn.Status, "Import.Problem.StatusBehind");
         else
