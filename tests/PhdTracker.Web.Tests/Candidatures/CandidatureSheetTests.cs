@@ -26,21 +26,20 @@ public sealed class CandidatureSheetTests : IAsyncLifetime
     public async Task DisposeAsync() => await _app.DisposeAsync();
 
     [Theory]
-    [InlineData("Csv", "en")]
-    [InlineData("Csv", "fr")]
-    [InlineData("Xlsx", "en")]
-    [InlineData("Xlsx", "fr")]
-    public async Task Download_ImportedAgain_ChangesNothing(string format, string language)
+    [InlineData("Csv", "en", "lovelace")]
+    [InlineData("Csv", "fr", "hopper")]
+    [InlineData("Xlsx", "en", "hopper")]
+    [InlineData("Xlsx", "fr", "lovelace")]
+    public async Task Download_ImportedAgain_ChangesNothing(string format, string language, string name)
     {
         await _app.SpeakAsync(language);
-        var bytes = await (await _app.SignedInAsync("office.uk")).GetByteArrayAsync($"/candidatures?handler={format}");
+        var bytes = await (await _app.SignedInAsync("office.uk")).GetByteArrayAsync($"/candidatures?handler={format}&q={name}");
 
         var report = await _app.InScopeAsync(services => services.GetRequiredService<ImportSheetsHandler>()
             .HandleAsync(new ImportSheets([new SheetFile($"students.{format.ToLowerInvariant()}", bytes)], DryRun: true), Texts.English, default));
 
         var file = Assert.Single(report.Files);
-        Assert.Equal((file.RowsRead, 0, 0, 0), (file.Unchanged, file.Created, file.Changed, file.Rejected));
-        Assert.True(file.RowsRead > 5);
+        Assert.Equal((1, 0, 0, 0), (file.Unchanged, file.Created, file.Changed, file.Rejected));
     }
 
     [Fact]

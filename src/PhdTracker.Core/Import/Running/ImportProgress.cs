@@ -7,8 +7,11 @@ public sealed class ImportProgress
 {
     private readonly ConcurrentDictionary<int, (int Done, int Total)> _imports = [];
 
-    /// <summary>Null if this node does not work on it.</summary>
-    public (int Done, int Total)? Of(int importId) => _imports.TryGetValue(importId, out var progress) ? progress : null;
+    /// <summary>Null if this node does not work on it, or has only begun.</summary>
+    public (int Done, int Total)? Of(int importId) => _imports.TryGetValue(importId, out var progress) && progress.Total > 0 ? progress : null;
+
+    /// <summary>Begins to work on an import, unless this node is at it already: a page and the background may both be asked to.</summary>
+    internal bool TryBegin(int importId) => _imports.TryAdd(importId, (0, 0));
 
     internal void Report(int importId, int done, int total) => _imports[importId] = (done, total);
 

@@ -30,6 +30,8 @@ public sealed class ImportRunner(PhdTrackerDb db, ImportEngine engine, ImportUnd
     /// <summary>Goes on with one import until it waits for somebody.</summary>
     public async Task GoOnAsync(int id, CancellationToken ct)
     {
+        if (!progress.TryBegin(id))
+            return;
         try
         {
             var state = await db.SheetImports.Where(i => i.Id == id).Select(i => (ImportState?)i.State).SingleOrDefaultAsync(ct);
@@ -40,6 +42,11 @@ public sealed class ImportRunner(PhdTrackerDb db, ImportEngine engine, ImportUnd
                 ImportState.Undoing => UndoAsync(id, ct),
                 _ => Task.CompletedTask,
             });
+        }
+        catch (DbUpdateConcurrencyException e)
+        {
+            // Another node was at it as well, and is done.
+            log.LogInformation(e, "The import {Import} was gone on with elsewhere", id);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
@@ -107,6 +114,9 @@ public sealed class ImportRunner(PhdTrackerDb db, ImportEngine engine, ImportUnd
         {
             log.LogInformation(e, "The import {Import} lost a race", id);
         }
+        db.StartOver();
+        if (!await db.SheetImports.AnyAsync(i => i.Id == id && i.State == ImportState.Applying, ct))
+            return;
         // Somebody else was faster: what was shown is not what would be written, so it is shown anew.
         db.Database.AutoSavepointsEnabled = true;
         await CheckAsync(id, "Import.Overtaken", ct);

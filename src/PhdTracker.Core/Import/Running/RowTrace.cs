@@ -21,6 +21,9 @@ internal sealed record UndoStep(string Kind, int Id, char Way, Dictionary<string
 /// <summary>What one save of an import does, seen just before it: told to people, and kept so that it can be undone.</summary>
 internal sealed class RowTrace
 {
+    private static readonly string[] Kinds =
+        [nameof(Project), nameof(Candidature), nameof(Person), nameof(Institution), nameof(Unit), nameof(SupervisorAssignment), nameof(StatusPeriod), nameof(Milestone)];
+
     private static readonly HashSet<string> Technical = ["Id", "Version", "ConcurrencyStamp"];
     private readonly List<(EntityEntry Entry, EntityState State, Dictionary<string, JsonElement> Before)> _rows = [];
 
@@ -42,6 +45,9 @@ internal sealed class RowTrace
         }
         return trace;
     }
+
+    /// <summary>What is new, in an order that people follow and that two runs have in common.</summary>
+    public static IEnumerable<LineNews> InOrder(IEnumerable<LineNews> news) => news.OrderBy(n => Array.IndexOf(Kinds, n.Kind)).ThenBy(n => n.Name, StringComparer.Ordinal);
 
     /// <summary>The steps back, once the rows have their ids; in the order in which they were written.</summary>
     public IEnumerable<UndoStep> Steps() => _rows.Select(row => new UndoStep(

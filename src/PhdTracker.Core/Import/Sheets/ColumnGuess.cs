@@ -34,6 +34,9 @@ internal static partial class ColumnGuess
             if (SheetWords.Recognise(header[i], side) is { } column)
                 places.TryAdd(column, i);
         }
+        // "Nom" beside "Prénom" is the family name.
+        if (places.ContainsKey(SheetColumn.GivenName) && !places.ContainsKey(SheetColumn.FamilyName) && places.Remove(SheetColumn.StudentName, out var name))
+            places[SheetColumn.FamilyName] = name;
         return places;
     }
 

@@ -88,13 +88,14 @@ internal sealed class RowOutcome(SheetLayout layout, SheetRow source, ImportRow 
         Problems = [.. _problems.Select(LineProblem.Of)],
         Before = Merged(trace => trace.Before),
         After = Merged(trace => trace.After),
-        News = _traces.Count == 0 ? "[]" : JsonSerializer.Serialize(_traces.SelectMany(trace => trace.News), ImportLine.Json),
+        News = _traces.Count == 0 ? "[]" : JsonSerializer.Serialize(RowTrace.InOrder(_traces.SelectMany(trace => trace.News)), ImportLine.Json),
         Steps = _steps.Count == 0 ? "" : JsonSerializer.Serialize(_steps, ImportLine.Json),
     };
 
     private string Merged(Func<RowTrace, Dictionary<string, Dictionary<string, JsonElement>>> side)
     {
-        var all = _traces.SelectMany(side).GroupBy(each => each.Key, StringComparer.Ordinal).ToDictionary(each => each.Key, each => each.First().Value);
+        var all = _traces.SelectMany(side).GroupBy(each => each.Key, StringComparer.Ordinal)
+            .OrderBy(each => each.Key, StringComparer.Ordinal).ToDictionary(each => each.Key, each => each.First().Value);
         return all.Count == 0 ? "{}" : JsonSerializer.Serialize(all, ImportLine.Json);
     }
 
