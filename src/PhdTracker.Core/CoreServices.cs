@@ -3,6 +3,7 @@ using PhdTracker.Core.Account;
 using PhdTracker.Core.Audit;
 using PhdTracker.Core.Examinations;
 using PhdTracker.Core.Milestones;
+using PhdTracker.Core.Milestones.Rules.Versions;
 using PhdTracker.Core.Notifications;
 using PhdTracker.Core.People;
 using PhdTracker.Core.Processes;
@@ -10,6 +11,7 @@ using PhdTracker.Core.Processes.Activities;
 using PhdTracker.Core.Processes.Administration;
 using PhdTracker.Core.Processes.Cases;
 using PhdTracker.Core.Proposals;
+using PhdTracker.Core.Search;
 
 namespace PhdTracker.Core;
 
@@ -53,6 +55,10 @@ public static class CoreServices
         services.AddScoped<Candidatures.StartPreview>();
         services.AddScoped<Candidatures.FollowInterruptions>();
         services.AddScoped<Candidatures.StudentLeaving>();
+        services.AddScoped<Training.TrainingBook>();
+        services.AddScoped<Meetings.MeetingBook>();
+        services.AddScoped<Meetings.MeetingMails>();
+        services.AddScoped<Meetings.MeetingReader>();
         services.AddScoped<ChangeRequests.OpenChangeRequests>();
         services.AddScoped<ChangeRequests.ApprovedChanges>();
         services.AddScoped<ChangeRequests.ChangeRequestViews>();
@@ -64,8 +70,13 @@ public static class CoreServices
         services.AddScoped<MilestoneCases>();
         services.AddScoped<OwnMilestones>();
         services.AddScoped<OfficeMilestones>();
+        services.AddScoped(provider => new Lazy<Milestones.Rules.RuleSetLibrary>(() => provider.GetRequiredService<RuleSetStore>().Library(provider.GetRequiredService<Data.PhdTrackerDb>())));
+        services.AddScoped<RuleSetDrafts>();
+        services.AddScoped<RuleSetReach>();
+        services.AddScoped<RuleSetVersions>();
         services.AddScoped<PlanMilestones>();
         services.AddScoped<MovedDeadlines>();
+        services.AddScoped<RuleSetMoves>();
         services.AddScoped<Milestones.Shifts.ShiftRunner>();
         services.AddScoped<Milestones.Shifts.ShiftMails>();
         services.AddScoped<Milestones.Shifts.OpenShifts>();
@@ -115,6 +126,8 @@ public static class CoreServices
         services.AddScoped<ExaminationPlan>();
         services.AddScoped<ExaminationMails>();
         services.AddScoped<ExaminationViews>();
+        services.AddScoped<Searches>();
+        services.AddScoped<FoldTitles>();
         return services;
     }
 }

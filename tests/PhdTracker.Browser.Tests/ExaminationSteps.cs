@@ -1,6 +1,7 @@
 using Microsoft.Playwright;
 using PhdTracker.Core.Examinations;
 using PhdTracker.Core.Localisation;
+using PhdTracker.Core.Training;
 
 namespace PhdTracker.Browser.Tests;
 
@@ -26,6 +27,8 @@ internal static class ExaminationSteps
         var student = side == journey.Lead ? "ada.newbury" : "basile.nouvel";
         var t = journey.Texts;
         var id = await EnterAsync(journey, student, candidature, people.InvestigatorOf(side));
+        if (side == "fr")
+            await TrainAsync(journey, candidature);
         await NominateAsync(journey, people.InvestigatorOf(side), side);
         if (side == "uk")
         {
@@ -57,6 +60,17 @@ internal static class ExaminationSteps
         await Journey.PressAsync(visit, t["Examinations.EnterSubmit"]);
         await Journey.SeesNoticeAsync(visit, await journey.NameOfAsync(next));
         return visit.Page.Url.Split('/')[^1];
+    }
+
+    /// <summary>The office records the training that the proposal of a jury needs.</summary>
+    private static async Task TrainAsync(Journey journey, string candidature)
+    {
+        var visit = await journey.AsAsync("office.fr");
+        await visit.Page.GotoAsync($"/candidatures/{candidature}/training/add");
+        await Journey.FillAsync(visit, ("Title", "Doctoral training"), ("Hours", "100"), ("From", "2026-12-01"));
+        await Journey.ChooseOptionAsync(visit, "Category", nameof(TrainingCategory.Ethics));
+        await Journey.PressAsync(visit, journey.Texts["Training.AddSend"]);
+        await Journey.SeesNoticeAsync(visit, "Doctoral training");
     }
 
     private static async Task NominateAsync(Journey journey, string lead, string side)

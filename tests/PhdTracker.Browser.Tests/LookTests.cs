@@ -9,6 +9,7 @@ using Microsoft.Playwright;
 using PhdTracker.Core.ChangeRequests;
 using PhdTracker.Core.Data;
 using PhdTracker.Core.Milestones;
+using PhdTracker.Core.Milestones.Rules.Versions;
 using PhdTracker.Core.Processes;
 using PhdTracker.Testing;
 
@@ -28,6 +29,7 @@ public sealed class LookWorld : IAsyncLifetime
 
     /// <summary>A draft of the milestone review.</summary>
     public int DraftVersion { get; private set; }
+    public int DraftRules { get; private set; }
     public string BookmarkId { get; private set; } = "";
     public int AlumnusId { get; private set; }
 
@@ -72,6 +74,12 @@ public sealed class LookWorld : IAsyncLifetime
     /// <summary>A request of the UK student that is being decided, and one of the French student that was returned.</summary>
     public (int Open, int Returned) Requests { get; private set; }
 
+    /// <summary>A joint meeting to come, and one about the UK student that took place, with something to be done.</summary>
+    public (int Coming, int Held) Meetings { get; private set; }
+
+    /// <summary>Training of the UK student that waits to be confirmed.</summary>
+    public int TrainingId { get; private set; }
+
     public async Task InitializeAsync()
     {
         if (Browser.WhyNot is not null)
@@ -97,6 +105,8 @@ public sealed class LookWorld : IAsyncLifetime
         IncidentId = await FailedStep.AddAsync(App, ProcessId);
         DraftVersion = await acts.AsAsync("programme", async (services, by) => (await services.GetRequiredService<UploadRouteHandler>()
             .HandleAsync(new UploadRoute(await File.ReadAllTextAsync(Path.Combine(Checkout.Root, "workflows", "approvals", "milestone-review.json")), Renumber: true), by, default)).Version);
+        DraftRules = await acts.AsAsync("programme", async (services, by) => (await services.GetRequiredService<UploadRuleSetHandler>()
+            .HandleAsync(new UploadRuleSet((await File.ReadAllTextAsync(Path.Combine(Checkout.Root, "workflows", "milestones", "imperial-2021-10.json"))).Replace("\"months\": 12", "\"months\": 15", StringComparison.Ordinal), null, Renumber: true), by, default)).Number);
         var agreeing = new Agreeing(acts, App.World);
         var (uk, fr, other) = (new ExaminationActs(acts, App.World, App.Clock), new ExaminationActs(acts, App.World, App.Clock, french: true), new ExaminationActs(acts, App.World, App.Clock, other: true));
         Committees = await CommitteeScene.CreateAsync(App);
@@ -123,6 +133,10 @@ public sealed class LookWorld : IAsyncLifetime
             return group.Id;
         });
 
+        var meetings = new MeetingActs(acts, App.World);
+        Meetings = (await meetings.PlanAsync("lead.uk", meetings.Joint), await meetings.HoldAsync());
+        await meetings.AgreeAsync(Meetings.Held, due: new DateOnly(2026, 11, 20));
+        TrainingId = await meetings.TrainAsync();
         var (open, returned) = (new ChangeRequestActs(acts, App.World), new ChangeRequestActs(acts, App.World, french: true));
         await open.SendAsync(ChangeRequestKind.Interruption);
         await returned.SendAsync(ChangeRequestKind.Supervisor);
@@ -265,19 +279,19 @@ public sealed partial class LookTests(Browser browser, LookWorld world) : IClass
         return reader switch
         {
             "" => ["/account/sign-in", "/account/second-step", "/account/confirm-email?token=x", "/account/forgot-password", "/error/404", $"/account/reset-password?id={w.People["student.uk"]}&token=x", $"/invitations/{world.InvitationToken}"],
-            "student.uk" => ["/", $"/examinations/{world.Examinations.Nomination}", $"/examinations/{world.Examinations.Nomination}/withdraw", $"/candidatures/{w.UkCandidatureId}", $"/milestones/{w.EsaId}", $"/milestones/{w.JointReportId}", $"/projects/{w.ProjectId}", "/account/profile", "/account/security", "/account/security/authenticator", "/account/security/add-passkey", "/account/security/recovery-codes", "/account/security/turn-off", "/account/sessions", "/account/email", "/account/delegations", "/account/calendar", $"/candidatures/{w.UkCandidatureId}/what-if", $"/candidatures/{w.UkCandidatureId}/what-if?kind=interruption&From=2027-02-01&To=2027-04-30", $"/candidatures/{w.UkCandidatureId}/requests", .. Enum.GetNames<ChangeRequestKind>().Select(kind => $"/candidatures/{w.UkCandidatureId}/requests/{kind.ToLowerInvariant()}"), $"/change-requests/{world.Requests.Open}", $"/change-requests/{world.Requests.Open}/withdraw"],
+            "student.uk" => ["/", "/meetings", "/meetings?show=actions", $"/meetings/{world.Meetings.Held}", $"/candidatures/{w.UkCandidatureId}/training", $"/candidatures/{w.UkCandidatureId}/training/add", $"/candidatures/{w.UkCandidatureId}/training/{world.TrainingId}", $"/examinations/{world.Examinations.Nomination}", $"/examinations/{world.Examinations.Nomination}/withdraw", $"/candidatures/{w.UkCandidatureId}", $"/milestones/{w.EsaId}", $"/milestones/{w.JointReportId}", $"/projects/{w.ProjectId}", "/account/profile", "/account/security", "/account/security/authenticator", "/account/security/add-passkey", "/account/security/recovery-codes", "/account/security/turn-off", "/account/sessions", "/account/email", "/account/delegations", "/account/calendar", $"/candidatures/{w.UkCandidatureId}/what-if", $"/candidatures/{w.UkCandidatureId}/what-if?kind=interruption&From=2027-02-01&To=2027-04-30", $"/candidatures/{w.UkCandidatureId}/requests", .. Enum.GetNames<ChangeRequestKind>().Select(kind => $"/candidatures/{w.UkCandidatureId}/requests/{kind.ToLowerInvariant()}"), $"/change-requests/{world.Requests.Open}", $"/change-requests/{world.Requests.Open}/withdraw"],
             "student.fr" => ["/", $"/change-requests/{world.Requests.Returned}", $"/change-requests/{world.Requests.Returned}/edit", $"/examinations/{world.Examinations.Reports}/thesis", $"/milestones/{w.CsiId}", $"/milestones/{w.CsiId}/submit", $"/milestones/{w.CsiId}/withdraw"],
             "alumnus.uk" => ["/", "/alumni", $"/alumni/{world.AlumnusId}", "/alumni/me", "/alumni/me/edit", "/alumni/me/destination", "/alumni/me/email", "/alumni/confirm/0123456789abcdef"],
             "alumnus.fr" => ["/", "/alumni/me"],
-            "lead.uk" => ["/tasks", $"/examinations/{world.Examinations.Nomination}/nominate", $"/tasks/{world.TaskId}", "/candidatures", $"/candidatures/{w.UkCandidatureId}", $"/agreements/{world.AgreementId}/sign"],
-            "lead.fr" => ["/tasks", $"/tasks/{world.OpinionTaskId}/recall", "/account/delegations", $"/milestones/{w.EsaId}", "/projects", $"/change-requests/{world.Requests.Open}"],
-            "office.uk" => [$"/milestones/{world.Committees.PanelId}/panel", $"/projects/{w.ProjectId}/terminate", $"/projects/{w.OtherProjectId}/withdrawal", $"/candidatures/{w.UkCandidatureId}/start", $"/candidatures/{w.UkCandidatureId}/supervisors", $"/candidatures/{w.UkCandidatureId}/supervisors/successor", $"/candidatures/{w.UkCandidatureId}/leave", $"/candidatures/{w.UkCandidatureId}/transfer", $"/candidatures/{w.OtherUkCandidatureId}/transfer", $"/candidatures/{w.UkCandidatureId}/begin", $"/studentships/{world.UkStudentshipId}/register", $"/tasks/{world.ReviewedTaskId}/reverse", $"/examinations/{world.Examinations.Award}", $"/examinations/{world.Examinations.Award}/award", $"/examinations/{world.Examinations.Award}/outcome", $"/examinations/{world.Examinations.Award}/date", $"/agreements/{world.AgreementId}", $"/agreements/{world.AgreementId}/terminate", $"/agreements/{world.DraftId}/edit", $"/projects/{w.OtherProjectId}/agreement", "/calls", "/calls/add", $"/calls/{w.OpenCallId}", $"/calls/{w.OpenCallId}/edit", $"/calls/{w.OpenCallId}/decisions", "/cohort", "/milestones", "/milestones?show=overdue", "/candidatures", "/projects", "/tasks/all", "/alumni", "/alumni/invitations", "/people", $"/people/{w.People["student.uk"]}", $"/people/{w.People["student.uk"]}/edit", "/people/add", "/people/groups", "/people/groups/add", $"/people/groups/{world.GroupId}", $"/people/{w.People["unit.uk"]}/roles", "/processes", $"/processes/{world.ProcessId}", $"/processes/{world.ProcessId}/reassign/{world.TaskId}", $"/processes/{world.ProcessId}/replace", $"/processes/{world.ProcessId}/skip/{world.BookmarkId}", $"/processes/{world.ProcessId}/back", $"/processes/{world.ProcessId}/mend/{world.IncidentId}", $"/processes/{world.ProcessId}/cancel", $"/processes/{world.ProcessId}/restart", "/processes/move?route=milestone-review&version=1"],
+            "lead.uk" => ["/tasks", $"/examinations/{world.Examinations.Nomination}/nominate", $"/tasks/{world.TaskId}", "/candidatures", $"/candidatures/{w.UkCandidatureId}", $"/agreements/{world.AgreementId}/sign", $"/meetings/plan?project={w.ProjectId}", $"/meetings/held?project={w.ProjectId}", $"/meetings/{world.Meetings.Coming}", $"/meetings/{world.Meetings.Coming}/edit", $"/meetings/{world.Meetings.Coming}/cancel", $"/meetings/{world.Meetings.Held}/record"],
+            "lead.fr" => ["/tasks", "/search?q=a", "/search?q=nothing+is+called+so", $"/tasks/{world.OpinionTaskId}/recall", "/account/delegations", $"/milestones/{w.EsaId}", "/projects", $"/change-requests/{world.Requests.Open}"],
+            "office.uk" => [$"/milestones/{world.Committees.PanelId}/panel", $"/projects/{w.ProjectId}/terminate", $"/projects/{w.OtherProjectId}/withdrawal", $"/candidatures/{w.UkCandidatureId}/start", $"/candidatures/{w.UkCandidatureId}/supervisors", $"/candidatures/{w.UkCandidatureId}/supervisors/successor", $"/candidatures/{w.UkCandidatureId}/leave", $"/candidatures/{w.UkCandidatureId}/transfer", $"/candidatures/{w.OtherUkCandidatureId}/transfer", $"/candidatures/{w.UkCandidatureId}/begin", $"/studentships/{world.UkStudentshipId}/register", $"/tasks/{world.ReviewedTaskId}/reverse", $"/examinations/{world.Examinations.Award}", $"/examinations/{world.Examinations.Award}/award", $"/examinations/{world.Examinations.Award}/outcome", $"/examinations/{world.Examinations.Award}/date", $"/agreements/{world.AgreementId}", $"/agreements/{world.AgreementId}/terminate", $"/agreements/{world.DraftId}/edit", $"/projects/{w.OtherProjectId}/agreement", "/calls", "/calls/add", $"/calls/{w.OpenCallId}", $"/calls/{w.OpenCallId}/edit", $"/calls/{w.OpenCallId}/decisions", "/cohort", "/milestones", "/milestones?show=overdue", "/candidatures", "/projects", "/tasks/all", "/alumni", "/alumni/invitations", "/people", $"/people/{w.People["student.uk"]}", $"/people/{w.People["student.uk"]}/edit", "/people/add", "/people/groups", "/people/groups/add", $"/people/groups/{world.GroupId}", $"/people/{w.People["unit.uk"]}/roles", "/processes", $"/processes/{world.ProcessId}", $"/processes/{world.ProcessId}/reassign/{world.TaskId}", $"/processes/{world.ProcessId}/replace", $"/processes/{world.ProcessId}/skip/{world.BookmarkId}", $"/processes/{world.ProcessId}/back", $"/processes/{world.ProcessId}/mend/{world.IncidentId}", $"/processes/{world.ProcessId}/cancel", $"/processes/{world.ProcessId}/restart", "/processes/move?route=milestone-review&version=1", "/meetings?show=past", "/meetings/plan", $"/candidatures/{w.UkCandidatureId}/training", $"/candidatures/{w.UkCandidatureId}/training/{world.TrainingId}/return", $"/candidatures/{w.UkCandidatureId}/rules", "/cohort?side=UK", "/cohort/stages", "/cohort/stuck", $"/cohort/nudge?task={world.TaskId}", "/cohort/progress", "/cohort/outcomes", "/cohort/pairs", "/cohort/risk", "/cohort/supervisors", "/cohort/programme", "/cohort/filters", "/cohort/filters/save?side=UK"],
             "office.fr" => [$"/candidatures/{w.FrCandidatureId}/committee", $"/milestones/{world.Committees.MeetingId}", $"/examinations/{world.Examinations.Reports}/reports"],
             "newcomer.uk" => ["/", $"/milestones/{world.Committees.ReportId}/report", "/proposals", $"/proposals/{world.ProposalId}", $"/proposals/{world.ProposalId}/withdraw"],
             "newcomer.fr" => [$"/milestones/{world.Committees.MeetingId}/meeting/student-alone", $"/tasks/{world.ConfirmTaskId}/answer"],
             "other.lead.uk" => [$"/proposals/add?call={w.OpenCallId}", $"/proposals/{world.ProposalDraftId}", $"/proposals/{world.ProposalDraftId}/edit", $"/proposals/{world.ProposalDraftId}/partner"],
             "other.student.uk" => ["/", $"/examinations/{world.Examinations.Award}/corrections", $"/candidatures/{w.OtherUkCandidatureId}/examination"],
-            "programme" => ["/cohort", "/audit", $"/audit/candidature:{w.UkCandidatureId}", $"/milestones/{w.CsiId}/record", $"/milestones/{w.CsiId}/fix", "/milestones/fixed", "/milestones/shifts", "/milestones/shifts/add", $"/milestones/shifts/{world.ShiftId}", "/import", "/import/upload", $"/import/{world.Import.Id}", $"/import/{world.Import.Id}/columns", $"/import/{world.Import.Id}/rows", $"/import/{world.Import.Id}/rows/{world.Import.LineId}", "/routes", "/routes/milestone-review", "/routes/milestone-review/1/try", "/routes/milestone-review/1/steps/lead", "/routes/milestone-review/1/insert?way=lead%7CApproved%7Cdirector", "/routes/milestone-review/difference?from=1&to=1", $"/routes/milestone-review/{world.DraftVersion}/publish", "/routes/milestone-review/retire", "/routes/upload"],
+            "programme" => ["/cohort", "/audit", $"/audit/candidature:{w.UkCandidatureId}", $"/milestones/{w.CsiId}/record", $"/milestones/{w.CsiId}/fix", "/milestones/fixed", "/milestones/shifts", "/milestones/shifts/add", $"/milestones/shifts/{world.ShiftId}", "/import", "/import/upload", $"/import/{world.Import.Id}", $"/import/{world.Import.Id}/columns", $"/import/{world.Import.Id}/rows", $"/import/{world.Import.Id}/rows/{world.Import.LineId}", "/milestones/rules", "/milestones/rules/france-2022", "/milestones/rules/imperial-2021-10/1/candidatures", $"/milestones/rules/imperial-2021-10/difference?from=1&to={world.DraftRules}", $"/milestones/rules/imperial-2021-10/{world.DraftRules}/try", $"/milestones/rules/imperial-2021-10/{world.DraftRules}/publish", "/milestones/rules/imperial-2021-10/1/retire", "/milestones/rules/upload", "/routes", "/routes/milestone-review", "/routes/milestone-review/1/try", "/routes/milestone-review/1/steps/lead", "/routes/milestone-review/1/insert?way=lead%7CApproved%7Cdirector", "/routes/milestone-review/difference?from=1&to=1", $"/routes/milestone-review/{world.DraftVersion}/publish", "/routes/milestone-review/retire", "/routes/upload", "/cohort/progress?to=esa&by=side", "/cohort/rules"],
             _ => ["/administration/jobs", "/processes?state=all", "/administration/mail", "/audit"],
         };
     }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using PhdTracker.Core.Data;
 using PhdTracker.Core.Examinations;
 using PhdTracker.Core.Processes;
+using PhdTracker.Core.Training;
 
 namespace PhdTracker.Testing;
 
@@ -37,8 +38,13 @@ public sealed class ExaminationActs(Acts acts, World world, TestClock clock, boo
     public static Nominee Examiner(string name, ExaminerRole role, ExaminerRank rank = ExaminerRank.Professor, bool external = false, bool conflict = false) =>
         new(name, name.Replace(' ', '.').ToLowerInvariant().Replace('é', 'e') + "@else.example", "University of Elsewhere", "Norway", role, rank, external, conflict);
 
-    public async Task EnterAsync(string title = "Swimming in sand") => Id = await acts.AsAsync(Student, async (s, by) =>
-        (await s.GetRequiredService<EnterExaminationHandler>().HandleAsync(new EnterExamination(CandidatureId, title, ""), by, default)).Id);
+    /// <summary>Enters. In France, with the training that the proposal of a jury needs.</summary>
+    public async Task EnterAsync(string title = "Swimming in sand")
+    {
+        if (french)
+            await DoAsync(Office, (s, p) => s.GetRequiredService<RecordTrainingHandler>().HandleAsync(new RecordTraining(CandidatureId, null, 0, new TrainingDetails("Ethics", TrainingCategory.Ethics, 100, Today, null), null), p, default));
+        Id = await acts.AsAsync(Student, async (s, by) => (await s.GetRequiredService<EnterExaminationHandler>().HandleAsync(new EnterExamination(CandidatureId, title, ""), by, default)).Id);
+    }
 
     public Task NominateAsync(IReadOnlyList<Nominee>? panel = null, string? by = null) =>
         DoAsync(by ?? Lead, (s, p) => s.GetRequiredService<NominateExaminersHandler>().HandleAsync(new NominateExaminers(Id, panel ?? Panel), p, default));

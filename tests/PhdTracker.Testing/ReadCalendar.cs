@@ -83,12 +83,15 @@ public sealed class ReadEvent(IReadOnlyDictionary<string, string> properties)
     public string this[string name] => properties[name];
     public string Title => this["SUMMARY"];
     public int Sequence => int.Parse(this["SEQUENCE"], CultureInfo.InvariantCulture);
-    public DateOnly From => Day("DTSTART;VALUE=DATE");
+    public DateOnly From => HasHours ? DateOnly.FromDateTime(Instant("DTSTART")) : Day("DTSTART;VALUE=DATE");
 
     /// <summary>Last day, included.</summary>
-    public DateOnly To => Day("DTEND;VALUE=DATE").AddDays(-1);
+    public DateOnly To => HasHours ? DateOnly.FromDateTime(Instant("DTEND")) : Day("DTEND;VALUE=DATE").AddDays(-1);
+    public bool HasHours => properties.ContainsKey("DTSTART");
     public bool IsCancelled => this["STATUS"] == "CANCELLED";
     public string Place => properties.GetValueOrDefault("LOCATION", "");
+
+    private DateTime Instant(string name) => DateTime.ParseExact(this[name], "yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
 
     private DateOnly Day(string name) => DateOnly.ParseExact(this[name], "yyyyMMdd", CultureInfo.InvariantCulture);
 }

@@ -9,7 +9,7 @@ using PhdTracker.Core.Agreements;
 using PhdTracker.Core.Data;
 using PhdTracker.Core.Documents;
 using PhdTracker.Core.Examinations;
-using PhdTracker.Core.Milestones.Rules;
+using PhdTracker.Core.Milestones.Rules.Versions;
 using PhdTracker.Core.Milestones.Rules.Calendars;
 using PhdTracker.Core.Processes.Running;
 using Xunit.Sdk;
@@ -24,7 +24,7 @@ public sealed class TestDatabase : IAsyncDisposable
 
     private static readonly SemaphoreSlim Gate = new(1, 1);
     private static readonly Dictionary<DatabaseProvider, string> Templates = [];
-    private static readonly Lazy<RuleSetLibrary> RuleSets = new(() => RuleSetLibrary.LoadFrom(Path.Combine(Checkout.Root, "workflows", "milestones")));
+    private static readonly Lazy<RuleSetStore> RuleSets = new(() => RuleSetStore.LoadFrom(Path.Combine(Checkout.Root, "workflows", "milestones")));
     private static readonly Lazy<WorkingDays> Holidays = new(() => WorkingDays.LoadFrom(Path.Combine(Checkout.Root, "workflows", "milestones", "calendars")));
     private static readonly Dictionary<Type, (string File, object Content)> Fillings = [];
     private readonly ServiceProvider _services;

@@ -7,6 +7,7 @@ using PhdTracker.Core.Candidatures;
 using PhdTracker.Core.Collaboration;
 using PhdTracker.Core.Data;
 using PhdTracker.Core.Milestones;
+using PhdTracker.Core.Milestones.Rules.Versions;
 using PhdTracker.Core.People;
 using PhdTracker.Core.Processes.Running;
 using PhdTracker.Core.Projects;
@@ -78,6 +79,7 @@ public sealed class World
         var world = new World();
         var db = services.GetRequiredService<PhdTrackerDb>();
         await services.GetRequiredService<DefinitionLibrary>().StoreAsync(db, services.GetRequiredService<TimeProvider>().UtcNow(), CancellationToken.None);
+        await services.GetRequiredService<RuleSetStore>().StoreAsync(db, services.GetRequiredService<TimeProvider>().UtcNow(), CancellationToken.None);
         await world.BuildAsync(db);
         return world;
     }

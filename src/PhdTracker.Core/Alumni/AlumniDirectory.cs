@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using PhdTracker.Core.Candidatures;
 using PhdTracker.Core.Data;
 using PhdTracker.Core.People;
+using PhdTracker.Core.Search;
 
 namespace PhdTracker.Core.Alumni;
 
@@ -38,7 +39,7 @@ public static class AlumniDirectory
     /// <summary>Narrows the directory. A field that is hidden never lets somebody be found by it.</summary>
     public static IQueryable<Alumnus> Matching(this IQueryable<Alumnus> alumni, AlumniFilter filter, DateOnly today)
     {
-        foreach (var word in Person.Plain(filter.Search ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(6))
+        foreach (var word in SearchWords.Of(filter.Search))
         {
             alumni = alumni.Where(a => (a.ShowsName && a.Person.SearchName.Contains(word)) || (a.ShowsThesis && a.SearchThesis!.Contains(word))
                 || (a.ShowsDestination && a.Destinations.Any(d => (d.To == null || d.To >= today) && d.SearchEmployer.Contains(word))));

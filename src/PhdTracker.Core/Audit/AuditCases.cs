@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using PhdTracker.Core.Data;
 using PhdTracker.Core.People;
 using PhdTracker.Core.Projects;
+using PhdTracker.Core.Search;
 
 namespace PhdTracker.Core.Audit;
 
@@ -25,11 +26,11 @@ public sealed record AuditCases(IReadOnlyList<string>? Keys)
     /// <summary>Finds the cases, narrowed to those that a search names.</summary>
     public static async Task<AuditCases> FindAsync(PhdTrackerDb db, Access access, PeopleReach reach, string? search, CancellationToken ct)
     {
-        var words = Person.Plain(search ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        if (words.Length == 0 && PeopleReach.ReachesAll(access, Permission.ViewAudit))
+        var words = SearchWords.Of(search);
+        if (words.Count == 0 && PeopleReach.ReachesAll(access, Permission.ViewAudit))
             return new AuditCases((IReadOnlyList<string>?)null);
         var candidatures = access.Filter(db.Candidatures.AsNoTracking(), Permission.ViewAudit);
-        var projects = await access.Filter(db.Projects.AsNoTracking(), Permission.ViewAudit).MatchingAsync(search, ct);
+        var projects = access.Filter(db.Projects.AsNoTracking(), Permission.ViewAudit).Matching(search);
         var proposals = access.Filter(db.Proposals.AsNoTracking(), Permission.ViewAudit);
         var people = await VisiblePeopleAsync(db, access, reach, ct);
         foreach (var word in words)
@@ -43,7 +44,7 @@ public sealed record AuditCases(IReadOnlyList<string>? Keys)
         keys.AddRange((await projects.Select(p => p.Id).ToListAsync(ct)).Select(CaseKey.Project));
         keys.AddRange((await proposals.Select(p => p.Id).ToListAsync(ct)).Select(CaseKey.Proposal));
         keys.AddRange((await people.Select(p => p.Id).ToListAsync(ct)).Select(CaseKey.Person));
-        if (words.Length > 0)
+        if (words.Count > 0)
             return new AuditCases(keys);
         var programmes = await db.Programmes.AsNoTracking().Select(p => p.Id).ToListAsync(ct);
         keys.AddRange(programmes.Where(p => access.May(Permission.ViewAudit, new CaseScope(p))).Select(CaseKey.Programme));

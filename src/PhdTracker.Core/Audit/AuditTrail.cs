@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using PhdTracker.Core.Data;
 using PhdTracker.Core.People;
+using PhdTracker.Core.Search;
 
 namespace PhdTracker.Core.Audit;
 
@@ -38,7 +39,7 @@ public static class AuditTrail
         var entries = db.AuditEntries.AsNoTracking();
         if (cases.Keys is { } keys)
             entries = entries.Where(e => keys.Contains(e.CaseKey));
-        foreach (var word in Person.Plain(filter.Person ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        foreach (var word in SearchWords.Of(filter.Person))
             entries = entries.Where(e => e.By!.SearchName.Contains(word) || e.OnBehalfOf!.SearchName.Contains(word));
         if (filter.From is { } from)
         {

@@ -7,6 +7,7 @@ using PhdTracker.Core.Milestones;
 using PhdTracker.Core.People;
 using PhdTracker.Core.Projects;
 using PhdTracker.Core.Supervision;
+using PhdTracker.Core.Training;
 
 namespace PhdTracker.Core.Candidatures;
 
@@ -63,7 +64,10 @@ public sealed partial class Candidature : Entity, IAudited
     public DateOnly? FundingEndsOn { get; private set; }
     public DateOnly? DefenceOn { get; private set; }
 
-    /// <summary>Hours of training done so far.</summary>
+    /// <summary>
+    /// Hours of training that the office's sheet counted: what was done before, or outside of, PhdTracker. They count beside the confirmed ones of
+    /// <see cref="Training"/>, and are of no known category.
+    /// </summary>
     public int? TrainingHours { get; private set; }
     public string? MobilityNote { get; private set; }
 
@@ -80,6 +84,7 @@ public sealed partial class Candidature : Entity, IAudited
     public List<StatusPeriod> StatusPeriods { get; } = [];
     public List<SupervisorAssignment> Supervisors { get; } = [];
     public List<Milestone> Milestones { get; } = [];
+    public List<TrainingActivity> Training { get; } = [];
 
     /// <summary>Finished or left: nothing is due any more.</summary>
     public static bool IsClosed(CandidatureState state) =>
@@ -165,6 +170,7 @@ public sealed partial class Candidature : Entity, IAudited
         EnsureGoesOn();
         EnsureMayLeave(lastDay);
         (State, ClosedOn, LeavingNote, LeavingReason) = (how, lastDay, note, reason);
+        FollowWritingUp(lastDay.AddDays(1));
         foreach (var milestone in Milestones.Where(m => !m.IsClosed))
             milestone.Skip();
         foreach (var assignment in Supervisors.Where(s => s.To is null || s.To > lastDay))
@@ -186,12 +192,14 @@ public sealed partial class Candidature : Entity, IAudited
             throw new DomainRuleException("CandidatureClosed");
     }
 
-    /// <summary>Moves the candidature to another state.</summary>
+    /// <summary>Moves the candidature to another state. <see cref="StatusPeriods"/> must be loaded: writing up is one.</summary>
     /// <param name="on">The day it happened, where it is known.</param>
     public void MoveTo(CandidatureState state, DateOnly? on = null)
     {
         (State, StateBeforeInterruption) = (state, null);
         ClosedOn = IsClosed(state) ? on ?? ClosedOn : null;
+        if (on is { } day)
+            FollowWritingUp(day);
     }
 
     /// <summary>The former student agreed to be among the alumni.</summary>

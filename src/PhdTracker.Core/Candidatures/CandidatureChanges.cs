@@ -51,6 +51,16 @@ public sealed partial class Candidature
         return true;
     }
 
+    /// <summary>Writing up is a period: it opens on the day when that state is entered, and its last day is the one before the state is left.</summary>
+    private void FollowWritingUp(DateOnly day)
+    {
+        var open = StatusPeriods.Find(p => p.Kind == StatusKind.WritingUp && p.To is null);
+        if (State == CandidatureState.WritingUp && open is null)
+            AddPeriod(StatusKind.WritingUp, day, null);
+        else if (State != CandidatureState.WritingUp)
+            open?.End(day.AddDays(-1));
+    }
+
     /// <summary>The share of full time on a day: as a period says, else as at the start. <see cref="StatusPeriods"/> must be loaded.</summary>
     public decimal FteOn(DateOnly day) =>
         StatusPeriods.Where(p => p.Fte is not null && p.Kind != StatusKind.Interrupted && p.From <= day && (p.To is null || p.To >= day)).MaxBy(p => p.From)?.Fte ?? Fte;

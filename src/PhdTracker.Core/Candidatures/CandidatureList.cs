@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using PhdTracker.Core.Cohort;
 using PhdTracker.Core.Milestones;
 using PhdTracker.Core.People;
+using PhdTracker.Core.Search;
 using PhdTracker.Core.Supervision;
 
 namespace PhdTracker.Core.Candidatures;
@@ -35,24 +36,30 @@ public sealed record NextMilestone(int Id, string TitleEn, string TitleFr, DateO
 /// <param name="Name">Part of the name, however accented.</param>
 /// <param name="StartYear">Year in which they began.</param>
 /// <param name="WithoutLeft">Without those who left.</param>
+/// <param name="Outcome">Only those who ended so, or have not.</param>
 /// <param name="SupervisedBy">Only students whom this person supervises on <c>today</c>.</param>
-public sealed record CandidatureFilter(string? Name = null, int? StartYear = null, bool WithoutLeft = false, int? SupervisedBy = null);
+public sealed record CandidatureFilter(string? Name = null, int? StartYear = null, bool WithoutLeft = false, int? SupervisedBy = null, CandidatureOutcome? Outcome = null);
 
 public static class CandidatureList
 {
     /// <summary>Narrows a list of candidatures.</summary>
     public static IQueryable<Candidature> Matching(this IQueryable<Candidature> candidatures, CandidatureFilter filter, DateOnly today)
     {
-        foreach (var word in Person.Plain(filter.Name ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries))
-            candidatures = candidatures.Where(c => c.Student.SearchName.Contains(word));
+        candidatures = candidatures.Named(filter.Name);
         if (filter.StartYear is { } year)
             candidatures = candidatures.Where(c => c.StartOn.Year == year);
         if (filter.WithoutLeft)
             candidatures = candidatures.Where(c => !CohortFilter.LeftStates.Contains(c.State));
+        if (filter.Outcome is { } outcome)
+            candidatures = candidatures.With(outcome);
         if (filter.SupervisedBy is { } supervisor)
             candidatures = candidatures.Where(c => c.Supervisors.Any(s => s.PersonId == supervisor && s.From <= today && (s.To == null || s.To >= today)));
         return candidatures;
     }
+
+    /// <summary>Narrows to students whose name has every word of a search, however accented.</summary>
+    public static IQueryable<Candidature> Named(this IQueryable<Candidature> candidatures, string? search) =>
+        SearchWords.Of(search).Aggregate(candidatures, (found, word) => found.Where(c => c.Student.SearchName.Contains(word)));
 
     /// <summary>One page, by family name.</summary>
     public static async Task<List<CandidatureRow>> ReadAsync(IQueryable<Candidature> candidatures, int skip, int take, DateOnly today, CancellationToken ct)

@@ -19,6 +19,9 @@ public sealed record Pathway(
     /// <summary>Under way, so that its student may enter for the examination of the thesis.</summary>
     public bool MayEnterExamination => !IsClosed && State is not (CandidatureState.Offered or CandidatureState.Registered);
 
+    /// <summary>Whether entering for it is among the next things: writing up, or with the thesis due within a year.</summary>
+    public bool ExaminationIsNear(DateOnly today) => State == CandidatureState.WritingUp || Thesis?.DueOn <= today.AddYears(1);
+
     /// <summary>Whether one of its milestones is late, as <see cref="MilestoneGroup.Overdue"/>.</summary>
     public bool IsLate(PathwayMilestone milestone, DateOnly today) => MilestoneList.IsOverdue(milestone.State, milestone.IsOptional, State, milestone.DueOn, today);
 
@@ -28,6 +31,12 @@ public sealed record Pathway(
     /// <inheritdoc cref="AwardingEn"/>
     public string? AwardingFr { get; init; }
     public DateOnly? FundingEndsOn { get; init; }
+
+    /// <summary>Hours of training that were confirmed here; beside them count those of the office's sheet.</summary>
+    public decimal ConfirmedTraining { get; init; }
+
+    /// <summary>Hours of training that count.</summary>
+    public decimal CountedTraining => (TrainingHours ?? 0) + ConfirmedTraining;
 
     /// <summary>The title of the student's own thesis, once it differs from the project's; empty before.</summary>
     public string ThesisTitleEn { get; init; } = "";

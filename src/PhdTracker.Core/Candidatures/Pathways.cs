@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using PhdTracker.Core.Data;
 using PhdTracker.Core.Milestones;
 using PhdTracker.Core.People;
+using PhdTracker.Core.Training;
 
 namespace PhdTracker.Core.Candidatures;
 
@@ -28,6 +29,7 @@ public sealed class Pathways(PhdTrackerDb db, TimeProvider clock)
             AwardingEn = c.AwardingInstitution != null ? c.AwardingInstitution.NameEn : c.HomeInstitution == null || !c.HomeInstitution.AwardsDegrees ? null : c.HomeInstitution.NameEn,
             AwardingFr = c.AwardingInstitution != null ? c.AwardingInstitution.NameFr : c.HomeInstitution == null || !c.HomeInstitution.AwardsDegrees ? null : c.HomeInstitution.NameFr,
             FundingEndsOn = c.FundingEndsOn,
+            ConfirmedTraining = c.Training.Where(t => t.State == TrainingState.Confirmed).Sum(t => t.Hours),
             LeavingNote = c.LeavingNote,
             ThesisTitleEn = c.ThesisTitleEn,
             ThesisTitleFr = c.ThesisTitleFr,

@@ -20,6 +20,27 @@ public sealed record TriedDate(string TitleEn, string TitleFr, string? Side, Dat
 
     /// <summary>How many days later; null where it comes or falls away.</summary>
     public int? Days => After?.DayNumber - Before?.DayNumber;
+
+    /// <summary>How the milestones of a candidature stand, to be compared by <see cref="Since"/>.</summary>
+    internal static IReadOnlyDictionary<Milestone, Stand> Standing(Candidature candidature) => candidature.Milestones.ToDictionary(m => m, Stand.Of);
+
+    /// <summary>The dates by the one after; what is settled is left out.</summary>
+    internal static IReadOnlyList<TriedDate> Since(Candidature candidature, IReadOnlyDictionary<Milestone, Stand> before) =>
+        [.. candidature.Milestones.Where(m => m.EquivalentTo is null && (!m.IsClosed || before.GetValueOrDefault(m).Asked))
+            .Select(m => Compared(m, before.GetValueOrDefault(m)))
+            .Where(d => (d.Before, d.After) != (null, null)).OrderBy(d => d.After ?? d.Before)];
+
+    private static TriedDate Compared(Milestone milestone, Stand before)
+    {
+        var after = Stand.Of(milestone);
+        var (en, fr) = after.Asked ? (after.En, after.Fr) : (before.En, before.Fr);
+        return new TriedDate(milestone.TitleEn, milestone.TitleFr, milestone.Party?.Side, before.Asked ? before.DueOn : null, after.Asked ? after.DueOn : null, en ?? "", fr ?? "");
+    }
+
+    internal readonly record struct Stand(bool Asked, DateOnly? DueOn, string? En, string? Fr)
+    {
+        public static Stand Of(Milestone milestone) => new(!milestone.IsClosed, milestone.DueOn, milestone.RationaleEn, milestone.RationaleFr);
+    }
 }
 
 /// <summary>What a change would do.</summary>
@@ -44,7 +65,7 @@ public sealed class WhatIf(PhdTrackerDb db, AccessReader access, OpenChangeReque
         var candidature = await PlanMilestones.WithPlan(mine.Filter(db.Candidatures, Permission.TryChanges)).AsNoTrackingWithIdentityResolution()
             .SingleOrDefaultAsync(c => c.Id == tried.CandidatureId, ct) ?? throw new NotFoundException();
         plans.For(candidature);
-        var before = candidature.Milestones.ToDictionary(m => m, Standing);
+        var before = TriedDate.Standing(candidature);
         var request = new ChangeRequest(candidature, tried.Kind, by);
         request.Describe(
             tried.Details with { PastCap = tried.Details.PastCap && mine.May(Permission.ManageCandidatures, CaseScopes.Of(candidature)) },
@@ -54,19 +75,7 @@ public sealed class WhatIf(PhdTrackerDb db, AccessReader access, OpenChangeReque
 
         ApprovedChanges.MoveDates(request, clock);
         plans.For(candidature);
-        var dates = candidature.Milestones.Where(m => m.EquivalentTo is null && (!m.IsClosed || before.GetValueOrDefault(m).Asked))
-            .Select(m => Compared(m, before.GetValueOrDefault(m)))
-            .Where(d => (d.Before, d.After) != (null, null)).OrderBy(d => d.After ?? d.Before).ToList();
-        return Result(candidature, dates);
-    }
-
-    private static (bool Asked, DateOnly? DueOn, string En, string Fr) Standing(Milestone milestone) => (!milestone.IsClosed, milestone.DueOn, milestone.RationaleEn, milestone.RationaleFr);
-
-    private static TriedDate Compared(Milestone milestone, (bool Asked, DateOnly? DueOn, string En, string Fr) before)
-    {
-        var after = Standing(milestone);
-        var (en, fr) = after.Asked ? (after.En, after.Fr) : (before.En, before.Fr);
-        return new TriedDate(milestone.TitleEn, milestone.TitleFr, milestone.Party?.Side, before.Asked ? before.DueOn : null, after.Asked ? after.DueOn : null, en ?? "", fr ?? "");
+        return Result(candidature, TriedDate.Since(candidature, before));
     }
 
     private static WhatIfResult Result(Candidature candidature, IReadOnlyList<TriedDate> dates)

@@ -1,5 +1,4 @@
 using System.Linq.Expressions;
-using PhdTracker.Core.Candidatures;
 using PhdTracker.Core.Milestones;
 
 namespace PhdTracker.Core.Cohort;
@@ -28,12 +27,14 @@ public sealed record CohortStage(string Code, string NameKey, IReadOnlyList<stri
         new("viva", "Cohort.Stage.Viva", ["viva", "defence"]),
     ];
 
-    /// <summary>Students who left are counted in no cohort, and of those who finished only what they are known to have met.</summary>
-    public static readonly Expression<Func<MilestoneRow, bool>> Counted = r => !CohortFilter.LeftStates.Contains(r.CandidatureState) && r.State != MilestoneState.Waived
-        && (!Candidature.ClosedStates.Contains(r.CandidatureState) || r.State == MilestoneState.Passed || r.State == MilestoneState.PassedWithConditions);
+    /// <summary>The rules of all columns.</summary>
+    public static readonly IReadOnlyList<string> AllRuleCodes = [.. All.SelectMany(s => s.RuleCodes)];
 
     public static CohortStage? ByCode(string code) => All.FirstOrDefault(s => s.Code == code);
 
     /// <summary>Whether a milestone belongs to the column.</summary>
     public Expression<Func<MilestoneRow, bool>> Covers => r => RuleCodes.Contains(r.RuleCode) && (Occurrence == null || r.Occurrence == Occurrence);
+
+    /// <inheritdoc cref="Covers"/>
+    public bool Includes(string ruleCode, int occurrence) => RuleCodes.Contains(ruleCode) && (Occurrence is null || Occurrence == occurrence);
 }

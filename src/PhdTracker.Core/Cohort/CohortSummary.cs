@@ -18,6 +18,9 @@ public sealed record CohortSummary
     public required DueNumber Due60 { get; init; }
     public required DueNumber Due90 { get; init; }
 
+    /// <summary>Of those, the ones by the day of which the other student of the project has something to do too.</summary>
+    public required int Shared { get; init; }
+
     /// <summary>The due date that passed longest ago.</summary>
     public DateOnly? OldestOverdueOn { get; init; }
     public required MetNumber Met { get; init; }
@@ -29,15 +32,15 @@ public sealed record CohortSummary
 
     /// <summary>The tasks that have lain longest.</summary>
     public required IReadOnlyList<OpenTask> Stuck { get; init; }
-    public required IReadOnlyList<HeatRow> Heat { get; init; }
-
-    /// <summary>Columns of <see cref="Heat"/> that somebody has.</summary>
-    public required IReadOnlyList<CohortStage> Stages { get; init; }
+    public required HeatMap Heat { get; init; }
     public required IReadOnlyList<MonthCount> Months { get; init; }
 }
 
 /// <summary>Students of one side in one state.</summary>
 public sealed record StateCount(CandidatureState State, string Side, int Count);
+
+/// <summary>Students of one side in one state who began in one year.</summary>
+public sealed record StudentCount(CandidatureState State, string Side, int Year, int Count);
 
 /// <summary>How many milestones, and how many on each side.</summary>
 public sealed record DueNumber(IReadOnlyDictionary<string, int> BySide)
@@ -55,27 +58,3 @@ public sealed record MetNumber(int Met, int OnTime)
 /// <summary>Milestones that fall due in one month, on each side.</summary>
 /// <param name="Month">Its first day.</param>
 public sealed record MonthCount(DateOnly Month, IReadOnlyDictionary<string, int> BySide);
-
-/// <summary>The students who began in one year.</summary>
-/// <param name="Students">Those who did not leave.</param>
-/// <param name="Awarded">Those who have the degree.</param>
-public sealed record HeatRow(int Year, int Students, int Awarded, IReadOnlyList<HeatCell> Cells);
-
-/// <summary>How one cohort stands with one stage.</summary>
-/// <param name="All">Students' milestones of that stage.</param>
-/// <param name="Met">Those reached.</param>
-/// <param name="Late">Those reached after their day.</param>
-/// <param name="Overdue">Those not reached whose day has passed.</param>
-public sealed record HeatCell(CohortStage Stage, int All, int Met, int Late, int Overdue)
-{
-    public HeatLevel Level =>
-        All == 0 ? HeatLevel.None
-        : Overdue > 0 ? HeatLevel.Overdue
-        : Met == 0 ? HeatLevel.NotYet
-        : Late > 0 ? HeatLevel.Late
-        : Met == All ? HeatLevel.AllOnTime
-        : HeatLevel.OnTheWay;
-}
-
-/// <summary>From nobody has it, to all reached it on time, or somebody is overdue now.</summary>
-public enum HeatLevel { None, NotYet, OnTheWay, AllOnTime, Late, Overdue }

@@ -8,6 +8,7 @@ using PhdTracker.Core.Audit;
 using PhdTracker.Core.Calls;
 using PhdTracker.Core.Candidatures;
 using PhdTracker.Core.ChangeRequests;
+using PhdTracker.Core.Cohort;
 using PhdTracker.Core.Collaboration;
 using PhdTracker.Core.Committees;
 using PhdTracker.Core.Delegations;
@@ -16,7 +17,9 @@ using PhdTracker.Core.Examinations;
 using PhdTracker.Core.Feeds;
 using PhdTracker.Core.Import.Records;
 using PhdTracker.Core.Jobs;
+using PhdTracker.Core.Meetings;
 using PhdTracker.Core.Milestones;
+using PhdTracker.Core.Milestones.Rules.Versions;
 using PhdTracker.Core.Milestones.Shifts;
 using PhdTracker.Core.Notifications;
 using PhdTracker.Core.People;
@@ -25,6 +28,7 @@ using PhdTracker.Core.Processes;
 using PhdTracker.Core.Projects;
 using PhdTracker.Core.Proposals;
 using PhdTracker.Core.Supervision;
+using PhdTracker.Core.Training;
 
 namespace PhdTracker.Core.Data;
 
@@ -33,6 +37,9 @@ public sealed class PhdTrackerDb(DbContextOptions<PhdTrackerDb> options, TimePro
 {
     private readonly List<(Func<string> CaseKey, Func<Act> Act)> _acts = [];
     private readonly List<Action> _onceSaved = [];
+
+    /// <summary>Rows that end when the list that they stand in no longer holds them.</summary>
+    private static readonly HashSet<Type> Parts = [typeof(TaskAssignee), typeof(Examiner), typeof(MeetingParticipant)];
 
     public DbSet<Institution> Institutions => Set<Institution>();
     public DbSet<Unit> Units => Set<Unit>();
@@ -60,6 +67,9 @@ public sealed class PhdTrackerDb(DbContextOptions<PhdTrackerDb> options, TimePro
     public DbSet<Studentship> Studentships => Set<Studentship>();
     public DbSet<Candidature> Candidatures => Set<Candidature>();
     public DbSet<Stay> Stays => Set<Stay>();
+    public DbSet<TrainingActivity> TrainingActivities => Set<TrainingActivity>();
+    public DbSet<Meeting> Meetings => Set<Meeting>();
+    public DbSet<MeetingAction> MeetingActions => Set<MeetingAction>();
     public DbSet<StatusPeriod> StatusPeriods => Set<StatusPeriod>();
     public DbSet<SupervisorAssignment> SupervisorAssignments => Set<SupervisorAssignment>();
     public DbSet<RoleAssignment> RoleAssignments => Set<RoleAssignment>();
@@ -75,6 +85,7 @@ public sealed class PhdTrackerDb(DbContextOptions<PhdTrackerDb> options, TimePro
     public DbSet<ImportDoubt> ImportDoubts => Set<ImportDoubt>();
     public DbSet<ImportMapping> ImportMappings => Set<ImportMapping>();
     public DbSet<PersonMatch> PersonMatches => Set<PersonMatch>();
+    public DbSet<StoredRuleSet> RuleSets => Set<StoredRuleSet>();
     public DbSet<CommitteeMember> CommitteeMembers => Set<CommitteeMember>();
     public DbSet<CommitteeReport> CommitteeReports => Set<CommitteeReport>();
     public DbSet<ConfidentialNote> ConfidentialNotes => Set<ConfidentialNote>();
@@ -90,6 +101,9 @@ public sealed class PhdTrackerDb(DbContextOptions<PhdTrackerDb> options, TimePro
     public DbSet<Decision> Decisions => Set<Decision>();
     public DbSet<DecisionReversal> DecisionReversals => Set<DecisionReversal>();
     public DbSet<ProcessReplacement> ProcessReplacements => Set<ProcessReplacement>();
+    public DbSet<SavedFilter> SavedFilters => Set<SavedFilter>();
+    public DbSet<CohortRules> CohortRules => Set<CohortRules>();
+    public DbSet<TaskNudge> TaskNudges => Set<TaskNudge>();
     public DbSet<Notification> Notifications => Set<Notification>();
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
     public DbSet<AuditHead> AuditHeads => Set<AuditHead>();
@@ -143,7 +157,7 @@ public sealed class PhdTrackerDb(DbContextOptions<PhdTrackerDb> options, TimePro
             if (typeof(Entity).IsAssignableFrom(entity.ClrType))
                 builder.Entity(entity.ClrType).Property(nameof(Entity.Version)).IsConcurrencyToken();
             foreach (var key in entity.GetForeignKeys().Where(k => k.DeclaringEntityType.ClrType.Namespace?.StartsWith("PhdTracker", StringComparison.Ordinal) == true))
-                key.DeleteBehavior = key.IsRequired && (key.DeclaringEntityType.ClrType == typeof(TaskAssignee) || key.DeclaringEntityType.ClrType == typeof(Examiner)) ? DeleteBehavior.ClientCascade : DeleteBehavior.Restrict;
+                key.DeleteBehavior = key.IsRequired && Parts.Contains(key.DeclaringEntityType.ClrType) ? DeleteBehavior.ClientCascade : DeleteBehavior.Restrict;
         }
     }
 

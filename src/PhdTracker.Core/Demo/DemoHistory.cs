@@ -50,6 +50,8 @@ internal sealed class DemoHistory(DateTime now)
         }
         steps.AddRange(Changes(student, closed));
         steps.AddRange(DemoChangeRequests.Of(student, _today));
+        steps.AddRange(DemoMeetings.Of(student, _today));
+        steps.AddRange(DemoTraining.Of(student, _today));
         return steps;
     }
 

@@ -163,8 +163,8 @@ public sealed class LoadDemo(IServiceProvider services, DemoClock clock)
 
     private static async Task MoveAsync(PhdTrackerDb db, Move step, Dictionary<string, int> people, CancellationToken ct)
     {
-        var candidature = await db.Candidatures.Include(c => c.Studentship.Party).SingleAsync(c => c.Id == step.CandidatureId, ct);
-        candidature.MoveTo(step.State, step.On);
+        var candidature = await db.Candidatures.Include(c => c.Studentship.Party).Include(c => c.StatusPeriods).SingleAsync(c => c.Id == step.CandidatureId, ct);
+        candidature.MoveTo(step.State, step.On ?? DateOnly.FromDateTime(step.At));
         var office = people[candidature.Studentship.Party.Side == "FR" ? "office.fr" : "office.uk"];
         db.Record(CaseKey.Candidature(candidature.Id), new Act("ChangeCandidatureState", office, SubjectKind: nameof(Candidature), SubjectId: candidature.Id));
         await db.SaveChangesAsync(ct);

@@ -28,10 +28,11 @@ public static class ReadableDocuments
             : home.Any(c => c.Id == t.Examination.CandidatureId) || askingAtHome.Any(x => x.Process.ExaminationId == t.ExaminationId));
     }
 
-    /// <summary>The documents of those submissions and theses.</summary>
+    /// <summary>The documents of those submissions and theses, and the certificates of training of candidatures whose submissions they may read.</summary>
     public static IQueryable<Document> Documents(PhdTrackerDb db, Access access, DateOnly today)
     {
-        var (submissions, theses) = (Submissions(db, access), Theses(db, access, today));
-        return db.Documents.Where(d => submissions.Any(s => s.Documents.Any(x => x.Id == d.Id)) || theses.Any(t => t.DocumentId == d.Id));
+        var (submissions, theses, candidatures) = (Submissions(db, access), Theses(db, access, today), access.Filter(db.Candidatures, Permission.ReadSubmissions));
+        return db.Documents.Where(d => submissions.Any(s => s.Documents.Any(x => x.Id == d.Id)) || theses.Any(t => t.DocumentId == d.Id)
+            || db.TrainingActivities.Any(t => t.DocumentId == d.Id && candidatures.Any(c => c.Id == t.CandidatureId)));
     }
 }

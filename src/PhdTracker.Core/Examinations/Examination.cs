@@ -233,9 +233,10 @@ public sealed class Examination : Entity, IAudited, IProcessSubject
     /// <summary>The entry is given up with its route, and the student writes on. Not once the examiners have decided.</summary>
     void IProcessSubject.CallOff(DateTime now)
     {
-        Withdraw(DateOnly.FromDateTime(now));
+        var today = DateOnly.FromDateTime(now);
+        Withdraw(today);
         if (Candidature.State is CandidatureState.Submitted or CandidatureState.Corrections)
-            Candidature.MoveTo(CandidatureState.WritingUp);
+            Candidature.MoveTo(CandidatureState.WritingUp, today);
     }
 
     /// <summary>A decision or a record is reversed: what came of it and of the steps after it is taken back, and what was over is open again.</summary>
@@ -258,7 +259,7 @@ public sealed class Examination : Entity, IAudited, IProcessSubject
             ExaminationState.WithExaminers or ExaminationState.Authorising or ExaminationState.Authorised => CandidatureState.Submitted,
             _ when Candidature.State < CandidatureState.Submitted => Candidature.State,
             _ => CandidatureState.WritingUp,
-        });
+        }, DateOnly.FromDateTime(now));
     }
 
     private Thesis Add(ThesisPart part, DateOnly today, bool corrected)

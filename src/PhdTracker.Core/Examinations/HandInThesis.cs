@@ -40,7 +40,7 @@ public sealed class HandInThesisHandler(PhdTrackerDb db, OpenExaminations examin
         var thesis = command.Corrected ? examination.Correct(part, today) : examination.HandIn(part, today);
         incoming.Keep();
         if (!command.Corrected)
-            candidature.MoveTo(CandidatureState.Submitted);
+            candidature.MoveTo(CandidatureState.Submitted, today);
         await MeetAsync(examination, command.Corrected, rules, today, by, ct);
         await runner.FulfilAsync(examination, Action(command.Corrected), "Done", by, ct);
         var act = command.Corrected ? new Act("HandInCorrections", by.Id, SubjectKind: nameof(Examination), SubjectId: examination.Id) : new Act(nameof(HandInThesis), by.Id, SubjectKind: nameof(Examination), SubjectId: examination.Id);

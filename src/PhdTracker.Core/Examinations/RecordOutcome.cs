@@ -28,7 +28,7 @@ public sealed class RecordOutcomeHandler(PhdTrackerDb db, OpenExaminations exami
         if (rule.Then == OutcomeThen.End)
             await plan.CloseAsync(candidature, CandidatureState.Terminated, command.On, ct);
         else
-            candidature.MoveTo(rule.Then == OutcomeThen.Award ? CandidatureState.Examined : CandidatureState.Corrections);
+            candidature.MoveTo(rule.Then == OutcomeThen.Award ? CandidatureState.Examined : CandidatureState.Corrections, command.On);
         await runner.FulfilAsync(examination, "outcome", command.Outcome.ToString(), by, ct);
         await mails.TellOutcomeAsync(examination, by, ct);
         db.Record(CaseKey.Candidature(candidature.Id), new Act(nameof(RecordOutcome), by.Id, SubjectKind: nameof(Examination), SubjectId: examination.Id));

@@ -29,9 +29,10 @@ public sealed class WithdrawExaminationHandler(PhdTrackerDb db, AccessReader acc
         if (examination.Version != command.Version)
             throw new StaleVersionException();
         await runner.CancelAsync(db.Processes.About(SubjectKind.Examination, examination.Id), by, ct);
-        examination.Withdraw(examinations.TodayOf(candidature));
+        var today = examinations.TodayOf(candidature);
+        examination.Withdraw(today);
         if (candidature.State is CandidatureState.Submitted or CandidatureState.Corrections)
-            candidature.MoveTo(CandidatureState.WritingUp);
+            candidature.MoveTo(CandidatureState.WritingUp, today);
         await mails.TellWithdrawalAsync(examination, reason, by, ct);
         db.Record(CaseKey.Candidature(candidature.Id), new Act(nameof(WithdrawExamination), by.Id, SubjectKind: nameof(Examination), SubjectId: examination.Id, Comment: reason));
         await db.SaveChangesAsync(ct);

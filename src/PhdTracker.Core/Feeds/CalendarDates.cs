@@ -4,13 +4,14 @@ using PhdTracker.Core.Candidatures;
 using PhdTracker.Core.Data;
 using PhdTracker.Core.Examinations;
 using PhdTracker.Core.Localisation;
+using PhdTracker.Core.Meetings;
 using PhdTracker.Core.Milestones;
 using PhdTracker.Core.People;
 
 namespace PhdTracker.Core.Feeds;
 
 /// <summary>
-/// The dates that stand in a person's calendar: of their own candidature and of those they supervise, from a year ago on; and for whoever
+/// The dates that stand in a person's calendar: of their own candidature and of those they supervise, and the meetings in which they take part, from a year ago on; and for whoever
 /// records milestones for a side, those of the side from the last month to the next half year.
 /// </summary>
 public sealed class CalendarDates(PhdTrackerDb db, AccessReader access, ExaminationRulebook rulebook, TimeProvider clock)
@@ -29,6 +30,7 @@ public sealed class CalendarDates(PhdTrackerDb db, AccessReader access, Examinat
             events.AddRange(milestones.Where(m => !held.Contains((m.CandidatureId, m.RuleCode))).Select(m => Event(m, personId, texts)));
             events.AddRange((await StaysAsync(span, ct)).Select(s => Event(s, personId, texts)));
         }
+        events.AddRange((await MeetingsAsync(personId, clock.UtcNow().AddYears(-1), ct)).Select(m => Event(m, texts)));
         return [.. events.DistinctBy(e => e.Key).OrderBy(e => e.From).ThenBy(e => e.Key, StringComparer.Ordinal)];
     }
 
@@ -75,6 +77,10 @@ public sealed class CalendarDates(PhdTrackerDb db, AccessReader access, Examinat
         return [.. agreed, .. imported];
     }
 
+    private Task<List<MeetingDate>> MeetingsAsync(int personId, DateTime from, CancellationToken ct) => db.Meetings.AsNoTracking()
+        .Where(m => m.EndsAt >= from && m.Participants.Any(p => p.PersonId == personId))
+        .Select(m => new MeetingDate(m.Id, m.Version, m.Kind, m.Subject, m.StartsAt, m.EndsAt, m.Zone, m.Place, m.Agenda, m.State == MeetingState.Cancelled, m.Project.Code)).ToListAsync(ct);
+
     /// <summary>What was reached stands on the day when it was; what is asked for no more is cancelled.</summary>
     private static CalendarEvent Event(MilestoneDate m, int reader, Texts texts)
     {
@@ -103,6 +109,16 @@ public sealed class CalendarDates(PhdTrackerDb db, AccessReader access, Examinat
             texts["CalendarFeed.StayMore", texts.Date(s.From), texts.Date(s.To)], Path("candidatures", s.CandidatureId))
         { Place = s.Host, IsCancelled = s.ClosedOn < s.From };
 
+    /// <summary>Whole days are those of the clock on which it was agreed.</summary>
+    private static CalendarEvent Event(MeetingDate m, Texts texts)
+    {
+        var title = Meeting.TitleOf(m.Kind, m.Subject, texts);
+        return new CalendarEvent(
+            Key("meeting", m.Id), m.Sequence, Dates.DayIn(m.StartsAt, m.Zone), Dates.DayIn(m.EndsAt, m.Zone), $"{title} · {m.Project}",
+            string.Join('\n', new[] { texts["CalendarFeed.MeetingMore", texts.DateTimeIn(m.StartsAt, m.Zone)], m.Agenda }.Where(line => line.Length > 0)), Path("meetings", m.Id))
+        { Place = m.Place, Hours = (m.StartsAt, m.EndsAt), IsCancelled = m.IsCancelled, IsBusy = true };
+    }
+
     /// <summary>Says whose it is to everybody but the student.</summary>
     private static string About(string title, int studentId, string student, int reader) => studentId == reader ? title : $"{title} · {student}";
 
@@ -119,6 +135,8 @@ public sealed class CalendarDates(PhdTrackerDb db, AccessReader access, Examinat
         DateOnly DueOn, DateOnly? DoneOn, string RationaleEn, string RationaleFr, CandidatureState CandidatureState, string Zone);
 
     private sealed record ExaminationDate(int Id, int Sequence, int CandidatureId, int StudentId, string Student, DateOnly On, string Place, bool IsCancelled, string Country);
+
+    private sealed record MeetingDate(int Id, int Sequence, MeetingKind Kind, string Subject, DateTime StartsAt, DateTime EndsAt, string Zone, string Place, string Agenda, bool IsCancelled, string Project);
 
     private sealed record StayDate(string Kind, int Id, int Sequence, int CandidatureId, int StudentId, string Student, DateOnly From, DateOnly To, string Host, DateOnly? ClosedOn);
 }

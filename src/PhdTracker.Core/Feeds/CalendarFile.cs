@@ -5,7 +5,8 @@ using PhdTracker.Core.Localisation;
 namespace PhdTracker.Core.Feeds;
 
 /// <summary>
-/// Writes calendars as RFC 5545 says. All events are of whole days, which are the same in every time zone: so there is no <c>VTIMEZONE</c>.
+/// Writes calendars as RFC 5545 says. Events are of whole days, which are the same in every time zone, or of hours in UTC, which programs show on
+/// their own clock: so there is no <c>VTIMEZONE</c>.
 /// There is no <c>METHOD</c> either: it would make the file a message that wants an organiser.
 /// </summary>
 /// <param name="baseAddress">Address of the app as its readers reach it; its host makes identifiers unique.</param>
@@ -44,10 +45,18 @@ public sealed class CalendarFile(Uri baseAddress)
         Line(file, "BEGIN:VEVENT");
         Line(file, $"UID:{item.Key}@{baseAddress.Host}");
         Line(file, string.Create(CultureInfo.InvariantCulture, $"SEQUENCE:{item.Sequence}"));
-        Line(file, "DTSTAMP:" + now.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture));
-        Line(file, "DTSTART;VALUE=DATE:" + Day(item.From));
-        // The first day after it.
-        Line(file, "DTEND;VALUE=DATE:" + Day(item.To.AddDays(1)));
+        Line(file, "DTSTAMP:" + Instant(now));
+        if (item.Hours is { } hours)
+        {
+            Line(file, "DTSTART:" + Instant(hours.From));
+            Line(file, "DTEND:" + Instant(hours.To));
+        }
+        else
+        {
+            Line(file, "DTSTART;VALUE=DATE:" + Day(item.From));
+            // The first day after it.
+            Line(file, "DTEND;VALUE=DATE:" + Day(item.To.AddDays(1)));
+        }
         Line(file, "SUMMARY:" + Escaped(item.Title));
         Line(file, "DESCRIPTION:" + Escaped(item.Description));
         if (item.Place.Length > 0)
@@ -89,6 +98,8 @@ public sealed class CalendarFile(Uri baseAddress)
         }
         return escaped.ToString();
     }
+
+    private static string Instant(DateTime utc) => utc.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
 
     private static string Day(DateOnly day) => day.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
 }

@@ -6,6 +6,7 @@ using PhdTracker.Core.Calls;
 using PhdTracker.Core.Candidatures;
 using PhdTracker.Core.Data;
 using PhdTracker.Core.Localisation;
+using PhdTracker.Core.Milestones.Rules;
 using PhdTracker.Core.Processes;
 
 namespace PhdTracker.Core.Milestones;
@@ -153,6 +154,9 @@ public sealed partial class Milestone : Entity, IAudited, IProcessSubject
             (DueOn, RationaleEn, RationaleFr, Inputs) = (plan.DueOn, plan.RationaleEn, plan.RationaleFr, plan.Inputs);
     }
 
+    /// <summary>Comes from another version of its rule set from now on. The date moves when the plan is computed.</summary>
+    internal void Follow(int version, LocalText title) => (RuleSetVersion, TitleEn, TitleFr) = (version, title.En, title.Fr);
+
     /// <summary>Gives more time. The date moves when the plan is computed.</summary>
     /// <param name="days">Calendar days, above 0.</param>
     /// <param name="pastCap">Whether they may go past the latest day that the rule sets.</param>
@@ -290,6 +294,9 @@ internal sealed class MilestoneMapping : IEntityTypeConfiguration<Milestone>
         builder.Property(m => m.RuleRationaleFr).HasMaxLength(1000);
         builder.Ignore(m => m.MayBeFixed);
         builder.HasIndex(m => new { m.State, m.DueOn });
+        builder.HasIndex(m => m.DoneOn);
+        // The table of cohorts counts all milestones of some rules: this index holds all that it asks of one.
+        builder.HasIndex(m => new { m.RuleCode, m.Occurrence, m.CandidatureId, m.State, m.DueOn, m.DoneOn, m.IsOptional, m.EquivalentToId });
         builder.HasIndex(m => m.IsFixed);
         builder.HasMany(m => m.Equivalents).WithOne(m => m.EquivalentTo).HasForeignKey(m => m.EquivalentToId);
     }

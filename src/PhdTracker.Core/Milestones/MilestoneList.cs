@@ -30,6 +30,9 @@ public enum MilestoneGroup
 
     /// <summary>Of those, the ones reached after the due date.</summary>
     MetLate,
+
+    /// <summary>Due within 90 days, on the same day as something that the other student of the project has to do.</summary>
+    Shared,
 }
 
 /// <summary>A milestone in a list, with the little about its student that lists and numbers need.</summary>
@@ -58,6 +61,9 @@ public sealed record MilestoneRow
     public required int ProjectId { get; init; }
     public required string ProjectCode { get; init; }
 
+    /// <summary>Whether something is asked of another student of the project by the same day.</summary>
+    public bool IsShared { get; init; }
+
     /// <summary>Not reached, and its day has passed.</summary>
     public bool IsOverdueOn(DateOnly today) => MilestoneList.IsOverdue(State, IsOptional, CandidatureState, DueOn, today);
 }
@@ -67,12 +73,15 @@ public sealed record MilestoneRow
 /// <param name="StartYear">Year in which the student began.</param>
 /// <param name="Month">First day of a month in which it is due.</param>
 /// <param name="Student">Part of the student's name, however accented.</param>
-public sealed record MilestoneFilter(MilestoneGroup Group = MilestoneGroup.All, string? Stage = null, int? StartYear = null, DateOnly? Month = null, string? Student = null);
+/// <param name="Reached">Year and quarter in which it was reached, where it had a due date.</param>
+/// <param name="Standing">Only those that stand so in the table of cohorts.</param>
+public sealed record MilestoneFilter(
+    MilestoneGroup Group = MilestoneGroup.All, string? Stage = null, int? StartYear = null, DateOnly? Month = null, string? Student = null, Standing? Standing = null, (int Year, int Quarter)? Reached = null);
 
 /// <summary>The one definition of every number and list of milestones: what the cohort page counts is what the list shows.</summary>
 public static class MilestoneList
 {
-    private static readonly List<MilestoneState> NotAsked = [.. Milestone.ClosedStates, MilestoneState.Submitted];
+    private static readonly List<MilestoneState> Asked = [MilestoneState.Planned, MilestoneState.Draft, MilestoneState.Returned, MilestoneState.Resubmit];
     private static readonly List<CandidatureState> NotHere = [.. Candidature.ClosedStates, CandidatureState.Interrupted];
 
     /// <summary>The milestones of these candidatures.</summary>
@@ -99,6 +108,8 @@ public static class MilestoneList
             SearchName = c.Student.SearchName,
             ProjectId = c.Studentship.ProjectId,
             ProjectCode = c.Studentship.Project.Code,
+            IsShared = !m.IsOptional && Asked.Contains(m.State) && !NotHere.Contains(c.State) && c.Studentship.Project.Studentships.Any(s => s.Candidatures.Any(t => t.Id != c.Id && !NotHere.Contains(t.State)
+                && t.Milestones.Any(x => x.DueOn == m.DueOn && x.EquivalentToId == null && !x.IsOptional && Asked.Contains(x.State)))),
         }).Where(m => !m.IsFollower && m.State != MilestoneState.Skipped);
 
     /// <summary>Narrows a list.</summary>
@@ -106,7 +117,9 @@ public static class MilestoneList
     {
         rows = rows.Where(In(filter.Group, today));
         if (filter.Stage is { } code)
-            rows = CohortStage.ByCode(code) is { } stage ? rows.Where(stage.Covers).Where(CohortStage.Counted) : rows.Where(r => false);
+            rows = CohortStage.ByCode(code) is { } stage ? rows.Where(stage.Covers).Standing(filter.Standing, today) : rows.Where(r => false);
+        else if (filter.Standing is not null)
+            rows = rows.Standing(filter.Standing, today);
         if (filter.StartYear is { } year)
             rows = rows.Where(r => r.StartOn.Year == year);
         if (filter.Month is { } month)
@@ -114,6 +127,8 @@ public static class MilestoneList
             var (from, to) = (month, month.AddMonths(1));
             rows = rows.Where(r => r.DueOn >= from && r.DueOn < to);
         }
+        if (filter.Reached is var (reachedYear, quarter))
+            rows = rows.ReachedIn(reachedYear, quarter, today);
         foreach (var word in Person.Plain(filter.Student ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries))
             rows = rows.Where(r => r.SearchName.Contains(word));
         return rows;
@@ -125,21 +140,22 @@ public static class MilestoneList
 
     /// <summary>Whether a milestone is <see cref="MilestoneGroup.Overdue"/>.</summary>
     public static bool IsOverdue(MilestoneState state, bool isOptional, CandidatureState candidature, DateOnly? dueOn, DateOnly today) =>
-        !isOptional && !NotAsked.Contains(state) && !NotHere.Contains(candidature) && dueOn < today;
+        !isOptional && Asked.Contains(state) && !NotHere.Contains(candidature) && dueOn < today;
 
     /// <summary>Whether a milestone belongs to a group on a day.</summary>
     public static Expression<Func<MilestoneRow, bool>> In(MilestoneGroup group, DateOnly today)
     {
-        var (yearAgo, notAsked, notHere) = (today.AddYears(-1), NotAsked, NotHere);
+        var (yearAgo, asked, notHere) = (today.AddYears(-1), Asked, NotHere);
         return group switch
         {
-            MilestoneGroup.Overdue => r => !r.IsOptional && !notAsked.Contains(r.State) && !notHere.Contains(r.CandidatureState) && r.DueOn < today,
+            MilestoneGroup.Overdue => r => !r.IsOptional && asked.Contains(r.State) && !notHere.Contains(r.CandidatureState) && r.DueOn < today,
             MilestoneGroup.Due30 => DueWithin(today, 30),
             MilestoneGroup.Due60 => DueWithin(today, 60),
             MilestoneGroup.Due90 => DueWithin(today, 90),
-            MilestoneGroup.Open => r => !r.IsOptional && !notAsked.Contains(r.State) && !notHere.Contains(r.CandidatureState),
+            MilestoneGroup.Open => r => !r.IsOptional && asked.Contains(r.State) && !notHere.Contains(r.CandidatureState),
             MilestoneGroup.UnderReview => r => r.State == MilestoneState.Submitted,
             MilestoneGroup.Met => r => (r.State == MilestoneState.Passed || r.State == MilestoneState.PassedWithConditions) && r.DueOn != null && r.DoneOn > yearAgo && r.DoneOn <= today,
+            MilestoneGroup.Shared => Shared(today),
             MilestoneGroup.MetLate => r => (r.State == MilestoneState.Passed || r.State == MilestoneState.PassedWithConditions) && r.DoneOn > yearAgo && r.DoneOn <= today && r.DoneOn > r.DueOn,
             _ => r => true,
         };
@@ -147,7 +163,13 @@ public static class MilestoneList
 
     private static Expression<Func<MilestoneRow, bool>> DueWithin(DateOnly today, int days)
     {
-        var (last, notAsked, notHere) = (today.AddDays(days), NotAsked, NotHere);
-        return r => !r.IsOptional && !notAsked.Contains(r.State) && !notHere.Contains(r.CandidatureState) && r.DueOn >= today && r.DueOn <= last;
+        var (last, asked, notHere) = (today.AddDays(days), Asked, NotHere);
+        return r => !r.IsOptional && asked.Contains(r.State) && !notHere.Contains(r.CandidatureState) && r.DueOn >= today && r.DueOn <= last;
+    }
+
+    private static Expression<Func<MilestoneRow, bool>> Shared(DateOnly today)
+    {
+        var last = today.AddDays(90);
+        return r => r.DueOn >= today && r.DueOn <= last && r.IsShared;
     }
 }

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using PhdTracker.Core.Calls;
 using PhdTracker.Core.Candidatures;
 using PhdTracker.Core.Milestones.Rules;
 using PhdTracker.Core.Milestones.Rules.Planning;
@@ -10,7 +9,9 @@ namespace PhdTracker.Core.Milestones;
 /// Computes a candidature's milestones from the rule sets that it follows and brings its rows into line: new ones are added, dates that
 /// are still pending move, what fell away is skipped. Changes loaded entities only; the caller saves.
 /// </summary>
-public sealed class PlanMilestones(RuleSetLibrary library, TimeProvider clock)
+/// <param name="library">The rule sets as they are when they are first needed: one question to the database, however many are planned.</param>
+/// <param name="clock">Says which day it is.</param>
+public sealed class PlanMilestones(Lazy<RuleSetLibrary> library, TimeProvider clock)
 {
     /// <summary>Loads with candidatures everything that their plans depend on.</summary>
     public static IQueryable<Candidature> WithPlan(IQueryable<Candidature> candidatures) => candidatures
@@ -27,7 +28,7 @@ public sealed class PlanMilestones(RuleSetLibrary library, TimeProvider clock)
     /// <summary>Plans one candidature, loaded <see cref="WithPlan"/> or newly made. Planning twice changes nothing.</summary>
     public void For(Candidature candidature)
     {
-        var sets = SetsOf(candidature).ToList();
+        var sets = RuleSetsOf.Following(candidature, library.Value).ToList();
         var dates = Plan.Compute(sets.Select(s => s.Set), InputOf(candidature)).Where(d => d.State != PlannedState.Skipped).ToList();
         var existing = candidature.Milestones.ToDictionary(KeyOf);
         var planned = new Dictionary<(string, string, int), Milestone>();
@@ -48,6 +49,27 @@ public sealed class PlanMilestones(RuleSetLibrary library, TimeProvider clock)
         Equate(dates, planned);
         foreach (var milestone in candidature.Milestones.Where(m => m is { IsFixed: true, IsClosed: false, RetakeUsed: false }))
             milestone.FollowRuleBehind(Unfixed(candidature, milestone));
+    }
+
+    /// <summary>The rule sets that a candidature follows: the home institution's first, then the programme's, then the partners'.</summary>
+    /// <param name="candidature">Loaded <see cref="WithPlan"/>.</param>
+    public IReadOnlyList<RuleSet> Follows(Candidature candidature) => [.. RuleSetsOf.Following(candidature, library.Value).Select(s => s.Set)];
+
+    /// <summary>For each set that a candidature follows in a version that is not the newest which covers it: that one and the newest.</summary>
+    /// <param name="candidature">Loaded <see cref="WithPlan"/>.</param>
+    public IReadOnlyList<(RuleSet From, RuleSet To)> Newer(Candidature candidature) => [.. RuleSetsOf.Newer(candidature, library.Value)];
+
+    /// <summary>Lets a candidature follow another version of a set and plans it: what is closed stays as it is.</summary>
+    /// <param name="candidature">Loaded <see cref="WithPlan"/>.</param>
+    /// <param name="to">A version of a code that it follows.</param>
+    public void Move(Candidature candidature, RuleSet to)
+    {
+        foreach (var milestone in candidature.Milestones.Where(m => m.RuleSetCode == to.Code && (!m.IsClosed || m.State == MilestoneState.Skipped)))
+        {
+            if (to.Rule(milestone.RuleCode) is { } rule)
+                milestone.Follow(to.Version, rule.TitleOf(milestone.Occurrence));
+        }
+        For(candidature);
     }
 
     /// <summary>The due date that a milestone would have with some days more, as far as the rules let it; null where the plan has it no more.</summary>
@@ -84,35 +106,8 @@ public sealed class PlanMilestones(RuleSetLibrary library, TimeProvider clock)
     private PlannedDate? DateOf(Milestone milestone, Candidature candidature, PlanInput input)
     {
         var key = PlanKeyOf(milestone);
-        return Plan.Compute(SetsOf(candidature).Select(s => s.Set), input).FirstOrDefault(d => d.RuleSet == milestone.RuleSetCode && d.Milestone == key && d.State != PlannedState.Skipped);
+        return Plan.Compute(RuleSetsOf.Following(candidature, library.Value).Select(s => s.Set), input).FirstOrDefault(d => d.RuleSet == milestone.RuleSetCode && d.Milestone == key && d.State != PlannedState.Skipped);
     }
-
-    /// <summary>
-    /// The home institution's rules (or, where it has none of its own, those of its side), the programme's, and where both sides award, the
-    /// partner's. A candidature that began under a version of a set stays on it.
-    /// </summary>
-    private IEnumerable<(RuleSet Set, ProgrammeParty? Party)> SetsOf(Candidature candidature)
-    {
-        var programme = candidature.Studentship.Project.Programme;
-        var home = candidature.Studentship.Party;
-        var institution = candidature.HomeInstitution ?? home.Institution;
-        var unit = (candidature.DoctoralSchool ?? candidature.Unit)?.Code;
-        var query = new RuleSetQuery(institution.Code, institution.Country, unit, programme.Code, candidature.StartOn);
-        if ((library.ForInstitution(query) ?? library.ForInstitution(query with { Institution = home.Institution.Code, Country = home.Institution.Country })) is { } own)
-            yield return (Kept(own, candidature), home);
-        if (library.ForProgramme(query) is { } joint)
-            yield return (Kept(joint, candidature), null);
-        if (programme.AwardModel == AwardModel.PairedNoJointAward)
-            yield break;
-        foreach (var partner in programme.Parties.Where(p => p != home))
-        {
-            if (library.ForInstitution(new(partner.Institution.Code, partner.Institution.Country, null, programme.Code, candidature.StartOn)) is { } theirs)
-                yield return (Kept(theirs, candidature), partner);
-        }
-    }
-
-    private RuleSet Kept(RuleSet set, Candidature candidature) =>
-        candidature.Milestones.FirstOrDefault(m => m.RuleSetCode == set.Code) is { } begun && library.Find(set.Code, begun.RuleSetVersion) is { } version ? version : set;
 
     private PlanInput InputOf(Candidature candidature)
     {
@@ -154,7 +149,7 @@ public sealed class PlanMilestones(RuleSetLibrary library, TimeProvider clock)
     private List<StatusChange> StatusesOf(Candidature candidature)
     {
         var (today, periods) = (clock.Today(), candidature.StatusPeriods.Where(p => p.Kind != StatusKind.Shifted).Select(p => (p.Kind, p.From, p.To)).ToList());
-        // Writing up is a state of the candidature and seldom a period: all that is known then is that it is so today.
+        // Of whoever wrote up before that was a period, all that is known is that it is so today.
         if (candidature.State == CandidatureState.WritingUp && !periods.Exists(p => p.Kind == StatusKind.WritingUp && !(p.To < today)))
             periods.Add((StatusKind.WritingUp, today, null));
         var days = periods.Select(p => p.From).Concat(periods.Select(p => p.To?.AddDays(1)).OfType<DateOnly>()).Distinct().Order();

@@ -4,11 +4,13 @@ using PhdTracker.Core.Calls;
 using PhdTracker.Core.Candidatures;
 using PhdTracker.Core.Data;
 using PhdTracker.Core.Localisation;
+using PhdTracker.Core.Meetings;
 using PhdTracker.Core.People;
 using PhdTracker.Core.Processes;
 using PhdTracker.Core.Processes.Cases;
 using PhdTracker.Core.Projects;
 using PhdTracker.Core.Proposals;
+using PhdTracker.Core.Training;
 
 namespace PhdTracker.Core.NextSteps;
 
@@ -35,6 +37,12 @@ public enum NextStepKind
 
     /// <summary>Find somebody for a role that a case waits for and nobody holds.</summary>
     FindSomebody,
+
+    /// <summary>Confirm what a student recorded of their training.</summary>
+    ConfirmTraining,
+
+    /// <summary>Do what was agreed in a meeting.</summary>
+    MeetingAction,
 }
 
 /// <summary>One such thing.</summary>
@@ -51,6 +59,7 @@ public sealed record NextStep(NextStepKind Kind, string TitleEn, string TitleFr,
         NextStepKind.PublishDecisions => Permission.PublishDecisions,
         NextStepKind.SendAgreement => Permission.ManageAgreements,
         NextStepKind.FindSomebody => Permission.ManagePeople,
+        NextStepKind.ConfirmTraining => Permission.ConfirmTraining,
         _ => Permission.ManageCandidatures,
     };
 
@@ -66,6 +75,8 @@ public sealed record NextStep(NextStepKind Kind, string TitleEn, string TitleFr,
             NextStepKind.SendAgreement => texts["NextSteps.SendAgreement", title],
             NextStepKind.RegisterStudent => texts["NextSteps.RegisterStudent", title],
             NextStepKind.FindSomebody => texts["NextSteps.FindSomebody", title],
+            NextStepKind.ConfirmTraining => texts["NextSteps.ConfirmTraining", title],
+            NextStepKind.MeetingAction => texts["NextSteps.MeetingAction", title],
             _ => texts["NextSteps.BeginCandidature", title],
         };
     }
@@ -77,11 +88,13 @@ public sealed class NextStepReader(PhdTrackerDb db, PeopleReach reach, TimeProvi
     /// <summary>How many of a kind are shown: an office that has more finds them on the pages of the cases.</summary>
     private const int Most = 10;
 
-    /// <summary>What this person can do next.</summary>
+    /// <summary>What this person can do next, but for <see cref="OfMeetingsAsync"/>.</summary>
     public async Task<IReadOnlyList<NextStep>> OfAsync(Access access, CancellationToken ct)
     {
         var me = access.PersonId;
         List<NextStep> own = [.. await InvitationsOfAsync(access, ct), .. await DraftsAsync(db.ProposalSides.Where(s => s.InvestigatorId == me), ct)];
+        if (access.MayAnywhere(Permission.ConfirmTraining))
+            own.AddRange(await TrainingAsync(access.Filter(db.Candidatures, Permission.ConfirmTraining), ct));
         return access.MayAnywhere(Permission.ManageCandidatures) ? [.. own, .. await OfOfficesAsync(access, ct)] : own;
     }
 
@@ -90,6 +103,16 @@ public sealed class NextStepReader(PhdTrackerDb db, PeopleReach reach, TimeProvi
     {
         var me = access.PersonId;
         return await InvitationsAsync(db.Users.Where(p => p.Id == me), ct);
+    }
+
+    /// <summary>What this person took on in meetings and has not done, the most urgent first.</summary>
+    public async Task<IReadOnlyList<NextStep>> OfMeetingsAsync(Access access, CancellationToken ct)
+    {
+        var me = access.PersonId;
+        var found = await db.MeetingActions.AsNoTracking().Where(a => a.PersonId == me && a.DoneOn == null && a.Meeting.State != MeetingState.Cancelled)
+            .OrderBy(a => a.DueOn == null).ThenBy(a => a.DueOn).ThenBy(a => a.Id).Take(Most).Select(a => new { a.What, a.DueOn, a.MeetingId }).ToListAsync(ct);
+        string Title(Texts texts, string what, DateOnly? due) => due is { } day ? texts["NextSteps.By", what, texts.Date(day)] : what;
+        return [.. found.Select(a => new NextStep(NextStepKind.MeetingAction, Title(Texts.English, a.What, a.DueOn), Title(Texts.French, a.What, a.DueOn), $"/meetings/{a.MeetingId}", null, me))];
     }
 
     /// <summary>What anybody can do next: for a demonstration, in which one visitor plays all parts.</summary>
@@ -171,6 +194,14 @@ public sealed class NextStepReader(PhdTrackerDb db, PeopleReach reach, TimeProvi
         string Title(Texts texts, string askedOf, Side side, CaseName about) => texts["NextSteps.RoleOf", DeskWords.Role(texts, askedOf, side.Code), about.In(texts)];
         return [.. found.Select(v => (Task: cases[v.TaskId], Side: sides[v.PartyId])).Where(v => v.Task.Case.Id is not null).Select(v => new NextStep(
             NextStepKind.FindSomebody, Title(Texts.English, v.Task.AskedOf, v.Side, v.Task.Case), Title(Texts.French, v.Task.AskedOf, v.Side, v.Task.Case), v.Task.Case.Path, v.Side.Scope, null))];
+    }
+
+    private async Task<List<NextStep>> TrainingAsync(IQueryable<Candidature> mine, CancellationToken ct)
+    {
+        var closed = Candidature.ClosedStates;
+        var found = await mine.AsNoTracking().Where(c => !closed.Contains(c.State) && c.Training.Any(t => t.State == TrainingState.Recorded)).OrderByDescending(c => c.Id).Take(Most)
+            .Select(c => new { c.Id, c.Studentship.ProjectId, c.Studentship.PartyId, c.Studentship.Project.ProgrammeId, c.Student.GivenName, c.Student.FamilyName }).ToListAsync(ct);
+        return [.. found.Select(c => new NextStep(NextStepKind.ConfirmTraining, $"{c.GivenName} {c.FamilyName}", $"{c.GivenName} {c.FamilyName}", $"/candidatures/{c.Id}/training", new CaseScope(c.ProgrammeId, c.PartyId, c.ProjectId, c.Id), null))];
     }
 
     private async Task<List<NextStep>> BeginningsAsync(IQueryable<Candidature> mine, CancellationToken ct)

@@ -120,12 +120,15 @@ public sealed class AccessReader(PhdTrackerDb db, TimeProvider clock)
         var grants = new List<PersonGrant>();
         grants.AddRange(await db.RoleAssignments.AsNoTracking().Where(r => personIds.Contains(r.PersonId)).Where(Held(today))
             .Select(r => new PersonGrant(r.PersonId, new Grant(r.Role, r.ProgrammeId ?? (r.Party == null ? null : r.Party.ProgrammeId), r.PartyId, r.UnitId, null, null))).ToListAsync(ct));
-        grants.AddRange(await db.Candidatures.AsNoTracking().Where(c => personIds.Contains(c.StudentId))
-            .Select(c => new PersonGrant(c.StudentId, new Grant(Role.Student, c.Studentship.Project.ProgrammeId, c.Studentship.PartyId, null, c.Studentship.ProjectId, c.Id))).ToListAsync(ct));
-        grants.AddRange(await db.SupervisorAssignments.AsNoTracking().Where(s => personIds.Contains(s.PersonId) && s.From <= today && (s.To == null || s.To >= today))
-            .Select(s => new PersonGrant(s.PersonId, new Grant(Role.Supervisor, s.Candidature.Studentship.Project.ProgrammeId, s.PartyId, null, s.Candidature.Studentship.ProjectId, s.CandidatureId))).ToListAsync(ct));
-        grants.AddRange(await db.Studentships.AsNoTracking().Where(s => s.InvestigatorId != null && personIds.Contains(s.InvestigatorId.Value))
-            .Select(s => new PersonGrant(s.InvestigatorId!.Value, new Grant(Role.Investigator, s.Project.ProgrammeId, s.PartyId, null, s.ProjectId, null))).ToListAsync(ct));
+        // What follows from students, supervision and projects comes in one command: every page asks it.
+        var held = await db.Candidatures.AsNoTracking().Where(c => personIds.Contains(c.StudentId))
+            .Select(c => new { PersonId = c.StudentId, Kind = (int)Role.Student, c.Studentship.Project.ProgrammeId, c.Studentship.PartyId, c.Studentship.ProjectId, CandidatureId = (int?)c.Id })
+            .Concat(db.SupervisorAssignments.AsNoTracking().Where(s => personIds.Contains(s.PersonId) && s.From <= today && (s.To == null || s.To >= today))
+                .Select(s => new { s.PersonId, Kind = (int)Role.Supervisor, s.Candidature.Studentship.Project.ProgrammeId, s.PartyId, s.Candidature.Studentship.ProjectId, CandidatureId = (int?)s.CandidatureId }))
+            .Concat(db.Studentships.AsNoTracking().Where(s => s.InvestigatorId != null && personIds.Contains(s.InvestigatorId.Value))
+                .Select(s => new { PersonId = s.InvestigatorId!.Value, Kind = (int)Role.Investigator, s.Project.ProgrammeId, s.PartyId, s.ProjectId, CandidatureId = (int?)null }))
+            .ToListAsync(ct);
+        grants.AddRange(held.Select(h => new PersonGrant(h.PersonId, new Grant((Role)h.Kind, h.ProgrammeId, h.PartyId, null, h.ProjectId, h.CandidatureId))));
         var ofPerson = grants.ToLookup(g => g.PersonId, g => g.Grant);
         return personIds.Distinct().ToDictionary(id => id, id => new Access(id, [.. ofPerson[id]]));
     }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using PhdTracker.Core.Data;
 using PhdTracker.Core.Localisation;
+using PhdTracker.Core.Search;
 
 namespace PhdTracker.Core.People;
 
@@ -38,13 +39,18 @@ public sealed class PeopleList(PhdTrackerDb db, PeopleReach reach, TimeProvider 
             Person.ClosesForGood(p.LockoutEnd) ? AccountState.Closed : p.HasPassword ? AccountState.Open : AccountState.None))], total);
     }
 
+    /// <summary>Narrows to what matches a search: part of a name, however accented, or of an address.</summary>
+    public static IQueryable<Person> Matching(IQueryable<Person> people, string? search)
+    {
+        var address = search?.Trim().ToUpperInvariant() ?? "";
+        foreach (var word in SearchWords.Of(search))
+            people = people.Where(p => p.SearchName.Contains(word) || (!p.EmailIsPrivate && p.NormalizedEmail!.Contains(address)));
+        return people;
+    }
+
     private IQueryable<Person> Apply(IQueryable<Person> people, PeopleFilter filter, IReadOnlyList<Side> sides, DateOnly today)
     {
-        foreach (var word in Person.Plain(filter.Search ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(6))
-        {
-            var address = filter.Search!.Trim().ToUpperInvariant();
-            people = people.Where(p => p.SearchName.Contains(word) || (!p.EmailIsPrivate && p.NormalizedEmail!.Contains(address)));
-        }
+        people = Matching(people, filter.Search);
         if (filter.PartyId is { } partyId)
             people = people.Where(reach.Of([.. sides.Where(s => s.PartyId == partyId)], andProgramme: false));
         return filter.Role switch

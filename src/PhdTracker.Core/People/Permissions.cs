@@ -36,6 +36,12 @@ public enum Permission
     /// <summary>Numbers and lists over all projects of a programme.</summary>
     ViewCohort,
 
+    /// <summary>Remind people, by mail, of what waits for them.</summary>
+    Nudge,
+
+    /// <summary>Set the rules by which the cohort page says who is at risk, and what supervisors may carry.</summary>
+    SetCohortRules,
+
     /// <summary>Open and change calls for proposals; see drafts of calls.</summary>
     ManageCalls,
 
@@ -44,6 +50,18 @@ public enum Permission
 
     /// <summary>Agree for one's side that the decisions of a call go out, or change the side's decision until they do.</summary>
     PublishDecisions,
+
+    /// <summary>Meetings of a project, and those about its students: when, who, notes and what was agreed. Whoever takes part sees a meeting without it.</summary>
+    ViewMeetings,
+
+    /// <summary>Plan, change, cancel and record the meetings of a project that one may see.</summary>
+    HoldMeetings,
+
+    /// <summary>Record training that a student followed.</summary>
+    RecordTraining,
+
+    /// <summary>Confirm training, or return it, as the student's own side.</summary>
+    ConfirmTraining,
 
     /// <summary>The agreements of a project and who signed them.</summary>
     ViewAgreements,
@@ -77,13 +95,13 @@ public enum Permission
     ManageProgrammeRoles,
     ViewAudit,
 
-    /// <summary>Approval routes: their steps, versions and files; try one.</summary>
+    /// <summary>Approval routes and rule sets: their versions and files; try one.</summary>
     ViewRoutes,
 
-    /// <summary>Prepare a new version of an approval route, which somebody else may have to publish.</summary>
+    /// <summary>Prepare a new version of an approval route or a rule set, which somebody else may have to publish.</summary>
     DraftRoutes,
 
-    /// <summary>Let a new version of an approval route count, or retire one.</summary>
+    /// <summary>Let a new version of an approval route or a rule set count, or retire one.</summary>
     PublishRoutes,
 
     /// <summary>Running routes: where each stands, with whom, and what failed.</summary>
@@ -120,47 +138,54 @@ public static class Permissions
 {
     private static readonly Dictionary<Role, (Permission Permission, Reach Reach)[]> Table = new()
     {
-        [Role.Student] = [(Permission.ViewProject, Reach.Project), (Permission.ViewCandidature, Reach.Scope), (Permission.ReadSubmissions, Reach.Scope), (Permission.ReadReasons, Reach.Scope), (Permission.SubmitMilestones, Reach.Scope), (Permission.RequestChanges, Reach.Scope), (Permission.TryChanges, Reach.Scope), (Permission.ViewAgreements, Reach.Project), (Permission.ViewAlumni, Reach.Programme)],
-        [Role.Supervisor] = [(Permission.ViewProject, Reach.Project), (Permission.ViewCandidature, Reach.Project), (Permission.ReadSubmissions, Reach.Scope), (Permission.TryChanges, Reach.Scope), (Permission.ViewAgreements, Reach.Project), (Permission.ViewAlumni, Reach.Programme)],
-        [Role.Investigator] = [(Permission.ViewProject, Reach.Scope), (Permission.ViewCandidature, Reach.Project), (Permission.ViewAgreements, Reach.Scope), (Permission.ViewAlumni, Reach.Programme)],
-        [Role.UnitHead] = [.. Director, (Permission.ViewProposals, Reach.Scope)],
-        [Role.DirectorOfPostgraduateStudies] = Director,
-        [Role.DoctoralSchoolDirector] = Director,
-        [Role.HeadOfInstitution] = Director,
+        [Role.Student] = [(Permission.ViewProject, Reach.Project), (Permission.ViewCandidature, Reach.Scope), (Permission.ReadSubmissions, Reach.Scope), (Permission.ReadReasons, Reach.Scope), (Permission.SubmitMilestones, Reach.Scope), (Permission.RequestChanges, Reach.Scope), (Permission.TryChanges, Reach.Scope), (Permission.ViewMeetings, Reach.Scope), (Permission.HoldMeetings, Reach.Project), (Permission.RecordTraining, Reach.Scope), (Permission.ViewAgreements, Reach.Project), (Permission.ViewAlumni, Reach.Programme)],
+        [Role.Supervisor] = [(Permission.ViewProject, Reach.Project), (Permission.ViewCandidature, Reach.Project), (Permission.ReadSubmissions, Reach.Scope), (Permission.TryChanges, Reach.Scope), (Permission.ViewMeetings, Reach.Project), (Permission.HoldMeetings, Reach.Project), (Permission.ViewAgreements, Reach.Project), (Permission.ViewAlumni, Reach.Programme)],
+        [Role.Investigator] = [(Permission.ViewProject, Reach.Scope), (Permission.ViewCandidature, Reach.Project), (Permission.ViewMeetings, Reach.Project), (Permission.HoldMeetings, Reach.Project), (Permission.ViewAgreements, Reach.Scope), (Permission.ViewAlumni, Reach.Programme)],
+        [Role.UnitHead] = [.. Steering, (Permission.ViewProposals, Reach.Scope)],
+        [Role.DirectorOfPostgraduateStudies] = [.. Steering, .. Confirming],
+        [Role.DoctoralSchoolDirector] = [.. Steering, .. Confirming],
+        [Role.HeadOfInstitution] = Steering,
         [Role.Registry] = [.. Director, (Permission.ManageExaminations, Reach.Scope)],
         [Role.LegalOffice] = [(Permission.ViewProject, Reach.Scope), (Permission.ViewAgreements, Reach.Scope), (Permission.ViewAlumni, Reach.Programme)],
         [Role.Office] =
         [
-            (Permission.ViewProject, Reach.Programme), (Permission.ViewCandidature, Reach.Programme), (Permission.ViewCohort, Reach.Programme), (Permission.ViewPeople, Reach.Programme), (Permission.ViewAlumni, Reach.Programme),
+            (Permission.ViewProject, Reach.Programme), (Permission.ViewCandidature, Reach.Programme), (Permission.ViewCohort, Reach.Programme), (Permission.Nudge, Reach.Programme), (Permission.ViewPeople, Reach.Programme), (Permission.ViewAlumni, Reach.Programme),
             (Permission.ReadSubmissions, Reach.Scope), (Permission.ReadReasons, Reach.Scope), (Permission.ReadLeavingReasons, Reach.Scope), (Permission.RecordMilestones, Reach.Scope), (Permission.ShiftDates, Reach.Scope), (Permission.ImportSheets, Reach.Scope), (Permission.ManagePeople, Reach.Scope),
             (Permission.ManageCalls, Reach.Programme), (Permission.ViewProposals, Reach.Programme), (Permission.PublishDecisions, Reach.Scope),
             (Permission.ViewAgreements, Reach.Programme), (Permission.ManageAgreements, Reach.Programme), (Permission.ManageProjects, Reach.Programme),
             (Permission.ManageCandidatures, Reach.Scope), (Permission.ManageExaminations, Reach.Scope), (Permission.ManageAlumni, Reach.Programme), (Permission.ReverseDecisions, Reach.Scope),
             (Permission.ViewRoutes, Reach.Programme), (Permission.DraftRoutes, Reach.Programme), (Permission.ViewProcesses, Reach.Programme), (Permission.ManageProcesses, Reach.Scope), (Permission.RequestChanges, Reach.Scope), (Permission.TryChanges, Reach.Scope),
+            (Permission.ViewMeetings, Reach.Programme), (Permission.HoldMeetings, Reach.Scope), .. Confirming,
         ],
         [Role.ProgrammeManager] =
         [
-            (Permission.ViewProject, Reach.Programme), (Permission.ViewCandidature, Reach.Programme), (Permission.ViewCohort, Reach.Programme), (Permission.ViewPeople, Reach.Programme), (Permission.ViewAlumni, Reach.Programme),
+            (Permission.ViewProject, Reach.Programme), (Permission.ViewCandidature, Reach.Programme), (Permission.ViewCohort, Reach.Programme), (Permission.Nudge, Reach.Programme), (Permission.SetCohortRules, Reach.Programme), (Permission.ViewPeople, Reach.Programme), (Permission.ViewAlumni, Reach.Programme),
             (Permission.ReadSubmissions, Reach.Programme), (Permission.RecordMilestones, Reach.Programme), (Permission.FixDatesPastCap, Reach.Programme), (Permission.ShiftDates, Reach.Programme), (Permission.ImportSheets, Reach.Programme), (Permission.ManagePeople, Reach.Programme), (Permission.ManageProgrammeRoles, Reach.Programme), (Permission.ViewAudit, Reach.Programme),
             (Permission.ManageCalls, Reach.Programme), (Permission.ViewProposals, Reach.Programme), (Permission.ViewAgreements, Reach.Programme), (Permission.ManageAgreements, Reach.Programme),
             (Permission.ManageProjects, Reach.Programme), (Permission.ManageCandidatures, Reach.Programme), (Permission.ManageExaminations, Reach.Programme), (Permission.TryChanges, Reach.Programme),
             (Permission.ManageAlumni, Reach.Programme), (Permission.ReverseDecisions, Reach.Programme),
             (Permission.ViewRoutes, Reach.Programme), (Permission.DraftRoutes, Reach.Programme), (Permission.PublishRoutes, Reach.Programme), (Permission.ViewProcesses, Reach.Programme), (Permission.ManageProcesses, Reach.Programme),
+            (Permission.ViewMeetings, Reach.Programme), (Permission.HoldMeetings, Reach.Programme), (Permission.RecordTraining, Reach.Programme), (Permission.ConfirmTraining, Reach.Programme),
         ],
         [Role.Auditor] =
         [
             (Permission.ViewProject, Reach.Programme), (Permission.ViewCandidature, Reach.Programme), (Permission.ViewCohort, Reach.Programme), (Permission.ViewPeople, Reach.Programme), (Permission.ViewAlumni, Reach.Programme),
             (Permission.ReadSubmissions, Reach.Programme), (Permission.ViewAudit, Reach.Programme), (Permission.ViewProposals, Reach.Programme), (Permission.ViewAgreements, Reach.Programme),
-            (Permission.ViewRoutes, Reach.Programme), (Permission.ViewProcesses, Reach.Programme),
+            (Permission.ViewRoutes, Reach.Programme), (Permission.ViewProcesses, Reach.Programme), (Permission.ViewMeetings, Reach.Programme),
         ],
         [Role.SystemAdministrator] =
         [
-            (Permission.ManageSystem, Reach.Scope), (Permission.ViewRoutes, Reach.Scope), (Permission.DraftRoutes, Reach.Scope), (Permission.PublishRoutes, Reach.Scope), (Permission.ViewProcesses, Reach.Scope), (Permission.ManageProcesses, Reach.Scope), (Permission.ViewPeople, Reach.Scope), (Permission.ManagePeople, Reach.Scope), (Permission.ManageProgrammeRoles, Reach.Scope), (Permission.ViewAudit, Reach.Scope),
+            (Permission.ManageSystem, Reach.Scope), (Permission.SetCohortRules, Reach.Scope), (Permission.ViewRoutes, Reach.Scope), (Permission.DraftRoutes, Reach.Scope), (Permission.PublishRoutes, Reach.Scope), (Permission.ViewProcesses, Reach.Scope), (Permission.ManageProcesses, Reach.Scope), (Permission.ViewPeople, Reach.Scope), (Permission.ManagePeople, Reach.Scope), (Permission.ManageProgrammeRoles, Reach.Scope), (Permission.ViewAudit, Reach.Scope),
         ],
     };
 
+    /// <summary>Directors steer what they direct.</summary>
+    private static (Permission, Reach)[] Steering => [.. Director, (Permission.ViewCohort, Reach.Scope), (Permission.Nudge, Reach.Scope)];
+
     private static (Permission, Reach)[] Director =>
         [(Permission.ViewProject, Reach.Project), (Permission.ViewCandidature, Reach.Scope), (Permission.ReadSubmissions, Reach.Scope), (Permission.ViewAgreements, Reach.Project), (Permission.ViewAlumni, Reach.Programme)];
+
+    private static (Permission, Reach)[] Confirming => [(Permission.RecordTraining, Reach.Scope), (Permission.ConfirmTraining, Reach.Scope)];
 
     /// <summary>How far the role's permission reaches; null if the role does not give it.</summary>
     public static Reach? ReachOf(Role role, Permission permission)

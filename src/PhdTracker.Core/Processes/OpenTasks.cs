@@ -1,11 +1,9 @@
 using Microsoft.EntityFrameworkCore;
-using PhdTracker.Core.Candidatures;
+using PhdTracker.Core.Cohort;
 using PhdTracker.Core.Data;
 using PhdTracker.Core.Localisation;
 using PhdTracker.Core.People;
 using PhdTracker.Core.Processes.Cases;
-using PhdTracker.Core.Projects;
-using PhdTracker.Core.Proposals;
 
 namespace PhdTracker.Core.Processes;
 
@@ -34,6 +32,9 @@ public sealed record OpenTask
     /// <summary>Whom the step of the route asks.</summary>
     public required string AskedOf { get; init; }
 
+    /// <summary>When somebody last reminded one of the holders.</summary>
+    public DateTime? NudgedAt { get; init; }
+
     /// <summary>Whether the reader may read who they are.</summary>
     public required bool Named { get; init; }
 
@@ -48,32 +49,47 @@ public sealed record OpenTask
 /// <param name="Holder">Somebody on whose desk it lies.</param>
 /// <param name="Idle">Only those that have lain for more than ten working days, which this counts.</param>
 /// <param name="NobodyAsked">Only those that lie on no desk.</param>
-public sealed record OpenTaskFilter(int? Holder = null, Idleness? Idle = null, bool NobodyAsked = false);
+/// <param name="Route">Id of a definition.</param>
+/// <param name="Step">Id of an activity.</param>
+/// <param name="Asked">The side that is asked.</param>
+public sealed record OpenTaskFilter(int? Holder = null, Idleness? Idle = null, bool NobodyAsked = false, string? Route = null, string? Step = null, string? Asked = null);
 
 public static class OpenTasks
 {
-    /// <summary>The open tasks about these candidatures, proposals, and agreements of these projects.</summary>
-    public static IQueryable<ProcessTask> Of(
-        PhdTrackerDb db, IQueryable<Candidature> candidatures, IQueryable<Proposal> proposals, IQueryable<Project> projects, OpenTaskFilter filter, DateOnly today) =>
-        Narrow(db.Tasks.AsNoTracking().Where(t => t.State == TaskState.Open
-            && (candidatures.Any(c => c.Id == t.Process.CandidatureId) || proposals.Any(p => p.Id == t.Process.ProposalId) || projects.Any(p => p.Id == t.Process.Agreement!.ProjectId))), filter, today);
-
-    /// <summary>The open tasks about these candidatures.</summary>
-    public static IQueryable<ProcessTask> Of(PhdTrackerDb db, IQueryable<Candidature> candidatures, OpenTaskFilter filter, DateOnly today) =>
-        Narrow(db.Tasks.AsNoTracking().Where(t => t.State == TaskState.Open && candidatures.Any(c => c.Id == t.Process.CandidatureId)), filter, today);
-
-    private static IQueryable<ProcessTask> Narrow(IQueryable<ProcessTask> tasks, OpenTaskFilter filter, DateOnly today)
+    /// <summary>
+    /// The tasks, open or not, about the students in view; where nothing narrows the view also those about proposals and agreements, which belong to no one student.
+    /// Every number and list of tasks of a cohort is of these.
+    /// </summary>
+    public static IQueryable<ProcessTask> InSight(PhdTrackerDb db, Access access, CohortFilter filter, DateOnly today)
     {
+        var candidatures = filter.Apply(access.Filter(db.Candidatures, Permission.ViewCandidature), today);
+        if (filter != new CohortFilter())
+            return db.Tasks.AsNoTracking().Where(t => candidatures.Any(c => c.Id == t.Process.CandidatureId));
+        var (proposals, projects) = (access.Filter(db.Proposals, Permission.ViewProposals), access.Filter(db.Projects, Permission.ViewAgreements));
+        return db.Tasks.AsNoTracking().Where(t => candidatures.Any(c => c.Id == t.Process.CandidatureId) || proposals.Any(p => p.Id == t.Process.ProposalId) || projects.Any(p => p.Id == t.Process.Agreement!.ProjectId));
+    }
+
+    /// <summary>Of these tasks, the open ones that a list shows.</summary>
+    public static IQueryable<ProcessTask> Open(this IQueryable<ProcessTask> tasks, OpenTaskFilter filter, DateOnly today)
+    {
+        tasks = tasks.Where(t => t.State == TaskState.Open);
         if (filter.Holder is { } holder)
             tasks = tasks.Where(t => t.Assignees.Any(a => a.PersonId == holder && a.State == SeatState.Asked));
         if (filter.NobodyAsked)
             tasks = tasks.Where(t => !t.Assignees.Any(a => a.State == SeatState.Asked));
+        if (filter.Route is { } route)
+            tasks = tasks.Where(t => t.Process.DefinitionId == route);
+        if (filter.Step is { } step)
+            tasks = tasks.Where(t => t.ActivityId == step);
+        if (filter.Asked is { } asked)
+            tasks = tasks.Where(t => t.Party!.Side == asked);
         return filter.Idle?.Of(tasks, today) ?? tasks;
     }
 
     /// <summary>One page of them, the oldest first.</summary>
     /// <param name="named">Those of which the reader may read whom they ask.</param>
-    public static Task<List<OpenTask>> ReadAsync(IQueryable<ProcessTask> tasks, IQueryable<ProcessTask> named, int skip, int take, CancellationToken ct) =>
+    /// <param name="nudges">All of them.</param>
+    public static Task<List<OpenTask>> ReadAsync(IQueryable<ProcessTask> tasks, IQueryable<ProcessTask> named, IQueryable<TaskNudge> nudges, int skip, int take, CancellationToken ct) =>
         tasks.OrderBy(t => t.OpenedAt).ThenBy(t => t.Id).Skip(skip).Take(take).WithCase().Select(t => new OpenTask
         {
             Id = t.Row.Id,
@@ -89,6 +105,7 @@ public static class OpenTasks
             ProjectId = t.Row.Process.Candidature == null ? t.Row.Process.Agreement!.ProjectId : t.Row.Process.Candidature.Studentship.ProjectId,
             AskedOf = t.Row.AskedOf,
             Named = named.Any(n => n.Id == t.Row.Id),
+            NudgedAt = nudges.Where(n => n.TaskId == t.Row.Id).Max(n => (DateTime?)n.At),
             Holders = t.Row.Assignees.Where(a => a.State == SeatState.Asked).OrderBy(a => a.Person.FamilyName).ThenBy(a => a.PersonId).Select(a => new PersonName(a.PersonId, a.Person.Title, a.Person.GivenName, a.Person.FamilyName)).ToList(),
         }).ToListAsync(ct);
 

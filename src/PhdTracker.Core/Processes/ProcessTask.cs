@@ -252,6 +252,7 @@ internal sealed class ProcessTaskMapping : IEntityTypeConfiguration<ProcessTask>
         builder.Property(t => t.TitleEn).HasMaxLength(200);
         builder.Property(t => t.TitleFr).HasMaxLength(200);
         builder.HasIndex(t => new { t.State, t.OpenedAt });
+        builder.HasIndex(t => new { t.State, t.ClosedAt });
         builder.HasMany(t => t.Decisions).WithOne(d => d.Task).HasForeignKey(d => d.TaskId);
     }
 }

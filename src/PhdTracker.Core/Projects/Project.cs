@@ -5,6 +5,7 @@ using PhdTracker.Core.Calls;
 using PhdTracker.Core.Candidatures;
 using PhdTracker.Core.Collaboration;
 using PhdTracker.Core.Data;
+using PhdTracker.Core.People;
 
 namespace PhdTracker.Core.Projects;
 
@@ -18,7 +19,8 @@ public sealed class Project : Entity, IAudited
     /// <param name="code">The code that both offices know it by, such as <c>IC-CNRS-2024-03</c>.</param>
     public Project(Programme programme, Call? call, string code, string title)
     {
-        (Programme, Call, Code, Title) = (programme, call, code, title);
+        (Programme, Call, Code) = (programme, call, code);
+        Rename(title);
     }
 
     public int ProgrammeId { get; private set; }
@@ -34,6 +36,9 @@ public sealed class Project : Entity, IAudited
     public ProgrammeParty? LeadParty { get; private set; }
     public string Code { get; private set; } = "";
     public string Title { get; private set; } = "";
+
+    /// <summary>Code and title as searches compare them: see <see cref="Person.Plain"/>.</summary>
+    public string SearchTitle { get; private set; } = "";
     public ProjectState State { get; private set; }
 
     /// <summary>Completed or terminated: nothing begins in it any more.</summary>
@@ -84,7 +89,7 @@ public sealed class Project : Entity, IAudited
     /// <summary>Names the side that led the proposal.</summary>
     public void LedBy(ProgrammeParty party) => LeadParty = party;
 
-    public void Rename(string title) => Title = title;
+    public void Rename(string title) => (Title, SearchTitle) = (title, Person.Plain($"{Code} {title}"));
 
     /// <summary>Nobody may begin before an agreement is in force.</summary>
     public void AwaitAgreement() => NeedsAgreement = true;
@@ -127,6 +132,7 @@ internal sealed class ProjectMapping : IEntityTypeConfiguration<Project>
         builder.Property(p => p.Code).HasMaxLength(40);
         builder.HasIndex(p => p.Code).IsUnique();
         builder.Property(p => p.Title).HasMaxLength(300);
+        builder.Property(p => p.SearchTitle).HasMaxLength(400);
         builder.Property(p => p.EndReason).HasMaxLength(LeavingText.LongestNote);
         builder.HasMany(p => p.Themes).WithMany().UsingEntity("ProjectThemes");
     }

@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using PhdTracker.Core.Candidatures;
-using PhdTracker.Core.People;
+using PhdTracker.Core.Search;
 
 namespace PhdTracker.Core.Projects;
 
@@ -24,17 +24,11 @@ public sealed record PlaceRow(string Side, int? CandidatureId, string? GivenName
 public static class ProjectList
 {
     /// <summary>Narrows a list to what matches a search: title or code, or the name of a student or a supervisor, however accented.</summary>
-    public static async Task<IQueryable<Project>> MatchingAsync(this IQueryable<Project> projects, string? search, CancellationToken ct)
+    public static IQueryable<Project> Matching(this IQueryable<Project> projects, string? search)
     {
-        var words = Person.Plain(search ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        if (words.Length == 0)
-            return projects;
-        // Databases differ in how they compare accents and capitals; there are few enough projects to compare their titles here.
-        var titles = await projects.Select(p => new { p.Id, p.Code, p.Title }).ToListAsync(ct);
-        foreach (var word in words)
+        foreach (var word in SearchWords.Of(search))
         {
-            var titled = titles.Where(t => Person.Plain($"{t.Code} {t.Title}").Contains(word, StringComparison.Ordinal)).Select(t => t.Id).ToList();
-            projects = projects.Where(p => titled.Contains(p.Id) || p.Studentships.Any(s => s.Candidatures.Any(c =>
+            projects = projects.Where(p => p.SearchTitle.Contains(word) || p.Studentships.Any(s => s.Candidatures.Any(c =>
                 c.Student.SearchName.Contains(word) || c.Supervisors.Any(x => x.Person.SearchName.Contains(word)))));
         }
         return projects;

@@ -41,6 +41,9 @@ public sealed partial class Proposal : Entity, IAudited, IProcessSubject
     public ProposalState State { get; private set; }
     public string TitleEn { get; private set; } = "";
     public string TitleFr { get; private set; } = "";
+
+    /// <summary>Both titles as searches compare them: see <see cref="Person.Plain"/>.</summary>
+    public string SearchTitle { get; private set; } = "";
     public DateTime BegunAt { get; private set; }
 
     /// <summary>When it was sent first; null for a draft that nobody but its investigators has seen.</summary>
@@ -156,7 +159,7 @@ public sealed partial class Proposal : Entity, IAudited, IProcessSubject
             throw new DomainRuleException("ProposalIncomplete") { Field = missing[0].ToString() };
         foreach (var field in Fields)
             field.Send();
-        (TitleEn, TitleFr) = (Text(ProposalPart.TitleEn), Text(ProposalPart.TitleFr));
+        Entitle(Text(ProposalPart.TitleEn), Text(ProposalPart.TitleFr));
         (FirstSentAt, SentAt) = (FirstSentAt ?? now, now);
         TimesSent++;
     }
@@ -230,6 +233,7 @@ internal sealed class ProposalMapping : IEntityTypeConfiguration<Proposal>
     {
         builder.Property(p => p.TitleEn).HasMaxLength(ProposalParts.LongestTitle);
         builder.Property(p => p.TitleFr).HasMaxLength(ProposalParts.LongestTitle);
+        builder.Property(p => p.SearchTitle).HasMaxLength((2 * ProposalParts.LongestTitle) + 1);
         builder.Property(p => p.WithdrawalReason).HasMaxLength(Proposal.LongestReason);
         builder.HasIndex(p => new { p.CallId, p.State });
         builder.HasIndex(p => p.ProjectId).IsUnique();

@@ -66,12 +66,14 @@ public sealed partial class Proposal
             Fields.Add(field = new ProposalField(this, part));
         field.Change(value, by, now);
         // Lists and mails name a draft by its title; what was sent keeps the title that it was sent with.
-        if (FirstSentAt is null && part == ProposalPart.TitleEn)
-            TitleEn = value;
-        if (FirstSentAt is null && part == ProposalPart.TitleFr)
-            TitleFr = value;
+        if (FirstSentAt is null && part is ProposalPart.TitleEn or ProposalPart.TitleFr)
+            Entitle(part == ProposalPart.TitleEn ? value : TitleEn, part == ProposalPart.TitleFr ? value : TitleFr);
         return true;
     }
+
+    internal void FoldTitles() => Entitle(TitleEn, TitleFr);
+
+    private void Entitle(string english, string french) => (TitleEn, TitleFr, SearchTitle) = (english, french, Person.Plain($"{english} {french}"));
 
     /// <summary>The fields without which it cannot be sent.</summary>
     public IReadOnlyList<ProposalPart> Missing() => ProposalParts.Missing(Text);

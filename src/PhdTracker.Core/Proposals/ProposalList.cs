@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using PhdTracker.Core.Data;
 using PhdTracker.Core.People;
+using PhdTracker.Core.Search;
 
 namespace PhdTracker.Core.Proposals;
 
@@ -49,20 +50,14 @@ public static class ProposalList
     }
 
     /// <summary>Narrows a list to what matches a search; only what the reader may read can match.</summary>
-    public static async Task<IQueryable<Proposal>> MatchingAsync(this IQueryable<Proposal> proposals, string? search, Access access, CancellationToken ct)
+    public static IQueryable<Proposal> Matching(this IQueryable<Proposal> proposals, string? search, Access access)
     {
-        var words = Person.Plain(search ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        if (words.Length == 0)
-            return proposals;
-        // Databases differ in how they compare accents and capitals; there are few enough proposals to compare their titles here.
-        var readable = proposals.VisibleTo(access);
-        var titles = await readable.Select(p => new { p.Id, p.TitleEn, p.TitleFr }).ToListAsync(ct);
+        var words = SearchWords.Of(search);
+        if (words.Count > 0)
+            proposals = proposals.VisibleTo(access);
         foreach (var word in words)
-        {
-            var titled = titles.Where(t => Person.Plain($"{t.TitleEn} {t.TitleFr}").Contains(word, StringComparison.Ordinal)).Select(t => t.Id).ToList();
-            readable = readable.Where(p => titled.Contains(p.Id) || p.Sides.Any(s => s.Investigator!.SearchName.Contains(word)));
-        }
-        return readable;
+            proposals = proposals.Where(p => p.SearchTitle.Contains(word) || p.Sides.Any(s => s.Investigator!.SearchName.Contains(word)));
+        return proposals;
     }
 
     /// <summary>One page, the newest first.</summary>

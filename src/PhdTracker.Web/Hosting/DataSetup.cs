@@ -1,7 +1,7 @@
 using PhdTracker.Core;
 using PhdTracker.Core.Data;
 using PhdTracker.Core.Documents;
-using PhdTracker.Core.Milestones.Rules;
+using PhdTracker.Core.Milestones.Rules.Versions;
 using PhdTracker.Core.Milestones.Rules.Calendars;
 using PhdTracker.Core.Processes.Running;
 using PhdTracker.Web.Configuration;
@@ -22,7 +22,7 @@ public static class DataSetup
             options.UseDatabase(settings.Provider, settings.ConnectionString);
         }, optionsLifetime: ServiceLifetime.Singleton);
         services.AddSingleton<IFileStore>(provider => new FilesOnDisk(Path.Combine(provider.GetRequiredService<Settings>().DataPath, "documents")));
-        services.AddSingleton(provider => RuleSetLibrary.LoadFrom(Path.Combine(provider.GetRequiredService<Settings>().WorkflowsPath, "milestones")));
+        services.AddSingleton(provider => RuleSetStore.LoadFrom(Path.Combine(provider.GetRequiredService<Settings>().WorkflowsPath, "milestones")));
         services.AddSingleton(provider => Core.Notifications.ReminderRules.Load(provider.GetRequiredService<Settings>().WorkflowsPath));
         services.AddSingleton(provider => Core.Examinations.ExaminationRulebook.Load(provider.GetRequiredService<Settings>().WorkflowsPath));
         services.AddSingleton(provider => Core.Agreements.AgreementReminderRules.Load(provider.GetRequiredService<Settings>().WorkflowsPath));

@@ -2,11 +2,12 @@ using Microsoft.EntityFrameworkCore;
 using PhdTracker.Core;
 using PhdTracker.Core.Collaboration;
 using PhdTracker.Core.Data;
-using PhdTracker.Core.Milestones.Rules;
 using PhdTracker.Core.Milestones.Rules.Calendars;
 using PhdTracker.Core.Milestones.Rules.Reading;
+using PhdTracker.Core.Milestones.Rules.Versions;
 using PhdTracker.Core.Notifications;
 using PhdTracker.Core.Processes.Running;
+using PhdTracker.Core.Search;
 using PhdTracker.Web.Configuration;
 
 namespace PhdTracker.Web.Hosting;
@@ -30,6 +31,7 @@ public static class StartUp
             var pending = (await db.Database.GetPendingMigrationsAsync(cancellation)).ToList();
             if (pending.Count > 0)
                 await db.Database.MigrateAsync(cancellation);
+            await scope.ServiceProvider.GetRequiredService<FoldTitles>().RunAsync(cancellation);
             return pending;
         }
         catch (Exception e) when (e is System.Data.Common.DbException or InvalidOperationException or TimeoutException or System.Net.Sockets.SocketException)
@@ -57,6 +59,7 @@ public static class StartUp
         var clock = scope.ServiceProvider.GetRequiredService<TimeProvider>();
         LoadRules(scope.ServiceProvider);
         await StoreRoutesAsync(scope.ServiceProvider, clock, cancellation);
+        await StoreRuleSetsAsync(scope.ServiceProvider, clock, cancellation);
         var demo = scope.ServiceProvider.GetRequiredService<Settings>().Demo;
         if (demo)
             await DemoStart.LoadAsync(scope.ServiceProvider, cancellation);
@@ -70,7 +73,7 @@ public static class StartUp
     {
         try
         {
-            _ = services.GetRequiredService<RuleSetLibrary>();
+            _ = services.GetRequiredService<RuleSetStore>();
             _ = services.GetRequiredService<WorkingDays>();
             _ = services.GetRequiredService<ReminderRules>();
             _ = services.GetRequiredService<Core.Examinations.ExaminationRulebook>();
@@ -94,6 +97,20 @@ public static class StartUp
         catch (InvalidRouteException e)
         {
             throw new StartException($"workflows/approvals: {e.Message}", e);
+        }
+    }
+
+    /// <summary>Stores the versions of rule sets that are new, and reads all that are stored.</summary>
+    /// <exception cref="StartException">A rule set was changed without a new version, or a stored one cannot be read any more.</exception>
+    private static async Task StoreRuleSetsAsync(IServiceProvider services, TimeProvider clock, CancellationToken cancellation)
+    {
+        try
+        {
+            await services.GetRequiredService<RuleSetStore>().StoreAsync(services.GetRequiredService<PhdTrackerDb>(), clock.UtcNow(), cancellation);
+        }
+        catch (InvalidRuleSetException e)
+        {
+            throw new StartException($"workflows/milestones: {e.Message}", e);
         }
     }
 

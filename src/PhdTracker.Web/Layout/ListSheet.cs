@@ -13,14 +13,14 @@ namespace PhdTracker.Web.Layout;
 /// A list to take along: as CSV, UTF-8 with its mark and the separator of the reader's language, or as a workbook with typed cells under a
 /// frozen header. No cell is one that a spreadsheet would run.
 /// </summary>
-/// <param name="header">The words over the columns.</param>
+/// <param name="header">The words over the columns; where none are given, the first line that is added holds them.</param>
 public sealed class ListSheet(Texts texts, params string[] header)
 {
-    private const string CsvType = "text/csv; charset=utf-8";
+    public const string CsvType = "text/csv; charset=utf-8";
     private const string XlsxType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
     private const int WidestColumn = 60;
     private static readonly SearchValues<char> Runs = SearchValues.Create("=+-@\t\r\n");
-    private readonly List<object?[]> _lines = [];
+    private readonly List<object?[]> _lines = header.Length == 0 ? [] : [header];
 
     /// <summary>Adds a line: texts, numbers and days.</summary>
     public void AddLine(params object?[] cells) => _lines.Add(cells);
@@ -36,7 +36,6 @@ public sealed class ListSheet(Texts texts, params string[] header)
     public byte[] ToCsv()
     {
         var sheet = new StringBuilder("\uFEFF");
-        Append(sheet, header);
         foreach (var line in _lines)
             Append(sheet, line);
         return Encoding.UTF8.GetBytes(sheet.ToString());
@@ -48,12 +47,12 @@ public sealed class ListSheet(Texts texts, params string[] header)
         await using (var workbook = await Spreadsheet.CreateNewAsync(bytes, new SpreadCheetahOptions { DefaultDateTimeFormat = NumberFormat.Custom("yyyy-mm-dd") }, ct))
         {
             var options = new WorksheetOptions { FrozenRows = 1 };
-            for (var i = 0; i < header.Length; i++)
-                options.Column(i + 1).Width = Math.Min(WidestColumn, _lines.Take(200).Select(line => Written(line[i]).Length).Append(header[i].Length).Max() + 2);
+            for (var i = 0; i < _lines[0].Length; i++)
+                options.Column(i + 1).Width = Math.Min(WidestColumn, _lines.Take(200).Where(line => i < line.Length).Max(line => Written(line[i]).Length) + 2);
             await workbook.StartWorksheetAsync("1", options, ct);
             var bold = workbook.AddStyle(new Style { Font = { Bold = true } });
-            await workbook.AddHeaderRowAsync(header, bold, ct);
-            foreach (var line in _lines)
+            await workbook.AddHeaderRowAsync(Array.ConvertAll(_lines[0], Written), bold, ct);
+            foreach (var line in _lines.Skip(1))
                 await workbook.AddRowAsync(Array.ConvertAll(line, Cell), ct);
             await workbook.FinishAsync(ct);
         }

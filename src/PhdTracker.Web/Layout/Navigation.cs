@@ -12,9 +12,17 @@ public sealed record NavigationItem(string Text, string Url, int? Count = null)
 }
 
 /// <summary>The main navigation.</summary>
-/// <param name="Items">In a row.</param>
-/// <param name="Managing">Behind one word, as a menu; a single one stands in the row.</param>
-public sealed record Navigation(IReadOnlyList<NavigationItem> Items, IReadOnlyList<NavigationItem> Managing);
+/// <param name="Row">In a row.</param>
+/// <param name="More">What the row has no room for, as a menu.</param>
+public sealed record Navigation(IReadOnlyList<NavigationItem> Row, IReadOnlyList<NavigationItem> More)
+{
+    /// <summary>As many words as fit beside the reader's name at 1,280 pixels, in French too.</summary>
+    private const int InRow = 6;
+
+    /// <param name="items">The most needed first.</param>
+    public static Navigation Of(IReadOnlyList<NavigationItem> items) =>
+        items.Count <= InRow + 1 ? new(items, []) : new([.. items.Take(InRow)], [.. items.Skip(InRow)]);
+}
 
 /// <summary>One step of the trail above a page's title; the last has no address.</summary>
 public sealed record Crumb(string Text, string? Url = null);

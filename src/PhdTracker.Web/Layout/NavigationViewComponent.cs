@@ -17,10 +17,10 @@ public sealed class NavigationViewComponent(CurrentPerson me, PhdTrackerDb db, T
             return View(new Navigation([], []));
         var access = await me.AccessAsync(HttpContext.RequestAborted);
         var waiting = await db.TaskAssignees.CountAsync(a => a.PersonId == id && a.State == SeatState.Asked && a.Task.State == TaskState.Open, HttpContext.RequestAborted);
-        return View(new Navigation(Items(access, waiting), Managing(access)));
+        return View(Navigation.Of([.. Items(access, waiting), .. Managing(access)]));
     }
 
-    private IReadOnlyList<NavigationItem> Items(Access access, int waiting)
+    private List<NavigationItem> Items(Access access, int waiting)
     {
         var items = new List<NavigationItem> { new(texts["Nav.Home"], "/") };
         var student = access.Grants.Any(g => g.Role == Role.Student);
@@ -35,6 +35,8 @@ public sealed class NavigationViewComponent(CurrentPerson me, PhdTrackerDb db, T
             items.Add(new(texts["Nav.Proposals"], "/proposals"));
         if (access.MayAnywhere(Permission.ViewProject))
             items.Add(new(texts["Nav.Projects"], "/projects"));
+        if (access.MayAnywhere(Permission.ViewMeetings))
+            items.Add(new(texts["Nav.Meetings"], "/meetings"));
         if (access.MayAnywhere(Permission.ViewAlumni))
             items.Add(new(texts["Nav.Alumni"], "/alumni"));
         return items;
@@ -51,7 +53,7 @@ public sealed class NavigationViewComponent(CurrentPerson me, PhdTrackerDb db, T
         if (access.MayAnywhere(Permission.ViewProcesses))
             items.Add(new(texts["Nav.Processes"], "/processes"));
         if (access.MayAnywhere(Permission.ViewRoutes))
-            items.Add(new(texts["Nav.Routes"], "/routes"));
+            items.AddRange([new(texts["Nav.Routes"], "/routes"), new(texts["Nav.Rules"], "/milestones/rules")]);
         if (access.MayAnywhere(Permission.ViewAudit))
             items.Add(new(texts["Nav.Audit"], "/audit"));
         if (access.MayAnywhere(Permission.ManageSystem))

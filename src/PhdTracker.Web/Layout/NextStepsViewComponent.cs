@@ -8,11 +8,12 @@ namespace PhdTracker.Web.Layout;
 public sealed class NextStepsViewComponent(NextStepReader steps, CurrentPerson current) : ViewComponent
 {
     /// <param name="invitations">Only invitations to a proposal.</param>
-    public async Task<IViewComponentResult> InvokeAsync(bool invitations = false)
+    /// <param name="meetings">Only what was agreed in meetings.</param>
+    public async Task<IViewComponentResult> InvokeAsync(bool invitations = false, bool meetings = false)
     {
         var ct = HttpContext.RequestAborted;
         var access = await current.AccessAsync(ct);
-        var found = invitations ? await steps.InvitationsOfAsync(access, ct) : await steps.OfAsync(access, ct);
+        var found = invitations ? await steps.InvitationsOfAsync(access, ct) : meetings ? await steps.OfMeetingsAsync(access, ct) : await steps.OfAsync(access, ct);
         return found.Count == 0 ? Content("") : View(found);
     }
 }

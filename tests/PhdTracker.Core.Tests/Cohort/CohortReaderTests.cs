@@ -26,7 +26,7 @@ public sealed class CohortReaderTests
         foreach (var filter in new[] { new CohortFilter(), new CohortFilter(Side: "FR"), new CohortFilter(CurrentOnly: true), new CohortFilter(State: CandidatureState.Active) })
         {
             var summary = await CohortReader.ReadAsync(db, access, filter, Idle, today, CancellationToken.None);
-            var candidatures = filter.Apply(access.Filter(db.Candidatures, Permission.ViewCandidature));
+            var candidatures = filter.Apply(access.Filter(db.Candidatures, Permission.ViewCandidature), today);
             Task<int> Rows(MilestoneGroup group) => MilestoneList.Of(candidatures).Matching(new MilestoneFilter(group), today).CountAsync();
 
             Assert.Equal(await Rows(MilestoneGroup.Overdue), summary.Overdue.Total);
@@ -35,8 +35,10 @@ public sealed class CohortReaderTests
             Assert.Equal(await Rows(MilestoneGroup.Due90), summary.Due90.Total);
             Assert.Equal(await Rows(MilestoneGroup.Met), summary.Met.Met);
             Assert.Equal(await Rows(MilestoneGroup.MetLate), summary.Met.Met - summary.Met.OnTime);
-            Assert.Equal(await OpenTasks.Of(db, candidatures, new OpenTaskFilter(Idle: Idle), today).CountAsync(), summary.IdleTasks);
-            foreach (var cell in summary.Heat.SelectMany(r => r.Cells, (r, c) => (r.Year, Cell: c)))
+            Assert.Equal(await Rows(MilestoneGroup.Shared), summary.Shared);
+            Assert.Equal(await OpenTasks.InSight(db, access, filter, today).Open(new OpenTaskFilter(), today).CountAsync(), summary.OpenTasks);
+            Assert.Equal(await OpenTasks.InSight(db, access, filter, today).Open(new OpenTaskFilter(Idle: Idle), today).CountAsync(), summary.IdleTasks);
+            foreach (var cell in summary.Heat.Rows.SelectMany(r => r.Cells, (r, c) => (r.Year, Cell: c)))
                 Assert.Equal(await MilestoneList.Of(candidatures).Matching(new MilestoneFilter(Stage: cell.Cell.Stage.Code, StartYear: cell.Year), today).CountAsync(), cell.Cell.All);
             foreach (var month in summary.Months)
                 Assert.Equal(await MilestoneList.Of(candidatures).Matching(new MilestoneFilter(MilestoneGroup.Open, Month: month.Month), today).CountAsync(), month.BySide.Values.Sum());
@@ -51,8 +53,8 @@ public sealed class CohortReaderTests
 
         var summary = await CohortReader.ReadAsync(db, await AccessAsync(db, database, "office.uk"), new CohortFilter(), Idle, database.Clock.Today(), CancellationToken.None);
 
-        Assert.All([summary.Overdue.Total, summary.Due30.Total, summary.Due60.Total, summary.Met.Met, summary.Met.OnTime, summary.IdleTasks, summary.Stuck.Count, summary.Heat.Count], n => Assert.True(n > 0));
-        Assert.Contains(summary.Heat.SelectMany(r => r.Cells), c => c.Level == HeatLevel.Overdue);
+        Assert.All([summary.Overdue.Total, summary.Due30.Total, summary.Due60.Total, summary.Met.Met, summary.Met.OnTime, summary.IdleTasks, summary.Stuck.Count, summary.Heat.Rows.Count, summary.Shared], n => Assert.True(n > 0));
+        Assert.Contains(summary.Heat.Cells, c => c.Level == HeatLevel.Overdue);
     }
 
     [Fact]
@@ -95,13 +97,17 @@ public sealed class CohortReaderTests
 
     [Theory]
     [InlineData(0, 0, 0, 0, HeatLevel.None)]
-    [InlineData(4, 0, 0, 0, HeatLevel.NotYet)]
-    [InlineData(4, 2, 0, 0, HeatLevel.OnTheWay)]
-    [InlineData(4, 4, 0, 0, HeatLevel.AllOnTime)]
-    [InlineData(4, 4, 1, 0, HeatLevel.Late)]
-    [InlineData(4, 3, 1, 1, HeatLevel.Overdue)]
-    public void Level_OfACell_TellsTheWorstFirst(int all, int met, int late, int overdue, HeatLevel expected) =>
-        Assert.Equal(expected, new HeatCell(CohortStage.All[0], all, met, late, overdue).Level);
+    [InlineData(0, 0, 4, 0, HeatLevel.NotYet)]
+    [InlineData(2, 0, 2, 0, HeatLevel.OnTheWay)]
+    [InlineData(4, 0, 0, 0, HeatLevel.AllOnTime)]
+    [InlineData(3, 1, 0, 0, HeatLevel.Late)]
+    [InlineData(2, 1, 0, 1, HeatLevel.Overdue)]
+    public void Level_OfACell_TellsTheWorstFirst(int onTime, int late, int open, int overdue, HeatLevel expected)
+    {
+        var counts = new Dictionary<Standing, int> { [Standing.MetOnTime] = onTime, [Standing.MetLate] = late, [Standing.Open] = open, [Standing.Overdue] = overdue, [Standing.Waived] = 3 };
+
+        Assert.Equal(expected, new HeatCell(CohortStage.All[0], counts).Level);
+    }
 
     private static async Task<TestDatabase> CohortAsync(DatabaseProvider provider, int projects)
     {

@@ -163,6 +163,29 @@ public sealed class CalendarFeedTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Read_Meeting_MovesWithAHigherSequenceAndIsCancelled()
+    {
+        var meetings = new MeetingActs(_acts, _world);
+        var token = await MakeAsync("student.fr", "fr");
+        var id = await meetings.PlanAsync("lead.uk", meetings.Joint);
+
+        var planned = (await ReadAsync(token)).Find($"meeting-{id}")!;
+        await meetings.ChangeAsync(id, meetings.Joint with { Zone = "Europe/London" });
+        var moved = (await ReadAsync(token)).Find($"meeting-{id}")!;
+        await meetings.CancelAsync(id);
+        var cancelled = (await ReadAsync(token)).Find($"meeting-{id}")!;
+
+        Assert.Equal(("20261202T130000Z", "20261202T140000Z"), (planned["DTSTART"], planned["DTEND"]));
+        Assert.Equal(("20261202T140000Z", "Room 3", "OPAQUE"), (moved["DTSTART"], moved.Place, moved["TRANSP"]));
+        Assert.StartsWith("Project meeting · IC-CNRS-2025-01", moved.Title, StringComparison.Ordinal);
+        Assert.StartsWith("Prévue le 2 déc. 2026 à 14:00 (Londres)", moved["DESCRIPTION"], StringComparison.Ordinal);
+        Assert.True(moved.Sequence > planned.Sequence && cancelled.Sequence > moved.Sequence);
+        Assert.True(cancelled.IsCancelled && !moved.IsCancelled);
+        Assert.Equal(planned["UID"], cancelled["UID"]);
+        Assert.Null((await ReadAsync(await MakeAsync("office.fr"))).Find($"meeting-{id}"));
+    }
+
+    [Fact]
     public async Task Read_RevokedClosedOrUnknown_IsNotFound()
     {
         var (token, kept) = (await MakeAsync("student.uk"), await MakeAsync("student.uk"));

@@ -43,6 +43,15 @@ public sealed class CalendarFileTests
     }
 
     [Fact]
+    public void Write_Hours_AreInUtc()
+    {
+        var text = Write(new CalendarEvent("meeting-4", 2, Day, Day, "Meeting", "x", "/meetings/4") { Hours = (new DateTime(2026, 12, 31, 23, 30, 0, DateTimeKind.Utc), new DateTime(2027, 1, 1, 0, 30, 0, DateTimeKind.Utc)) });
+
+        Assert.Contains("DTSTART:20261231T233000Z\r\nDTEND:20270101T003000Z\r\n", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("VALUE=DATE", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Write_NoEvents_IsACalendarAllTheSame() => Assert.Empty(ReadCalendar.Parse(Write()).Events);
 
     private static string Write(params CalendarEvent[] events) => File.Write(events, Texts.English, new DateTime(2026, 11, 23, 9, 0, 0, DateTimeKind.Utc));

@@ -107,6 +107,20 @@ public sealed class ImportSheetsTests
     }
 
     [Fact]
+    public async Task Handle_WritingUp_IsAPeriodFromTheDayOfTheImport_AndOfTheFirstOnly()
+    {
+        await using var database = await TestDatabase.SqliteAsync();
+        await database.ImportAsync(Uk, Fr);
+        database.Clock.Set(new DateTimeOffset(2026, 12, 1, 9, 0, 0, TimeSpan.Zero));
+        await database.ImportAsync(Uk, Fr);
+
+        var candidature = await CandidatureAsync(database, "kwame.odonnell@ic.example", "chloe.pryce@ic.example");
+
+        var period = Assert.Single(candidature.StatusPeriods, p => p.Kind == StatusKind.WritingUp);
+        Assert.Equal((new DateOnly(2026, 11, 23), null), (period.From, period.To));
+    }
+
+    [Fact]
     public async Task Handle_FrenchRow_BecomesACandidatureWithItsMilestones()
     {
         await using var database = await TestDatabase.SqliteAsync();

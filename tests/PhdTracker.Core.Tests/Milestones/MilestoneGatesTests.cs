@@ -5,6 +5,7 @@ using PhdTracker.Core.Data;
 using PhdTracker.Core.Localisation;
 using PhdTracker.Core.Milestones;
 using PhdTracker.Core.Milestones.Rules;
+using PhdTracker.Core.Training;
 using PhdTracker.Testing;
 
 namespace PhdTracker.Core.Tests.Milestones;
@@ -16,8 +17,8 @@ public sealed class MilestoneGatesTests
     [InlineData(1, "GateTrainingHours")]
     [InlineData(80, "GateTrainingHours")]
     [InlineData(100, null)]
-    [InlineData(null, null)]
-    public async Task RequireOpenAsync_TrainingHours_HoldBackOnlyWhereTheyAreCountedAndTooFew(int? hours, string? code)
+    [InlineData(null, "GateTrainingHours")]
+    public async Task RequireOpenAsync_TrainingHoursOfTheSheet_HoldBackWhileTheyAreTooFew(int? hours, string? code)
     {
         await using var database = await TestDatabase.SqliteAsync();
         var world = await World.CreateAsync(database);
@@ -31,16 +32,27 @@ public sealed class MilestoneGatesTests
         var refusal = await RefusalAsync(database, id, library);
 
         Assert.Equal(code, refusal?.Code);
-        Assert.Equal(code is null ? null : $"Hours of training recorded: {hours} of 100. Tell the office of the missing ones; what you have written is kept.", refusal?.In(Texts.English));
+        Assert.Equal(code is null ? null : $"Hours of training confirmed: {hours ?? 0} of 100. The training page says what is missing; what you have written is kept.", refusal?.In(Texts.English));
     }
 
-    [Fact]
-    public async Task RequireOpenAsync_CertificatesOfTrainingHours_AreHandedInHoweverFewAreCounted()
+    [Theory]
+    [InlineData("france-2022", "training-hours")]
+    [InlineData("france-2022", "jury-proposal")]
+    [InlineData("france-ed-csi-8", "training-hours")]
+    [InlineData("france-ed-csi-8", "jury-proposal")]
+    public async Task RequireOpenAsync_HundredHours_CountWhatIsConfirmedWithEthicsAmongThem(string set, string rule)
     {
         await using var database = await TestDatabase.SqliteAsync();
         var world = await World.CreateAsync(database);
-        var id = await AddAsync(database, world.FrCandidatureId, "france-2022", "training-hours", 0, c => c.Describe(trainingHours: 80));
+        var training = new MeetingActs(new Acts(database, world), world);
+        var id = await AddAsync(database, world.FrCandidatureId, set, rule, 0, c => c.Describe(trainingHours: 80));
+        await training.TrainAsync("student.fr", TrainingCategory.Ethics, 20, french: true);
+        Assert.Equal("Hours of training confirmed: 80 of 100. The training page says what is missing; what you have written is kept.", (await RefusalAsync(database, id))!.In(Texts.English));
 
+        await training.TrainAsync("office.fr", TrainingCategory.Scientific, 20.5m, french: true);
+        Assert.Equal("Une formation doit être confirmée en\u00a0: Éthique de la recherche. La page de formation dit ce qui manque\u00a0; ce que vous avez écrit est conservé.", (await RefusalAsync(database, id))!.In(Texts.French));
+
+        await training.TrainAsync("school.fr", TrainingCategory.Ethics, 3, french: true);
         Assert.Null(await RefusalAsync(database, id));
     }
 
@@ -114,7 +126,7 @@ public sealed class MilestoneGatesTests
         var draft = milestone.Draft(milestone.Candidature.Student, "", new DateTime(2026, 11, 23, 9, 0, 0, DateTimeKind.Utc));
         try
         {
-            var gates = library is null ? services.GetRequiredService<MilestoneGates>() : new MilestoneGates(services.GetRequiredService<PhdTrackerDb>(), library);
+            var gates = library is null ? services.GetRequiredService<MilestoneGates>() : new MilestoneGates(services.GetRequiredService<PhdTrackerDb>(), new(library), services.GetRequiredService<TrainingBook>());
             await gates.RequireOpenAsync(milestone, draft, CancellationToken.None);
             return null;
         }

@@ -97,7 +97,7 @@ public sealed class PlanMilestonesTests
         {
             var db = services.GetRequiredService<Core.Data.PhdTrackerDb>();
             var candidature = await PlanMilestones.WithPlan(db.Candidatures).SingleAsync(c => c.Id == world.UkCandidatureId);
-            var plan = new PlanMilestones(library, services.GetRequiredService<TimeProvider>());
+            var plan = new PlanMilestones(new(library), services.GetRequiredService<TimeProvider>());
             string[] Asked()
             {
                 plan.For(candidature);

@@ -18,12 +18,12 @@ public sealed class ProjectListTests
     [OnSqlite("  ", 2)]
     [OnPostgreSql("CHEMOTAXIS", 1)]
     [OnPostgreSql("d'almeida", 1)]
-    public async Task MatchingAsync_WordsOfTitleCodeOrNames_FindsWithoutAccents(DatabaseProvider provider, string search, int expected)
+    public async Task Matching_WordsOfTitleCodeOrNames_FindsWithoutAccents(DatabaseProvider provider, string search, int expected)
     {
         await using var database = await TestDatabase.CreateAsync(provider);
         await World.CreateAsync(database);
 
-        Assert.Equal(expected, await database.AskAsync(async db => await (await db.Projects.MatchingAsync(search, CancellationToken.None)).CountAsync()));
+        Assert.Equal(expected, await database.AskAsync(db => db.Projects.Matching(search).CountAsync()));
     }
 
     [Theory, OnSqlite, OnPostgreSql]

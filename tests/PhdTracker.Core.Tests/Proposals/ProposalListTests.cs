@@ -38,7 +38,7 @@ public sealed class ProposalListTests : ProposalFixture
     private Task<List<ProposalRow>> RowsAsync(string reader, string? search) => Database.InScopeAsync(async services =>
     {
         var (db, access) = (services.GetRequiredService<PhdTrackerDb>(), await services.GetRequiredService<AccessReader>().ForAsync(World.People[reader], default));
-        var listed = await ProposalList.Listed(db.Proposals, access, new ProposalFilter(Applying.CallId)).MatchingAsync(search, access, default);
+        var listed = ProposalList.Listed(db.Proposals, access, new ProposalFilter(Applying.CallId)).Matching(search, access);
         return await ProposalList.ReadAsync(db, listed, access, 0, 20, default);
     });
 }

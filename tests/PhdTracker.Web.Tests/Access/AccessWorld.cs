@@ -3,6 +3,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using PhdTracker.Core.ChangeRequests;
+using PhdTracker.Core.Cohort;
 using PhdTracker.Core.Feeds;
 using PhdTracker.Testing;
 
@@ -75,6 +76,15 @@ public sealed partial class AccessWorld : IAsyncLifetime
     /// <summary>Sheets that the programme manager uploaded and did not apply, and one of their lines.</summary>
     public (int Id, int LineId) Import { get; private set; }
 
+    /// <summary>A planned meeting about the UK student with their lead.</summary>
+    public int MeetingId { get; private set; }
+
+    /// <summary>Training of the UK student that waits to be confirmed.</summary>
+    public int TrainingId { get; private set; }
+
+    /// <summary>A filter of the cohort that the UK office saved for itself.</summary>
+    public int SavedFilterId { get; private set; }
+
     public async Task InitializeAsync() => await UseAsync(await App.StartAsync());
 
     /// <summary>The same over an app that was started otherwise.</summary>
@@ -137,6 +147,7 @@ public sealed partial class AccessWorld : IAsyncLifetime
             await db.SaveChangesAsync();
             return group.Id;
         });
+        SavedFilterId = await acts.AsAsync("office.uk", async (services, by) => (await services.GetRequiredService<SaveFilterHandler>().HandleAsync(new SaveFilter("Writing up", "side=UK&state=writing-up", false), by, default)).Id);
         UkStudentshipId = await app.AskAsync(db => db.Studentships.Where(s => s.ProjectId == World.ProjectId && s.PartyId == World.UkPartyId).Select(s => s.Id).SingleAsync());
         DocumentId = await app.AskAsync(db => db.Documents.Select(d => d.Id).FirstAsync());
         Committees = await CommitteeScene.CreateAsync(app);
@@ -156,6 +167,8 @@ public sealed partial class AccessWorld : IAsyncLifetime
             var task = await db.Tasks.Include(t => t.Process).SingleAsync(t => t.Id == LeadTaskId);
             return (task.ProcessId, task.Process.DefinitionVersion, task.BookmarkId);
         });
+        var meetings = new MeetingActs(acts, World);
+        (MeetingId, TrainingId) = (await meetings.PlanAsync(), await meetings.TrainAsync());
         ShiftId = await new ShiftActs(acts, World).PrepareAsync("programme");
         Import = await new ImportActs(acts).UploadAsync("programme");
         IncidentId = await FailedStep.AddAsync(app, ReviewProcessId);

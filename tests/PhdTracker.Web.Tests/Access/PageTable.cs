@@ -8,6 +8,8 @@ public static class PageTable
     private const string Nothing = "999999";
     private static readonly IReadOnlyCollection<string> Everybody = [.. World.Everybody];
     private static readonly string[] Cohort = ["office.uk", "office.fr", "programme", "auditor"];
+    private static readonly string[] Steering = ["unit.uk", "unit.fr", "director.uk", "other.director.uk", "school.fr", "signatory.uk", "signatory.fr", .. Cohort];
+    private static readonly string[] Nudgers = [.. Steering.Except(["auditor"])];
     private static readonly string[] Viewers = [.. Cohort, "admin"];
     private static readonly string[] UkManagers = ["office.uk", "programme", "admin"];
     private static readonly string[] FrManagers = ["office.fr", "programme", "admin"];
@@ -29,13 +31,19 @@ public static class PageTable
     // What was handed in: not the other side's office.
     private static readonly string[] UkPapers = [.. UkCase.Except(["office.fr"])];
 
+    // Training is recorded by the student, and by those of the student's side who confirm it.
+    private static readonly string[] UkTrainers = ["student.uk", "office.uk", "director.uk", "programme"];
+
+    // A meeting about the UK student: not their twin, who does not take part.
+    private static readonly string[] UkMeetings = ["student.uk", "lead.uk", "lead.fr", "office.uk", "office.fr", "programme"];
+
     // The project: its twin students and whoever follows one of them.
     private static readonly string[] Project = [.. UkCase.Union(FrCase), "legal.uk", "legal.fr"];
 
     // Its agreement: whoever signs too.
     private static readonly string[] AgreementReaders = [.. Project, "legal.uk", "legal.fr", "registry.uk", "signatory.uk", "signatory.fr"];
 
-    private static readonly string[] CohortQueries = ["?side=UK", "?call=1&theme=1&state=current", "?state=writing-up&side=FR&page=2"];
+    private static readonly string[] CohortQueries = ["?side=UK", "?call=1&theme=1&state=current", "?state=writing-up&side=FR&page=2", "?programme=1&institution=1&unit=1&goal=13&structure=1&supervisor=1&mode=part-time", "?supervisor=ashworth&mode=full-time"];
 
     public static IReadOnlyList<PageRule> Rules { get; } =
     [
@@ -64,7 +72,7 @@ public static class PageTable
         new("/Error/Index", _ => "/error/404", Everybody) { IsOpen = true },
 
         new("/Tasks/Index", _ => "/tasks", Everybody),
-        new("/Tasks/All", _ => "/tasks/all", Cohort) { Queries = [.. CohortQueries, "?show=idle", "?show=nobody", "?holder=1"] },
+        new("/Tasks/All", _ => "/tasks/all", Steering) { Queries = [.. CohortQueries, "?show=idle", "?show=nobody", "?holder=1", "?route=milestone-review&step=lead&asked=UK"] },
         new("/Tasks/Decide", w => $"/tasks/{w.LeadTaskId}", UkCase) { Unknown = $"/tasks/{Nothing}", Redirects = true },
         new("/Tasks/Decide", w => $"/tasks/{w.PartnerTaskId}", UkCase) { Unknown = $"/tasks/{Nothing}", Redirects = true },
 
@@ -78,7 +86,7 @@ public static class PageTable
         {
             Queries =
             [
-                .. CohortQueries, "?show=overdue", "?show=due30", "?show=due60", "?show=due-in30-days", "?show=met", "?show=open", "?stage=esa", "?start=2025", "?month=2026-10", "?student=tanaka", "?handler=csv",
+                .. CohortQueries, "?show=overdue", "?show=due30", "?show=due60", "?show=due-in30-days", "?show=met", "?show=open", "?stage=esa", "?stage=esa&start=2025&standing=met-late", "?show=shared", "?reached=2026-q3", "?start=2025", "?month=2026-10", "?student=tanaka", "?handler=csv",
             ],
         },
         new("/Milestones/Details", w => $"/milestones/{w.World.EsaId}", UkCase) { Unknown = $"/milestones/{Nothing}" },
@@ -95,6 +103,8 @@ public static class PageTable
         new("/Import/Rows", w => $"/import/{w.Import.Id}/rows", ["programme"]) { Unknown = $"/import/{Nothing}/rows", Queries = ["?show=created&page=2", "?show=ignored", "?q=ada"] },
         new("/Import/Row", w => $"/import/{w.Import.Id}/rows/{w.Import.LineId}", ["programme"]) { Unknown = $"/import/{Nothing}/rows/{Nothing}" },
         new("/Milestones/Shifts/Index", _ => "/milestones/shifts", Cohort) { Queries = ["?page=2"] },
+        new("/Milestones/Fixed", _ => "/milestones/fixed", Steering) { Queries = ["?side=UK", "?side=FR&page=2"] },
+        new("/Milestones/Shifts/Index", _ => "/milestones/shifts", Steering) { Queries = ["?page=2"] },
         new("/Milestones/Shifts/Add", _ => "/milestones/shifts/add", Callers),
         new("/Milestones/Shifts/Details", w => $"/milestones/shifts/{w.ShiftId}", ["programme"]) { Unknown = $"/milestones/shifts/{Nothing}", Queries = ["?show=left-out", "?show=stayed&page=2"] },
         new("/Milestones/Panel", w => $"/milestones/{w.Committees.PanelId}/panel", ["office.uk"]) { Unknown = $"/milestones/{Nothing}/panel" },
@@ -102,7 +112,7 @@ public static class PageTable
         new("/Milestones/Meeting", w => $"/milestones/{w.Committees.MeetingId}/meeting/student-alone", ["newcomer.fr", "other.lead.uk"]) { Unknown = $"/milestones/{Nothing}/meeting/student-alone" },
         new("/Documents/Details", w => $"/documents/{w.DocumentId}", UkPapers) { Unknown = $"/documents/{Nothing}", IsFile = true },
 
-        new("/Candidatures/Index", _ => "/candidatures", Everybody) { Queries = [.. CohortQueries, "?q=tanaka"] },
+        new("/Candidatures/Index", _ => "/candidatures", Everybody) { Queries = [.. CohortQueries, "?q=tanaka", "?start=2025&outcome=left", "?outcome=awarded", "?outcome=here"] },
         new("/Candidatures/Details", w => $"/candidatures/{w.World.UkCandidatureId}", UkCase) { Unknown = $"/candidatures/{Nothing}" },
         new("/Candidatures/Details", w => $"/candidatures/{w.World.FrCandidatureId}", FrCase) { Unknown = $"/candidatures/{Nothing}" },
         new("/Candidatures/Committee", w => $"/candidatures/{w.World.FrCandidatureId}/committee", ["school.fr", "office.fr", "programme"]) { Unknown = $"/candidatures/{Nothing}/committee" },
@@ -112,12 +122,14 @@ public static class PageTable
         new("/Calls/Edit", w => $"/calls/{w.World.OpenCallId}/edit", Callers) { Unknown = $"/calls/{Nothing}/edit", KnownTo = Everybody },
         new("/Calls/Decisions", w => $"/calls/{w.World.OpenCallId}/decisions", Cohort) { Unknown = $"/calls/{Nothing}/decisions", Queries = ["?page=2"] },
         new("/Candidatures/Leave", w => $"/candidatures/{w.World.UkCandidatureId}/leave", ["office.uk", "programme"]) { Unknown = $"/candidatures/{Nothing}/leave" },
+        new("/Candidatures/Rules", w => $"/candidatures/{w.World.UkCandidatureId}/rules", ["office.uk", "programme"]) { Unknown = $"/candidatures/{Nothing}/rules" },
         new("/Candidatures/Supervisors", w => $"/candidatures/{w.World.UkCandidatureId}/supervisors", ["office.uk", "programme"]) { Unknown = $"/candidatures/{Nothing}/supervisors" },
         new("/Candidatures/Successor", w => $"/candidatures/{w.World.UkCandidatureId}/supervisors/successor", ["office.uk", "office.fr", "programme"]) { Unknown = $"/candidatures/{Nothing}/supervisors/successor" },
         new("/Candidatures/Start", w => $"/candidatures/{w.World.UkCandidatureId}/start", ["office.uk", "programme"]) { Unknown = $"/candidatures/{Nothing}/start" },
         new("/Candidatures/Transfer", w => $"/candidatures/{w.World.UkCandidatureId}/transfer", ["office.uk", "programme"]) { Unknown = $"/candidatures/{Nothing}/transfer" },
         new("/Projects/Terminate", w => $"/projects/{w.World.ProjectId}/terminate", Callers) { Unknown = $"/projects/{Nothing}/terminate" },
         new("/Projects/Withdrawal", w => $"/projects/{w.World.ProjectId}/withdrawal", Callers) { Unknown = $"/projects/{Nothing}/withdrawal" },
+        new("/Search/Index", _ => "/search", Everybody) { Queries = ["?q=chemotaxis", "?q=%20"] },
         new("/Projects/Index", _ => "/projects", Everybody) { Queries = [.. CohortQueries, "?q=chemotaxis"] },
         new("/Projects/Details", w => $"/projects/{w.World.ProjectId}", Project) { Unknown = $"/projects/{Nothing}" },
         new("/Projects/Details", w => $"/projects/{w.World.OtherProjectId}", ["other.student.uk", "other.student.fr", "other.lead.uk", "other.lead.fr", "other.director.uk", "unit.fr", "registry.uk", "signatory.uk", "signatory.fr", "legal.uk", "legal.fr", .. Cohort])
@@ -141,6 +153,17 @@ public static class PageTable
         new("/ChangeRequests/Details", w => $"/change-requests/{w.DraftRequestId}", ["student.uk"]) { Unknown = $"/change-requests/{Nothing}" },
         new("/ChangeRequests/Edit", w => $"/change-requests/{w.DraftRequestId}/edit", ["student.uk"]) { Unknown = $"/change-requests/{Nothing}/edit" },
         new("/ChangeRequests/Withdraw", w => $"/change-requests/{w.ChangeRequestId}/withdraw", ["student.uk", "office.uk"]) { Unknown = $"/change-requests/{Nothing}/withdraw" },
+        new("/Training/Index", w => $"/candidatures/{w.World.UkCandidatureId}/training", UkCase) { Unknown = $"/candidatures/{Nothing}/training" },
+        new("/Training/Add", w => $"/candidatures/{w.World.UkCandidatureId}/training/add", UkTrainers) { Unknown = $"/candidatures/{Nothing}/training/add" },
+        new("/Training/Edit", w => $"/candidatures/{w.World.UkCandidatureId}/training/{w.TrainingId}", UkTrainers) { Unknown = $"/candidatures/{Nothing}/training/{Nothing}" },
+        new("/Training/Return", w => $"/candidatures/{w.World.UkCandidatureId}/training/{w.TrainingId}/return", ["office.uk", "director.uk", "programme"]) { Unknown = $"/candidatures/{Nothing}/training/{Nothing}/return" },
+        new("/Meetings/Index", _ => "/meetings", Everybody) { Queries = ["?show=past&whose=all", "?show=actions&whose=mine", "?project=1&candidature=1&joint=yes&page=2"] },
+        new("/Meetings/Details", w => $"/meetings/{w.MeetingId}", [.. UkMeetings, "auditor"]) { Unknown = $"/meetings/{Nothing}" },
+        new("/Meetings/Edit", w => $"/meetings/{w.MeetingId}/edit", UkMeetings) { Unknown = $"/meetings/{Nothing}/edit" },
+        new("/Meetings/Record", w => $"/meetings/{w.MeetingId}/record", UkMeetings) { Unknown = $"/meetings/{Nothing}/record", Redirects = true },
+        new("/Meetings/Cancel", w => $"/meetings/{w.MeetingId}/cancel", UkMeetings) { Unknown = $"/meetings/{Nothing}/cancel" },
+        new("/Meetings/Plan", w => $"/meetings/plan?project={w.World.ProjectId}", [.. UkMeetings, "student.fr"]) { Unknown = $"/meetings/plan?project={Nothing}" },
+        new("/Meetings/Held", w => $"/meetings/held?project={w.World.ProjectId}", [.. UkMeetings, "student.fr"]) { Unknown = $"/meetings/held?project={Nothing}" },
         new("/Examinations/Enter", w => $"/candidatures/{w.World.UkCandidatureId}/examination", ["student.uk"]) { Unknown = $"/candidatures/{Nothing}/examination" },
         new("/Examinations/Details", w => $"/examinations/{w.ExaminationId}", FrExamination) { Unknown = $"/examinations/{Nothing}" },
         new("/Examinations/Nominate", w => $"/examinations/{w.ExaminationId}/nominate", ["lead.fr"]) { Unknown = $"/examinations/{Nothing}/nominate", Redirects = true },
@@ -178,10 +201,33 @@ public static class PageTable
         new("/Alumni/Email", _ => "/alumni/me/email", Alumnus),
         new("/Alumni/Confirm", _ => "/alumni/confirm/0123456789abcdef", Alumnus),
 
-        new("/Cohort/Index", _ => "/cohort", Cohort) { Queries = CohortQueries },
+        new("/Cohort/Index", _ => "/cohort", Steering) { Queries = CohortQueries },
+        new("/Cohort/Stages", _ => "/cohort/stages", Steering) { Queries = [.. CohortQueries, "?handler=csv"] },
+        new("/Cohort/Stuck", _ => "/cohort/stuck", Steering) { Queries = [.. CohortQueries, "?handler=csv"] },
+        new("/Cohort/Nudge", w => $"/cohort/nudge?task={w.LeadTaskId}", Nudgers) { Queries = [] },
+        new("/Cohort/Progress", _ => "/cohort/progress", Steering) { Queries = [.. CohortQueries, "?to=esa&by=side", "?to=csi-1&by=cohort", "?handler=csv"] },
+        new("/Cohort/Outcomes", _ => "/cohort/outcomes", Steering) { Queries = [.. CohortQueries, "?handler=csv"] },
+        new("/Cohort/Pairs", _ => "/cohort/pairs", Steering) { Queries = [.. CohortQueries, "?gap=far-apart", "?gap=close", "?handler=csv"] },
+        new("/Cohort/Risk", _ => "/cohort/risk", Steering) { Queries = [.. CohortQueries, "?why=overdue", "?why=funding&page=2", "?why=agreement", "?why=returns", "?handler=csv"] },
+        new("/Cohort/Rules", _ => "/cohort/rules", Publishers),
+        new("/Cohort/Supervisors", _ => "/cohort/supervisors", Steering) { Queries = [.. CohortQueries, "?over=yes", "?handler=csv"] },
+        new("/Cohort/Programme", _ => "/cohort/programme", Steering) { Queries = [.. CohortQueries, "?handler=csv", "?handler=pdf"] },
+        new("/Cohort/Filters/Index", _ => "/cohort/filters", Steering) { Queries = ["?page=2"] },
+        new("/Cohort/Filters/Save", _ => "/cohort/filters/save?side=UK", Steering),
+        new("/Cohort/Filters/Change", w => $"/cohort/filters/{w.SavedFilterId}", ["office.uk"]) { Unknown = $"/cohort/filters/{Nothing}" },
         new("/Audit/Index", _ => "/audit", Auditors) { Queries = ["?who=ruth", "?case=chemotaxis", "?from=2026-01-01&to=2026-12-31", "?page=2"] },
         new("/Audit/Case", w => $"/audit/candidature:{w.World.UkCandidatureId}", Auditors) { Unknown = $"/audit/candidature:{Nothing}" },
         new("/Audit/Case", w => $"/audit/person:{w.World.People["lead.uk"]}", Auditors) { Unknown = $"/audit/person:{Nothing}" },
+        new("/Milestones/Rules/Index", _ => "/milestones/rules", Viewers) { Queries = ["?page=2"] },
+        new("/Milestones/Rules/Details", _ => "/milestones/rules/imperial-2021-10", Viewers) { Unknown = "/milestones/rules/nothing" },
+        new("/Milestones/Rules/Details", _ => "/milestones/rules/imperial-2021-10/1", Viewers) { Unknown = $"/milestones/rules/imperial-2021-10/{Nothing}", Queries = ["?handler=file"] },
+        new("/Milestones/Rules/Candidatures", _ => "/milestones/rules/imperial-2021-10/1/candidatures", Viewers) { Unknown = "/milestones/rules/nothing/1/candidatures", Queries = ["?page=2"] },
+        new("/Milestones/Rules/Difference", _ => "/milestones/rules/imperial-2021-10/difference?from=1&to=1", Viewers) { Unknown = "/milestones/rules/nothing/difference?from=1&to=1" },
+        new("/Milestones/Rules/Try", _ => "/milestones/rules/france-2022/1/try", Viewers) { Unknown = "/milestones/rules/nothing/1/try", Queries = ["?Start=2026-09-01&Percent=50&From=2027-01-01&To=2027-03-31"] },
+        new("/Milestones/Rules/Upload", _ => "/milestones/rules/upload", Managers),
+        new("/Milestones/Rules/Publish", _ => "/milestones/rules/imperial-2021-10/1/publish", Publishers) { Unknown = "/milestones/rules/nothing/1/publish", Redirects = true },
+        new("/Milestones/Rules/Retire", _ => "/milestones/rules/imperial-2021-10/1/retire", Publishers) { Unknown = "/milestones/rules/nothing/1/retire" },
+
         new("/Routes/Index", _ => "/routes", Viewers) { Queries = ["?page=2"] },
         new("/Routes/Details", _ => "/routes/milestone-review", Viewers) { Unknown = "/routes/nothing" },
         new("/Routes/Details", _ => "/routes/milestone-review/1", Viewers) { Unknown = $"/routes/milestone-review/{Nothing}", Queries = ["?handler=file"] },

@@ -44,6 +44,14 @@ public sealed class TimelineTests
     public void Of_EachState_IsMarked(MilestoneState state, int year, string style) =>
         Assert.Equal(style, Draw([At("a", "UK", new DateOnly(year, 1, 1), state)]).Lanes[0].Marks[0].Style);
 
+    [Theory]
+    [InlineData("Comité de suivi individuel (CSI), année 2", "CSI, année 2")]
+    [InlineData("Rapport conjoint du projet, année 1", "Rapport conjoint du…, année 1")]
+    [InlineData("Joint supervision agreement in force", "Joint supervision agreement…")]
+    [InlineData("Exam entry", "Exam entry")]
+    public void Of_LongNames_AreShortenedWhereTheySayEnough(string title, string label) =>
+        Assert.Equal(label, Draw([At("a", "UK", new DateOnly(2025, 1, 1)) with { TitleEn = title }]).Lanes[0].Marks[0].Label);
+
     [Fact]
     public void Of_ManyNames_StayInsideTheDrawing()
     {

@@ -7,10 +7,11 @@ namespace PhdTracker.Web.Tests.Cohort;
 public sealed class CohortApp : IAsyncLifetime
 {
     public App App { get; private set; } = null!;
+    public SqlCommands Commands { get; } = new();
 
     public async Task InitializeAsync()
     {
-        App = await App.StartAsync();
+        App = await App.StartAsync(Commands.Count);
         await App.AskAsync(async db =>
         {
             await LargerCohort.AddAsync(db, App.World.ProgrammeId, 28, App.Clock.Today());

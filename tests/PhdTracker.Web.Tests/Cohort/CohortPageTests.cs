@@ -3,12 +3,13 @@ using System.Net;
 using System.Text.RegularExpressions;
 using AngleSharp.Dom;
 using PhdTracker.Testing;
+using PhdTracker.Web.Tests.Agreements;
 
 namespace PhdTracker.Web.Tests.Cohort;
 
 public sealed partial class CohortPageTests(CohortApp cohort) : IClassFixture<CohortApp>
 {
-    private static readonly string[] Watchers = ["office.uk", "office.fr", "programme", "auditor"];
+    private static readonly string[] Watchers = ["office.uk", "office.fr", "programme", "auditor", "unit.uk", "unit.fr", "director.uk", "other.director.uk", "school.fr", "signatory.uk", "signatory.fr"];
 
     public static TheoryData<string> Others => [.. World.Everybody.Except(Watchers)];
 
@@ -16,27 +17,151 @@ public sealed partial class CohortPageTests(CohortApp cohort) : IClassFixture<Co
     [MemberData(nameof(Others))]
     public async Task Pages_PersonWithoutTheCohort_AreRefused(string name)
     {
-        foreach (var url in new[] { "/cohort", "/tasks/all" })
+        foreach (var url in new[] { "/cohort", "/cohort/stages", "/cohort/stuck", "/cohort/progress", "/cohort/outcomes", "/cohort/filters", "/cohort/filters/save?side=UK", "/cohort/nudge?task=1", "/tasks/all" })
             Assert.Equal(HttpStatusCode.Forbidden, (await cohort.App.OpenAsync(name, url)).Status);
     }
 
     [Theory]
-    [InlineData("")]
-    [InlineData("?side=FR")]
-    [InlineData("?state=writing-up&side=UK")]
-    [InlineData("?call=999999")]
-    [InlineData("?call=abc&state=nonsense&theme=-1")]
-    public async Task Numbers_OfTheWholePage_LeadToListsWithAsManyRows(string query)
+    [InlineData("/cohort")]
+    [InlineData("/cohort?side=FR&mode=full-time")]
+    [InlineData("/cohort?state=writing-up&side=UK")]
+    [InlineData("/cohort?supervisor=peron&goal=13")]
+    [InlineData("/cohort?call=999999")]
+    [InlineData("/cohort?call=abc&state=nonsense&theme=-1&unit=x&mode=y")]
+    [InlineData("/cohort/stages?side=FR")]
+    [InlineData("/cohort/stuck")]
+    [InlineData("/cohort/stuck?side=UK")]
+    [InlineData("/cohort/outcomes")]
+    [InlineData("/cohort/pairs?side=UK")]
+    [InlineData("/cohort/risk")]
+    [InlineData("/cohort/supervisors?side=FR")]
+    [InlineData("/cohort/programme")]
+    public async Task Numbers_OfTheWholePage_LeadToListsWithAsManyRows(string url)
     {
-        var page = await cohort.App.OpenAsync("programme", "/cohort" + query);
+        var page = await cohort.App.OpenAsync("programme", url);
 
         Assert.Equal(HttpStatusCode.OK, page.Status);
-        var links = page.Document.QuerySelectorAll("a[data-number], a.heat-link[data-count], #states-table td a, #months-table td a");
+        var links = page.Document.QuerySelectorAll("main a[data-count], main a[data-number], main table td a").Where(a => a.HasAttribute("data-count") || IsNumber(a));
         foreach (var group in links.GroupBy(a => a.GetAttribute("href")!))
         {
             var list = await cohort.App.OpenAsync("programme", group.Key);
-            Assert.All(group, link => Assert.True(Number(link) == Rows(list), $"{query} {link.OuterHtml}: {Number(link)} on the page, {Rows(list)} in {group.Key}"));
+            Assert.All(group, link => Assert.True(Number(link) == Rows(list), $"{url} {link.OuterHtml}: {Number(link)} on the page, {Rows(list)} in {group.Key}"));
         }
+    }
+
+    [Theory]
+    [InlineData("/cohort", 12)]
+    [InlineData("/cohort?side=UK&mode=part-time&supervisor=peron", 12)]
+    [InlineData("/cohort/stages", 12)]
+    [InlineData("/cohort/stuck", 12)]
+    [InlineData("/cohort/progress?by=side", 12)]
+    [InlineData("/cohort/outcomes", 12)]
+    [InlineData("/cohort/pairs", 12)]
+    [InlineData("/cohort/risk", 12)]
+    [InlineData("/cohort/supervisors", 12)]
+    [InlineData("/cohort/programme", 12)]
+    [InlineData("/milestones?show=overdue", 12)]
+    [InlineData("/candidatures", 12)]
+    [InlineData("/tasks/all", 12)]
+    public async Task Page_LargerCohort_TakesFewCommands(string url, int most)
+    {
+        await cohort.App.OpenAsync("office.uk", url);
+
+        var commands = await cohort.Commands.OfAsync(() => cohort.App.OpenAsync("office.uk", url));
+
+        Assert.True(commands <= most, $"{url} takes {commands} commands.");
+    }
+
+    [Theory]
+    [InlineData("/cohort?side=UK&supervisor=okonkwo", "?side=UK&supervisor=okonkwo")]
+    [InlineData("/cohort/stuck?mode=part-time", "?mode=part-time")]
+    public async Task Places_NarrowedPage_KeepTheFilter(string url, string query)
+    {
+        var page = await cohort.App.OpenAsync("programme", url);
+
+        Assert.All(page.Document.QuerySelectorAll(".places a"), a => Assert.EndsWith(query, a.GetAttribute("href"), StringComparison.Ordinal));
+        Assert.Single(page.Document.QuerySelectorAll(".places a[aria-current=page]"));
+    }
+
+    [Theory]
+    [InlineData("/cohort/stages", "promotion", "overdue")]
+    [InlineData("/cohort/stuck", "Ce qui bloque", "Oldest")]
+    [InlineData("/cohort/progress", "Combien de temps", "Median")]
+    [InlineData("/cohort/outcomes", "Diplômes et départs", "degree")]
+    [InlineData("/cohort/pairs", "Les deux doctorants", "starts")]
+    [InlineData("/cohort/risk", "Qui est en difficulté", "overdue")]
+    [InlineData("/cohort/supervisors", "Ce que portent", "Share")]
+    [InlineData("/cohort/programme", "Objectif de développement", "Theme")]
+    [InlineData("/cohort/filters", "Filtres enregistrés", "Saved")]
+    public async Task Pages_InFrench_SaySo(string url, string said, string unsaid)
+    {
+        var page = await AppPage.OpenAsync(await cohort.App.NewSessionAsync("office.fr"), url);
+
+        Assert.Contains(said, page.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(unsaid, page.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/cohort/stages?handler=Csv")]
+    [InlineData("/cohort/stuck?handler=Csv")]
+    [InlineData("/cohort/progress?handler=Csv&to=esa")]
+    [InlineData("/cohort/outcomes?handler=Csv")]
+    [InlineData("/cohort/pairs?handler=Csv")]
+    [InlineData("/cohort/risk?handler=Csv")]
+    [InlineData("/cohort/supervisors?handler=Csv")]
+    [InlineData("/cohort/programme?handler=Csv")]
+    public async Task Sheet_OfAPage_HasItsRows(string url)
+    {
+        var sheet = await cohort.App.OpenAsync("programme", url);
+
+        Assert.Equal(HttpStatusCode.OK, sheet.Status);
+        Assert.True(sheet.Html.Split("\r\n").Length > 4, sheet.Html);
+    }
+
+    [Fact]
+    public async Task Programme_AsPdf_FitsTwoPagesAndSaysItsNumbers()
+    {
+        var client = await cohort.App.SignedInAsync("programme");
+
+        var pages = PdfText.Of(await client.GetByteArrayAsync("/cohort/programme?handler=Pdf"));
+
+        Assert.InRange(pages.Count, 1, 2);
+        Assert.Contains("SDG 13", pages[0], StringComparison.Ordinal);
+        Assert.Contains("projects", pages[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Rules_SetOnTheirPage_ChangeWhoIsAtRisk()
+    {
+        await using var app = await App.StartAsync();
+        var before = await app.OpenAsync("programme", "/cohort/risk");
+        var page = await app.OpenAsync("programme", "/cohort/rules");
+
+        var refused = await page.SubmitAsync("main form", new Dictionary<string, string> { ["OverdueDays"] = "9999" });
+        var saved = await page.SubmitAsync("main form", new Dictionary<string, string> { ["OverdueDays"] = "" });
+
+        Assert.NotEmpty(before.Document.QuerySelectorAll("a[data-number=overdue]"));
+        Assert.Contains("between 0 and 365", Assert.Single(refused.Errors), StringComparison.Ordinal);
+        Assert.Equal("9999", refused.Find("input[name=OverdueDays]").GetAttribute("value"));
+        Assert.Equal("The rules are set.", saved.Notice);
+        Assert.Empty((await app.OpenAsync("programme", "/cohort/risk")).Document.QuerySelectorAll("a[data-number=overdue]"));
+    }
+
+    [Fact]
+    public async Task Director_OfOneUnit_SeesTheirStudentsOnly()
+    {
+        var page = await cohort.App.OpenAsync("director.uk", "/cohort");
+
+        Assert.Equal("1", page.Find("a[data-number=current]").GetAttribute("data-count"));
+    }
+
+    [Fact]
+    public async Task Bell_SharedDeadlines_IsOnTheirRows()
+    {
+        var list = await cohort.App.OpenAsync("programme", "/milestones?show=shared");
+
+        Assert.Equal(list.Document.QuerySelectorAll("#milestones tbody tr").Length, list.Document.QuerySelectorAll("#milestones .bell").Length);
+        Assert.NotEmpty(list.Document.QuerySelectorAll(".bell"));
     }
 
     [Fact]
@@ -87,6 +212,8 @@ public sealed partial class CohortPageTests(CohortApp cohort) : IClassFixture<Co
 
         static IEnumerable<string?> Names(AppPage page) => page.Document.QuerySelectorAll("#candidatures tbody th a").Select(a => a.GetAttribute("href"));
     }
+
+    private static bool IsNumber(IElement link) => int.TryParse((link.QuerySelector(".number-value") ?? link).TextContent.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out _);
 
     private static int Number(IElement link) =>
         int.Parse(link.GetAttribute("data-count") ?? (link.QuerySelector(".number-value") ?? link).TextContent.Trim(), CultureInfo.InvariantCulture);

@@ -1,3 +1,4 @@
+using PhdTracker.Core.Milestones.Shifts;
 using PhdTracker.Testing;
 
 namespace PhdTracker.Web.Tests.Milestones;
@@ -60,5 +61,27 @@ public sealed class ShiftPagesTests : IAsyncLifetime
 
         Assert.Equal("The shift is discarded; nothing had moved.", list.Notice);
         Assert.Contains("No dates have been shifted", list.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Shift_OfMany_IsCountedInTheBackground_AndItsPageShowsHowFarItIs()
+    {
+        await new ShiftActs(new Acts(_app), _app.World).AddStudentsAsync(ShiftRunner.AtOnce);
+        var client = await _app.SignedInAsync("programme");
+        var form = await _app.OpenAsync("programme", "/milestones/shifts/add");
+
+        var page = await form.SubmitAsync("form.card", new Dictionary<string, string> { ["From"] = "2027-03-01", ["To"] = "2027-03-31", ["Reason"] = "A strike" });
+        while (page.Document.QuerySelector("#progress") is { } progress)
+        {
+            Assert.Equal(page.Path, progress.GetAttribute("hx-get"));
+            Assert.Contains($" of {ShiftRunner.AtOnce + 4} done.", progress.TextContent, StringComparison.Ordinal);
+            await Task.Delay(50);
+            page = await _app.OpenAsync("programme", page.Path);
+        }
+
+        Assert.Contains($"{ShiftRunner.AtOnce + 4} students", page.Text, StringComparison.Ordinal);
+        using var poll = new HttpRequestMessage(HttpMethod.Get, page.Path) { Headers = { { "HX-Request", "true" } } };
+        using var answer = await client.SendAsync(poll);
+        Assert.Equal("true", answer.Headers.GetValues("HX-Refresh").Single());
     }
 }

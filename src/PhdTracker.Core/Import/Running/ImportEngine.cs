@@ -16,7 +16,7 @@ namespace PhdTracker.Core.Import.Running;
 /// Writes the lines of an import into the transaction that its caller has begun: rolled back it was a preview, committed an import, so
 /// that the two cannot disagree. The lines come from the database some at a time, and so do the records that they are about.
 /// </summary>
-public sealed class ImportEngine(PhdTrackerDb db, SeedCollaborationHandler seed, PlanMilestones planner, RuleSetLibrary library, ImportProgress progress, TimeProvider clock)
+public sealed class ImportEngine(PhdTrackerDb db, SeedCollaborationHandler seed, PlanMilestones planner, Lazy<RuleSetLibrary> library, ImportProgress progress, TimeProvider clock)
 {
     private const int ProjectsAtOnce = 8;
 
@@ -29,7 +29,7 @@ public sealed class ImportEngine(PhdTrackerDb db, SeedCollaborationHandler seed,
         var plan = await ReadAsync(importId, today, ct);
         var names = new ImportNames(plan.Supervises, await db.Users.Select(p => (int?)p.Id).MaxAsync(ct) ?? 0, mayWrite);
         var outcomes = new List<LineOutcome>(plan.Settled);
-        var milestones = new MilestoneImport(planner, library, today);
+        var milestones = new MilestoneImport(planner, library.Value, today);
         // A save that fails ends the whole import, so nothing needs to be kept apart for each.
         db.Database.AutoSavepointsEnabled = false;
         foreach (var batch in plan.Projects.Chunk(ProjectsAtOnce))

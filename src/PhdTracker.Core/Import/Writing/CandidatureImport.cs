@@ -19,6 +19,7 @@ internal sealed class CandidatureImport(PhdTrackerDb db, ImportBook book, Projec
         if (outcome.Candidature is not { } candidature)
         {
             outcome.Candidature = candidature = new Candidature(place, people.NewStudent(outcome, place.Party), row.StartOn, row.Fte, state);
+            candidature.MoveTo(state, Since(state));
             place.Candidatures.Add(candidature);
             db.Candidatures.Add(candidature);
             outcome.Create();
@@ -42,7 +43,10 @@ internal sealed class CandidatureImport(PhdTrackerDb db, ImportBook book, Projec
         return candidature;
     }
 
-    private static void Follow(RowOutcome outcome, Candidature candidature, CandidatureState told)
+    /// <summary>A sheet says where a student stands, not since when: it is known from today on. Of one who has left, the day stays open.</summary>
+    private DateOnly? Since(CandidatureState state) => Candidature.IsClosed(state) ? null : today;
+
+    private void Follow(RowOutcome outcome, Candidature candidature, CandidatureState told)
     {
         // Among the alumni is who agreed to it; a sheet that says awarded says no less.
         outcome.IsAsFar = told == candidature.State || (told == CandidatureState.Awarded && candidature.State == CandidatureState.Alumnus);
@@ -51,7 +55,7 @@ internal sealed class CandidatureImport(PhdTrackerDb db, ImportBook book, Projec
         if (StateOfStatus.IsBehind(told, candidature.State))
             outcome.Tell(SheetColumn.Status, "Import.Problem.StatusBehind");
         else
-            outcome.When(!StateOfStatus.IsAsFar(told, candidature.State) || (told == CandidatureState.Interrupted && told != candidature.State), () => candidature.MoveTo(told));
+            outcome.When(!StateOfStatus.IsAsFar(told, candidature.State) || (told == CandidatureState.Interrupted && told != candidature.State), () => candidature.MoveTo(told, Since(told)));
     }
 
     private void Place(RowOutcome outcome, Candidature candidature, ProgrammeParty party)

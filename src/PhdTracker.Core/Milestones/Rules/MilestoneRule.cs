@@ -1,5 +1,6 @@
 using PhdTracker.Core.Calls;
 using PhdTracker.Core.Candidatures;
+using PhdTracker.Core.Training;
 
 namespace PhdTracker.Core.Milestones.Rules;
 
@@ -71,10 +72,11 @@ public sealed record RuleCondition(
 }
 
 /// <summary>What must be there before a milestone can be handed in. It moves no date.</summary>
-/// <param name="TrainingHours">Hours or credits of training, as the office counts them; null for none.</param>
+/// <param name="TrainingHours">Hours or credits of training that are confirmed; null for none.</param>
+/// <param name="TrainingAmong">Categories in each of which something must be confirmed.</param>
 /// <param name="Documents">What must be attached, in words: a file for each.</param>
 /// <param name="Milestones">Codes of rules of the set that must be passed: of a repeating rule the milestone of the same number, where this one repeats too.</param>
-public sealed record GateTerm(int? TrainingHours, IReadOnlyList<LocalText> Documents, IReadOnlyList<string> Milestones);
+public sealed record GateTerm(int? TrainingHours, IReadOnlyList<TrainingCategory> TrainingAmong, IReadOnlyList<LocalText> Documents, IReadOnlyList<string> Milestones);
 
 /// <summary>
 /// One milestone of a rule set. It has one main term, in the order offset, campaign, after, before, cap; a <c>before</c> or <c>cap</c>

@@ -44,6 +44,14 @@ public sealed record RuleSetScope(
         && (RegisteredFrom ?? DateOnly.MinValue) < (other.RegisteredBefore ?? DateOnly.MaxValue)
         && (other.RegisteredFrom ?? DateOnly.MinValue) < (RegisteredBefore ?? DateOnly.MaxValue);
 
+    /// <summary>Whether everybody whom another scope covers is covered by this one too.</summary>
+    internal bool Includes(RuleSetScope other) =>
+        Includes(Institution, other.Institution) && Includes(Country, other.Country) && Includes(Unit, other.Unit) && Includes(Programme, other.Programme)
+        && (RegisteredFrom is null || other.RegisteredFrom >= RegisteredFrom)
+        && (RegisteredBefore is null || other.RegisteredBefore <= RegisteredBefore);
+
+    private static bool Includes(string? wanted, string? other) => wanted is null || string.Equals(wanted, other, StringComparison.OrdinalIgnoreCase);
+
     private static bool Matches(string? wanted, string? given) =>
         wanted is null || string.Equals(wanted, given, StringComparison.OrdinalIgnoreCase);
 }
@@ -54,11 +62,17 @@ public sealed record RuleSetScope(
 public sealed record Equivalence(IReadOnlyList<string> Milestones, IReadOnlyList<AwardModel> AwardModels);
 
 /// <summary>
-/// Which milestones a candidature has, and when. Read from a file, never changed: another version is another file, for those who
-/// register from its date on.
+/// Which milestones a candidature has, and when. Never changed: another version is another text, for those who begin once it is
+/// published.
 /// </summary>
 public sealed class RuleSet
 {
+    /// <summary>Longest code of a set or a rule, in characters.</summary>
+    public const int LongestCode = 60;
+
+    /// <summary>Longest name of a set and title of a rule, in characters.</summary>
+    public const int LongestName = 200;
+
     private readonly Dictionary<string, MilestoneRule> _byCode;
 
     internal RuleSet(

@@ -29,6 +29,9 @@ public sealed class DetailsModel(CurrentPerson current, PhdTrackerDb db, Pathway
     /// <summary>The reader is the student, and may enter for the examination of the thesis.</summary>
     public bool MayEnter { get; private set; }
 
+    /// <summary>They may, but other things come first.</summary>
+    public bool EntersLater => MayEnter && !Pathway.ExaminationIsNear(Today);
+
     /// <summary>The reader is the office that says when the student has registered and started.</summary>
     public bool MayBegin { get; private set; }
 

@@ -52,8 +52,8 @@ public sealed class IndexModel(PhdTrackerDb db, CurrentPerson current, TimeProvi
         var query = Request.Query;
         Today = clock.Today();
         SeesCohort = access.MayAnywhere(Permission.ViewCohort);
-        View = new CohortView(CohortView.FilterOf(query), await CohortChoices.ReadAsync(db, access, ct));
-        Filter = new CandidatureFilter(CohortView.Text(query, "q"), CohortView.Number(query, "start"), query["left"] == "no", query["mine"] == "yes" ? access.PersonId : null);
-        return View.Filter.Apply(access.Filter(db.Candidatures, Permission.ViewCandidature)).Matching(Filter, Today);
+        View = await CohortView.ReadAsync(query, db, access, ct);
+        Filter = new CandidatureFilter(CohortView.Text(query, "q"), CohortView.Number(query, "start"), query["left"] == "no", query["mine"] == "yes" ? access.PersonId : null, CohortView.Value<CandidatureOutcome>(query["outcome"].ToString()));
+        return View.Filter.Apply(access.Filter(db.Candidatures, Permission.ViewCandidature), Today).Matching(Filter, Today);
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using PhdTracker.Core.Candidatures;
 using PhdTracker.Core.Localisation;
 using PhdTracker.Core.Milestones;
@@ -22,7 +23,7 @@ public sealed record TimelineLane(string Name, string? Side, IReadOnlyList<Timel
 }
 
 /// <summary>A pathway as a drawing: lanes of milestones, stays, interruptions, and the three clocks, over the same years.</summary>
-public sealed class Timeline
+public sealed partial class Timeline
 {
     /// <summary>What a label takes of the width, in per cent, where the drawing is narrowest.</summary>
     private const double LabelCharacter = 0.74;
@@ -180,7 +181,19 @@ public sealed class Timeline
         return new TimelineBar(Text(x), Text(Math.Max(end - x, 0.8)), style, label, toTheLeft ? "end" : "start", Text(toTheLeft ? end : x));
     }
 
-    private static string Short(string title) => title.Length <= LongestLabel ? title : title[..(LongestLabel - 1)].TrimEnd(' ', ',') + "…";
+    /// <summary>An abbreviation in brackets stands for what it abbreviates; what is cut keeps its year.</summary>
+    private static string Short(string title)
+    {
+        var name = Abbreviated().Replace(title, "${short}");
+        if (name.Length <= LongestLabel)
+            return name;
+        var year = name.LastIndexOf(',') is var comma and > 0 && name.Length - comma < LongestLabel / 2 ? name[comma..] : "";
+        var words = name[..(LongestLabel - 1 - year.Length)];
+        return words[..(words.LastIndexOf(' ') is var space and > 0 ? space : words.Length)].TrimEnd(' ', ',') + "…" + year;
+    }
+
+    [GeneratedRegex(@"^.*\((?<short>\p{Lu}{2,6})\)")]
+    private static partial Regex Abbreviated();
 
     private double Percent(DateOnly day) => Math.Clamp((day.DayNumber - _from.DayNumber) / _days * 97 + 1.5, 0, 100);
 

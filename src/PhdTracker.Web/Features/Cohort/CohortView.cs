@@ -1,7 +1,10 @@
 using System.Globalization;
+using Microsoft.AspNetCore.WebUtilities;
 using PhdTracker.Core.Candidatures;
 using PhdTracker.Core.Cohort;
+using PhdTracker.Core.Data;
 using PhdTracker.Core.Localisation;
+using PhdTracker.Core.People;
 using PhdTracker.Web.Layout;
 
 namespace PhdTracker.Web.Features.Cohort;
@@ -14,12 +17,25 @@ public sealed record CohortView(CohortFilter Filter, CohortChoices Choices)
 
     private const string Current = "current";
 
-    /// <summary>Reads <c>call</c>, <c>side</c>, <c>theme</c> and <c>state</c>.</summary>
+    /// <summary>The filter of the address with what the reader may choose.</summary>
+    public static async Task<CohortView> ReadAsync(IQueryCollection query, PhdTrackerDb db, Access access, CancellationToken ct)
+    {
+        var filter = FilterOf(query);
+        return new CohortView(filter, await CohortChoices.ReadAsync(db, access, ct, filter.SupervisorId));
+    }
+
+    /// <summary>Reads <c>programme</c>, <c>call</c>, <c>side</c>, <c>institution</c>, <c>unit</c>, <c>theme</c>, <c>goal</c>, <c>structure</c>, <c>supervisor</c> (number or name), <c>state</c> and <c>mode</c>.</summary>
     public static CohortFilter FilterOf(IQueryCollection query)
     {
         var state = query["state"].ToString();
-        return new CohortFilter(Number(query, "call"), Text(query, "side"), Number(query, "theme"), Value<CandidatureState>(state), state == Current);
+        var supervisor = Number(query, "supervisor");
+        return new CohortFilter(
+            Number(query, "call"), Text(query, "side"), Number(query, "theme"), Value<CandidatureState>(state), state == Current, Number(query, "programme"), Number(query, "institution"),
+            Number(query, "unit"), Number(query, "goal"), Number(query, "structure"), supervisor, supervisor is null ? Text(query, "supervisor") : null, Value<StudyMode>(query["mode"].ToString()));
     }
+
+    /// <summary>The same from a query string that was kept.</summary>
+    public static CohortFilter FilterOf(string query) => FilterOf(new QueryCollection(QueryHelpers.ParseQuery(query)));
 
     /// <summary>A whole number of the address, or null.</summary>
     public static int? Number(IQueryCollection query, string name) =>
@@ -52,20 +68,36 @@ public sealed record CohortView(CohortFilter Filter, CohortChoices Choices)
     /// <summary>The address of a list narrowed as this page is, and by what is given; an empty value takes a filter away.</summary>
     public string Link(string path, params ReadOnlySpan<(string Name, string? Value)> more)
     {
-        var values = new Dictionary<string, string?>(StringComparer.Ordinal)
-        {
-            ["call"] = Filter.CallId?.ToString(CultureInfo.InvariantCulture),
-            ["side"] = Filter.Side,
-            ["theme"] = Filter.ThemeId?.ToString(CultureInfo.InvariantCulture),
-            ["state"] = StateWord,
-        };
+        var values = Values(Filter);
         foreach (var (name, value) in more)
             values[name] = value;
         return path + QueryString.Create(values.Where(v => !string.IsNullOrEmpty(v.Value)));
     }
 
+    /// <summary>The filter as a query string without its question mark: the same for the same filter.</summary>
+    public static string Address(CohortFilter filter) => QueryString.Create(Values(filter).Where(v => !string.IsNullOrEmpty(v.Value))).Value!.TrimStart('?');
+
+    private static Dictionary<string, string?> Values(CohortFilter filter) => new(StringComparer.Ordinal)
+    {
+        ["programme"] = Written(filter.ProgrammeId),
+        ["call"] = Written(filter.CallId),
+        ["side"] = filter.Side,
+        ["institution"] = Written(filter.InstitutionId),
+        ["unit"] = Written(filter.UnitId),
+        ["theme"] = Written(filter.ThemeId),
+        ["goal"] = Written(filter.Goal),
+        ["structure"] = Written(filter.StructureId),
+        ["supervisor"] = Written(filter.SupervisorId) ?? filter.SupervisorName,
+        ["state"] = StateOf(filter),
+        ["mode"] = filter.Mode is { } mode ? Word(mode) : null,
+    };
+
+    private static string? Written(int? number) => number?.ToString(CultureInfo.InvariantCulture);
+
+    private static string? StateOf(CohortFilter filter) => filter.CurrentOnly ? Current : filter.State is { } state ? Word(state) : null;
+
     /// <summary>How the address says the state.</summary>
-    public string? StateWord => Filter.CurrentOnly ? Current : Filter.State is { } state ? Word(state) : null;
+    public string? StateWord => StateOf(Filter);
 
     /// <summary>Whether anything is narrowed.</summary>
     public bool IsNarrowed => Filter != new CohortFilter();
@@ -73,5 +105,11 @@ public sealed record CohortView(CohortFilter Filter, CohortChoices Choices)
     public string SideName(string side, Texts texts) =>
         Choices.Sides.FirstOrDefault(s => s.Side == side) is { } choice ? texts["Cohort.Side", choice.Side, choice.Institution] : side;
 
+    /// <summary>Sides in the order of the programme, of which the filter may leave one.</summary>
+    public IReadOnlyList<string> Sides => [.. Choices.Sides.Select(s => s.Side).Distinct().Where(s => Filter.Side is null || Filter.Side == s)];
+
     public static string CallName(int number, int year, Texts texts) => texts["Cohort.Call", number, year.ToString(CultureInfo.InvariantCulture)];
+
+    /// <summary>The variable of the style sheet with the colour of a side.</summary>
+    public static string ColourOf(string side) => side switch { "UK" => "--uk", "FR" => "--fr", _ => "--joint" };
 }

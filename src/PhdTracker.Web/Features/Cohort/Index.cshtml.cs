@@ -1,5 +1,4 @@
-using Microsoft.AspNetCore.Mvc.RazorPages;
-using PhdTracker.Core;
+using Microsoft.EntityFrameworkCore;
 using PhdTracker.Core.Candidatures;
 using PhdTracker.Core.Cohort;
 using PhdTracker.Core.Data;
@@ -9,26 +8,26 @@ using PhdTracker.Web.Security;
 
 namespace PhdTracker.Web.Features.Cohort;
 
-/// <summary>The whole cohort on one page: who is late, where it is stuck, what falls due. Every number leads to its list.</summary>
-public sealed class IndexModel(PhdTrackerDb db, CurrentPerson current, Idleness idleness, TimeProvider clock) : PageModel
+/// <summary>The whole cohort on one page: where it stands, who is late, where it is stuck. Every number leads to its list.</summary>
+public sealed class IndexModel(PhdTrackerDb db, CurrentPerson current, Idleness idleness, TimeProvider clock) : CohortPageModel(db, current, clock)
 {
-    public CohortView View { get; private set; } = null!;
-    public CohortSummary Summary { get; private set; } = null!;
-    public DateOnly Today { get; private set; }
+    private const int SavedShown = 8;
 
-    /// <summary>Sides in the order of the programme.</summary>
-    public IReadOnlyList<string> Sides { get; private set; } = [];
+    public CohortSummary Summary { get; private set; } = null!;
+
+    /// <summary>One's own filters and those that others share, one's own first.</summary>
+    public IReadOnlyList<SavedChoice> Saved { get; private set; } = [];
 
     public async Task OnGetAsync(CancellationToken ct)
     {
-        var access = await current.AccessAsync(ct);
-        if (!access.MayAnywhere(Permission.ViewCohort))
-            throw new DomainRuleException("NotAllowed");
-        Today = clock.Today();
-        View = new CohortView(CohortView.FilterOf(Request.Query), await CohortChoices.ReadAsync(db, access, ct));
-        Summary = await CohortReader.ReadAsync(db, access, View.Filter, idleness, Today, ct);
-        Sides = View.Choices.Sides.Select(s => s.Side).Distinct().Where(s => View.Filter.Side is null || View.Filter.Side == s).ToList();
+        await OpenAsync(ct);
+        Summary = await CohortReader.ReadAsync(Db, Access, View.Filter, idleness, Today, ct);
+        Saved = await Db.SavedFilters.AsNoTracking().Where(SavedFilter.FoundBy(Access.PersonId)).OrderBy(f => f.OwnerId != Access.PersonId).ThenBy(f => f.Name).ThenBy(f => f.Id).Take(SavedShown)
+            .Select(f => new SavedChoice(f.Name, f.Query)).ToListAsync(ct);
     }
+
+    /// <summary>Whether the reader reminds people of their tasks.</summary>
+    public bool MayNudge => Access.MayAnywhere(Permission.Nudge);
 
     /// <summary>States in which somebody is, in the order of a thesis.</summary>
     public IEnumerable<CandidatureState> States => Summary.States.Select(s => s.State).Distinct().Order();
@@ -47,4 +46,7 @@ public sealed class IndexModel(PhdTrackerDb db, CurrentPerson current, Idleness 
         HeatLevel.Overdue => ("h-red", "!"),
         _ => ("", ""),
     };
+
+    /// <param name="Query">The filter as a query string.</param>
+    public sealed record SavedChoice(string Name, string Query);
 }

@@ -4,6 +4,7 @@ using PhdTracker.Core;
 using PhdTracker.Core.Demo;
 using PhdTracker.Core.Localisation;
 using PhdTracker.Core.People;
+using PhdTracker.Core.Training;
 
 namespace PhdTracker.Web.Features.Demo;
 
@@ -53,6 +54,8 @@ public sealed class DemoExamples(Texts texts, TimeProvider clock)
         var page = path.Value ?? "";
         if (page.EndsWith("/register", StringComparison.Ordinal))
             examples["Email"] = $"applicant.{(french ? "fr" : "uk")}@demo.example";
+        foreach (var (field, value) in page.EndsWith("/training/add", StringComparison.Ordinal) ? Training(today) : [])
+            examples[field] = value;
         foreach (var (field, value) in page.EndsWith("/nominate", StringComparison.Ordinal) ? Panel(french) : [])
             examples[field] = value;
         return JsonSerializer.Serialize(examples);
@@ -64,6 +67,15 @@ public sealed class DemoExamples(Texts texts, TimeProvider clock)
         yield return ("PartnerGivenName", given);
         yield return ("PartnerFamilyName", family);
         yield return ("PartnerEmail", email);
+    }
+
+    /// <summary>All that a defence in France needs, in one.</summary>
+    private IEnumerable<(string, object)> Training(DateOnly today)
+    {
+        yield return ("Title", texts["DemoExample.Training"]);
+        yield return ("Category", texts.Enum(TrainingCategory.Ethics));
+        yield return ("Hours", "100");
+        yield return ("From", Day(today.AddDays(-1)));
     }
 
     /// <summary>Two British examiners; a French jury of two rapporteurs, a president and an examiner.</summary>

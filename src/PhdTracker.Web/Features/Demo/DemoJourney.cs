@@ -6,7 +6,9 @@ using PhdTracker.Core.Audit;
 using PhdTracker.Core.Candidatures;
 using PhdTracker.Core.Data;
 using PhdTracker.Core.Demo;
+using PhdTracker.Core.Examinations;
 using PhdTracker.Core.Localisation;
+using PhdTracker.Core.Milestones;
 using PhdTracker.Core.NextSteps;
 using PhdTracker.Core.People;
 using PhdTracker.Core.Processes;
@@ -21,7 +23,7 @@ public sealed record DemoStep(int PersonId, string Email, string Name, string Wh
 public sealed record DemoWait(string What, DateTime At);
 
 /// <summary>The projects that visitors of a demonstration carry from a call onwards: whose turn it is, and what only time brings.</summary>
-public sealed class DemoJourney(PhdTrackerDb db, NextStepReader next, TimeProvider clock)
+public sealed class DemoJourney(PhdTrackerDb db, NextStepReader next, MilestoneGates gates, ExaminationRulebook rulebook, TimeProvider clock)
 {
     private const int Most = 4;
 
@@ -29,7 +31,8 @@ public sealed class DemoJourney(PhdTrackerDb db, NextStepReader next, TimeProvid
     {
         var emails = DemoAccounts.Addresses.ToList();
         var people = await db.Users.AsNoTracking().Where(p => emails.Contains(p.Email!)).ToDictionaryAsync(p => p.Id, ct);
-        var steps = (await TasksAsync(people, texts, ct)).Take(Most - 1)
+        List<DemoStep> training = [.. await TrainingAsync(people, texts, ct)];
+        var steps = training.Concat(await TasksAsync(people, texts, ct)).Take(Most - 1)
             .Concat(await NextAsync(people, texts, ct))
             .Concat(await StudentsAsync(people, texts, ct)).Take(Most).ToList();
         return (steps, steps.Count > 0 ? [] : await WaitsAsync([.. people.Keys], texts, ct));
@@ -51,8 +54,7 @@ public sealed class DemoJourney(PhdTrackerDb db, NextStepReader next, TimeProvid
     private async Task<IEnumerable<DemoStep>> NextAsync(Dictionary<int, Person> people, Texts texts, CancellationToken ct)
     {
         var ids = people.Keys.ToList();
-        var offices = await db.RoleAssignments.AsNoTracking().Where(r => r.Role == Role.Office && r.PartyId != null && ids.Contains(r.PersonId)).GroupBy(r => r.PartyId!.Value)
-            .Select(g => new { g.Key, PersonId = g.Min(r => r.PersonId) }).ToDictionaryAsync(g => g.Key, g => g.PersonId, ct);
+        var offices = await OfficesAsync(ids, ct);
         var calls = await db.Proposals.Where(Theirs(ids)).Select(p => p.CallId).Distinct().ToListAsync(ct);
         var pages = calls.Select(c => FormattableString.Invariant($"/calls/{c}/decisions")).ToHashSet(StringComparer.Ordinal);
         return from step in await next.OfAllAsync(ct)
@@ -60,6 +62,27 @@ public sealed class DemoJourney(PhdTrackerDb db, NextStepReader next, TimeProvid
                let who = step.PersonId ?? (step.Office?.PartyId is { } party && offices.TryGetValue(party, out var office) ? office : 0)
                where people.ContainsKey(who)
                select StepOf(people[who], step.In(texts), step.Path);
+    }
+
+    private Task<Dictionary<int, int>> OfficesAsync(IReadOnlyList<int> ids, CancellationToken ct) => db.RoleAssignments.AsNoTracking()
+        .Where(r => r.Role == Role.Office && r.PartyId != null && ids.Contains(r.PersonId)).GroupBy(r => r.PartyId!.Value)
+        .Select(g => new { g.Key, PersonId = g.Min(r => r.PersonId) }).ToDictionaryAsync(g => g.Key, g => g.PersonId, ct);
+
+    /// <summary>A jury that cannot be proposed yet, as training is missing that in life comes over the years: the office records it at once.</summary>
+    private async Task<IEnumerable<DemoStep>> TrainingAsync(Dictionary<int, Person> people, Texts texts, CancellationToken ct)
+    {
+        var ids = people.Keys.ToList();
+        var examined = await db.Examinations.AsNoTracking().Where(e => e.State == ExaminationState.Nominating && e.Candidature.Studentship.Project.NeedsAgreement && ids.Contains(e.Candidature.StudentId))
+            .Select(e => new { e.CandidatureId, e.Candidature.Studentship.PartyId, e.Candidature.Studentship.Party.Institution.Country }).Take(Most).ToListAsync(ct);
+        if (examined.Count == 0)
+            return [];
+        var (steps, offices) = (new List<DemoStep>(), await OfficesAsync(ids, ct));
+        foreach (var one in examined)
+        {
+            if (await gates.MissingAsync(one.CandidatureId, rulebook.Of(one.Country).Milestones.Nomination, ct) is not null && offices.TryGetValue(one.PartyId, out var office))
+                steps.Add(StepOf(people[office], texts["DemoNext.Training"], FormattableString.Invariant($"/candidatures/{one.CandidatureId}/training/add")));
+        }
+        return steps;
     }
 
     /// <summary>A student who has begun goes to the examination, and from the award to the alumni: in life it takes years.</summary>

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using PhdTracker.Core.Examinations;
 using PhdTracker.Core.Localisation;
+using PhdTracker.Core.Milestones;
 
 namespace PhdTracker.Web.Features.Examinations;
 
@@ -21,11 +22,13 @@ public sealed class ExaminerRow
 }
 
 /// <summary>Where the lead of the student's side names the examiners. Every rule that is not met is told at once.</summary>
-public sealed class NominateModel(ExaminationDesk desk, Texts texts) : ExaminationActModel(desk, texts)
+public sealed class NominateModel(ExaminationDesk desk, MilestoneGates gates, Texts texts) : ExaminationActModel(desk, texts)
 {
     [BindProperty]
     public List<ExaminerRow> Rows { get; set; } = [];
 
+    /// <summary>What the student's rules still need before examiners can be named; null where nothing is missing.</summary>
+    public string? Missing { get; private set; }
     protected override string Action => "nominate";
 
     public async Task<IActionResult> OnPostAsync(int id, [FromServices] NominateExaminersHandler nominate, CancellationToken ct)
@@ -53,10 +56,10 @@ public sealed class NominateModel(ExaminationDesk desk, Texts texts) : Examinati
         await PrepareAsync(ct);
     }
 
-    protected override Task PrepareAsync(CancellationToken ct)
+    protected override async Task PrepareAsync(CancellationToken ct)
     {
+        Missing = (await gates.MissingAsync(Examination.CandidatureId, Rules.Milestones.Nomination, ct))?.In(Texts);
         while (Rows.Count < Rules.Panel.Most)
             Rows.Add(new ExaminerRow());
-        return Task.CompletedTask;
     }
 }

@@ -45,16 +45,16 @@ public sealed class IndexModel(CurrentPerson current, Pathways pathways, CaseDes
         return Page();
     }
 
-    /// <summary>Writing up, or with the thesis due within a year: the home page offers to enter for the examination. Earlier the page of the candidature does.</summary>
-    public bool OffersExamination => Pathway is { MayEnterExamination: true } pathway
-        && (pathway.State == CandidatureState.WritingUp || pathway.Thesis?.DueOn <= Today.AddYears(1));
+    /// <summary>Before it is near, the page of the candidature offers it.</summary>
+    public bool OffersExamination => Pathway is { MayEnterExamination: true } pathway && pathway.ExaminationIsNear(Today);
 
     /// <summary>The name of another milestone that one submission serves too.</summary>
     public string? ServesToo(PathwayMilestone milestone) =>
         Pathway!.Milestones.FirstOrDefault(m => m.EquivalentToId == milestone.Id) is { } other ? texts.Of(other.TitleEn, other.TitleFr) : null;
 
     private static string Elsewhere(Access access) =>
-        access.MayAnywhere(Permission.ViewCohort) ? "/cohort"
+        // Who decides comes to their queue, who administers to the cohort.
+        access.MayAnywhere(Permission.ViewCohort) && access.MayAnywhere(Permission.ViewPeople) ? "/cohort"
         : access.MayAnywhere(Permission.ViewCandidature) || access.MayAnywhere(Permission.ViewAgreements) ? "/tasks"
         : access.MayAnywhere(Permission.ManageSystem) ? "/administration/jobs"
         : access.MayAnywhere(Permission.ViewProject) ? "/projects"

@@ -12,7 +12,7 @@ namespace PhdTracker.Web.Features.Milestones;
 
 /// <summary>One milestone of one student: what it is, why it is due then, what was handed in, where it lies and what happened.</summary>
 public sealed class DetailsModel(
-    CurrentPerson current, MilestoneCases cases, CaseDesks desks, CaseRoutes routes, CaseHistories histories, RuleSetLibrary rules, Texts texts, TimeProvider clock) : PageModel
+    CurrentPerson current, MilestoneCases cases, CaseDesks desks, CaseRoutes routes, CaseHistories histories, Lazy<RuleSetLibrary> rules, Texts texts, TimeProvider clock) : PageModel
 {
     public MilestoneCase Case { get; private set; } = null!;
     public CaseDesk? Desk { get; private set; }
@@ -34,6 +34,12 @@ public sealed class DetailsModel(
 
     /// <summary>Whether the reader may try what a change would do.</summary>
     public bool MayTry { get; private set; }
+
+    /// <summary>Whether the reader may open the rule set.</summary>
+    public bool MayReadRules { get; private set; }
+
+    /// <summary>Whether the reader's office may let the student follow a newer version.</summary>
+    public bool MayMoveRules { get; private set; }
     public DateOnly Today { get; private set; }
 
     public async Task OnGetAsync(int id, CancellationToken ct)
@@ -48,8 +54,10 @@ public sealed class DetailsModel(
         MaySubmit = Case.IsForStudent && access.May(Permission.SubmitMilestones, Case.Scope);
         MayRecord = !Case.IsClosed && Case.State != MilestoneState.Submitted && access.May(Permission.RecordMilestones, Case.Scope);
         ViewData["MayReverse"] = access.May(Permission.ReverseDecisions, Case.Scope);
-        Why = DateExplanation.Of(Case, rules);
+        Why = DateExplanation.Of(Case, rules.Value);
         MayTry = !Candidature.IsClosed(Case.CandidatureState) && access.May(Permission.TryChanges, Case.Scope);
+        MayReadRules = access.MayAnywhere(Permission.ViewRoutes);
+        MayMoveRules = !Candidature.IsClosed(Case.CandidatureState) && access.May(Permission.ManageCandidatures, Case.Scope);
         Desk = await desks.OfAsync(id, ct);
         Route = await routes.WholeAsync(id, texts, ct);
         History = await histories.OfAsync(id, texts, MayRead, ct);

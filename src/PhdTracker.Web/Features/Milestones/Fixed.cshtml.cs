@@ -14,7 +14,7 @@ using PhdTracker.Web.Security;
 namespace PhdTracker.Web.Features.Milestones;
 
 /// <summary>Due dates that were fixed by hand and still count, beside those that the rules would give.</summary>
-public sealed class FixedModel(PhdTrackerDb db, CurrentPerson current, Texts texts) : PageModel, IShowAgain
+public sealed class FixedModel(PhdTrackerDb db, CurrentPerson current, TimeProvider clock, Texts texts) : PageModel, IShowAgain
 {
     private Access _access = null!;
 
@@ -40,7 +40,7 @@ public sealed class FixedModel(PhdTrackerDb db, CurrentPerson current, Texts tex
         if (!_access.MayAnywhere(Permission.ViewCohort))
             throw new NotFoundException();
         Side = CohortView.Text(Request.Query, "side");
-        var candidatures = new CohortFilter(Side: Side).Apply(_access.Filter(db.Candidatures, Permission.ViewCohort));
+        var candidatures = new CohortFilter(Side: Side).Apply(_access.Filter(db.Candidatures, Permission.ViewCohort), clock.Today());
         var rows = FixedDates.Of(db.Milestones.Where(m => candidatures.Any(c => c.Id == m.CandidatureId)));
         Pager = CohortView.Pager(Request.Query, await rows.CountAsync(cancellation));
         Rows = await rows.Skip(Pager.First - (Pager.Total == 0 ? 0 : 1)).Take(Pager.PageSize).ToListAsync(cancellation);

@@ -55,8 +55,17 @@ public sealed class IndexModel(PhdTrackerDb db, CurrentPerson current, TimeProvi
             parts.Add(texts["Milestones.List.StartedIn", year.ToString(CultureInfo.InvariantCulture)]);
         if (Filter.Month is { } month)
             parts.Add(texts["Milestones.List.DueIn", month.ToString("MMMM yyyy", texts.Culture)]);
+        if (Filter.Standing is { } standing)
+            parts.Add(texts.Enum(standing));
+        if (Filter.Reached is var (reached, quarter))
+            parts.Add(texts["Milestones.List.ReachedIn", texts["Cohort.Quarter", quarter, reached.ToString(CultureInfo.InvariantCulture)]]);
         return parts.Count == 0 ? null : string.Join(" · ", parts);
     }
+
+    /// <summary>A quarter as the address says it, such as <c>2026-q3</c>; null where it says none.</summary>
+    private static (int Year, int Quarter)? QuarterOf(string text) =>
+        text is [_, _, _, _, '-', 'q', >= '1' and <= '4' and var digit] && int.TryParse(text[..4], NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year is > 1900 and < 2200
+            ? (year, digit - '0') : null;
 
     private async Task<IQueryable<MilestoneRow>> FindAsync(CancellationToken ct)
     {
@@ -64,11 +73,12 @@ public sealed class IndexModel(PhdTrackerDb db, CurrentPerson current, TimeProvi
         var query = Request.Query;
         Today = clock.Today();
         SeesCohort = access.MayAnywhere(Permission.ViewCohort);
-        View = new CohortView(CohortView.FilterOf(query), await CohortChoices.ReadAsync(db, access, ct));
+        View = await CohortView.ReadAsync(query, db, access, ct);
         var month = DateOnly.TryParseExact(query["month"], "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out var first) ? first : (DateOnly?)null;
         Filter = new MilestoneFilter(
             CohortView.Value<MilestoneGroup>(query["show"].ToString()) ?? MilestoneGroup.All,
-            CohortView.Text(query, "stage"), CohortView.Number(query, "start"), month, CohortView.Text(query, "student"));
-        return MilestoneList.Of(View.Filter.Apply(access.Filter(db.Candidatures, Permission.ViewCandidature))).Matching(Filter, Today);
+            CohortView.Text(query, "stage"), CohortView.Number(query, "start"), month, CohortView.Text(query, "student"),
+            CohortView.Value<Standing>(query["standing"].ToString()), QuarterOf(query["reached"].ToString()));
+        return MilestoneList.Of(View.Filter.Apply(access.Filter(db.Candidatures, Permission.ViewCandidature), Today)).Matching(Filter, Today);
     }
 }

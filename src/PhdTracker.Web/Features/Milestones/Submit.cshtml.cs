@@ -13,7 +13,7 @@ using PhdTracker.Web.Security;
 namespace PhdTracker.Web.Features.Milestones;
 
 /// <summary>Where a student writes a version, adds its documents and hands it in. Everything typed or added stays, whatever goes wrong.</summary>
-public sealed class SubmitModel(CurrentPerson current, MilestoneCases cases, CaseDesks desks, RuleSetLibrary rules, Texts texts, TimeProvider clock) : PageModel, IShowAgain
+public sealed class SubmitModel(CurrentPerson current, MilestoneCases cases, CaseDesks desks, Lazy<RuleSetLibrary> rules, Texts texts, TimeProvider clock) : PageModel, IShowAgain
 {
     [BindProperty]
     public string? Comment { get; set; }
@@ -144,6 +144,6 @@ public sealed class SubmitModel(CurrentPerson current, MilestoneCases cases, Cas
         Case = await cases.ReadAsync(id, access, Permission.SubmitMilestones, ct);
         Today = clock.Today();
         Draft = (await cases.SubmissionsAsync(id, access, ct)).FirstOrDefault(s => s.SubmittedAt is null);
-        Description = rules.Find(Case.Rule.RuleSetCode, Case.Rule.RuleSetVersion)?.Rule(Case.Rule.RuleCode)?.Description.In(texts);
+        Description = rules.Value.Find(Case.Rule.RuleSetCode, Case.Rule.RuleSetVersion)?.Rule(Case.Rule.RuleCode)?.Description.In(texts);
     }
 }

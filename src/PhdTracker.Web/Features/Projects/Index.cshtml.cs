@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
-using PhdTracker.Core.Cohort;
+using PhdTracker.Core;
 using PhdTracker.Core.Data;
 using PhdTracker.Core.People;
 using PhdTracker.Core.Projects;
@@ -11,7 +11,7 @@ using PhdTracker.Web.Security;
 namespace PhdTracker.Web.Features.Projects;
 
 /// <summary>The projects that the reader follows: search by title, code, student or supervisor.</summary>
-public sealed class IndexModel(PhdTrackerDb db, CurrentPerson current) : PageModel
+public sealed class IndexModel(PhdTrackerDb db, CurrentPerson current, TimeProvider clock) : PageModel
 {
     public CohortView View { get; private set; } = null!;
     public string? Search { get; private set; }
@@ -21,9 +21,9 @@ public sealed class IndexModel(PhdTrackerDb db, CurrentPerson current) : PageMod
     public async Task OnGetAsync(CancellationToken ct)
     {
         var access = await current.AccessAsync(ct);
-        View = new CohortView(CohortView.FilterOf(Request.Query), await CohortChoices.ReadAsync(db, access, ct));
+        View = await CohortView.ReadAsync(Request.Query, db, access, ct);
         Search = CohortView.Text(Request.Query, "q");
-        var projects = await View.Filter.Apply(access.Filter(db.Projects, Permission.ViewProject)).MatchingAsync(Search, ct);
+        var projects = View.Filter.Apply(db, access.Filter(db.Projects, Permission.ViewProject), clock.Today()).Matching(Search);
         Pager = CohortView.Pager(Request.Query, await projects.CountAsync(ct));
         Rows = await ProjectList.ReadAsync(projects, Pager.First - (Pager.Total == 0 ? 0 : 1), Pager.PageSize, ct);
     }

@@ -37,7 +37,7 @@ public sealed class IndexModel(PhdTrackerDb db, CurrentPerson current, Texts tex
         var state = CohortView.Text(Request.Query, "state") is { } word ? CohortView.Value<ProposalState>(word) : null;
         var filter = new ProposalFilter(CohortView.Number(Request.Query, "call"), state);
         Search = CohortView.Text(Request.Query, "q");
-        var proposals = await ProposalList.Listed(db.Proposals, access, filter).MatchingAsync(Search, access, ct);
+        var proposals = ProposalList.Listed(db.Proposals, access, filter).Matching(Search, access);
         Pager = CohortView.Pager(Request.Query, await proposals.CountAsync(ct));
         Rows = await ProposalList.ReadAsync(db, proposals, access, Pager.First - (Pager.Total == 0 ? 0 : 1), Pager.PageSize, ct);
         if (IsOffice)

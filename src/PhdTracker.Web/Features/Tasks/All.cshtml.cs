@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using PhdTracker.Core;
-using PhdTracker.Core.Cohort;
 using PhdTracker.Core.Data;
 using PhdTracker.Core.People;
 using PhdTracker.Core.Processes;
@@ -22,27 +21,27 @@ public sealed class AllModel(PhdTrackerDb db, CurrentPerson current, Idleness id
     public Pager Pager { get; private set; } = null!;
     public DateOnly Today { get; private set; }
 
+    /// <summary>Whether the reader reminds people of their tasks.</summary>
+    public bool MayNudge { get; private set; }
+
     public async Task OnGetAsync(CancellationToken ct)
     {
         var access = await current.AccessAsync(ct);
         if (!access.MayAnywhere(Permission.ViewCohort))
             throw new DomainRuleException("NotAllowed");
-        Today = clock.Today();
-        var show = CohortView.Text(Request.Query, "show");
-        View = new CohortView(CohortView.FilterOf(Request.Query), await CohortChoices.ReadAsync(db, access, ct));
-        Filter = new OpenTaskFilter(CohortView.Number(Request.Query, "holder"), show == "idle" ? idleness : null, show == "nobody");
-        var candidatures = View.Filter.Apply(access.Filter(db.Candidatures, Permission.ViewCandidature));
-        // Proposals and agreements belong to no one student: they are shown unless the list is narrowed to some students.
-        var whole = View.Filter == new CohortFilter();
-        var proposals = access.Filter(db.Proposals, Permission.ViewProposals).Where(_ => whole);
-        var projects = access.Filter(db.Projects, Permission.ViewAgreements).Where(_ => whole);
-        var tasks = OpenTasks.Of(db, candidatures, proposals, projects, Filter, Today);
+        (Today, MayNudge) = (clock.Today(), access.MayAnywhere(Permission.Nudge));
+        var query = Request.Query;
+        var show = CohortView.Text(query, "show");
+        View = await CohortView.ReadAsync(query, db, access, ct);
+        Filter = new OpenTaskFilter(CohortView.Number(query, "holder"), show == "idle" ? idleness : null, show == "nobody", CohortView.Text(query, "route"), CohortView.Text(query, "step"), CohortView.Text(query, "asked"));
+        var inSight = OpenTasks.InSight(db, access, View.Filter, Today);
         var named = ReadableCases.Named(db, access);
+        var tasks = inSight.Open(Filter, Today);
         if (Filter.Holder is not null)
             tasks = tasks.Where(t => named.Any(n => n.Id == t.Id));
-        Pager = CohortView.Pager(Request.Query, await tasks.CountAsync(ct));
-        Tasks = await OpenTasks.ReadAsync(tasks, named, Pager.First - (Pager.Total == 0 ? 0 : 1), Pager.PageSize, ct);
-        Holders = await OpenTasks.HoldersAsync(OpenTasks.Of(db, candidatures, proposals, projects, new OpenTaskFilter(), Today).Where(t => named.Any(n => n.Id == t.Id)), ct);
+        Pager = CohortView.Pager(query, await tasks.CountAsync(ct));
+        Tasks = await OpenTasks.ReadAsync(tasks, named, db.TaskNudges, Pager.First - (Pager.Total == 0 ? 0 : 1), Pager.PageSize, ct);
+        Holders = await OpenTasks.HoldersAsync(inSight.Open(new OpenTaskFilter(), Today).Where(t => named.Any(n => n.Id == t.Id)), ct);
     }
 
     /// <summary>Whether it has lain for more than ten working days.</summary>

@@ -13,4 +13,8 @@ export function watchMenus(root) {
     open.open = false;
     open.querySelector("summary").focus();
   });
+  // A menu that asks for words is ready for them at once.
+  root.addEventListener("toggle", event => {
+    if (event.target.open) event.target.querySelector("input[type=search]")?.focus();
+  }, true);
 }

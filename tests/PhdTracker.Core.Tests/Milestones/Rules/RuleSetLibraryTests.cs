@@ -76,6 +76,45 @@ public class RuleSetLibraryTests
         Assert.Equal("all", library.ForInstitution(new("NANTES", "FR", null, null, Day("2024-10-01")))?.Code);
     }
 
+    [Theory]
+    [InlineData("2026-08-31", 1)]
+    [InlineData("2026-09-01", 2)]
+    [InlineData("2027-09-01", 3)]
+    public void ForInstitution_SeveralVersions_IsTheHighestThatCoversTheDay(string registeredOn, int version)
+    {
+        var library = RuleSetLibrary.From([
+            ("c.json", Set("all", """{ "country": "FR", "registeredFrom": "2027-09-01" }""", 3)),
+            ("a.json", Set("all", """{ "country": "FR" }""")),
+            ("b.json", Set("all", """{ "country": "FR", "registeredFrom": "2026-09-01" }""", 2)),
+        ]);
+
+        Assert.Equal(version, library.ForInstitution(new("LILLE", "FR", null, null, Day(registeredOn)))?.Version);
+    }
+
+    [Fact]
+    public void ForInstitution_NewestVersionLessSpecificThanAnotherCode_LeavesThatOneFirst()
+    {
+        var library = RuleSetLibrary.From([
+            ("lille.json", Set("a-lille", """{ "institution": "LILLE" }""")),
+            ("old.json", Set("b", """{ "unit": "ED 52" }""")),
+            ("new.json", Set("b", """{ "country": "FR" }""", 2)),
+        ]);
+
+        Assert.Equal("a-lille", library.ForInstitution(new("LILLE", "FR", "ED 52", null, Day("2024-10-01")))?.Code);
+    }
+
+    [Fact]
+    public void ForInstitution_RetiredVersion_CountsForThoseWhoFollowItOnly()
+    {
+        var all = RuleSetLibrary.From([("all.json", Set("all", """{ "country": "FR" }""")), ("lille.json", Set("lille", """{ "institution": "LILLE" }"""))]);
+        var library = all.Retiring(all.Find("lille")!);
+        var query = new RuleSetQuery("LILLE", "FR", null, null, Day("2024-10-01"));
+
+        Assert.Equal("all", library.ForInstitution(query)?.Code);
+        Assert.Equal("lille", library.ForInstitution(query, [("lille", 1)])?.Code);
+        Assert.False(library.BeginsOn(library.Find("lille")!));
+    }
+
     [Fact]
     public void Find_EsaBefore2021_IsDueAfterNineMonths() =>
         Assert.Equal(9, Library.Find("imperial-2019")!.Rule("esa")!.Offset!.Months);

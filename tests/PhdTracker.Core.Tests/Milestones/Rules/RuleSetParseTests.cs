@@ -6,8 +6,8 @@ namespace PhdTracker.Core.Tests.Milestones.Rules;
 public class RuleSetParseTests
 {
     [Theory]
-    [InlineData("""{ "code": "esa", "offset": { "months": 0 } }""", "rule 'esa': 'offset.months' is 0; expected a number above 0.")]
-    [InlineData("""{ "code": "esa", "offset": { "month": 12 } }""", "rule 'esa': 'offset.months' is missing; expected a number above 0.")]
+    [InlineData("""{ "code": "esa", "offset": { "months": 0 } }""", "rule 'esa': 'offset.months' is 0; expected a number above 0, at most 240.")]
+    [InlineData("""{ "code": "esa", "offset": { "month": 12 } }""", "rule 'esa': 'offset.months' is missing; expected a number above 0, at most 240.")]
     [InlineData("""{ "code": "esa", "offset": { "month": 12 } }""", "rule 'esa': 'offset.month' is not known; expected one of months, opensMonths, stretches.")]
     [InlineData("""{ "code": "esa", "offset": { "months": 12, "opensMonths": 12 } }""", "rule 'esa': 'offset.opensMonths' is not below 'months'; expected a window that opens before it closes.")]
     [InlineData("""{ "code": "Early Stage", "offset": { "months": 12 } }""", "rule 'Early Stage': 'code' is 'Early Stage'; expected small letters, digits and single hyphens, such as 'research-plan'.")]
@@ -28,9 +28,13 @@ public class RuleSetParseTests
     [InlineData("""{ "code": "esa", "offset": { "months": 12 }, "takesSubmission": true, "needs": { "documents": [ "a form" ] } }""", "rule 'esa': 'needs.documents' is \"a form\"; expected objects with 'en' and 'fr'.")]
     [InlineData("""{ "code": "esa", "offset": { "months": 12 }, "takesSubmission": true, "needs": { "milestones": [ "lsr" ] } }""", "rule 'esa': needs 'lsr', which is no rule of this set.")]
     [InlineData("""{ "code": "esa", "offset": { "months": 12 }, "takesSubmission": true, "needs": { "milestones": [ "esa" ] } }""", "rule 'esa': needs itself.")]
-    [InlineData("""{ "code": "esa", "offset": { "months": 12 }, "needs": { "trainingHours": 100 } }""", "rule 'esa': has 'needs' but takes no submission; expected \"takesSubmission\": true, because what it needs is asked for when it is handed in.")]
+    [InlineData("""{ "code": "esa", "offset": { "months": 12 }, "needs": { "documents": [ { "en": "a form", "fr": "un formulaire" } ] } }""", "rule 'esa': needs documents but takes no submission; expected \"takesSubmission\": true, because they are asked for when it is handed in.")]
+    [InlineData("""{ "code": "esa", "offset": { "months": 12 }, "takesSubmission": true, "needs": { "trainingAmong": [ "Ethics" ] } }""", "rule 'esa': 'needs.trainingAmong' stands without 'trainingHours'; expected the hours among which these categories are.")]
     [InlineData("""{ "code": "esa", "campaign": { "academicYearStarts": "09-01", "windows": [], "until": "defence" } }""", "rule 'esa': 'campaign.windows' is empty; expected at least one window.")]
     [InlineData("""{ "code": "esa", "campaign": { "academicYearStarts": "09-01", "windows": [ { "opens": "09-01", "due": "09-30" }, { "opens": "03-01", "due": "03-31" } ], "until": "defence" } }""", "rule 'esa': 'campaign.windows' overlap or are out of order; expected each to open after the one before it is closed.")]
+    [InlineData("""{ "code": "esa", "offset": { "months": 12 }, "reference": { "en": "a\u0000", "fr": "b" } }""", "rule 'esa': 'reference.en' is \"a\\u0000\"; expected a text.")]
+    [InlineData("""{ "code": "esa", "offset": { "months": 12 }, "repeat": { "times": 40 } }""", "rule 'esa': repeats for too long; expected at most 240 months in all.")]
+    [InlineData("""{ "code": "esa", "offset": { "months": 241 } }""", "rule 'esa': 'offset.months' is 241; expected a number above 0, at most 240.")]
     [InlineData("12", "rule 'number 1': is not a rule; expected an object.")]
     public void Parse_BrokenRule_SaysFileRuleAndWhatIsExpected(string rule, string expected)
     {

@@ -191,6 +191,28 @@ public sealed class DateShiftTests : IAsyncLifetime
         Assert.Equal(MilestoneState.Skipped, await _database.AskAsync(db => db.Milestones.Where(m => m.CandidatureId == _world.UkCandidatureId && m.RuleCode == "lsr").Select(m => m.State).SingleAsync()));
     }
 
+    [Fact]
+    public async Task GoOn_BrokenOffInALot_GoesOnAfterTheOnesBefore()
+    {
+        await _shifts.AddStudentsAsync(2 * ShiftRunner.AtOnce);
+        await BreakOffAsync(await _shifts.BeginAsync("programme"));
+        await _shifts.GoOnAsync();
+        var id = await _database.AskAsync(db => db.DateShifts.Select(s => s.Id).SingleAsync());
+        var before = await DatesAsync();
+
+        await BreakOffAsync(await _shifts.BeginApplyAsync("programme", id));
+        var broken = await ShiftAsync(id);
+        await _shifts.GoOnAsync();
+
+        Assert.Equal((ShiftState.Applying, ShiftRunner.AtOnce), (broken.State, broken.Done));
+        var students = 2 * ShiftRunner.AtOnce + 4;
+        Assert.Equal((ShiftState.Applied, students), ((await ShiftAsync(id)).State, (await ShiftAsync(id)).Students));
+        Assert.Equal(students, await _database.AskAsync(db => db.StatusPeriods.CountAsync(p => p.ShiftId == id)));
+        Assert.Equal(students, await _database.AskAsync(db => db.AuditEntries.Where(e => e.ActName == "ApplyShift" && e.CaseKey.StartsWith("candidature:")).Select(e => e.CaseKey).Distinct().CountAsync()));
+        await _shifts.UndoAsync("programme", id);
+        Assert.Equal(before, await DatesAsync());
+    }
+
     private async Task BeginAsync(DatabaseProvider provider)
     {
         if (_database is not null)
@@ -205,6 +227,20 @@ public sealed class DateShiftTests : IAsyncLifetime
         _shifts = new ShiftActs(_acts, _world);
         await _shifts.PlanAsync();
     }
+
+    /// <summary>The background is stopped while it saves its second lot: the dates and then the audit entries, so in the third of its saves.</summary>
+    private Task<int> BreakOffAsync(int id) => _acts.AsAsync("programme", async (services, _) =>
+    {
+        using var stop = new CancellationTokenSource();
+        var saves = 0;
+        services.GetRequiredService<PhdTrackerDb>().SavedChanges += (_, _) =>
+        {
+            if (++saves == 3)
+                stop.Cancel();
+        };
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => services.GetRequiredService<ShiftRunner>().GoOnAsync(id, stop.Token));
+        return id;
+    });
 
     private Task<DateShift> ShiftAsync(int id) => _database.AskAsync(db => db.DateShifts.SingleAsync(s => s.Id == id));
 

@@ -35,7 +35,7 @@ public sealed class HolidayCalendar
         try
         {
             using var document = JsonDocument.Parse(json);
-            var fields = new JsonFields(document.RootElement, "", message => problems.Add(new(file, null, message)));
+            var fields = new JsonFields(document.RootElement, "", problem => problems.Add(new(file, null, problem)));
             var (code, name) = (fields.Text("code", required: true), fields.Local("name", required: true));
             var rules = fields.Items("holidays", required: true).Select(item => HolidayRule.Read(item, file, problems)).OfType<HolidayRule>().ToList();
             var (extra, except) = (fields.DateList("extra"), fields.DateList("except"));

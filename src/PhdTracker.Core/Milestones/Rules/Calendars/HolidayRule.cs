@@ -13,7 +13,7 @@ internal sealed record HolidayRule(MonthDay? Fixed, int? Easter, int? Month, Day
             problems.Add(new(file, null, "'holidays' holds something else; expected objects"));
             return null;
         }
-        var fields = new JsonFields(item, "holidays.", message => problems.Add(new(file, null, message)));
+        var fields = new JsonFields(item, "holidays.", problem => problems.Add(new(file, null, problem)));
         fields.Local("name", required: true);
         var rule = new HolidayRule(
             fields.MonthDay("fixed"), fields.Whole("easter", -60), fields.Whole("month", 1),

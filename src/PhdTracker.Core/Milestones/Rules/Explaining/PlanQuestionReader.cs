@@ -18,13 +18,13 @@ internal static class PlanQuestionReader
         {
             using var document = JsonInput.Parse(json, Strict);
             if (document.RootElement.ValueKind == JsonValueKind.Object)
-                question = Read(new JsonFields(document.RootElement, "", message => problems.Add(message + ".")), library, today);
+                question = Read(new JsonFields(document.RootElement, "", problem => problems.Add(problem.English + ".")), library, today);
             else
                 problems.Add("The input is not a question about dates; expected a JSON object.");
         }
         catch (JsonException broken)
         {
-            problems.Add($"The input {RuleSetReader.NotJson(broken)}.");
+            problems.Add($"The input {RuleSetReader.NotJson(broken).English}.");
         }
         return question is not null && problems.Count == 0 ? question : throw new PlanQuestionException(problems);
     }

@@ -1,26 +1,26 @@
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using PhdTracker.Core.Calls;
 using PhdTracker.Core.Candidatures;
+using PhdTracker.Core.Training;
+using PhdTracker.Workflows;
+using static PhdTracker.Core.Milestones.Rules.Reading.JsonFields;
 
 namespace PhdTracker.Core.Milestones.Rules.Reading;
 
 /// <summary>Reads one rule.</summary>
-internal static partial class RuleReader
+internal static class RuleReader
 {
     /// <summary>Null where the rule has no usable code or texts; every problem has been told by then.</summary>
     public static MilestoneRule? Read(JsonFields fields)
     {
-        var code = fields.Text("code", required: true);
-        if (code is not null && !CodePattern().IsMatch(code))
-            fields.Problem("code", $"is '{code}'; expected small letters, digits and single hyphens, such as 'research-plan'");
-        var (title, description) = (fields.Local("title", required: true), fields.Local("description", required: true));
+        var code = fields.Code("code");
+        var (title, description) = (fields.Local("title", required: true, most: RuleSet.LongestName), fields.Local("description", required: true));
         var rule = new MilestoneRule
         {
             Code = code ?? "",
             Title = title ?? new("", ""),
             Description = description ?? new("", ""),
-            Reference = fields.Local("reference"),
+            Reference = fields.Local("reference", most: RuleSet.LongestName),
             Offset = ReadOffset(fields.Object("offset")),
             Campaign = ReadCampaign(fields.Object("campaign")),
             Before = ReadRelative(fields.Object("before")),
@@ -47,9 +47,9 @@ internal static partial class RuleReader
     {
         if (fields is null)
             return null;
-        var term = new OffsetTerm(fields.Number("months", 0, required: true) ?? 1, fields.Number("opensMonths", 0), fields.Flag("stretches", otherwise: true));
+        var term = new OffsetTerm(fields.Number("months", 0, required: true, most: MostMonths) ?? 1, fields.Number("opensMonths", 0, most: MostMonths), fields.Flag("stretches", otherwise: true));
         if (term.OpensMonths >= term.Months)
-            fields.Problem("opensMonths", "is not below 'months'; expected a window that opens before it closes");
+            fields.Tell("opensMonths", "RuleProblem.NotBelow", new ProblemText("RuleExpected.WindowOpensFirst"), Quoted("months"));
         fields.NothingElse();
         return term;
     }
@@ -58,7 +58,7 @@ internal static partial class RuleReader
     {
         if (fields is null)
             return null;
-        var term = new CapTerm(fields.Number("months", 0, required: true) ?? 1, fields.Flag("stretches", otherwise: true));
+        var term = new CapTerm(fields.Number("months", 0, required: true, most: MostMonths) ?? 1, fields.Flag("stretches", otherwise: true));
         fields.NothingElse();
         return term;
     }
@@ -71,7 +71,7 @@ internal static partial class RuleReader
         var windows = fields.Has("windows") ? ReadWindows(fields) : ReadWindow(fields) is { } window ? [window] : [];
         var (countsBy, until, onlyLast) = (fields.MonthDay("countsBy"), fields.Text("until"), fields.Flag("onlyLast", otherwise: false));
         if (until is null && !onlyLast)
-            fields.Problem("until", "is missing; expected the date that ends the campaigns, such as 'defence'");
+            fields.Tell("until", "RuleProblem.Missing", new ProblemText("RuleExpected.CampaignEnd", Quoted(KnownDates.Defence)));
         fields.NothingElse();
         return start is null || windows.Count == 0 ? null : new(start.Value, windows, countsBy, until, onlyLast);
     }
@@ -83,18 +83,18 @@ internal static partial class RuleReader
         {
             if (item.ValueKind != JsonValueKind.Object)
             {
-                fields.Problem("windows", "holds something else; expected objects with 'opens' and 'due'");
+                fields.Tell("windows", "RuleProblem.HoldsElse", new ProblemText("RuleExpected.ObjectsWith", Quoted("opens"), Quoted("due")));
                 continue;
             }
-            var entry = new JsonFields(item, "windows.", message => fields.Problem("windows", "has a wrong entry: " + message));
+            var entry = new JsonFields(item, "windows.", inner => fields.Entry("windows", inner));
             if (ReadWindow(entry) is { } window)
                 windows.Add(window);
             entry.NothingElse();
         }
         if (windows.Zip(windows.Skip(1)).Any(pair => pair.First.Due.In(LeapYear) >= pair.Second.Opens.In(LeapYear)))
-            fields.Problem("windows", "overlap or are out of order; expected each to open after the one before it is closed");
+            fields.Tell("windows", "RuleProblem.WindowsOverlap", new ProblemText("RuleExpected.WindowsInOrder"));
         if (windows.Count == 0)
-            fields.Problem("windows", "is empty; expected at least one window");
+            fields.Tell("windows", "RuleProblem.Empty", new ProblemText("RuleExpected.OneWindow"));
         return windows;
     }
 
@@ -104,7 +104,7 @@ internal static partial class RuleReader
         if (opens is null || due is null)
             return null;
         if (opens.Value.In(LeapYear) > due.Value.In(LeapYear))
-            fields.Problem("opens", "is after 'due'; expected a window within one calendar year");
+            fields.Tell("opens", "RuleProblem.After", new ProblemText("RuleExpected.WindowInOneYear"), Quoted("due"));
         return new(opens.Value, due.Value);
     }
 
@@ -122,9 +122,11 @@ internal static partial class RuleReader
     {
         if (fields is null)
             return null;
-        var gate = new GateTerm(fields.Whole("trainingHours", 1), fields.Locals("documents"), fields.TextList("milestones"));
-        if (gate is { TrainingHours: null, Documents.Count: 0, Milestones.Count: 0 })
-            fields.Problem("trainingHours", "is missing; expected 'trainingHours', 'documents' or 'milestones'");
+        var gate = new GateTerm(fields.Whole("trainingHours", 1), fields.Choices<TrainingCategory>("trainingAmong"), fields.Locals("documents"), fields.TextList("milestones"));
+        if (gate is { TrainingHours: null, TrainingAmong.Count: > 0 })
+            fields.Tell("trainingAmong", "RuleProblem.AmongWithout", new ProblemText("RuleExpected.HoursAmong"), Quoted("trainingHours"));
+        else if (gate is { TrainingHours: null, Documents.Count: 0, Milestones.Count: 0 })
+            fields.Tell("trainingHours", "RuleProblem.Missing", new ProblemText("RuleExpected.Needs", Quoted("trainingHours"), Quoted("documents"), Quoted("milestones")));
         fields.NothingElse();
         return gate;
     }
@@ -133,15 +135,15 @@ internal static partial class RuleReader
     {
         if (fields is null)
             return null;
-        var (date, months, days) = (fields.Text("date", required: true), fields.Whole("months", 0), fields.Whole("days", 0));
+        var (date, months, days) = (fields.Text("date", required: true), fields.Whole("months", 0, most: MostMonths), fields.Whole("days", 0, most: MostDays));
         var byOutcome = new Dictionary<string, int?>(StringComparer.Ordinal);
         if (fields.Object("byOutcome") is { } outcomes)
         {
             foreach (var outcome in outcomes.Properties())
-                byOutcome[outcome.Name] = outcome.Value.ValueKind == JsonValueKind.Null ? null : outcomes.Whole(outcome.Name, 0);
+                byOutcome[outcome.Name] = outcome.Value.ValueKind == JsonValueKind.Null ? null : outcomes.Whole(outcome.Name, 0, most: MostMonths);
         }
         if (months is null && days is null)
-            fields.Problem("months", "is missing; expected 'months' or 'days', 0 for the day itself");
+            fields.Tell("months", "RuleProblem.Missing", new ProblemText("RuleExpected.Distance", Quoted("months"), Quoted("days")));
         fields.NothingElse();
         return date is null ? null : new(date, months ?? 0, days ?? 0, byOutcome);
     }
@@ -150,7 +152,7 @@ internal static partial class RuleReader
     {
         if (fields is null)
             return null;
-        var term = new RepeatTerm(fields.Whole("times", 2, required: true) ?? 2);
+        var term = new RepeatTerm(fields.Whole("times", 2, required: true, most: MostTimes) ?? 2);
         fields.NothingElse();
         return term;
     }
@@ -159,7 +161,7 @@ internal static partial class RuleReader
     {
         if (fields is null)
             return null;
-        var term = new RetakeTerm(fields.Whole("times", 1, required: true) ?? 1, fields.Whole("months", 1, required: true) ?? 1);
+        var term = new RetakeTerm(fields.Whole("times", 1, required: true, most: MostTimes) ?? 1, fields.Whole("months", 1, required: true, most: MostMonths) ?? 1);
         fields.NothingElse();
         return term;
     }
@@ -171,10 +173,10 @@ internal static partial class RuleReader
         {
             if (item.ValueKind != JsonValueKind.Object)
             {
-                fields.Problem(name, "holds something else; expected objects with 'milestone' and, where the rule repeats, 'repeat'");
+                fields.Tell(name, "RuleProblem.HoldsElse", new ProblemText("RuleExpected.ObjectsRepeating", Quoted("milestone"), Quoted("repeat")));
                 continue;
             }
-            var entry = new JsonFields(item, name + ".", message => fields.Problem(name, "has a wrong entry: " + message));
+            var entry = new JsonFields(item, name + ".", inner => fields.Entry(name, inner));
             var (repeat, milestone) = (entry.Whole("repeat", 1) ?? 0, entry.Text("milestone", required: true));
             entry.NothingElse();
             if (milestone is null)
@@ -186,9 +188,11 @@ internal static partial class RuleReader
         return equivalences.ToDictionary(e => e.Key, e => (IReadOnlyList<string>)e.Value);
     }
 
+    // Twenty years: no rule means more, and every date stays one that a calendar has.
+    internal const int MostMonths = 240;
+    private const int MostDays = 3660;
+    private const int MostTimes = 60;
+
     /// <summary>One in which every day of a year exists.</summary>
     private const int LeapYear = 2000;
-
-    [GeneratedRegex("^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
-    private static partial Regex CodePattern();
 }

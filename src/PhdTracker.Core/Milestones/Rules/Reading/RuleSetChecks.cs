@@ -1,3 +1,6 @@
+using PhdTracker.Workflows;
+using static PhdTracker.Core.Milestones.Rules.Reading.JsonFields;
+
 namespace PhdTracker.Core.Milestones.Rules.Reading;
 
 /// <summary>What can only be checked when all rules of a set have been read.</summary>
@@ -6,59 +9,65 @@ internal static class RuleSetChecks
     public static IEnumerable<RuleSetProblem> Check(RuleSet set, string file)
     {
         foreach (var same in set.Rules.GroupBy(r => r.Code, StringComparer.Ordinal).Where(g => g.Count() > 1))
-            yield return new(file, same.Key, "occurs twice; expected one rule a code");
+            yield return new(file, same.Key, new ProblemText("RuleProblem.CodeTwice"), new ProblemText("RuleExpected.OneRuleACode"));
         foreach (var rule in set.Rules)
         {
-            foreach (var message in Terms(rule).Concat(Names(set, rule)))
-                yield return new(file, rule.Code, message);
+            foreach (var problem in Terms(rule).Concat(Names(set, rule)))
+                yield return new(file, rule.Code, problem);
         }
         if (Circle(set) is { } circle)
-            yield return new(file, circle[0], $"hangs on itself ({string.Join(" → ", circle)}); expected dates that end at a start or a known date");
+            yield return new(file, circle[0], new ProblemText("RuleProblem.Circle", string.Join(" → ", circle)), new ProblemText("RuleExpected.NoCircle"));
     }
 
-    private static IEnumerable<string> Terms(MilestoneRule rule)
+    private static IEnumerable<RuleProblem> Terms(MilestoneRule rule)
     {
         var main = new object?[] { rule.Offset, rule.Campaign, rule.After }.Count(t => t is not null);
         if (main > 1)
-            yield return "has more than one of 'offset', 'campaign' and 'after'; expected one, with 'before' or 'cap' as a limit";
+            yield return Of("RuleProblem.SeveralTerms", new("RuleExpected.OneTerm", Quoted("before"), Quoted("cap")), Quoted("offset"), Quoted("campaign"), Quoted("after"));
         if (main == 0 && rule.Before is null && rule.Cap is null)
-            yield return "has no date; expected 'offset', 'campaign', 'before', 'after' or 'cap'";
+            yield return Of("RuleProblem.NoTerm", new("RuleExpected.SomeTerm", Quoted("offset"), Quoted("campaign"), Quoted("before"), Quoted("after"), Quoted("cap")));
         if (rule.Repeat is not null && (rule.Offset is null || rule.Offset.OpensMonths is not null || rule.Before is not null || rule.Cap is not null))
-            yield return "repeats; expected an 'offset' alone, without a window";
+            yield return Of("RuleProblem.Repeats", new("RuleExpected.OffsetAlone", Quoted("offset")));
+        if (rule is { Repeat.Times: var times, Offset.Months: var months } && times * months > RuleReader.MostMonths)
+            yield return Of("RuleProblem.RepeatsTooLong", new("RuleExpected.AtMostMonths", RuleReader.MostMonths));
         if (rule.Campaign is { OnlyLast: true } && rule.Cap is null)
-            yield return "takes the last campaign only; expected a 'cap' that says which is the last";
+            yield return Of("RuleProblem.OnlyLast", new("RuleExpected.CapForLast", Quoted("cap")));
         if (rule.Repeats && !(rule.Title.En.Contains("{0}", StringComparison.Ordinal) && rule.Title.Fr.Contains("{0}", StringComparison.Ordinal)))
-            yield return "repeats; expected {0} in both titles, where the number goes";
+            yield return Of("RuleProblem.Repeats", new("RuleExpected.NumberInTitles", "{0}"));
         if (rule.Campaign is { Windows.Count: > 1, CountsBy: not null })
-            yield return "has several windows and 'countsBy'; expected each window to count by its own last day";
-        if (rule.Needs is not null && !rule.TakesSubmission)
-            yield return "has 'needs' but takes no submission; expected \"takesSubmission\": true, because what it needs is asked for when it is handed in";
+            yield return Of("RuleProblem.WindowsCountBy", new("RuleExpected.OwnLastDay"), Quoted("countsBy"));
+        if (rule.Needs is { Documents.Count: > 0 } && !rule.TakesSubmission)
+            yield return Of("RuleProblem.NeedsWithout", new("RuleExpected.TakesSubmission", "\"takesSubmission\": true"));
         foreach (var repeat in rule.EquivalentTo.Keys.Where(k => rule.Repeats ? k == 0 : k != 0))
-            yield return rule.Repeats ? "repeats; expected 'repeat' in each entry of 'equivalentTo'" : $"does not repeat; expected no 'repeat' {repeat} in 'equivalentTo'";
+            yield return rule.Repeats
+                ? Of("RuleProblem.Repeats", new("RuleExpected.RepeatInEach", Quoted("repeat"), Quoted("equivalentTo")))
+                : Of("RuleProblem.RepeatsNot", new("RuleExpected.NoRepeat", Quoted("repeat"), repeat, Quoted("equivalentTo")));
     }
 
-    private static IEnumerable<string> Names(RuleSet set, MilestoneRule rule)
+    private static IEnumerable<RuleProblem> Names(RuleSet set, MilestoneRule rule)
     {
         if (rule.KnownAs is { } known && !KnownDates.All.Contains(known))
-            yield return $"'knownAs' is '{known}'; expected one of {string.Join(", ", KnownDates.All)}";
+            yield return Of("RuleProblem.Is", Expect.OneOf(KnownDates.All), Quoted("knownAs"), Quoted(known));
         foreach (var name in rule.Needs?.Milestones ?? [])
         {
             if (set.Rule(name) is not { } needed)
-                yield return $"needs '{name}', which is no rule of this set";
+                yield return Of("RuleProblem.NeedsUnknown", null, Quoted(name));
             else if (needed.Repeats && !rule.Repeats)
-                yield return $"needs '{name}', which repeats; expected a rule that occurs once, or that this one repeats too";
+                yield return Of("RuleProblem.NeedsRepeating", new("RuleExpected.RuleOnce"), Quoted(name));
             else if (needed == rule)
-                yield return "needs itself";
+                yield return Of("RuleProblem.NeedsItself", null);
         }
         foreach (var name in rule.HangsOn.Distinct())
         {
             var target = Target(set, name);
             if (target is null && !KnownDates.All.Contains(name))
-                yield return $"hangs on '{name}', which is neither a rule of this set nor one of {string.Join(", ", KnownDates.All)}";
+                yield return Of("RuleProblem.HangsOnUnknown", null, Quoted(name), string.Join(", ", KnownDates.All));
             else if (target is { Reference: null })
-                yield return $"hangs on '{name}', whose rule has no 'reference'; expected the words for it in a sentence, such as \"the viva\"";
+                yield return Of("RuleProblem.NoReference", new("RuleExpected.Reference"), Quoted(name), Quoted("reference"));
         }
     }
+
+    private static RuleProblem Of(string code, ProblemText? expected, params object?[] arguments) => new(new ProblemText(code, arguments), expected);
 
     private static MilestoneRule? Target(RuleSet set, string name) => set.Resolve(name)?.Rule;
 

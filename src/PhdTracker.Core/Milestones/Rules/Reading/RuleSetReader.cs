@@ -1,13 +1,14 @@
-using System.Globalization;
 using System.Text.Json;
 using PhdTracker.Core.Calls;
+using PhdTracker.Workflows;
+using static PhdTracker.Core.Milestones.Rules.Reading.JsonFields;
 
 namespace PhdTracker.Core.Milestones.Rules.Reading;
 
 /// <summary>Turns the text of a rule set file into a rule set, or into the list of everything that is wrong with it.</summary>
 internal static class RuleSetReader
 {
-    private static readonly JsonDocumentOptions Options = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, AllowDuplicateProperties = false };
+    internal static readonly JsonDocumentOptions Options = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, AllowDuplicateProperties = false };
 
     public static RuleSet Read(string json, string file)
     {
@@ -25,7 +26,7 @@ internal static class RuleSetReader
             using var document = JsonInput.Parse(json, Options);
             if (document.RootElement.ValueKind == JsonValueKind.Object)
                 return ReadSet(document.RootElement, file, problems);
-            problems.Add(new(file, null, "is not a rule set; expected a JSON object"));
+            problems.Add(new(file, null, new ProblemText("RuleProblem.NotARuleSet"), JsonObject));
         }
         catch (JsonException broken)
         {
@@ -35,23 +36,25 @@ internal static class RuleSetReader
     }
 
     /// <summary>What is wrong with a text that cannot be read. Only a name that is there twice has no line.</summary>
-    public static string NotJson(JsonException broken) => broken.LineNumber is { } line
-        ? string.Create(CultureInfo.InvariantCulture, $"is not JSON (line {line + 1}); expected a JSON object")
-        : "has a name twice in one object; expected each once";
+    public static RuleProblem NotJson(JsonException broken) => broken.LineNumber is { } line
+        ? new(new ProblemText("RuleProblem.NotJson", line + 1), JsonObject)
+        : new(new ProblemText("RuleProblem.NameTwice"), new ProblemText("RuleExpected.EachOnce"));
+
+    private static ProblemText JsonObject => new("RuleExpected.JsonObject");
 
     private static RuleSet? ReadSet(JsonElement root, string file, List<RuleSetProblem> problems)
     {
-        var fields = new JsonFields(root, "", message => problems.Add(new(file, null, message)));
-        var code = fields.Text("code", required: true);
+        var fields = new JsonFields(root, "", problem => problems.Add(new(file, null, problem)));
+        var code = fields.Code("code");
         var version = fields.Whole("version", 1, required: true);
-        var name = fields.Local("name", required: true);
+        var name = fields.Local("name", required: true, most: RuleSet.LongestName);
         var layer = fields.Choice<RuleSetLayer>("layer", required: true);
         var scope = ReadScope(fields.Object("appliesTo", required: true));
         var rules = ReadRules(fields.Items("rules", required: true), file, problems);
         var equivalences = ReadEquivalences(fields);
         fields.NothingElse();
         if (rules.Count == 0 && problems.Count == 0)
-            problems.Add(new(file, null, "'rules' is empty; expected at least one rule"));
+            problems.Add(new(file, null, new ProblemText("RuleProblem.Empty", Quoted("rules")), new ProblemText("RuleExpected.OneRule")));
         return problems.Count > 0 ? null : new RuleSet(code!, version!.Value, name!, layer!.Value, scope, rules, equivalences);
     }
 
@@ -64,7 +67,7 @@ internal static class RuleSetReader
             fields.Date("registeredFrom"), fields.Date("registeredBefore"));
         fields.NothingElse();
         if (scope.RegisteredFrom >= scope.RegisteredBefore)
-            fields.Problem("registeredBefore", "is not after 'registeredFrom'; expected a later date");
+            fields.Tell("registeredBefore", "RuleProblem.NotAfter", new ProblemText("RuleExpected.LaterDate"), Quoted("registeredFrom"));
         return scope;
     }
 
@@ -76,14 +79,14 @@ internal static class RuleSetReader
         {
             if (item.ValueKind != JsonValueKind.Object)
             {
-                fields.Problem(name, "holds something else; expected objects with 'milestones'");
+                fields.Tell(name, "RuleProblem.HoldsElse", new ProblemText("RuleExpected.ObjectsWithOne", Quoted("milestones")));
                 continue;
             }
-            var entry = new JsonFields(item, name + ".", message => fields.Problem(name, "has a wrong entry: " + message));
+            var entry = new JsonFields(item, name + ".", inner => fields.Entry(name, inner));
             var equivalence = new Equivalence(entry.TextList("milestones"), entry.Choices<AwardModel>("awardModels"));
             entry.NothingElse();
             if (equivalence.Milestones.Distinct(StringComparer.Ordinal).Count() < 2)
-                fields.Problem(name, "has an entry of fewer than two milestones; expected the keys of two or more, such as 'esa' and 'csi-1'");
+                fields.Tell(name, "RuleProblem.OneMilestone", new ProblemText("RuleExpected.TwoMilestones", Quoted("esa"), Quoted("csi-1")));
             equivalences.Add(equivalence);
         }
         return equivalences;
@@ -99,8 +102,8 @@ internal static class RuleSetReader
                 ? code.GetString()!
                 : $"number {i + 1}";
             if (item.ValueKind != JsonValueKind.Object)
-                problems.Add(new(file, name, "is not a rule; expected an object"));
-            else if (RuleReader.Read(new JsonFields(item, "", message => problems.Add(new(file, name, message)))) is { } rule)
+                problems.Add(new(file, name, new ProblemText("RuleProblem.NotARule"), Expect.Object));
+            else if (RuleReader.Read(new JsonFields(item, "", problem => problems.Add(new(file, name, problem)))) is { } rule)
                 rules.Add(rule);
         }
         return rules;

@@ -32,10 +32,12 @@ public sealed class DetailsModel(PhdTrackerDb db, CurrentPerson current, ShiftSt
     public IReadOnlyList<PlanRow> Plans { get; private set; } = [];
     public Pager Pager { get; private set; } = null!;
 
-    public Task OnGetAsync(int id, CancellationToken ct)
+    public async Task OnGetAsync(int id, CancellationToken ct)
     {
         _id = id;
-        return ShowAgainAsync(ct);
+        await ShowAgainAsync(ct);
+        if (!Shift.IsUnderWay)
+            this.EndProgress();
     }
 
     public async Task<IActionResult> OnPostApplyAsync(int id, [FromServices] ApplyShiftHandler apply, CancellationToken ct)

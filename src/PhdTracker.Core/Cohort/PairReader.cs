@@ -1,0 +1,111 @@
+using Microsoft.EntityFrameworkCore;
+using PhdTracker.Core.Candidatures;
+using PhdTracker.Core.Data;
+using PhdTracker.Core.Milestones;
+using PhdTracker.Core.People;
+using PhdTracker.Core.Projects;
+
+namespace PhdTracker.Core.Cohort;
+
+/// <summary>How many days lie between the starts of the two students of a project.</summary>
+public enum StartGap
+{
+    /// <summary>Up to 92 days: three months.</summary>
+    Close,
+
+    /// <summary>Up to 184 days: six months.</summary>
+    Apart,
+    FarApart,
+}
+
+/// <summary>One of the two students of a pair.</summary>
+/// <param name="Asked">Milestones of the plan that are asked for, without optional and waived ones.</param>
+/// <param name="StayDays">Days of stays at the partner, planned and done.</param>
+/// <param name="StayDaysDone">Those that lie behind.</param>
+public sealed record Twin(int CandidatureId, PersonName Student, string Side, CandidatureState State, DateOnly StartOn, int Asked, int Met, int StayDays, int StayDaysDone)
+{
+    /// <summary>Share of the plan that is met, 0 to 100; null where nothing is asked for.</summary>
+    public int? Percent => Asked == 0 ? null : (int)Math.Round(100m * Met / Asked, MidpointRounding.AwayFromZero);
+}
+
+/// <summary>A project with a student in each of two places.</summary>
+public sealed record PairRow(int ProjectId, string ProjectCode, Twin First, Twin Second)
+{
+    /// <summary>Days between the starts.</summary>
+    public int GapDays => Math.Abs(First.StartOn.DayNumber - Second.StartOn.DayNumber);
+
+    /// <summary>By how many percentage points one is further than the other; null where one has nothing to do.</summary>
+    public int? Divergence => First.Percent is { } one && Second.Percent is { } other ? Math.Abs(one - other) : null;
+
+    /// <summary>Who is further; null where nobody is.</summary>
+    public Twin? Ahead => Divergence is null or 0 ? null : First.Percent > Second.Percent ? First : Second;
+}
+
+/// <summary>The twin students of projects: those who have not left.</summary>
+public static class PairReader
+{
+    private const int ThreeMonths = 92, SixMonths = 184;
+
+    /// <summary>The pairs of these projects.</summary>
+    public static IQueryable<Pair> Of(PhdTrackerDb db, IQueryable<Project> projects)
+    {
+        var left = CohortFilter.LeftStates;
+        var students = db.Candidatures.AsNoTracking().Where(c => !left.Contains(c.State));
+        return students.Join(students, a => a.Studentship.ProjectId, b => b.Studentship.ProjectId, (a, b) => new Pair { First = a, Second = b })
+            .Where(p => p.First.Studentship.PartyId < p.Second.Studentship.PartyId && projects.Any(x => x.Id == p.First.Studentship.ProjectId));
+    }
+
+    /// <summary>Of these pairs, those so far apart.</summary>
+    public static IQueryable<Pair> With(this IQueryable<Pair> pairs, StartGap gap) => gap switch
+    {
+        StartGap.Close => Between(pairs, 0, ThreeMonths),
+        StartGap.Apart => Between(pairs, ThreeMonths + 1, SixMonths),
+        _ => Between(pairs, SixMonths + 1, 100_000),
+    };
+
+    /// <summary>How many pairs are how far apart; one command.</summary>
+    public static async Task<IReadOnlyDictionary<StartGap, int>> GapsAsync(IQueryable<Pair> pairs, CancellationToken ct)
+    {
+        var counts = await pairs.GroupBy(p => p.First.StartOn.DayNumber - p.Second.StartOn.DayNumber).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(ct);
+        return counts.GroupBy(c => GapOf(Math.Abs(c.Key))).ToDictionary(g => g.Key, g => g.Sum(c => c.Count));
+    }
+
+    /// <summary>One page, the furthest apart first; two commands.</summary>
+    public static async Task<IReadOnlyList<PairRow>> ReadAsync(PhdTrackerDb db, IQueryable<Pair> pairs, int skip, int take, DateOnly today, CancellationToken ct)
+    {
+        var rows = await pairs.OrderByDescending(p => Math.Abs(p.First.StartOn.DayNumber - p.Second.StartOn.DayNumber)).ThenBy(p => p.First.Id).Skip(skip).Take(take)
+            .Select(p => new { p.First.Studentship.ProjectId, p.First.Studentship.Project.Code, First = p.First.Id, Second = p.Second.Id }).ToListAsync(ct);
+        var ids = rows.SelectMany(r => new[] { r.First, r.Second }).ToList();
+        var (passed, notAsked) = (Passed, NotAsked);
+        var students = await db.Candidatures.AsNoTracking().Where(c => ids.Contains(c.Id)).Select(c => new
+        {
+            c.Id,
+            Student = new PersonName(c.StudentId, c.Student.Title, c.Student.GivenName, c.Student.FamilyName),
+            c.Studentship.Party.Side,
+            c.State,
+            c.StartOn,
+            Asked = c.Milestones.Count(m => m.EquivalentToId == null && !m.IsOptional && !notAsked.Contains(m.State)),
+            Met = c.Milestones.Count(m => m.EquivalentToId == null && !m.IsOptional && passed.Contains(m.State)),
+            Stays = c.Stays.Select(s => new { s.From, s.To }).ToList(),
+        }).ToDictionaryAsync(c => c.Id, c => new Twin(c.Id, c.Student, c.Side, c.State, c.StartOn, c.Asked, c.Met, c.Stays.Sum(s => Days(s.From, s.To)), c.Stays.Sum(s => Days(s.From, s.To < today ? s.To : today.AddDays(-1)))), ct);
+        return [.. rows.Select(r => new PairRow(r.ProjectId, r.Code, students[r.First], students[r.Second]))];
+    }
+
+    private static readonly List<MilestoneState> Passed = [MilestoneState.Passed, MilestoneState.PassedWithConditions];
+
+    private static readonly List<MilestoneState> NotAsked = [MilestoneState.Waived, MilestoneState.Skipped];
+
+    private static IQueryable<Pair> Between(IQueryable<Pair> pairs, int least, int most) =>
+        pairs.Where(p => Math.Abs(p.First.StartOn.DayNumber - p.Second.StartOn.DayNumber) >= least && Math.Abs(p.First.StartOn.DayNumber - p.Second.StartOn.DayNumber) <= most);
+
+    private static StartGap GapOf(int days) => days <= ThreeMonths ? StartGap.Close : days <= SixMonths ? StartGap.Apart : StartGap.FarApart;
+
+    private static int Days(DateOnly from, DateOnly to) => Math.Max(0, to.DayNumber - from.DayNumber + 1);
+}
+
+/// <summary>Two students of one project, in the order of their sides.</summary>
+public sealed record Pair
+{
+    public required Candidature First { get; init; }
+    public required Candidature Second { get; init; }
+}

@@ -1,0 +1,129 @@
+using Microsoft.EntityFrameworkCore;
+using PhdTracker.Core.Agreements;
+using PhdTracker.Core.Candidatures;
+using PhdTracker.Core.Data;
+using PhdTracker.Core.Milestones;
+using PhdTracker.Core.People;
+using PhdTracker.Core.Processes;
+
+namespace PhdTracker.Core.Cohort;
+
+/// <summary>Why a student is at risk. A new reason is a value here, a query in <see cref="RiskReader.Hits"/> and a sentence.</summary>
+public enum RiskReason { Overdue, Funding, Agreement, Returns }
+
+/// <summary>One reason of one student, with what its sentence needs.</summary>
+/// <param name="TitleEn">Of the milestone, where it is about one.</param>
+/// <param name="On">When it was due, or when money or agreement end.</param>
+/// <param name="ThesisOn">When the thesis is due.</param>
+/// <param name="Count">How often, or how many more.</param>
+public sealed record RiskDetail(RiskReason Reason, int? MilestoneId = null, string TitleEn = "", string TitleFr = "", DateOnly? On = null, DateOnly? ThesisOn = null, int Count = 0);
+
+/// <summary>A student at risk, with every reason.</summary>
+public sealed record RiskRow(int CandidatureId, PersonName Student, string Side, CandidatureState State, int ProjectId, string ProjectCode, IReadOnlyList<RiskDetail> Reasons);
+
+/// <summary>Who is at risk by the rules that are set, found by the database. There is no score: only reasons, and who has more of them comes first.</summary>
+public sealed class RiskReader(PhdTrackerDb db, CohortRules rules, DateOnly today)
+{
+    private static readonly List<MilestoneState> Closed = [.. Milestone.ClosedStates];
+    private static readonly List<string> ThesisRules = ["thesis-submission", "defence"];
+
+    /// <summary>Of these students, who has one reason; nobody where its rule is switched off.</summary>
+    public IQueryable<Candidature> With(IQueryable<Candidature> candidatures, RiskReason reason)
+    {
+        var here = candidatures.Where(c => !Candidature.ClosedStates.Contains(c.State));
+        return reason switch
+        {
+            RiskReason.Overdue => rules.OverdueDays is { } days ? Overdue(here, today.AddDays(-days)) : here.Where(c => false),
+            RiskReason.Funding => rules.WatchesFunding ? here.Where(c => c.FundingEndsOn != null && c.Milestones.Any(m => ThesisRules.Contains(m.RuleCode) && !Closed.Contains(m.State) && m.DueOn > c.FundingEndsOn)) : here.Where(c => false),
+            RiskReason.Agreement => rules.AgreementDays is { } days ? Ending(here, today.AddDays(days)) : here.Where(c => false),
+            _ => rules.Returns is { } returns ? here.Where(c => c.Milestones.Any(m => !Closed.Contains(m.State) && Returned.Count(t => t.Process.MilestoneId == m.Id) >= returns)) : here.Where(c => false),
+        };
+    }
+
+    /// <summary>Reasons that count, with the rules that are set.</summary>
+    public static IReadOnlyList<RiskReason> All { get; } = Enum.GetValues<RiskReason>();
+
+    /// <summary>One row for each student and reason.</summary>
+    public IQueryable<RiskHit> Hits(IQueryable<Candidature> candidatures) =>
+        All.Select(reason => With(candidatures, reason).Select(c => new RiskHit { Id = c.Id, Reason = (int)reason })).Aggregate((one, other) => one.Concat(other));
+
+    /// <summary>How many students have each reason, and how many have any.</summary>
+    public async Task<(int Students, IReadOnlyDictionary<RiskReason, int> ByReason)> CountAsync(IQueryable<Candidature> candidatures, CancellationToken ct)
+    {
+        const int any = -1;
+        var hits = Hits(candidatures);
+        var counts = await hits.Select(h => h.Reason).Concat(hits.Select(h => h.Id).Distinct().Select(h => any))
+            .GroupBy(reason => reason).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
+        return (counts.GetValueOrDefault(any), All.ToDictionary(r => r, r => counts.GetValueOrDefault((int)r)));
+    }
+
+    /// <summary>One page: those with most reasons first, then by name; three commands.</summary>
+    public async Task<IReadOnlyList<RiskRow>> ReadAsync(IQueryable<Candidature> candidatures, RiskReason? only, int skip, int take, CancellationToken ct)
+    {
+        var asked = only is { } reason ? With(candidatures, reason) : candidatures;
+        var reasons = Hits(asked).GroupBy(h => h.Id).Select(g => new { Id = g.Key, Count = g.Count() });
+        var rows = await db.Candidatures.AsNoTracking().Join(reasons, c => c.Id, r => r.Id, (c, r) => new { Candidature = c, r.Count })
+            .OrderByDescending(x => x.Count).ThenBy(x => x.Candidature.Student.FamilyName).ThenBy(x => x.Candidature.Id).Skip(skip).Take(take)
+            .Select(x => new
+            {
+                x.Candidature.Id,
+                Student = new PersonName(x.Candidature.StudentId, x.Candidature.Student.Title, x.Candidature.Student.GivenName, x.Candidature.Student.FamilyName),
+                x.Candidature.Studentship.Party.Side,
+                x.Candidature.State,
+                x.Candidature.FundingEndsOn,
+                x.Candidature.Studentship.ProjectId,
+                x.Candidature.Studentship.Project.Code,
+            }).ToListAsync(ct);
+        var ids = rows.Select(r => r.Id).ToList();
+        var hits = (await Hits(db.Candidatures.Where(c => ids.Contains(c.Id))).ToListAsync(ct)).ToLookup(h => h.Id, h => (RiskReason)h.Reason);
+        var milestones = (await MilestonesAsync(ids, ct)).ToLookup(m => m.CandidatureId);
+        return [.. rows.Select(r => new RiskRow(r.Id, r.Student, r.Side, r.State, r.ProjectId, r.Code, [.. hits[r.Id].Order().Select(h => Detail(h, r.FundingEndsOn, [.. milestones[r.Id]]))]))];
+    }
+
+    private RiskDetail Detail(RiskReason reason, DateOnly? fundingEndsOn, IReadOnlyList<AskedFor> milestones)
+    {
+        var thesis = milestones.Where(m => ThesisRules.Contains(m.RuleCode)).Max(m => m.DueOn);
+        var late = milestones.Where(m => m.IsOverdue && m.DueOn < today.AddDays(-(rules.OverdueDays ?? 0))).OrderBy(m => m.DueOn).ToList();
+        return reason switch
+        {
+            RiskReason.Overdue => new RiskDetail(reason, late[0].Id, late[0].TitleEn, late[0].TitleFr, late[0].DueOn, Count: late.Count - 1),
+            RiskReason.Funding => new RiskDetail(reason, On: fundingEndsOn, ThesisOn: thesis),
+            RiskReason.Agreement => new RiskDetail(reason, On: milestones.Max(m => m.AgreementEndsOn), ThesisOn: thesis),
+            _ => milestones.MaxBy(m => m.Returns) is { } returned ? new RiskDetail(reason, returned.Id, returned.TitleEn, returned.TitleFr, Count: returned.Returns) : new RiskDetail(reason),
+        };
+    }
+
+    /// <summary>What is still asked of these students.</summary>
+    private Task<List<AskedFor>> MilestonesAsync(List<int> ids, CancellationToken ct) => db.Milestones.AsNoTracking().Where(m => ids.Contains(m.CandidatureId) && !Closed.Contains(m.State) && m.EquivalentToId == null)
+        .Select(m => new AskedFor(
+            m.Id, m.CandidatureId, m.RuleCode, m.TitleEn, m.TitleFr, m.DueOn,
+            !m.IsOptional && m.State != MilestoneState.Submitted && m.Candidature.State != CandidatureState.Interrupted,
+            Returned.Count(t => t.Process.MilestoneId == m.Id),
+            db.Agreements.Where(a => a.ProjectId == m.Candidature.Studentship.ProjectId).Where(Agreement.Signed).Max(a => a.EndsOn)))
+        .ToListAsync(ct);
+
+    /// <summary>Answers that sent a milestone back to its student, and count.</summary>
+    private IQueryable<ProcessTask> Returned => db.Tasks.Where(t => t.State == TaskState.Done && t.Decisions.Any(d => d.Kind == DecisionKind.Returned && d.Recall == null));
+
+    private static IQueryable<Candidature> Overdue(IQueryable<Candidature> here, DateOnly before) => here.Where(c => c.State != CandidatureState.Interrupted
+        && c.Milestones.Any(m => m.EquivalentToId == null && !m.IsOptional && m.State != MilestoneState.Submitted && !Closed.Contains(m.State) && m.DueOn < before));
+
+    /// <summary>The last of the agreements that are signed ends by then, and before the thesis is due.</summary>
+    private IQueryable<Candidature> Ending(IQueryable<Candidature> here, DateOnly by)
+    {
+        var signed = db.Agreements.Where(Agreement.Signed);
+        return here.Where(c => signed.Any(a => a.ProjectId == c.Studentship.ProjectId && a.EndsOn <= by && !signed.Any(later => later.ProjectId == a.ProjectId && later.EndsOn > a.EndsOn)
+            && c.Milestones.Any(m => ThesisRules.Contains(m.RuleCode) && !Closed.Contains(m.State) && m.DueOn > a.EndsOn)));
+    }
+
+    private sealed record AskedFor(int Id, int CandidatureId, string RuleCode, string TitleEn, string TitleFr, DateOnly? DueOn, bool IsOverdue, int Returns, DateOnly? AgreementEndsOn);
+}
+
+/// <summary>A student has a reason.</summary>
+public sealed record RiskHit
+{
+    public required int Id { get; init; }
+
+    /// <summary>Number of a <see cref="RiskReason"/>.</summary>
+    public required int Reason { get; init; }
+}

@@ -1,0 +1,87 @@
+using Microsoft.EntityFrameworkCore;
+using PhdTracker.Core.People;
+using PhdTracker.Core.Processes;
+
+namespace PhdTracker.Core.Cohort;
+
+/// <summary>Where open tasks lie, and how long answers take. Each is one command whose rows are steps or people, never tasks.</summary>
+public static class StuckReader
+{
+    /// <summary>Days over which answers are measured.</summary>
+    public const int DaysMeasured = 365;
+
+    /// <summary>People shown.</summary>
+    public const int HoldersShown = 10;
+
+    /// <summary>Open tasks by route, step and side, with how old they are.</summary>
+    public static async Task<List<StuckStep>> StepsAsync(IQueryable<ProcessTask> open, DateOnly today, CancellationToken ct)
+    {
+        var (ten, thirty) = (today.AddDays(-10).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc), today.AddDays(-30).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc));
+        var steps = await open.GroupBy(t => new { t.Process.DefinitionId, t.ActivityId, t.TitleEn, t.TitleFr, t.Party!.Side }).Select(g => new
+        {
+            g.Key,
+            Count = g.Count(),
+            Oldest = g.Min(t => t.OpenedAt),
+            Fresh = g.Count(t => t.OpenedAt >= ten),
+            Old = g.Count(t => t.OpenedAt < thirty),
+        }).ToListAsync(ct);
+        return [.. steps.Select(s => new StuckStep(new StepAsked(s.Key.DefinitionId, s.Key.ActivityId, s.Key.TitleEn, s.Key.TitleFr, s.Key.Side), s.Count, s.Fresh, s.Count - s.Fresh - s.Old, s.Old, today.DayNumber - DateOnly.FromDateTime(s.Oldest).DayNumber))
+            .OrderByDescending(s => s.Old).ThenByDescending(s => s.OldestDays).ThenBy(s => s.Step.Route, StringComparer.Ordinal).ThenBy(s => s.Step.Id, StringComparer.Ordinal)];
+    }
+
+    /// <summary>Those on whose desks most lies, of those whom the reader may name.</summary>
+    public static Task<List<StuckHolder>> HoldersAsync(IQueryable<ProcessTask> named, CancellationToken ct) =>
+        named.SelectMany(t => t.Assignees, (t, a) => new { t.OpenedAt, a.State, a.PersonId, a.Person.Title, a.Person.GivenName, a.Person.FamilyName }).Where(a => a.State == SeatState.Asked)
+            .GroupBy(a => new { a.PersonId, a.Title, a.GivenName, a.FamilyName }).Select(g => new { g.Key, Count = g.Count(), Oldest = g.Min(a => a.OpenedAt) })
+            .OrderByDescending(g => g.Count).ThenBy(g => g.Oldest).ThenBy(g => g.Key.PersonId).Take(HoldersShown)
+            .Select(g => new StuckHolder(new PersonName(g.Key.PersonId, g.Key.Title, g.Key.GivenName, g.Key.FamilyName), g.Count, g.Oldest)).ToListAsync(ct);
+
+    /// <summary>How long answers took that came in the last 365 days, by route, step and side. The database counts tasks by days; the median is that of all of them.</summary>
+    public static async Task<List<StepTime>> TimesAsync(IQueryable<ProcessTask> tasks, DateOnly today, CancellationToken ct)
+    {
+        var since = today.AddDays(-DaysMeasured).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);
+        var counts = await tasks.Where(t => t.State == TaskState.Done && t.ClosedAt >= since)
+            .GroupBy(t => new { t.Process.DefinitionId, t.ActivityId, t.TitleEn, t.TitleFr, t.Party!.Side, Days = DateOnly.FromDateTime(t.ClosedAt!.Value).DayNumber - DateOnly.FromDateTime(t.OpenedAt).DayNumber })
+            .Select(g => new { g.Key, Count = g.Count() }).ToListAsync(ct);
+        return [.. counts.GroupBy(c => new StepAsked(c.Key.DefinitionId, c.Key.ActivityId, c.Key.TitleEn, c.Key.TitleFr, c.Key.Side))
+            .Select(g => new StepTime(g.Key, g.Sum(c => c.Count), Median([.. g.OrderBy(c => c.Key.Days).Select(c => (c.Key.Days, c.Count))]), g.Max(c => c.Key.Days)))
+            .OrderByDescending(s => s.Median).ThenBy(s => s.Step.Route, StringComparer.Ordinal).ThenBy(s => s.Step.Id, StringComparer.Ordinal)];
+    }
+
+    /// <summary>The median of values of which each occurs so often: the middle one, or half way between the two in the middle.</summary>
+    /// <param name="counts">By ascending value.</param>
+    public static double Median(IReadOnlyList<(int Value, int Count)> counts)
+    {
+        var total = counts.Sum(c => c.Count);
+        return total == 0 ? 0 : (At((total - 1) / 2) + At(total / 2)) / 2.0;
+
+        int At(int index)
+        {
+            foreach (var (value, count) in counts)
+            {
+                if (index < count)
+                    return value;
+                index -= count;
+            }
+            throw new ArgumentOutOfRangeException(nameof(index), index, "There are not so many values.");
+        }
+    }
+}
+
+/// <summary>A step of a route that asks one side.</summary>
+/// <param name="Route">Id of the definition.</param>
+/// <param name="Id">Of the activity.</param>
+/// <param name="Side">Null where the step names none.</param>
+public sealed record StepAsked(string Route, string Id, string TitleEn, string TitleFr, string? Side);
+
+/// <summary>Open tasks of one step.</summary>
+/// <param name="Fresh">Open for up to ten days.</param>
+/// <param name="Waiting">Open for eleven to thirty days.</param>
+/// <param name="Old">Open for longer.</param>
+public sealed record StuckStep(StepAsked Step, int Count, int Fresh, int Waiting, int Old, int OldestDays);
+
+/// <summary>Somebody with open tasks.</summary>
+public sealed record StuckHolder(PersonName Person, int Count, DateTime OldestAt);
+
+/// <summary>How many days answers to one step took.</summary>
+public sealed record StepTime(StepAsked Step, int Answers, double Median, int Longest);

@@ -1,0 +1,58 @@
+using Microsoft.EntityFrameworkCore;
+using PhdTracker.Core.Candidatures;
+using PhdTracker.Core.Milestones;
+
+namespace PhdTracker.Core.Cohort;
+
+/// <summary>By what curves are told apart.</summary>
+public enum CurveGroup { Cohort, Side }
+
+/// <summary>How long it takes to reach one stage.</summary>
+/// <param name="All">Everybody in sight.</param>
+/// <param name="Groups">By year of start or by side, each under its name.</param>
+/// <param name="Unknown">Students left out as the day on which they reached it, or left, is not known.</param>
+public sealed record SurvivalReport(SurvivalCurve All, IReadOnlyList<(string Name, SurvivalCurve Curve)> Groups, int Unknown);
+
+/// <summary>
+/// Reads how long students took to a stage, counted from their start by calendar days. Who has not reached it is censored today; who left is censored
+/// on the day they left: withdrawal is treated as the end of watching, not as an event of its own. A waived milestone is not waited for.
+/// </summary>
+public static class SurvivalReader
+{
+    /// <summary>One command: the database counts by year, side and days.</summary>
+    public static async Task<SurvivalReport> ReadAsync(IQueryable<Candidature> candidatures, CohortStage stage, CurveGroup by, DateOnly today, CancellationToken ct)
+    {
+        var (left, closed, asked) = (CohortFilter.LeftStates, Candidature.ClosedStates, NotWaitedFor);
+        var (codes, occurrence) = (stage.RuleCodes, stage.Occurrence);
+        var counts = await candidatures.AsNoTracking().Where(c => c.StartOn <= today).SelectMany(c => c.Milestones, (c, m) => new { Candidature = c, Milestone = m })
+            .Where(x => codes.Contains(x.Milestone.RuleCode) && (occurrence == null || x.Milestone.Occurrence == occurrence) && x.Milestone.EquivalentToId == null)
+            .Where(x => x.Milestone.PartyId == null || x.Milestone.PartyId == x.Candidature.Studentship.PartyId)
+            .Where(x => !asked.Contains(x.Milestone.State) || (x.Milestone.State == MilestoneState.Skipped && left.Contains(x.Candidature.State)))
+            .Select(x => new
+            {
+                x.Candidature.StartOn,
+                x.Candidature.Studentship.Party.Side,
+                Outcome = x.Milestone.State == MilestoneState.Passed || x.Milestone.State == MilestoneState.PassedWithConditions ? Reached
+                    : left.Contains(x.Candidature.State) ? Left
+                    : closed.Contains(x.Candidature.State) ? Unknown
+                    : Waiting,
+                x.Milestone.DoneOn,
+                x.Candidature.ClosedOn,
+            })
+            .GroupBy(x => new { x.StartOn.Year, x.Side, x.Outcome, Days = (x.Outcome == Reached ? x.DoneOn!.Value.DayNumber : x.Outcome == Left ? x.ClosedOn!.Value.DayNumber : today.DayNumber) - x.StartOn.DayNumber })
+            .Select(g => new Counted(g.Key.Year, g.Key.Side, g.Key.Outcome, (int?)g.Key.Days, g.Count())).ToListAsync(ct);
+        var known = counts.Where(c => c is { Outcome: not Unknown, Days: >= 0 }).ToList();
+        var groups = by == CurveGroup.Cohort
+            ? known.GroupBy(c => c.Year.ToString(System.Globalization.CultureInfo.InvariantCulture))
+            : known.GroupBy(c => c.Side);
+        return new SurvivalReport(Curve(known), [.. groups.OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => (g.Key, Curve(g)))], counts.Sum(c => c.Count) - known.Sum(c => c.Count));
+    }
+
+    private const int Reached = 1, Waiting = 2, Left = 3, Unknown = 4;
+
+    private static readonly List<MilestoneState> NotWaitedFor = [MilestoneState.Waived, MilestoneState.Skipped];
+
+    private static SurvivalCurve Curve(IEnumerable<Counted> counts) => KaplanMeier.Estimate(counts.Select(c => new Observation(c.Days!.Value, c.Outcome == Reached, c.Count)));
+
+    private sealed record Counted(int Year, string Side, int Outcome, int? Days, int Count);
+}

@@ -1,0 +1,26 @@
+using Microsoft.EntityFrameworkCore;
+using PhdTracker.Core.Data;
+
+namespace PhdTracker.Core.Search;
+
+/// <summary>Makes titles searchable that were stored before searches compared them; databases cannot fold accents alike.</summary>
+public sealed class FoldTitles(PhdTrackerDb db)
+{
+    private const int Lot = 500;
+
+    public async Task RunAsync(CancellationToken ct)
+    {
+        while (await db.Projects.Where(p => p.SearchTitle == "" && p.Title != "").OrderBy(p => p.Id).Take(Lot).ToListAsync(ct) is { Count: > 0 } projects)
+        {
+            projects.ForEach(p => p.Rename(p.Title));
+            await db.SaveChangesAsync(ct);
+            db.ChangeTracker.Clear();
+        }
+        while (await db.Proposals.Where(p => p.SearchTitle == "" && (p.TitleEn != "" || p.TitleFr != "")).OrderBy(p => p.Id).Take(Lot).ToListAsync(ct) is { Count: > 0 } proposals)
+        {
+            proposals.ForEach(p => p.FoldTitles());
+            await db.SaveChangesAsync(ct);
+            db.ChangeTracker.Clear();
+        }
+    }
+}

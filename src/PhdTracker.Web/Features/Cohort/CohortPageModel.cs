@@ -1,0 +1,61 @@
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using PhdTracker.Core;
+using PhdTracker.Core.Candidatures;
+using PhdTracker.Core.Data;
+using PhdTracker.Core.People;
+using PhdTracker.Core.Projects;
+using PhdTracker.Web.Security;
+
+namespace PhdTracker.Web.Features.Cohort;
+
+/// <summary>What the pages about the cohort have in common: who may open them, the filter of the address, and what it leaves in sight.</summary>
+public abstract class CohortPageModel(PhdTrackerDb db, CurrentPerson current, TimeProvider clock) : PageModel
+{
+    public CohortView View { get; private set; } = null!;
+    public DateOnly Today { get; private set; }
+    public Access Access { get; private set; } = null!;
+
+    protected PhdTrackerDb Db => db;
+
+    /// <summary>Sides in the order of the programme.</summary>
+    public IReadOnlyList<string> Sides => View.Sides;
+
+    /// <summary>The students in sight.</summary>
+    protected IQueryable<Candidature> Candidatures => View.Filter.Apply(Access.Filter(db.Candidatures, Permission.ViewCandidature), Today);
+
+    /// <summary>The projects in sight.</summary>
+    protected IQueryable<Project> Projects => View.Filter.Apply(db, Access.Filter(db.Projects, Permission.ViewProject), Today);
+
+    /// <exception cref="DomainRuleException"><c>NotAllowed</c>.</exception>
+    protected async Task OpenAsync(CancellationToken ct)
+    {
+        Access = await current.AccessAsync(ct);
+        if (!Access.MayAnywhere(Permission.ViewCohort))
+            throw new DomainRuleException("NotAllowed");
+        Today = clock.Today();
+        View = await CohortView.ReadAsync(Request.Query, db, Access, ct);
+    }
+
+    /// <summary>The address of this page as a file for a spreadsheet.</summary>
+    public string CsvUrl => Request.Path + QueryString.Create(Request.Query.Where(q => q.Key is not ("page" or "handler"))).Add("handler", "Csv");
+}
+
+/// <summary>What stands above every page about the cohort.</summary>
+/// <param name="Path">Of the page, such as <c>/cohort/stuck</c>.</param>
+/// <param name="Keep">What the address says besides the filter, which choosing another filter keeps.</param>
+public sealed record CohortHead(CohortPageModel Page, string Path, string Title, string? Lead, IReadOnlyList<(string Name, string? Value)>? Keep = null, bool HasSheet = true)
+{
+    /// <summary>The pages, in the order in which one asks.</summary>
+    public static readonly IReadOnlyList<(string Path, string Key)> Places =
+    [
+        ("/cohort", "Cohort.Place.Overview"),
+        ("/cohort/stages", "Cohort.Place.Stages"),
+        ("/cohort/stuck", "Cohort.Place.Stuck"),
+        ("/cohort/progress", "Cohort.Place.Progress"),
+        ("/cohort/outcomes", "Cohort.Place.Outcomes"),
+        ("/cohort/pairs", "Cohort.Place.Pairs"),
+        ("/cohort/risk", "Cohort.Place.Risk"),
+        ("/cohort/supervisors", "Cohort.Place.Supervisors"),
+        ("/cohort/programme", "Cohort.Place.Programme"),
+    ];
+}

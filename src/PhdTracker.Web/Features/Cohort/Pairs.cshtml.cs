@@ -1,0 +1,58 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using PhdTracker.Core.Cohort;
+using PhdTracker.Core.Data;
+using PhdTracker.Core.Localisation;
+using PhdTracker.Web.Layout;
+using PhdTracker.Web.Security;
+
+namespace PhdTracker.Web.Features.Cohort;
+
+/// <summary>The two students of each project: how far apart they started, who is further, and their stays at the partner.</summary>
+public sealed class PairsModel(PhdTrackerDb db, CurrentPerson current, TimeProvider clock, Texts texts) : CohortPageModel(db, current, clock)
+{
+    private const int MostInSheet = 5000;
+
+    /// <summary>Only pairs so far apart; null for all.</summary>
+    public StartGap? Gap { get; private set; }
+
+    public IReadOnlyDictionary<StartGap, int> Gaps { get; private set; } = new Dictionary<StartGap, int>();
+    public IReadOnlyList<PairRow> Rows { get; private set; } = [];
+    public Pager Pager { get; private set; } = null!;
+
+    public async Task OnGetAsync(CancellationToken ct)
+    {
+        var pairs = await FindAsync(ct);
+        Gaps = await PairReader.GapsAsync(PairReader.Of(Db, Projects), ct);
+        Pager = CohortView.Pager(Request.Query, Gap is { } gap ? Gaps.GetValueOrDefault(gap) : Gaps.Values.Sum());
+        Rows = await PairReader.ReadAsync(Db, pairs, Pager.First - (Pager.Total == 0 ? 0 : 1), Pager.PageSize, Today, ct);
+    }
+
+    public async Task<FileContentResult> OnGetCsvAsync(CancellationToken ct)
+    {
+        var rows = await PairReader.ReadAsync(Db, await FindAsync(ct), 0, MostInSheet, Today, ct);
+        var sheet = new ListSheet(texts);
+        sheet.AddLine(texts["Cohort.Column.Project"], texts["Cohort.Column.Student"], texts["Cohort.Column.Student"], texts["Pairs.Gap"], texts["Pairs.Progress"], texts["Pairs.Progress"], texts["Pairs.Divergence"], texts["Pairs.StayDone"], texts["Pairs.StayPlanned"]);
+        foreach (var row in rows)
+        {
+            sheet.AddLine(
+                row.ProjectCode, row.First.Student.Display, row.Second.Student.Display, Digits(row.GapDays), Digits(row.First.Percent), Digits(row.Second.Percent), Digits(row.Divergence),
+                Digits(row.First.StayDaysDone + row.Second.StayDaysDone), Digits(row.First.StayDays + row.Second.StayDays));
+        }
+        return File(sheet.ToCsv(), ListSheet.CsvType, $"{texts["Pairs.File"]}-{Today:yyyy-MM-dd}.csv");
+    }
+
+    /// <summary>What the page says, in a sentence.</summary>
+    public string Sentence() => texts.Count("Pairs.Words", Gaps.Values.Sum(), Gaps.GetValueOrDefault(StartGap.Close), Gaps.GetValueOrDefault(StartGap.FarApart));
+
+    private async Task<IQueryable<Pair>> FindAsync(CancellationToken ct)
+    {
+        await OpenAsync(ct);
+        Gap = CohortView.Value<StartGap>(Request.Query["gap"].ToString());
+        var pairs = PairReader.Of(Db, Projects);
+        return Gap is { } gap ? pairs.With(gap) : pairs;
+    }
+
+    private static string? Digits(int? number) => number?.ToString(CultureInfo.InvariantCulture);
+}

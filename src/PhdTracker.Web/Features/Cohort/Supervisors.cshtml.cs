@@ -1,0 +1,68 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using PhdTracker.Core.Cohort;
+using PhdTracker.Core.Data;
+using PhdTracker.Core.Localisation;
+using PhdTracker.Core.People;
+using PhdTracker.Web.Layout;
+using PhdTracker.Web.Security;
+
+namespace PhdTracker.Web.Features.Cohort;
+
+/// <summary>What supervisors carry, by weighted share, and who carries more than the policy allows.</summary>
+public sealed class SupervisorsModel(PhdTrackerDb db, CurrentPerson current, TimeProvider clock, Texts texts) : CohortPageModel(db, current, clock)
+{
+    public CohortRules Rules { get; private set; } = null!;
+
+    /// <summary>Only those who carry too much.</summary>
+    public bool OverOnly { get; private set; }
+
+    public int All { get; private set; }
+    public int Over { get; private set; }
+    public IReadOnlyList<LoadRow> Rows { get; private set; } = [];
+    public Pager Pager { get; private set; } = null!;
+
+    /// <summary>Whether the reader sets the policy.</summary>
+    public bool SetsRules => Access.MayAnywhere(Permission.SetCohortRules);
+
+    public async Task OnGetAsync(CancellationToken ct)
+    {
+        var rows = await FindAsync(ct);
+        (All, Over) = await LoadReader.CountAsync(LoadReader.Of(Candidatures, Rules, Today), Rules, ct);
+        Pager = CohortView.Pager(Request.Query, OverOnly ? Over : All);
+        Rows = await InOrder(rows).Skip(Pager.First - (Pager.Total == 0 ? 0 : 1)).Take(Pager.PageSize).ToListAsync(ct);
+    }
+
+    public async Task<FileContentResult> OnGetCsvAsync(CancellationToken ct)
+    {
+        var rows = await InOrder(await FindAsync(ct)).ToListAsync(ct);
+        var sheet = new ListSheet(texts);
+        sheet.AddLine(texts["Load.Supervisor"], texts["Load.Students"], texts["Load.Leads"], texts["Load.Load"], texts["Load.Unknown"], texts["Load.Over"]);
+        foreach (var row in rows)
+            sheet.AddLine(row.Person.Display, Digits(row.Students), Digits(row.Leads), Digits(row.Load), Digits(row.Unknown), row.IsOver(Rules) ? texts["Load.Yes"] : "");
+        return File(sheet.ToCsv(), ListSheet.CsvType, $"{texts["Load.File"]}-{Today:yyyy-MM-dd}.csv");
+    }
+
+    /// <summary>What the policy allows, in a sentence.</summary>
+    public string Policy() => (Rules.MostStudents, Rules.MostLoad) switch
+    {
+        ({ } students, { } load) => texts["Load.Policy.Both", students, load],
+        ({ } students, null) => texts["Load.Policy.Students", students],
+        (null, { } load) => texts["Load.Policy.Load", load],
+        _ => texts["Load.Policy.None"],
+    };
+
+    private static IQueryable<LoadRow> InOrder(IQueryable<LoadRow> rows) => rows.OrderByDescending(r => r.Load).ThenByDescending(r => r.Students).ThenBy(r => r.FamilyName).ThenBy(r => r.PersonId);
+
+    private async Task<IQueryable<LoadRow>> FindAsync(CancellationToken ct)
+    {
+        await OpenAsync(ct);
+        Rules = await CohortRules.ReadAsync(Db, ct);
+        OverOnly = Request.Query["over"] == "yes";
+        var rows = LoadReader.Of(Candidatures, Rules, Today);
+        return OverOnly ? rows.Over(Rules) : rows;
+    }
+
+    private static string Digits(int number) => number.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,17 @@
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace PhdTracker.Web.Layout;
+
+/// <summary>How far the background is with something: the partial <c>_Progress</c>, which asks for its page anew until the work is done.</summary>
+public sealed record Progress(int Done, int Total);
+
+/// <summary>What a page that shows <see cref="Progress"/> does at the end.</summary>
+public static class ProgressExtensions
+{
+    /// <summary>The work is done: whoever watches it sees the page as it is now.</summary>
+    public static void EndProgress(this PageModel page)
+    {
+        if (page.Request.Headers.ContainsKey("HX-Request"))
+            page.Response.Headers["HX-Refresh"] = "true";
+    }
+}

@@ -1,0 +1,118 @@
+using Microsoft.EntityFrameworkCore;
+using PhdTracker.Core.Candidatures;
+using PhdTracker.Core.Cohort;
+using PhdTracker.Core.Data;
+using PhdTracker.Core.Milestones;
+using PhdTracker.Core.Processes;
+using PhdTracker.Testing;
+
+namespace PhdTracker.Core.Tests.Cohort;
+
+/// <summary>Pairs, risk and load against the same found plainly over all rows in memory.</summary>
+public sealed class CohortPeopleTests
+{
+    private static readonly MilestoneState[] Passed = [MilestoneState.Passed, MilestoneState.PassedWithConditions];
+
+    [Theory, OnSqlite, OnPostgreSql]
+    public async Task Risk_MixedCohort_FindsWhomTheRulesMean(DatabaseProvider provider)
+    {
+        await using var cohort = await MixedCohort.CreateAsync(provider, 26);
+        var (db, today) = (cohort.Db, cohort.Today);
+        var rules = new CohortRules();
+        var all = await cohort.CandidaturesAsync();
+        var agreements = await db.Agreements.AsNoTracking().Where(a => a.InForceAt != null).ToListAsync();
+        var returned = await db.Tasks.AsNoTracking().Include(t => t.Process).Where(t => t.State == TaskState.Done && t.Decisions.Any(d => d.Kind == DecisionKind.Returned)).ToListAsync();
+        var expected = all.ToDictionary(c => c.Id, c => ReasonsOf(c).ToList());
+
+        var reader = new RiskReader(db, rules, today);
+        var (students, byReason) = await reader.CountAsync(db.Candidatures, default);
+        var rows = await reader.ReadAsync(db.Candidatures, null, 0, 1000, default);
+
+        Assert.Equal(expected.Count(e => e.Value.Count > 0), students);
+        foreach (var reason in RiskReader.All)
+        {
+            Assert.Equal(expected.Count(e => e.Value.Contains(reason)), byReason[reason]);
+            Assert.True(byReason[reason] > 0, $"nobody has {reason}");
+            Assert.Equal(byReason[reason], (await reader.ReadAsync(db.Candidatures, reason, 0, 1000, default)).Count);
+        }
+        Assert.Equal(expected.Where(e => e.Value.Count > 0).OrderBy(e => e.Key).Select(e => (e.Key, string.Join(",", e.Value))), rows.OrderBy(r => r.CandidatureId).Select(r => (r.CandidatureId, string.Join(",", r.Reasons.Select(x => x.Reason)))));
+        Assert.Equal(rows.Select(r => r.Reasons.Count).OrderDescending(), rows.Select(r => r.Reasons.Count));
+        Assert.All(rows.SelectMany(r => r.Reasons), r => Assert.True(r.Reason == RiskReason.Returns ? r.Count >= 2 : r.On is not null));
+
+        IEnumerable<RiskReason> ReasonsOf(Candidature c)
+        {
+            if (Candidature.IsClosed(c.State))
+                yield break;
+            var open = c.Milestones.Where(m => !m.IsClosed).ToList();
+            if (open.Any(m => m.EquivalentToId is null && MilestoneList.IsOverdue(m.State, m.IsOptional, c.State, m.DueOn, today.AddDays(-30))))
+                yield return RiskReason.Overdue;
+            var thesis = open.Where(m => Milestone.IsThesis(m.RuleCode)).Max(m => m.DueOn);
+            if (thesis > c.FundingEndsOn)
+                yield return RiskReason.Funding;
+            if (agreements.Where(a => a.ProjectId == c.Studentship.ProjectId).Max(a => a.EndsOn) is { } ends && ends <= today.AddDays(365) && thesis > ends)
+                yield return RiskReason.Agreement;
+            if (open.Any(m => returned.Count(t => t.Process.MilestoneId == m.Id) >= 2))
+                yield return RiskReason.Returns;
+        }
+    }
+
+    [Fact]
+    public async Task Risk_RulesSwitchedOff_FindNobody()
+    {
+        await using var cohort = await MixedCohort.CreateAsync(DatabaseProvider.Sqlite, 12);
+        var rules = new CohortRules();
+        rules.Set(new CohortRuleValues(null, false, null, null, null, null, 50));
+
+        Assert.Equal(0, (await new RiskReader(cohort.Db, rules, cohort.Today).CountAsync(cohort.Db.Candidatures, default)).Students);
+        Assert.Equal(0, (await LoadReader.CountAsync(LoadReader.Of(cohort.Db.Candidatures, rules, cohort.Today), rules, default)).Over);
+    }
+
+    [Theory, OnSqlite, OnPostgreSql]
+    public async Task Pairs_MixedCohort_AreTheTwinsWhoDidNotLeave(DatabaseProvider provider)
+    {
+        await using var cohort = await MixedCohort.CreateAsync(provider, 26);
+        var (db, today) = (cohort.Db, cohort.Today);
+        var expected = (await cohort.CandidaturesAsync()).Where(c => !CohortFilter.LeftStates.Contains(c.State)).GroupBy(c => c.Studentship.ProjectId).Where(g => g.Count() == 2)
+            .ToDictionary(g => g.Key, g => g.OrderBy(c => c.Studentship.PartyId).ToList());
+        var pairs = PairReader.Of(db, db.Projects);
+
+        var rows = await PairReader.ReadAsync(db, pairs, 0, 1000, today, default);
+        var gaps = await PairReader.GapsAsync(pairs, default);
+
+        Assert.Equal(expected.Keys.Order(), rows.Select(r => r.ProjectId).Order());
+        Assert.Equal(rows.Select(r => r.GapDays).OrderDescending(), rows.Select(r => r.GapDays));
+        foreach (var gap in Enum.GetValues<StartGap>())
+            Assert.Equal(gaps.GetValueOrDefault(gap), await pairs.With(gap).CountAsync());
+        Assert.Equal(rows.Count, gaps.Values.Sum());
+        foreach (var row in rows)
+        {
+            var (one, other) = (expected[row.ProjectId][0], expected[row.ProjectId][1]);
+            Assert.Equal((one.Id, other.Id, Math.Abs(one.StartOn.DayNumber - other.StartOn.DayNumber)), (row.First.CandidatureId, row.Second.CandidatureId, row.GapDays));
+            foreach (var (candidature, twin) in new[] { (one, row.First), (other, row.Second) })
+            {
+                var asked = candidature.Milestones.Where(m => m is { EquivalentToId: null, IsOptional: false, State: not (MilestoneState.Waived or MilestoneState.Skipped) }).ToList();
+                Assert.Equal((asked.Count, asked.Count(m => Passed.Contains(m.State))), (twin.Asked, twin.Met));
+                Assert.Equal(candidature.Stays.Sum(s => s.To.DayNumber - s.From.DayNumber + 1), twin.StayDays);
+                Assert.Equal(candidature.Stays.Sum(s => Math.Min(s.To.DayNumber, today.DayNumber - 1) - s.From.DayNumber + 1), twin.StayDaysDone);
+            }
+        }
+        Assert.Contains(rows, r => r is { Divergence: > 0, Ahead: not null });
+    }
+
+    [Theory, OnSqlite, OnPostgreSql]
+    public async Task Load_MixedCohort_AddsUpShares(DatabaseProvider provider)
+    {
+        await using var cohort = await MixedCohort.CreateAsync(provider, 26);
+        var (db, today) = (cohort.Db, cohort.Today);
+        var rules = new CohortRules();
+        var expected = (await cohort.CandidaturesAsync()).Where(c => !Candidature.IsClosed(c.State)).SelectMany(c => c.Supervisors).Where(s => s.HoldsOn(today)).GroupBy(s => s.PersonId)
+            .ToDictionary(g => g.Key, g => (g.Select(s => s.CandidatureId).Distinct().Count(), g.Sum(s => s.SharePercent ?? 50), g.Count(s => s.SharePercent is null)));
+
+        var rows = await LoadReader.Of(db.Candidatures, rules, today).ToListAsync();
+        var (all, over) = await LoadReader.CountAsync(LoadReader.Of(db.Candidatures, rules, today), rules, default);
+
+        Assert.Equal(expected.OrderBy(e => e.Key).Select(e => (e.Key, e.Value)), rows.OrderBy(r => r.PersonId).Select(r => (r.PersonId, (r.Students, r.Load, r.Unknown))));
+        Assert.Equal((rows.Count, rows.Count(r => r.IsOver(rules))), (all, over));
+        Assert.True(over > 0);
+    }
+}
