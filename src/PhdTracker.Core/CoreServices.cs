@@ -80,6 +80,12 @@ public static class CoreServices
         services.AddScoped<Milestones.Shifts.ShiftRunner>();
         services.AddScoped<Milestones.Shifts.ShiftMails>();
         services.AddScoped<Milestones.Shifts.OpenShifts>();
+        services.AddScoped<Import.OpenImports>();
+        services.AddScoped<Import.Running.ImportEngine>();
+        services.AddScoped<Import.Running.ImportTouches>();
+        services.AddScoped<Import.Running.ImportUndo>();
+        services.AddScoped<Import.Running.ImportRunner>();
+        services.AddSingleton<Import.Running.ImportProgress>();
         services.AddScoped<MilestoneGates>();
         services.AddScoped<Committees.CommitteeBook>();
         services.AddScoped<Committees.CommitteePapers>();

@@ -56,6 +56,9 @@ public sealed class LookWorld : IAsyncLifetime
     /// <summary>A shift of dates that the programme manager prepared.</summary>
     public int ShiftId { get; private set; }
 
+    /// <summary>Sheets that the programme manager uploaded, and one of their lines.</summary>
+    public (int Id, int LineId) Import { get; private set; }
+
     /// <summary>The partner's opinion on the early stage assessment, given.</summary>
     public int OpinionTaskId { get; private set; }
 
@@ -120,6 +123,7 @@ public sealed class LookWorld : IAsyncLifetime
         (AgreementId, DraftId) = (await agreeing.ToSigningAsync(), await agreeing.DraftAsync(App.World.OtherProjectId));
         await acts.LeaveAsync("office.fr", await App.AskAsync(db => db.Candidatures.Where(c => c.Studentship.ProjectId == App.World.OtherProjectId && c.Studentship.PartyId == App.World.FrPartyId).Select(c => c.Id).SingleAsync()));
         ShiftId = await new ShiftActs(new Acts(App), App.World).PrepareAsync("programme");
+        Import = await new ImportActs(new Acts(App)).UploadAsync("programme");
         GroupId = await App.AskAsync(async db =>
         {
             var group = new PhdTracker.Core.People.Groups.PeopleGroup("ethics", "Ethics board", "Comité d’éthique");
@@ -287,7 +291,7 @@ public sealed partial class LookTests(Browser browser, LookWorld world) : IClass
             "newcomer.fr" => [$"/milestones/{world.Committees.MeetingId}/meeting/student-alone", $"/tasks/{world.ConfirmTaskId}/answer"],
             "other.lead.uk" => [$"/proposals/add?call={w.OpenCallId}", $"/proposals/{world.ProposalDraftId}", $"/proposals/{world.ProposalDraftId}/edit", $"/proposals/{world.ProposalDraftId}/partner"],
             "other.student.uk" => ["/", $"/examinations/{world.Examinations.Award}/corrections", $"/candidatures/{w.OtherUkCandidatureId}/examination"],
-            "programme" => ["/cohort", "/audit", $"/audit/candidature:{w.UkCandidatureId}", $"/milestones/{w.CsiId}/record", $"/milestones/{w.CsiId}/fix", "/milestones/fixed", "/milestones/shifts", "/milestones/shifts/add", $"/milestones/shifts/{world.ShiftId}", "/milestones/rules", "/milestones/rules/france-2022", "/milestones/rules/imperial-2021-10/1/candidatures", $"/milestones/rules/imperial-2021-10/difference?from=1&to={world.DraftRules}", $"/milestones/rules/imperial-2021-10/{world.DraftRules}/try", $"/milestones/rules/imperial-2021-10/{world.DraftRules}/publish", "/milestones/rules/imperial-2021-10/1/retire", "/milestones/rules/upload", "/routes", "/routes/milestone-review", "/routes/milestone-review/1/try", "/routes/milestone-review/1/steps/lead", "/routes/milestone-review/1/insert?way=lead%7CApproved%7Cdirector", "/routes/milestone-review/difference?from=1&to=1", $"/routes/milestone-review/{world.DraftVersion}/publish", "/routes/milestone-review/retire", "/routes/upload", "/cohort/progress?to=esa&by=side", "/cohort/rules"],
+            "programme" => ["/cohort", "/audit", $"/audit/candidature:{w.UkCandidatureId}", $"/milestones/{w.CsiId}/record", $"/milestones/{w.CsiId}/fix", "/milestones/fixed", "/milestones/shifts", "/milestones/shifts/add", $"/milestones/shifts/{world.ShiftId}", "/import", "/import/upload", $"/import/{world.Import.Id}", $"/import/{world.Import.Id}/columns", $"/import/{world.Import.Id}/rows", $"/import/{world.Import.Id}/rows/{world.Import.LineId}", "/milestones/rules", "/milestones/rules/france-2022", "/milestones/rules/imperial-2021-10/1/candidatures", $"/milestones/rules/imperial-2021-10/difference?from=1&to={world.DraftRules}", $"/milestones/rules/imperial-2021-10/{world.DraftRules}/try", $"/milestones/rules/imperial-2021-10/{world.DraftRules}/publish", "/milestones/rules/imperial-2021-10/1/retire", "/milestones/rules/upload", "/routes", "/routes/milestone-review", "/routes/milestone-review/1/try", "/routes/milestone-review/1/steps/lead", "/routes/milestone-review/1/insert?way=lead%7CApproved%7Cdirector", "/routes/milestone-review/difference?from=1&to=1", $"/routes/milestone-review/{world.DraftVersion}/publish", "/routes/milestone-review/retire", "/routes/upload", "/cohort/progress?to=esa&by=side", "/cohort/rules"],
             _ => ["/administration/jobs", "/processes?state=all", "/administration/mail", "/audit"],
         };
     }

@@ -30,6 +30,9 @@ public enum Permission
     /// <summary>Shift the dates of many students at once, for a closure or a strike.</summary>
     ShiftDates,
 
+    /// <summary>Import an office's sheets for a side, see what was imported, take it back.</summary>
+    ImportSheets,
+
     /// <summary>Numbers and lists over all projects of a programme.</summary>
     ViewCohort,
 
@@ -147,7 +150,7 @@ public static class Permissions
         [Role.Office] =
         [
             (Permission.ViewProject, Reach.Programme), (Permission.ViewCandidature, Reach.Programme), (Permission.ViewCohort, Reach.Programme), (Permission.Nudge, Reach.Programme), (Permission.ViewPeople, Reach.Programme), (Permission.ViewAlumni, Reach.Programme),
-            (Permission.ReadSubmissions, Reach.Scope), (Permission.ReadReasons, Reach.Scope), (Permission.ReadLeavingReasons, Reach.Scope), (Permission.RecordMilestones, Reach.Scope), (Permission.ShiftDates, Reach.Scope), (Permission.ManagePeople, Reach.Scope),
+            (Permission.ReadSubmissions, Reach.Scope), (Permission.ReadReasons, Reach.Scope), (Permission.ReadLeavingReasons, Reach.Scope), (Permission.RecordMilestones, Reach.Scope), (Permission.ShiftDates, Reach.Scope), (Permission.ImportSheets, Reach.Scope), (Permission.ManagePeople, Reach.Scope),
             (Permission.ManageCalls, Reach.Programme), (Permission.ViewProposals, Reach.Programme), (Permission.PublishDecisions, Reach.Scope),
             (Permission.ViewAgreements, Reach.Programme), (Permission.ManageAgreements, Reach.Programme), (Permission.ManageProjects, Reach.Programme),
             (Permission.ManageCandidatures, Reach.Scope), (Permission.ManageExaminations, Reach.Scope), (Permission.ManageAlumni, Reach.Programme), (Permission.ReverseDecisions, Reach.Scope),
@@ -157,7 +160,7 @@ public static class Permissions
         [Role.ProgrammeManager] =
         [
             (Permission.ViewProject, Reach.Programme), (Permission.ViewCandidature, Reach.Programme), (Permission.ViewCohort, Reach.Programme), (Permission.Nudge, Reach.Programme), (Permission.SetCohortRules, Reach.Programme), (Permission.ViewPeople, Reach.Programme), (Permission.ViewAlumni, Reach.Programme),
-            (Permission.ReadSubmissions, Reach.Programme), (Permission.RecordMilestones, Reach.Programme), (Permission.FixDatesPastCap, Reach.Programme), (Permission.ShiftDates, Reach.Programme), (Permission.ManagePeople, Reach.Programme), (Permission.ManageProgrammeRoles, Reach.Programme), (Permission.ViewAudit, Reach.Programme),
+            (Permission.ReadSubmissions, Reach.Programme), (Permission.RecordMilestones, Reach.Programme), (Permission.FixDatesPastCap, Reach.Programme), (Permission.ShiftDates, Reach.Programme), (Permission.ImportSheets, Reach.Programme), (Permission.ManagePeople, Reach.Programme), (Permission.ManageProgrammeRoles, Reach.Programme), (Permission.ViewAudit, Reach.Programme),
             (Permission.ManageCalls, Reach.Programme), (Permission.ViewProposals, Reach.Programme), (Permission.ViewAgreements, Reach.Programme), (Permission.ManageAgreements, Reach.Programme),
             (Permission.ManageProjects, Reach.Programme), (Permission.ManageCandidatures, Reach.Programme), (Permission.ManageExaminations, Reach.Programme), (Permission.TryChanges, Reach.Programme),
             (Permission.ManageAlumni, Reach.Programme), (Permission.ReverseDecisions, Reach.Programme),

@@ -10,9 +10,11 @@ public static class ImportVerb
 {
     public static Command Describe()
     {
-        var files = new Argument<string[]>("files") { Description = "The offices' sheets, as CSV.", Arity = ArgumentArity.OneOrMore };
+        var files = new Argument<string[]>("files") { Description = "The offices' sheets, as CSV or XLSX.", Arity = ArgumentArity.OneOrMore };
         var json = new Option<bool>("--json") { Description = "Print the report as one JSON object." };
-        var command = new Command("import", "Import the offices' sheets: all of them or, if one cannot be read, none.") { files, json };
+        var dryRun = new Option<bool>("--dry-run") { Description = "Only tell what would become of the sheets; nothing is written." };
+        var mapping = new Option<string?>("--mapping") { Description = "Read the columns as a mapping says that was remembered by this name." };
+        var command = new Command("import", "Import the offices' sheets: all of them or, if one cannot be read, none.") { files, dryRun, json, mapping };
         command.SetAction(async (parsed, cancellation) =>
         {
             var sheets = new List<SheetFile>();
@@ -22,7 +24,7 @@ public static class ImportVerb
             await StartUp.MigrateAsync(app.Services, cancellation);
             await using var scope = app.Services.CreateAsyncScope();
             var handler = scope.ServiceProvider.GetRequiredService<ImportSheetsHandler>();
-            var report = await handler.HandleAsync(new ImportSheets(sheets), by: null, Texts.English, cancellation);
+            var report = await handler.HandleAsync(new ImportSheets(sheets, parsed.GetValue(dryRun), parsed.GetValue(mapping)), Texts.English, cancellation);
             Console.WriteLine(parsed.GetValue(json) ? ImportOutput.Json(report) : ImportOutput.Text(report, Texts.English));
             return report.HasRejectedRows ? ExitCode.SomeRowsRejected : ExitCode.Done;
         });

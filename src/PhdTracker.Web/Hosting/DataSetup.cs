@@ -35,6 +35,7 @@ public static class DataSetup
         services.AddScoped<Features.Committees.CommitteeDesk>();
         services.AddScoped<Features.ChangeRequests.ChangeRequestChoices>();
         services.AddScoped<Features.Milestones.Shifts.ShiftStart>();
+        services.AddScoped<Features.Import.ImportStart>();
         services.AddScoped<Features.Demo.DemoJourney>();
         services.AddScoped<Features.Demo.DemoExamples>();
         services.AddPhdTrackerCore(provider => provider.GetRequiredService<Settings>().SiteUrl);

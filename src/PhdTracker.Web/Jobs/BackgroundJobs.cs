@@ -4,6 +4,8 @@ using PhdTracker.Core.Audit;
 using PhdTracker.Core.Calls;
 using PhdTracker.Core.Candidatures;
 using PhdTracker.Core.Data;
+using PhdTracker.Core.Import;
+using PhdTracker.Core.Import.Running;
 using PhdTracker.Core.Milestones.Shifts;
 using PhdTracker.Core.Notifications;
 using PhdTracker.Core.Processes;
@@ -115,4 +117,22 @@ public sealed class GoOnWithShifts(ShiftRunner shifts) : IBackgroundJob
     public static TimeSpan Interval => TimeSpan.FromSeconds(15);
 
     public Task<int> RunAsync(CancellationToken ct) => shifts.GoOnAsync(ct);
+}
+
+/// <summary>Goes on with large imports: previews, applies and undoes them.</summary>
+public sealed class GoOnWithImports(ImportRunner imports) : IBackgroundJob
+{
+    public static string Name => "GoOnWithImports";
+    public static TimeSpan Interval => TimeSpan.FromSeconds(15);
+
+    public Task<int> RunAsync(CancellationToken ct) => imports.GoOnAsync(ct);
+}
+
+/// <summary>Erases sheets that were imported or left lying some time ago.</summary>
+public sealed class EraseSheets(EraseSheetsHandler sheets) : IBackgroundJob
+{
+    public static string Name => "EraseSheets";
+    public static TimeSpan Interval => TimeSpan.FromHours(1);
+
+    public Task<int> RunAsync(CancellationToken ct) => sheets.HandleAsync(ct);
 }

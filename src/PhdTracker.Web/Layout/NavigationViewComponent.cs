@@ -48,6 +48,8 @@ public sealed class NavigationViewComponent(CurrentPerson me, PhdTrackerDb db, T
         var items = new List<NavigationItem>();
         if (access.MayAnywhere(Permission.ViewPeople))
             items.Add(new(texts["Nav.People"], "/people"));
+        if (access.MayAnywhere(Permission.ImportSheets))
+            items.Add(new(texts["Nav.Import"], "/import"));
         if (access.MayAnywhere(Permission.ViewProcesses))
             items.Add(new(texts["Nav.Processes"], "/processes"));
         if (access.MayAnywhere(Permission.ViewRoutes))

@@ -11,7 +11,7 @@ namespace PhdTracker.Core.Tests.Import;
 internal static class Importing
 {
     public static Task<ImportReport> ImportAsync(this TestDatabase database, params SheetFile[] files) =>
-        database.InScopeAsync(services => services.GetRequiredService<ImportSheetsHandler>().HandleAsync(new ImportSheets(files), null, Texts.English, CancellationToken.None));
+        database.InScopeAsync(services => services.GetRequiredService<ImportSheetsHandler>().HandleAsync(new ImportSheets(files), Texts.English, CancellationToken.None));
 
     /// <summary>A UK sheet of these lines, under the header of the office's own.</summary>
     public static SheetFile UkSheet(params string[] lines) => new("uk.csv", OfficeSheets.Utf8([OfficeSheets.UkHeader, .. lines]));

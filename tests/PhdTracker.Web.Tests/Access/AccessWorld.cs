@@ -73,6 +73,9 @@ public sealed partial class AccessWorld : IAsyncLifetime
     /// <summary>A shift of dates that the programme manager prepared and nobody else sees yet.</summary>
     public int ShiftId { get; private set; }
 
+    /// <summary>Sheets that the programme manager uploaded and did not apply, and one of their lines.</summary>
+    public (int Id, int LineId) Import { get; private set; }
+
     /// <summary>A planned meeting about the UK student with their lead.</summary>
     public int MeetingId { get; private set; }
 
@@ -167,6 +170,7 @@ public sealed partial class AccessWorld : IAsyncLifetime
         var meetings = new MeetingActs(acts, World);
         (MeetingId, TrainingId) = (await meetings.PlanAsync(), await meetings.TrainAsync());
         ShiftId = await new ShiftActs(acts, World).PrepareAsync("programme");
+        Import = await new ImportActs(acts).UploadAsync("programme");
         IncidentId = await FailedStep.AddAsync(app, ReviewProcessId);
     }
 

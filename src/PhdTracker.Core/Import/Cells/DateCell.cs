@@ -14,6 +14,10 @@ public static partial class DateCell
     private const int Earliest = 1990;
     private const int Latest = 2100;
 
+    /// <summary>The numbers by which spreadsheets keep the days of these years, counted from 30 December 1899.</summary>
+    private const int FirstSerial = 32874, LastSerial = 73050;
+    private static readonly DateOnly SerialZero = new(1899, 12, 30);
+
     private static readonly FrozenDictionary<string, int> Months = new (int Month, string Names)[]
     {
         (1, "jan january janv janvier"), (2, "feb february fev fevr fevrier"), (3, "mar march mars"), (4, "apr april avr avril"),
@@ -22,7 +26,8 @@ public static partial class DateCell
     }.SelectMany(month => month.Names.Split(' ').Select(name => (name, month.Month))).ToFrozenDictionary(pair => pair.name, pair => pair.Month);
 
     /// <summary>Reads one date.</summary>
-    public static CellReading<DateOnly> Read(string text)
+    /// <param name="monthFirst">Whether of two numbers the month comes first, as some sheets have it throughout.</param>
+    public static CellReading<DateOnly> Read(string text, bool monthFirst = false)
     {
         if (text.Length == 0)
             return CellReading<DateOnly>.Blank;
@@ -32,7 +37,11 @@ public static partial class DateCell
         if (YearFirst().Match(words) is { Success: true } yearFirst)
             return Of(Number(yearFirst, 3), Number(yearFirst, 2), Number(yearFirst, 1));
         if (DayFirst().Match(words) is { Success: true } dayFirst)
-            return Of(Number(dayFirst, 1), Number(dayFirst, 2), Year(dayFirst.Groups[3].Value));
+            return Of(Number(dayFirst, monthFirst ? 2 : 1), Number(dayFirst, monthFirst ? 1 : 2), Year(dayFirst.Groups[3].Value));
+        if (Compact().Match(words) is { Success: true } compact)
+            return Of(Number(compact, 3), Number(compact, 2), Number(compact, 1));
+        if (words.Length == 5 && int.TryParse(words, NumberStyles.None, CultureInfo.InvariantCulture, out var serial) && serial is >= FirstSerial and <= LastSerial)
+            return CellReading<DateOnly>.Wrong("Import.Problem.DateSerial", SerialZero.AddDays(serial));
         if (NamedMonth().Match(words) is { Success: true } named && Months.TryGetValue(named.Groups[2].Value, out var month))
             return Of(Number(named, 1), month, Year(named.Groups[3].Value));
         if (MonthFirst().Match(words) is { Success: true } american && Months.TryGetValue(american.Groups[1].Value, out month))
@@ -74,6 +83,9 @@ public static partial class DateCell
 
     [GeneratedRegex(@"^(\d{4}) (\d{1,2}) (\d{1,2})$")]
     private static partial Regex YearFirst();
+
+    [GeneratedRegex(@"^((?:19|20)\d{2})(\d{2})(\d{2})$")]
+    private static partial Regex Compact();
 
     [GeneratedRegex(@"^(\d{1,2}) (\d{1,2}) (\d{4}|\d{2})$")]
     private static partial Regex DayFirst();

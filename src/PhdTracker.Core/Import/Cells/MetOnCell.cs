@@ -6,7 +6,7 @@ namespace PhdTracker.Core.Import.Cells;
 /// </summary>
 public static class MetOnCell
 {
-    public static CellReading<DateOnly> Read(string text, DateOnly today)
+    public static CellReading<DateOnly> Read(string text, DateOnly today, bool monthFirst = false)
     {
         if (NotYet.IsMeant(text))
             return CellReading<DateOnly>.Wrong("Import.Problem.MilestoneToBeConfirmed");
@@ -14,7 +14,7 @@ public static class MetOnCell
             return CellReading<DateOnly>.Blank;
         if (Fold.Words(text) is "yes" or "y" or "oui" or "o" or "passed" or "done" or "ok" or "x" or "valide" or "validee")
             return CellReading<DateOnly>.Wrong("Import.Problem.MilestoneWithoutDate");
-        var date = DateCell.Read(text);
+        var date = DateCell.Read(text, monthFirst);
         return date.HasValue && date.Value > today
             ? CellReading<DateOnly>.Wrong("Import.Problem.MilestoneInFuture")
             : date;

@@ -9,7 +9,7 @@ public sealed record SheetPeriod(DateOnly FromOn, DateOnly ToOn, string Reason);
 /// <summary>Interruptions: <c>16-Apr-21 to 15/06/2021 (maternity)</c>, several separated by semicolons.</summary>
 public static partial class PeriodCell
 {
-    public static CellReading<IReadOnlyList<SheetPeriod>> Read(string text)
+    public static CellReading<IReadOnlyList<SheetPeriod>> Read(string text, bool monthFirst = false)
     {
         if (NotYet.IsNothing(text))
             return CellReading<IReadOnlyList<SheetPeriod>>.Blank;
@@ -17,7 +17,7 @@ public static partial class PeriodCell
         CellFault? fault = null;
         foreach (var part in text.Split([';', '|'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
-            var period = One(part);
+            var period = One(part, monthFirst);
             if (period.HasValue)
                 periods.Add(period.Value!);
             fault ??= period.Fault;
@@ -25,12 +25,12 @@ public static partial class PeriodCell
         return new CellReading<IReadOnlyList<SheetPeriod>>(periods.Count > 0, periods, fault);
     }
 
-    private static CellReading<SheetPeriod> One(string text)
+    private static CellReading<SheetPeriod> One(string text, bool monthFirst)
     {
         if (Pattern().Match(text) is not { Success: true } match)
             return CellReading<SheetPeriod>.Wrong("Import.Problem.PeriodNotUnderstood", text);
-        var from = DateCell.Read(match.Groups["from"].Value);
-        var to = DateCell.Read(match.Groups["to"].Value);
+        var from = DateCell.Read(match.Groups["from"].Value, monthFirst);
+        var to = DateCell.Read(match.Groups["to"].Value, monthFirst);
         if (!from.HasValue || !to.HasValue)
             return CellReading<SheetPeriod>.Wrong("Import.Problem.PeriodNotUnderstood", text);
         return from.Value > to.Value

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using PhdTracker.Core.Import.Sheets;
 
 namespace PhdTracker.Core.Import.Cells;
 
@@ -22,6 +23,18 @@ public static partial class ProjectCodeCell
 
     [GeneratedRegex(@"^[A-Z]{2,10}(-[A-Z]{2,10}){0,3}-(19|20)\d{2}-\d{2,3}$")]
     private static partial Regex Pattern();
+}
+
+/// <summary>Whose student the line is about, where a sheet lists both sides': <c>UK</c> or <c>FR</c>.</summary>
+public static class SideCell
+{
+    public static CellReading<SheetSide> Read(string text) => Fold.Words(text) switch
+    {
+        "" => CellReading<SheetSide>.Blank,
+        "uk" or "gb" or "imperial" or "united kingdom" or "royaume uni" => CellReading<SheetSide>.Of(SheetSide.UnitedKingdom),
+        "fr" or "cnrs" or "france" => CellReading<SheetSide>.Of(SheetSide.France),
+        _ => CellReading<SheetSide>.Wrong("Import.Problem.SideNotUnderstood"),
+    };
 }
 
 /// <summary>An e-mail address, in lower case and without stray blanks.</summary>

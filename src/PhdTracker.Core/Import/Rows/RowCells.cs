@@ -4,7 +4,7 @@ using PhdTracker.Core.Import.Sheets;
 namespace PhdTracker.Core.Import.Rows;
 
 /// <summary>The cells of one row while they are read, and the problems found on the way.</summary>
-internal sealed class RowCells(Sheet sheet, SheetRow row)
+internal sealed class RowCells(SheetLayout layout, SheetRow row)
 {
     private readonly List<SheetProblem> _problems = [];
 
@@ -12,7 +12,7 @@ internal sealed class RowCells(Sheet sheet, SheetRow row)
     public IReadOnlyList<SheetProblem> Problems => _problems;
 
     /// <summary>Whether the sheet has this column.</summary>
-    public bool Has(SheetColumn column) => sheet.Columns.ContainsKey(column);
+    public bool Has(SheetColumn column) => layout.Has(column);
 
     /// <summary>A cell that may be blank.</summary>
     public T? Take<T>(SheetColumn column, Func<string, CellReading<T>> read)
@@ -67,12 +67,15 @@ internal sealed class RowCells(Sheet sheet, SheetRow row)
         return null;
     }
 
+    /// <summary>Tells something that is wrong with a cell though it was understood.</summary>
+    public void Tell(SheetColumn column, string textKey) => Tell(column, new CellFault(textKey, []));
+
     /// <summary>Leaves the row out.</summary>
     public void Reject(SheetColumn column, string textKey) => Tell(column, new CellFault(textKey, []), rejects: true);
 
     private void Tell(SheetColumn column, CellFault? fault, bool rejects = false)
     {
         if (fault is not null)
-            _problems.Add(new SheetProblem(row.Line, sheet.HeaderOf(column), row[column], fault.TextKey, fault.Arguments, rejects));
+            _problems.Add(new SheetProblem(row.Line, layout.HeaderOf(column), row[column], fault.TextKey, fault.Arguments, rejects) { Of = column });
     }
 }

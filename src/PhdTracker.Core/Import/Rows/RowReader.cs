@@ -6,16 +6,15 @@ namespace PhdTracker.Core.Import.Rows;
 
 /// <summary>Understands the rows of a sheet, cell by cell, and says of each cell that it could not take what is wrong with it.</summary>
 /// <param name="today">The day of the import: nothing was met after it.</param>
-public sealed class RowReader(Sheet sheet, DateOnly today)
+public sealed class RowReader(SheetLayout layout, DateOnly today)
 {
-    /// <summary>All rows, in the order of the sheet.</summary>
-    public IReadOnlyList<ImportRow> ReadAll() => [.. sheet.Rows.Select(Read)];
-
-    private ImportRow Read(SheetRow row)
+    /// <summary>Understands one row.</summary>
+    public ImportRow Read(SheetRow row)
     {
-        var cells = new RowCells(sheet, row);
-        var start = cells.Require(StartOn, DateCell.Read, "Import.Problem.StartMissing");
-        var read = new ImportRow(sheet.File, row.Line, sheet.Side)
+        var cells = new RowCells(layout, row);
+        var start = cells.Require(StartOn, Day, "Import.Problem.StartMissing");
+        var side = layout.Has(SheetColumn.Side) ? cells.Require(SheetColumn.Side, SideCell.Read, "Import.Problem.SideMissing") : layout.Side ?? SheetSide.UnitedKingdom;
+        var read = new ImportRow(layout.File, row.Line, side)
         {
             Code = cells.Require(ProjectCode, ProjectCodeCell.Read, "Import.Problem.CodeMissing") ?? "",
             Student = Student(cells),
@@ -27,7 +26,7 @@ public sealed class RowReader(Sheet sheet, DateOnly today)
             Sdgs = cells.Take(Sdgs, SdgCell.Read) ?? [],
             MobilityNotes = cells.Text(MobilityNotes, 500),
         };
-        read = Progress(Supervision(read, cells), cells, start);
+        read = Progress(NotOwnSupervisor(Supervision(read, cells), cells), cells, start);
         if (row.Damage is not null)
             cells.Reject(ProjectCode, row.Damage);
         return read with { Problems = cells.Problems };
@@ -49,6 +48,14 @@ public sealed class RowReader(Sheet sheet, DateOnly today)
         Hdr = cells.Has(Hdr) && cells.Row[Hdr].Length > 0 ? cells.TakeValue(Hdr, HdrCell.Read) : null,
     };
 
+    private static ImportRow NotOwnSupervisor(ImportRow read, RowCells cells)
+    {
+        var isStudent = read.Supervisor is not null && (read.Supervisor.Key == read.Student?.Key || (read.SupervisorEmail is not null && read.SupervisorEmail == read.StudentEmail));
+        if (isStudent)
+            cells.Tell(Supervisor, "Import.Problem.OwnSupervisor");
+        return isStudent ? read with { Supervisor = null, SupervisorEmail = null, Hdr = null } : read;
+    }
+
     private ImportRow Progress(ImportRow read, RowCells cells, DateOnly start)
     {
         var status = cells.Expect(Status, Nullable<SheetStatus>(StatusCell.Read), "Import.Problem.StatusMissing") ?? SheetStatus.Enrolled;
@@ -56,22 +63,24 @@ public sealed class RowReader(Sheet sheet, DateOnly today)
         {
             Status = status,
             Fte = cells.TakeValue(Mode, ModeCell.Read) ?? 1m,
-            ContractEndsOn = cells.After(ContractEndsOn, start, DateCell.Read),
-            EsaPassedOn = cells.After(EsaPassedOn, start, text => MetOnCell.Read(text, today)),
-            LsrPassedOn = cells.After(LsrPassedOn, start, text => MetOnCell.Read(text, today)),
+            ContractEndsOn = cells.After(ContractEndsOn, start, Day),
+            EsaPassedOn = cells.After(EsaPassedOn, start, text => MetOnCell.Read(text, today, layout.MonthFirst)),
+            LsrPassedOn = cells.After(LsrPassedOn, start, text => MetOnCell.Read(text, today, layout.MonthFirst)),
             DefenceOn = cells.After(DefenceOn, start, text => Defence(text, status)),
-            Interruptions = cells.Take(Interruptions, PeriodCell.Read) ?? [],
+            Interruptions = cells.Take(Interruptions, text => PeriodCell.Read(text, layout.MonthFirst)) ?? [],
             Opinions = cells.Take(CsiOpinions, CsiCell.Read) ?? [],
             TrainingHours = cells.TakeValue(TrainingHours, HoursCell.Read),
         };
     }
 
+    private CellReading<DateOnly> Day(string text) => DateCell.Read(text, layout.MonthFirst);
+
     /// <summary>A defence that has been held was not held tomorrow.</summary>
     private CellReading<DateOnly> Defence(string text, SheetStatus status)
     {
         if (status is not (SheetStatus.Defended or SheetStatus.Awarded or SheetStatus.Corrections))
-            return NotYet.IsNothing(text) ? CellReading<DateOnly>.Blank : DateCell.Read(text);
-        return MetOnCell.Read(text, today);
+            return NotYet.IsNothing(text) ? CellReading<DateOnly>.Blank : Day(text);
+        return MetOnCell.Read(text, today, layout.MonthFirst);
     }
 
     private static CellReading<string> Number(string text) => NotYet.IsNothing(text) ? CellReading<string>.Blank

@@ -3,26 +3,17 @@ using PhdTracker.Core.Localisation;
 namespace PhdTracker.Core.Import.Sheets;
 
 /// <summary>One office's sheet, as lines: nothing in it is interpreted yet but which column is which.</summary>
-/// <param name="File">The name that the office gave it.</param>
-/// <param name="Side">Whose students it lists, recognised by its columns.</param>
 /// <param name="Encoding">Name of the encoding that was recognised.</param>
-/// <param name="Separator">What stands between two cells.</param>
-/// <param name="Columns">The columns that were understood, with the words of the header.</param>
-/// <param name="OtherColumns">The header's words for the columns that the import has no use for.</param>
+/// <param name="Separator">What stands between two cells; null in a workbook.</param>
 /// <param name="Rows">Every line that speaks of a student.</param>
 /// <param name="Ignored">Every other line, each with the reason.</param>
-public sealed record Sheet(
-    string File,
-    SheetSide Side,
-    string Encoding,
-    char Separator,
-    IReadOnlyDictionary<SheetColumn, string> Columns,
-    IReadOnlyList<string> OtherColumns,
-    IReadOnlyList<SheetRow> Rows,
-    IReadOnlyList<IgnoredLine> Ignored)
+public sealed record Sheet(SheetLayout Layout, string Encoding, char? Separator, IReadOnlyList<SheetRow> Rows, IReadOnlyList<IgnoredLine> Ignored)
 {
-    /// <summary>The header's words for a column; the column's own name where the sheet has no such column.</summary>
-    public string HeaderOf(SheetColumn column) => Columns.TryGetValue(column, out var words) ? words : column.ToString();
+    /// <summary>Whose students it lists, recognised by its columns.</summary>
+    public SheetSide? Side => Layout.Side;
+
+    /// <summary>The columns that were understood, with their places.</summary>
+    public IReadOnlyDictionary<SheetColumn, int> Columns => Layout.Places;
 }
 
 /// <summary>Whose students a sheet lists.</summary>
@@ -58,6 +49,9 @@ public enum IgnoredReason
 /// <param name="Rejects">Whether the whole row is left out because of it.</param>
 public sealed record SheetProblem(int Line, string Column, string Value, string TextKey, IReadOnlyList<object?> Arguments, bool Rejects = false)
 {
+    /// <summary>What the column tells.</summary>
+    public SheetColumn? Of { get; init; }
+
     /// <summary>The sentence for the reader.</summary>
     public string In(Texts texts)
     {
@@ -70,6 +64,7 @@ public sealed record SheetProblem(int Line, string Column, string Value, string 
 public enum SheetColumn
 {
     ProjectCode,
+    Side,
     Title,
     StudentNumber,
     StudentName,

@@ -1,54 +1,50 @@
+using PhdTracker.Core.Import.Cells;
+
 namespace PhdTracker.Core.Import.Sheets;
 
-/// <summary>The line that names the columns: which line it is, what separates the cells, and which column stands where.</summary>
-internal sealed record SheetHeader(int Line, char Separator, SheetSide Side, string[] Cells, IReadOnlyDictionary<SheetColumn, int> Places)
+/// <summary>The line that names the columns: which line it is, and what separates the cells.</summary>
+internal sealed record SheetHeader(int Line, char? Separator, string[] Cells)
 {
-    private const int DeepestHeader = 25;
+    /// <summary>Lines among which the header is looked for.</summary>
+    public const int Deepest = 60;
+
     private const int FewestColumns = 4;
-    private static readonly char[] Separators = [',', ';', '\t', '|'];
 
-    /// <summary>Finds the line, of the first ones, on which most columns are understood; titles may stand above it.</summary>
-    public static SheetHeader Find(string file, IReadOnlyList<string> lines)
+    /// <summary>
+    /// Finds the line, of the first ones, on which most columns are understood; titles may stand above it. Where no line's words are
+    /// known, it is the line above the first one that begins to tell of projects. Null if there is none.
+    /// </summary>
+    /// <param name="readings">The first lines as each separator cuts them.</param>
+    public static SheetHeader? Find(IEnumerable<(char? Separator, IReadOnlyList<SheetRecord> Records)> readings)
     {
-        var top = lines.Take(DeepestHeader).ToList();
-        var best = Separators
-            .SelectMany(separator => new SheetRecords(separator).Read(top).Select(record => (separator, record)))
-            .Select(candidate => (candidate.separator, candidate.record, places: Recognise(candidate.record.Cells, null)))
-            .MaxBy(candidate => candidate.places.Count);
-        if (best.places is null || best.places.Count < FewestColumns)
-            throw new DomainRuleException("ImportNoHeader", file);
-        var side = SideOf(best.record.Cells, best.places) ?? throw new DomainRuleException("ImportSideUnknown", file);
-        var places = Recognise(best.record.Cells, side);
-        Require(file, places);
-        return new SheetHeader(best.record.Line, best.separator, side, best.record.Cells, places);
-    }
-
-    private static Dictionary<SheetColumn, int> Recognise(string[] cells, SheetSide? side)
-    {
-        var places = new Dictionary<SheetColumn, int>();
-        for (var i = 0; i < cells.Length; i++)
+        SheetHeader? best = null;
+        var most = 0;
+        SheetHeader? byContent = null;
+        foreach (var (separator, records) in readings)
         {
-            if (SheetWords.Recognise(cells[i], side) is { } column)
-                places.TryAdd(column, i);
+            foreach (var record in records)
+            {
+                var known = record.Cells.Select(cell => SheetWords.Recognise(cell, null)).OfType<SheetColumn>().Distinct().Count();
+                if (known > most)
+                    (best, most) = (new SheetHeader(record.Line, separator, Trimmed(record.Cells)), known);
+            }
+            byContent ??= AboveFirstRow(separator, records);
         }
-        return places;
+        return most >= FewestColumns ? best : byContent;
     }
 
-    private static SheetSide? SideOf(string[] cells, IReadOnlyDictionary<SheetColumn, int> places)
+    private static SheetHeader? AboveFirstRow(char? separator, IReadOnlyList<SheetRecord> records)
     {
-        var votes = places.Select(place => SheetWords.SideOf(place.Key, cells[place.Value])).OfType<SheetSide>().ToList();
-        var british = votes.Count(vote => vote == SheetSide.UnitedKingdom);
-        var french = votes.Count - british;
-        return british == french ? null : british > french ? SheetSide.UnitedKingdom : SheetSide.France;
+        SheetRecord? above = null;
+        foreach (var record in records.Where(record => !record.IsBlank))
+        {
+            if (record.Filled >= FewestColumns && record.Cells.Any(cell => cell.Length > 0 && ProjectCodeCell.Read(cell).HasValue))
+                return above is { Filled: >= FewestColumns } ? new SheetHeader(above.Line, separator, Trimmed(above.Cells)) : null;
+            above = record;
+        }
+        return null;
     }
 
-    private static void Require(string file, Dictionary<SheetColumn, int> places)
-    {
-        if (!places.ContainsKey(SheetColumn.ProjectCode))
-            throw new DomainRuleException("ImportNoCodeColumn", file);
-        if (!places.ContainsKey(SheetColumn.StudentName) && !places.ContainsKey(SheetColumn.FamilyName))
-            throw new DomainRuleException("ImportNoStudentColumn", file);
-        if (!places.ContainsKey(SheetColumn.StartOn))
-            throw new DomainRuleException("ImportNoStartColumn", file);
-    }
+    /// <summary>Without the blank columns at the end that spreadsheets save along.</summary>
+    private static string[] Trimmed(string[] cells) => cells[..(Array.FindLastIndex(cells, cell => cell.Length > 0) + 1)];
 }

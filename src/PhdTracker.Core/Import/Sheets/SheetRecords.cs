@@ -4,7 +4,7 @@ namespace PhdTracker.Core.Import.Sheets;
 
 /// <summary>One record of a sheet: the cells, and the line on which it begins.</summary>
 /// <param name="Unclosed">A quotation mark is not closed where it should be: the cells after it cannot be told apart.</param>
-internal sealed record SheetRecord(int Line, string[] Cells, bool Unclosed = false)
+public sealed record SheetRecord(int Line, string[] Cells, bool Unclosed = false)
 {
     public bool IsBlank => Cells.All(cell => cell.Length == 0);
     public int Filled => Cells.Count(cell => cell.Length > 0);
@@ -81,11 +81,14 @@ internal sealed class SheetRecords(char separator, int columns = int.MaxValue)
         return open;
     }
 
+    /// <summary>A cell without the apostrophe that keeps spreadsheets from running it, as exports write it.</summary>
+    private static string Text(string cell) => Fold.Blanks(cell is ['\'', '=' or '+' or '-' or '@', ..] ? cell[1..] : cell);
+
     private string[] Cells(string text)
     {
         if (text.Length == 0)
             return [];
         using var reader = CsvReader.FromText(text, _options);
-        return reader.Read() ? [.. reader.Current.ToArray().Select(Fold.Blanks)] : [];
+        return reader.Read() ? [.. reader.Current.ToArray().Select(Text)] : [];
     }
 }

@@ -15,7 +15,7 @@ public sealed record SheetText(string Encoding, IReadOnlyList<string> Lines)
 
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
-    /// <summary>Decodes a file. Refuses one that is empty, or no text: a PDF or a workbook renamed to .csv.</summary>
+    /// <summary>Decodes a file. Refuses one that is empty, or no text: a PDF or a picture renamed to .csv.</summary>
     public static SheetText Decode(string file, ReadOnlySpan<byte> bytes)
     {
         if (bytes.StartsWith("%PDF"u8) || bytes.StartsWith("PK\u0003\u0004"u8) || bytes.StartsWith((ReadOnlySpan<byte>)[0xD0, 0xCF, 0x11, 0xE0]))

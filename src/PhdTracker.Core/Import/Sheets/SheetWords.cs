@@ -22,6 +22,7 @@ public static class SheetWords
 
     private static readonly (SheetColumn Column, string[] Groups)[] Rules =
     [
+        (Side, ["side cote"]),
         (Hdr, ["hdr habilitation habilitated"]),
         (CsiOpinions, ["csi"]),
         (CsiOpinions, ["comite", "suivi"]),

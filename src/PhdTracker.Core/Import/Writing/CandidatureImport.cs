@@ -48,6 +48,10 @@ internal sealed class CandidatureImport(PhdTrackerDb db, ImportBook book, Projec
 
     private void Follow(RowOutcome outcome, Candidature candidature, CandidatureState told)
     {
+        // Among the alumni is who agreed to it; a sheet that says awarded says no less.
+        outcome.IsAsFar = told == candidature.State || (told == CandidatureState.Awarded && candidature.State == CandidatureState.Alumnus);
+        if (outcome.IsAsFar)
+            return;
         if (StateOfStatus.IsBehind(told, candidature.State))
             outcome.Tell(SheetColumn.Status, "Import.Problem.StatusBehind");
         else
@@ -56,9 +60,10 @@ internal sealed class CandidatureImport(PhdTrackerDb db, ImportBook book, Projec
 
     private void Place(RowOutcome outcome, Candidature candidature, ProgrammeParty party)
     {
-        var home = book.Places.Home(outcome.Row.Place, party);
-        var unit = book.Places.Unit(outcome.Row.Place, party);
-        var school = book.Places.DoctoralSchool(outcome.Row.Place, home);
+        // What is known and written just so is meant, wherever it belongs.
+        var home = PlaceBook.IsNamed(candidature.HomeInstitution, outcome.Row.Place.Institution) ? candidature.HomeInstitution : book.Places.Home(outcome.Row.Place, party);
+        var unit = PlaceBook.IsNamed(candidature.Unit, outcome.Row.Place.ResearchUnit, outcome.Row.Place.Department) ? candidature.Unit : book.Places.Unit(outcome.Row.Place, party);
+        var school = PlaceBook.IsNamed(candidature.DoctoralSchool, outcome.Row.Place.DoctoralSchool) ? candidature.DoctoralSchool : book.Places.DoctoralSchool(outcome.Row.Place, home);
         var differs = (home is not null && home != candidature.HomeInstitution) || (unit is not null && unit != candidature.Unit)
             || (school is not null && school != candidature.DoctoralSchool);
         outcome.When(differs, () => candidature.Place(home, unit, school));

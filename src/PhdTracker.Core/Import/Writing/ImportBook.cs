@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using PhdTracker.Core.Calls;
 using PhdTracker.Core.Data;
+using PhdTracker.Core.Import.Cells;
+using PhdTracker.Core.Import.Records;
 using PhdTracker.Core.Import.Sheets;
 using PhdTracker.Core.People;
 using PhdTracker.Core.Projects;
@@ -15,17 +17,19 @@ internal sealed class ImportBook
     private readonly List<Call> _calls;
     private readonly HashSet<int> _asked;
 
-    private ImportBook(List<Programme> programmes, List<Call> calls, List<Project> projects, PlaceBook places, PeopleBook people, HashSet<int> asked)
+    private ImportBook(List<Programme> programmes, List<Call> calls, List<Project> projects, PlaceBook places, PeopleBook people, HashSet<int> asked, ImportNames names)
     {
+        Names = names;
         _programmes = programmes.ToDictionary(programme => programme.Code);
         _projects = projects.ToDictionary(project => project.Code);
         (_calls, Places, People, _asked) = (calls, places, people, asked);
     }
 
+    public ImportNames Names { get; }
     public PlaceBook Places { get; }
     public PeopleBook People { get; }
 
-    public static async Task<ImportBook> LoadAsync(PhdTrackerDb db, IReadOnlyCollection<RowOutcome> rows, CancellationToken ct)
+    public static async Task<ImportBook> LoadAsync(PhdTrackerDb db, IReadOnlyCollection<RowOutcome> rows, ImportNames names, CancellationToken ct)
     {
         var codes = rows.Select(outcome => outcome.Row.Code).Distinct().ToList();
         var addresses = rows.SelectMany(outcome => new[] { outcome.Row.StudentEmail, outcome.Row.SupervisorEmail, outcome.Row.PartnerEmail })
@@ -44,10 +48,21 @@ internal sealed class ImportBook
             .Where(supervisor => supervisor.Person.NormalizedEmail != null && addresses.Contains(supervisor.Person.NormalizedEmail))
             .Select(supervisor => new { supervisor.Person.Email, supervisor.Candidature.Studentship.Project.Code }).ToListAsync(ct);
         var asked = await db.TaskAssignees.AsNoTracking().Where(assignee => assignee.Person.Email == null).Select(assignee => assignee.PersonId).Distinct().ToListAsync(ct);
-        var book = new ImportBook(programmes, calls, projects, places, new PeopleBook(people), [.. asked]);
+        var (namesakes, answers) = await NamesakesAsync(db, rows, names, ct);
+        var book = new ImportBook(programmes, calls, projects, places, new PeopleBook(people, namesakes, answers, names), [.. asked], names);
         foreach (var supervisor in supervising)
             book.People.Supervises(supervisor.Email!, supervisor.Code);
         return book;
+    }
+
+    /// <summary>Who was known before the import by a name that the rows mention, and what people answered about them.</summary>
+    private static async Task<(List<Person> Namesakes, List<PersonMatch> Answers)> NamesakesAsync(PhdTrackerDb db, IReadOnlyCollection<RowOutcome> rows, ImportNames names, CancellationToken ct)
+    {
+        var written = rows.SelectMany(outcome => new[] { outcome.Row.Student, outcome.Row.Supervisor, outcome.Row.Partner }).OfType<WrittenName>().ToList();
+        var plain = written.Select(name => Person.Plain(name.Full)).Distinct().ToList();
+        var keys = written.Select(name => name.Key).Distinct().ToList();
+        return (await db.Users.Where(person => person.Id <= names.LastKnown && plain.Contains(person.SearchName)).ToListAsync(ct),
+            await db.PersonMatches.AsNoTracking().Where(match => keys.Contains(match.NameKey)).ToListAsync(ct));
     }
 
     /// <summary>The programme whose code begins a project's; null if there is none.</summary>

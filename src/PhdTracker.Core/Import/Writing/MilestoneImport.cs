@@ -40,6 +40,8 @@ internal sealed class MilestoneImport(PlanMilestones planner, RuleSetLibrary lib
             yield return new Met(SheetColumn.LsrPassedOn, "lsr", 0, lsr);
         foreach (var opinion in row.Opinions.Where(opinion => opinion.Opinion is SheetOpinion.Favourable or SheetOpinion.Reserved))
             yield return new Met(SheetColumn.CsiOpinions, "csi", opinion.Year, null);
+        if (outcome.IsAsFar && row.DefenceOn is null)
+            yield break;
         var state = StateOfStatus.Of(row.Status);
         var isUk = row.Side == SheetSide.UnitedKingdom;
         var isExamined = state is CandidatureState.Examined or CandidatureState.Corrections or CandidatureState.Awarded;

@@ -1,4 +1,8 @@
+using PhdTracker.Core.Calls;
 using PhdTracker.Core.Import.Cells;
+using PhdTracker.Core.Import.Records;
+using PhdTracker.Core.Import.Running;
+using PhdTracker.Core.Import.Sheets;
 using PhdTracker.Core.People;
 
 namespace PhdTracker.Core.Import.Writing;
@@ -10,9 +14,16 @@ namespace PhdTracker.Core.Import.Writing;
 internal sealed class PeopleBook
 {
     private readonly Dictionary<string, Person> _byAddress;
+    private readonly List<Person> _namesakes;
+    private readonly List<PersonMatch> _answers;
+    private readonly ImportNames _names;
     private readonly Dictionary<string, SortedSet<string>> _supervisedBy = new(StringComparer.Ordinal);
 
-    public PeopleBook(List<Person> people) => _byAddress = people.ToDictionary(person => person.Email!, StringComparer.Ordinal);
+    public PeopleBook(List<Person> people, List<Person> namesakes, List<PersonMatch> answers, ImportNames names)
+    {
+        _byAddress = people.ToDictionary(person => person.Email!, StringComparer.Ordinal);
+        (_namesakes, _answers, _names) = (namesakes, answers, names);
+    }
 
     /// <summary>Notes that someone supervises on a project.</summary>
     public void Supervises(string address, string projectCode)
@@ -23,9 +34,28 @@ internal sealed class PeopleBook
     }
 
     /// <summary>The first project on which the owner of an address supervises; null if there is none.</summary>
-    public string? ProjectSupervisedBy(string address) => _supervisedBy.GetValueOrDefault(address)?.Min;
+    public string? ProjectSupervisedBy(string address) =>
+        new[] { _supervisedBy.GetValueOrDefault(address)?.Min, _names.ProjectSupervisedBy(address) }.OfType<string>().Min(StringComparer.Ordinal);
 
     public Person? Find(string? address) => address is null ? null : _byAddress.GetValueOrDefault(address);
+
+    /// <summary>
+    /// Who was known before by a name, at the institution of a side or at none, if somebody said that they are meant. Whoever may be meant
+    /// and was not asked about is asked about, and is somebody else until then.
+    /// </summary>
+    public Person? Confirmed(RowOutcome outcome, SheetColumn column, WrittenName name, string? address, ProgrammeParty party)
+    {
+        Person? meant = null;
+        foreach (var person in _namesakes.Where(person => KeyOf(person) == name.Key && (person.InstitutionId is null || person.InstitutionId == party.InstitutionId)))
+        {
+            var answer = _answers.FirstOrDefault(match => match.NameKey == name.Key && match.Address == (address ?? "") && match.PersonId == person.Id)?.IsSame;
+            _names.Ask(new NameDoubt(name.Key, name.Full, address ?? "", person.Id, outcome.Place(column), answer));
+            if (answer is null)
+                outcome.Tell(column, "Import.Problem.SameName", person.DisplayName);
+            meant ??= answer == true ? person : null;
+        }
+        return meant;
+    }
 
     /// <summary>Whether an address that belongs to a person may belong to someone of this name.</summary>
     public static bool CanBe(Person person, WrittenName name) =>

@@ -29,6 +29,22 @@ internal sealed partial class PlaceBook(PhdTrackerDb db, List<Institution> insti
     public Unit? DoctoralSchool(SheetPlace place, Institution? home) =>
         place.DoctoralSchool.Length == 0 || home is null ? null : Unit(home, UnitKind.DoctoralSchool, place.DoctoralSchool, "");
 
+    /// <summary>Whether a sheet's words are an institution's name.</summary>
+    public static bool IsNamed(Institution? institution, string text) =>
+        institution is not null && text.Length > 0
+        && Fold.Letters(text) is var key && new[] { institution.NameEn, institution.NameFr, institution.ShortName, institution.Code }.Any(name => Fold.Letters(name) == key);
+
+    /// <summary>Whether one of a sheet's words is a unit's name, with or without its code.</summary>
+    public static bool IsNamed(Unit? unit, params ReadOnlySpan<string> texts)
+    {
+        foreach (var text in texts)
+        {
+            if (unit is not null && text.Length > 0 && Fold.Letters(text) is var key && (key == Fold.Letters(unit.Name) || key == Fold.Letters(unit.Code + unit.Name) || key == Fold.Letters(unit.Code ?? "")))
+                return true;
+        }
+        return false;
+    }
+
     private Institution Institution(string name, Institution partner)
     {
         var key = Fold.Letters(name);

@@ -1,6 +1,8 @@
+using Microsoft.EntityFrameworkCore;
 using PhdTracker.Core.Audit;
 using PhdTracker.Core.Candidatures;
 using PhdTracker.Core.Data;
+using PhdTracker.Core.Import.Running;
 using PhdTracker.Core.Import.Sheets;
 using PhdTracker.Core.People;
 using PhdTracker.Core.Projects;
@@ -8,8 +10,11 @@ using PhdTracker.Core.Projects;
 namespace PhdTracker.Core.Import.Writing;
 
 /// <summary>Writes the rows of one project: each act is saved, and so audited, by itself, inside the import's one transaction.</summary>
-internal sealed class ProjectImport(PhdTrackerDb db, ImportBook book, MilestoneImport milestones, Person? by, DateOnly today)
+internal sealed class ProjectImport(PhdTrackerDb db, ImportBook book, MilestoneImport milestones, int? byId, DateOnly today)
 {
+    /// <summary>The row that is being written.</summary>
+    public RowOutcome? Writing { get; private set; }
+
     public async Task WriteAsync(string code, IReadOnlyCollection<RowOutcome> outcomes, CancellationToken ct)
     {
         if (book.ProgrammeOf(code) is not { } programme)
@@ -19,7 +24,7 @@ internal sealed class ProjectImport(PhdTrackerDb db, ImportBook book, MilestoneI
             return;
         }
         var project = book.Find(code);
-        var rows = new ProjectRows(programme, project, outcomes);
+        var rows = new ProjectRows(programme, project, outcomes, book.Names);
         if (rows.Standing.Count == 0)
             return;
         var people = new ProjectPeople(book.People, rows, project);
@@ -29,6 +34,7 @@ internal sealed class ProjectImport(PhdTrackerDb db, ImportBook book, MilestoneI
         var candidatures = new CandidatureImport(db, book, people, today);
         foreach (var outcome in rows.Standing)
         {
+            Writing = outcome;
             var place = project.Studentships.Single(each => each.Party == rows.PartyOf(outcome));
             var other = programme.Parties.Where(party => party != place.Party).OrderBy(party => party.Id).First();
             Describe(outcome, project);
@@ -36,16 +42,18 @@ internal sealed class ProjectImport(PhdTrackerDb db, ImportBook book, MilestoneI
             milestones.Write(outcome, candidature);
             project.Follow(StatesOf(project));
             await SaveAsync(outcome, candidature, ct);
+            outcome.IsSaved = true;
         }
-        await RemoveAsync(people.Doubles.Keys, ct);
+        Writing = null;
+        await RemoveAsync(people.Doubles.Keys, rows.Standing[^1], ct);
     }
 
     private async Task<Project> AddAsync(ProjectRows rows, string code, CancellationToken ct)
     {
         var title = rows.Standing.Select(outcome => outcome.Row.Title).FirstOrDefault(title => title.Length > 0) ?? code;
         var project = book.Add(db, rows.Programme, code, title);
-        db.Record(() => CaseKey.Project(project.Id), () => new Act("ImportProject", by?.Id, SubjectKind: nameof(Project), SubjectId: project.Id));
-        await db.SaveChangesAsync(ct);
+        db.Record(() => CaseKey.Project(project.Id), () => new Act("ImportProject", byId, SubjectKind: nameof(Project), SubjectId: project.Id));
+        await SaveAsync(rows.Standing[0], ct);
         return project;
     }
 
@@ -79,8 +87,15 @@ internal sealed class ProjectImport(PhdTrackerDb db, ImportBook book, MilestoneI
         var name = outcome.Result == RowResult.Created ? "ImportCandidature" : "ImportCandidatureAgain";
         db.Record(
             () => CaseKey.Candidature(candidature.Id),
-            () => new Act(name, by?.Id, SubjectKind: nameof(Candidature), SubjectId: candidature.Id, Comment: $"{outcome.Row.File}: {outcome.Row.Line}"));
+            () => new Act(name, byId, SubjectKind: nameof(Candidature), SubjectId: candidature.Id, Comment: $"{outcome.Row.File}: {outcome.Row.Line}"));
+        await SaveAsync(outcome, ct);
+    }
+
+    private async Task SaveAsync(RowOutcome outcome, CancellationToken ct)
+    {
+        var trace = RowTrace.Of(db);
         await db.SaveChangesAsync(ct);
+        outcome.Keep(trace);
     }
 
     /// <summary>Puts the person with the address in the place of the same person known by name only.</summary>
@@ -98,12 +113,15 @@ internal sealed class ProjectImport(PhdTrackerDb db, ImportBook book, MilestoneI
     }
 
     /// <summary>Takes away who turned out to be somebody else, unless a task was ever asked of them.</summary>
-    private async Task RemoveAsync(IReadOnlyCollection<Person> twins, CancellationToken ct)
+    private async Task RemoveAsync(IReadOnlyCollection<Person> twins, RowOutcome outcome, CancellationToken ct)
     {
         var removed = twins.Where(twin => !book.IsAsked(twin)).ToList();
         if (removed.Count == 0)
             return;
+        var ids = removed.ConvertAll(twin => twin.Id);
+        await db.ImportDoubts.Where(doubt => ids.Contains(doubt.PersonId)).ExecuteDeleteAsync(ct);
+        await db.PersonMatches.Where(match => ids.Contains(match.PersonId)).ExecuteDeleteAsync(ct);
         db.Users.RemoveRange(removed);
-        await db.SaveChangesAsync(ct);
+        await SaveAsync(outcome, ct);
     }
 }

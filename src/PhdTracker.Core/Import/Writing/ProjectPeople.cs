@@ -46,14 +46,14 @@ internal sealed class ProjectPeople(PeopleBook people, ProjectRows rows, Project
             outcome.Tell(SheetColumn.PartnerSupervisor, "Import.Problem.PartnerTakenToBe", near.DisplayName);
             return near;
         }
-        return KnownByName(name) ?? people.Add(name, Unowned(outcome.Row.PartnerEmail), LanguageOf(other));
+        return KnownByName(name) ?? New(outcome, SheetColumn.PartnerSupervisor, name, outcome.Row.PartnerEmail, other);
     }
 
     /// <summary>The student of a row that begins a candidature.</summary>
     public Person NewStudent(RowOutcome outcome, ProgrammeParty party)
     {
         var (row, name) = (outcome.Row, outcome.Row.Student!);
-        return Owner(outcome, name, row.StudentEmail, SheetColumn.StudentEmail) ?? people.Add(name, Unowned(row.StudentEmail), LanguageOf(party));
+        return Owner(outcome, name, row.StudentEmail, SheetColumn.StudentEmail) ?? New(outcome, SheetColumn.StudentName, name, row.StudentEmail, party);
     }
 
     /// <summary>Compares the address of a student who is known with the row's.</summary>
@@ -91,9 +91,19 @@ internal sealed class ProjectPeople(PeopleBook people, ProjectRows rows, Project
         }
         var address = Unowned(row.SupervisorEmail);
         if (byNameOnly is null || address is null)
-            return address is null ? KnownByName(name) ?? people.Add(name, null, LanguageOf(party)) : people.Add(name, address, LanguageOf(party));
+            return (address is null ? KnownByName(name) : null) ?? New(outcome, SheetColumn.Supervisor, name, row.SupervisorEmail, party);
         outcome.When(true, () => people.Adopt(byNameOnly, name, address));
         return byNameOnly;
+    }
+
+    /// <summary>Somebody who is not known by address or on the project: who was said to be meant by the name, or else somebody new.</summary>
+    private Person New(RowOutcome outcome, SheetColumn column, WrittenName name, string? address, ProgrammeParty party)
+    {
+        var unowned = Unowned(address);
+        if (people.Confirmed(outcome, column, name, unowned, party) is not { } known)
+            return people.Add(name, unowned, LanguageOf(party));
+        outcome.When(known.Email is null && unowned is not null, () => people.Adopt(known, name, unowned!));
+        return known;
     }
 
     /// <summary>Who has an address; null if nobody, or somebody of quite another name, which is told.</summary>

@@ -12,15 +12,17 @@ internal sealed class ProjectRows
 {
     private readonly List<RowOutcome> _standing = [];
 
-    public ProjectRows(Programme programme, Project? project, IEnumerable<RowOutcome> rows)
+    public ProjectRows(Programme programme, Project? project, IEnumerable<RowOutcome> rows, ImportNames names)
     {
         Programme = programme;
         foreach (var side in rows.GroupBy(outcome => outcome.Row.Side).OrderBy(side => side.Key))
         {
-            if (ImportBook.PartyOf(programme, side.Key) is { } party)
-                Sort(side.ToList(), project?.Studentships.FirstOrDefault(place => place.Party == party));
-            else
+            if (ImportBook.PartyOf(programme, side.Key) is not { } party)
                 side.ToList().ForEach(outcome => outcome.Reject(SheetColumn.ProjectCode, "Import.Problem.CodeOfNoProgramme"));
+            else if (!names.Concerns(party))
+                side.ToList().ForEach(outcome => outcome.Reject(SheetColumn.ProjectCode, "Import.Problem.SideOfOthers", party.Institution.ShortName));
+            else
+                Sort(side.ToList(), project?.Studentships.FirstOrDefault(place => place.Party == party));
         }
     }
 

@@ -11,6 +11,7 @@ internal static class StateOfStatus
     public static CandidatureState Of(SheetStatus status) => status switch
     {
         SheetStatus.Offered => CandidatureState.Offered,
+        SheetStatus.NotStarted => CandidatureState.Registered,
         SheetStatus.Enrolled => CandidatureState.Active,
         SheetStatus.Interrupted => CandidatureState.Interrupted,
         SheetStatus.WritingUp => CandidatureState.WritingUp,

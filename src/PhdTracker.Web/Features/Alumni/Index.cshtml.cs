@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -42,10 +41,15 @@ public sealed class IndexModel(PhdTrackerDb db, CurrentPerson current, TimeProvi
     }
 
     /// <summary>The list as it is narrowed, as a file for a spreadsheet.</summary>
-    public async Task<FileContentResult> OnGetCsvAsync(CancellationToken ct)
+    public Task<FileContentResult> OnGetCsvAsync(CancellationToken ct) => FileAsync(workbook: false, ct);
+
+    /// <inheritdoc cref="OnGetCsvAsync"/>
+    public Task<FileContentResult> OnGetXlsxAsync(CancellationToken ct) => FileAsync(workbook: true, ct);
+
+    private async Task<FileContentResult> FileAsync(bool workbook, CancellationToken ct)
     {
         var rows = await Listed(await current.AccessAsync(ct)).Matching(Filter, Today).Profiles(Today).ToListAsync(ct);
-        return File(AlumniSheet.Write(rows, texts), CsvSheet.ContentType, $"{texts["Alumni.File"]}-{Today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}.csv");
+        return await AlumniSheet.Write(rows, texts).FileAsync(texts["Alumni.File"], Today, workbook, ct);
     }
 
     private IQueryable<Alumnus> Listed(Access access)

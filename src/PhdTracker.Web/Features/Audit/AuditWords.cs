@@ -58,6 +58,8 @@ public sealed partial class AuditWords(Texts texts, IReadOnlyDictionary<int, str
         ["Agreement"] = "Audit.Kind.Agreement",
         ["AgreementParty"] = "Audit.Kind.AgreementParty",
         ["Signature"] = "Audit.Kind.Signature",
+        ["Unit"] = "Audit.Kind.Unit",
+        ["Institution"] = "Audit.Kind.Institution",
     };
 
     private static readonly Dictionary<string, string> Fields = new(StringComparer.Ordinal)
@@ -201,6 +203,12 @@ public sealed partial class AuditWords(Texts texts, IReadOnlyDictionary<int, str
         ["ThesisTitleFr"] = "Audit.Field.ThesisTitleFr",
         ["InvestigatorId"] = "Audit.Field.Investigator",
         ["InsteadOfId"] = "Audit.Field.InsteadOf",
+        // An import names what a reference leads to instead of telling its number.
+        ["Unit"] = "Audit.Field.Unit",
+        ["Institution"] = "Audit.Field.Institution",
+        ["HomeInstitution"] = "Audit.Field.HomeInstitution",
+        ["DoctoralSchool"] = "Audit.Field.DoctoralSchool",
+        ["Person"] = "Audit.Field.Person",
     };
 
     /// <summary>What somebody did, as the rest of a sentence that begins with their name.</summary>

@@ -1,9 +1,11 @@
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using PhdTracker.Core;
 using PhdTracker.Core.Candidatures;
 using PhdTracker.Core.Cohort;
 using PhdTracker.Core.Data;
+using PhdTracker.Core.Localisation;
 using PhdTracker.Core.People;
 using PhdTracker.Web.Features.Cohort;
 using PhdTracker.Web.Layout;
@@ -12,7 +14,7 @@ using PhdTracker.Web.Security;
 namespace PhdTracker.Web.Features.Candidatures;
 
 /// <summary>Students: a supervisor's own, a director's unit, everybody for the offices.</summary>
-public sealed class IndexModel(PhdTrackerDb db, CurrentPerson current, TimeProvider clock) : PageModel
+public sealed class IndexModel(PhdTrackerDb db, CurrentPerson current, TimeProvider clock, Texts texts) : PageModel
 {
     public CohortView View { get; private set; } = null!;
     public CandidatureFilter Filter { get; private set; } = new();
@@ -25,14 +27,33 @@ public sealed class IndexModel(PhdTrackerDb db, CurrentPerson current, TimeProvi
 
     public async Task OnGetAsync(CancellationToken ct)
     {
+        var candidatures = await FindAsync(ct);
+        Pager = CohortView.Pager(Request.Query, await candidatures.CountAsync(ct));
+        Rows = await CandidatureList.ReadAsync(candidatures, Pager.First - (Pager.Total == 0 ? 0 : 1), Pager.PageSize, Today, ct);
+    }
+
+    /// <summary>The whole list as a file for a spreadsheet, for those who see the cohort: it can be imported again.</summary>
+    public Task<FileContentResult> OnGetCsvAsync(CancellationToken ct) => FileAsync(workbook: false, ct);
+
+    /// <inheritdoc cref="OnGetCsvAsync"/>
+    public Task<FileContentResult> OnGetXlsxAsync(CancellationToken ct) => FileAsync(workbook: true, ct);
+
+    private async Task<FileContentResult> FileAsync(bool workbook, CancellationToken ct)
+    {
+        var candidatures = await FindAsync(ct);
+        if (!SeesCohort)
+            throw new NotFoundException();
+        return await CandidatureSheet.Write(await CandidatureExport.ReadAsync(candidatures, ct), texts).FileAsync(texts["Export.File"], Today, workbook, ct);
+    }
+
+    private async Task<IQueryable<Candidature>> FindAsync(CancellationToken ct)
+    {
         var access = await current.AccessAsync(ct);
         var query = Request.Query;
         Today = clock.Today();
         SeesCohort = access.MayAnywhere(Permission.ViewCohort);
         View = await CohortView.ReadAsync(query, db, access, ct);
         Filter = new CandidatureFilter(CohortView.Text(query, "q"), CohortView.Number(query, "start"), query["left"] == "no", query["mine"] == "yes" ? access.PersonId : null, CohortView.Value<CandidatureOutcome>(query["outcome"].ToString()));
-        var candidatures = View.Filter.Apply(access.Filter(db.Candidatures, Permission.ViewCandidature), Today).Matching(Filter, Today);
-        Pager = CohortView.Pager(query, await candidatures.CountAsync(ct));
-        Rows = await CandidatureList.ReadAsync(candidatures, Pager.First - (Pager.Total == 0 ? 0 : 1), Pager.PageSize, Today, ct);
+        return View.Filter.Apply(access.Filter(db.Candidatures, Permission.ViewCandidature), Today).Matching(Filter, Today);
     }
 }

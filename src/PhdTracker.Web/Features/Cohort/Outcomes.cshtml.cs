@@ -25,7 +25,7 @@ public sealed class OutcomesModel(PhdTrackerDb db, CurrentPerson current, TimePr
     public async Task<FileContentResult> OnGetCsvAsync(CancellationToken ct)
     {
         await OnGetAsync(ct);
-        var sheet = new CsvSheet(texts);
+        var sheet = new ListSheet(texts);
         sheet.AddLine([texts["Cohort.Heat.Year"], .. Enum.GetValues<CandidatureOutcome>().Select(o => texts.Enum(o)), texts["Outcomes.Total"]]);
         foreach (var row in Rows)
             sheet.AddLine(Digits(row.Year), Digits(row.Here), Digits(row.Awarded), Digits(row.Left), Digits(row.All));
@@ -33,7 +33,7 @@ public sealed class OutcomesModel(PhdTrackerDb db, CurrentPerson current, TimePr
         sheet.AddLine(texts["Outcomes.Quarter"], texts["Outcomes.Met"], texts["Outcomes.OnTime"], texts["Outcomes.Share"]);
         foreach (var row in Quarters)
             sheet.AddLine(Name(row), Digits(row.Met.Met), Digits(row.Met.OnTime), row.Met.Percent?.ToString(CultureInfo.InvariantCulture));
-        return File(sheet.ToBytes(), CsvSheet.ContentType, $"{texts["Outcomes.File"]}-{Today:yyyy-MM-dd}.csv");
+        return File(sheet.ToCsv(), ListSheet.CsvType, $"{texts["Outcomes.File"]}-{Today:yyyy-MM-dd}.csv");
     }
 
     public string Name(QuarterRow row) => texts["Cohort.Quarter", row.Quarter, Digits(row.Year)];

@@ -32,7 +32,7 @@ public sealed class PairsModel(PhdTrackerDb db, CurrentPerson current, TimeProvi
     public async Task<FileContentResult> OnGetCsvAsync(CancellationToken ct)
     {
         var rows = await PairReader.ReadAsync(Db, await FindAsync(ct), 0, MostInSheet, Today, ct);
-        var sheet = new CsvSheet(texts);
+        var sheet = new ListSheet(texts);
         sheet.AddLine(texts["Cohort.Column.Project"], texts["Cohort.Column.Student"], texts["Cohort.Column.Student"], texts["Pairs.Gap"], texts["Pairs.Progress"], texts["Pairs.Progress"], texts["Pairs.Divergence"], texts["Pairs.StayDone"], texts["Pairs.StayPlanned"], texts["Pairs.Meetings"]);
         foreach (var row in rows)
         {
@@ -40,7 +40,7 @@ public sealed class PairsModel(PhdTrackerDb db, CurrentPerson current, TimeProvi
                 row.ProjectCode, row.First.Student.Display, row.Second.Student.Display, Digits(row.GapDays), Digits(row.First.Percent), Digits(row.Second.Percent), Digits(row.Divergence),
                 Digits(row.First.StayDaysDone + row.Second.StayDaysDone), Digits(row.First.StayDays + row.Second.StayDays), Digits(row.JointMeetings));
         }
-        return File(sheet.ToBytes(), CsvSheet.ContentType, $"{texts["Pairs.File"]}-{Today:yyyy-MM-dd}.csv");
+        return File(sheet.ToCsv(), ListSheet.CsvType, $"{texts["Pairs.File"]}-{Today:yyyy-MM-dd}.csv");
     }
 
     /// <summary>What the page says, in a sentence.</summary>

@@ -37,7 +37,7 @@ public sealed class ProgrammeModel(PhdTrackerDb db, CurrentPerson current, TimeP
     public async Task<FileContentResult> OnGetCsvAsync(CancellationToken ct)
     {
         await OnGetAsync(ct);
-        var sheet = new CsvSheet(texts);
+        var sheet = new ListSheet(texts);
         foreach (var table in Tables())
         {
             sheet.AddLine([table.Title, .. table.Columns]);
@@ -45,7 +45,7 @@ public sealed class ProgrammeModel(PhdTrackerDb db, CurrentPerson current, TimeP
                 sheet.AddLine([row.Name, .. row.Numbers.Select(n => n.ToString(System.Globalization.CultureInfo.InvariantCulture))]);
             sheet.AddLine("");
         }
-        return File(sheet.ToBytes(), CsvSheet.ContentType, $"{texts["Programme.File"]}-{Today:yyyy-MM-dd}.csv");
+        return File(sheet.ToCsv(), ListSheet.CsvType, $"{texts["Programme.File"]}-{Today:yyyy-MM-dd}.csv");
     }
 
     /// <summary>The numbers above all.</summary>

@@ -37,14 +37,14 @@ public sealed class ProgressModel(PhdTrackerDb db, CurrentPerson current, TimePr
     public async Task<FileContentResult> OnGetCsvAsync(CancellationToken ct)
     {
         await OnGetAsync(ct);
-        var sheet = new CsvSheet(texts);
+        var sheet = new ListSheet(texts);
         sheet.AddLine(texts["HowLong.Group"], texts["HowLong.Days"], texts["HowLong.AtRisk"], texts["HowLong.ReachedThen"], texts["HowLong.Censored"], texts["HowLong.Share"], texts["HowLong.Lower"], texts["HowLong.Upper"]);
         foreach (var (name, curve) in Curves)
         {
             foreach (var step in curve.Steps)
                 sheet.AddLine(name, Digits(step.Days), Digits(step.AtRisk), Digits(step.Reached), Digits(step.Censored), Share(1 - step.Waiting), Share(1 - step.Upper), Share(1 - step.Lower));
         }
-        return File(sheet.ToBytes(), CsvSheet.ContentType, $"{texts["HowLong.File"]}-{Stage.Code}-{Today:yyyy-MM-dd}.csv");
+        return File(sheet.ToCsv(), ListSheet.CsvType, $"{texts["HowLong.File"]}-{Stage.Code}-{Today:yyyy-MM-dd}.csv");
     }
 
     /// <summary>Where drawings end: the year after the last step, at least one.</summary>

@@ -37,11 +37,11 @@ public sealed class RiskModel(PhdTrackerDb db, CurrentPerson current, TimeProvid
     public async Task<FileContentResult> OnGetCsvAsync(CancellationToken ct)
     {
         var rows = await (await FindAsync(ct)).ReadAsync(Candidatures, Why, 0, MostInSheet, ct);
-        var sheet = new CsvSheet(texts);
+        var sheet = new ListSheet(texts);
         sheet.AddLine(texts["Cohort.Column.Student"], texts["Cohort.Filter.Side"], texts["Cohort.Column.Project"], texts["Cohort.Filter.State"], texts["Risk.Reasons"]);
         foreach (var row in rows)
             sheet.AddLine(row.Student.Display, row.Side, row.ProjectCode, texts.Enum(row.State), string.Join(" ", row.Reasons.Select(Sentence)));
-        return File(sheet.ToBytes(), CsvSheet.ContentType, $"{texts["Risk.File"]}-{Today:yyyy-MM-dd}.csv");
+        return File(sheet.ToCsv(), ListSheet.CsvType, $"{texts["Risk.File"]}-{Today:yyyy-MM-dd}.csv");
     }
 
     /// <summary>The rule behind a reason, with its threshold; null where it is switched off.</summary>

@@ -27,11 +27,11 @@ public sealed class StagesModel(PhdTrackerDb db, CurrentPerson current, TimeProv
     public async Task<FileContentResult> OnGetCsvAsync(CancellationToken ct)
     {
         await OnGetAsync(ct);
-        var sheet = new CsvSheet(texts);
+        var sheet = new ListSheet(texts);
         sheet.AddLine([texts["Cohort.Heat.Year"], texts["Milestones.List.Column.Milestone"], .. Standings.Select(s => texts.Enum(s))]);
         foreach (var (row, cell) in Rows)
             sheet.AddLine([Digits(row.Year), texts[cell.Stage.NameKey], .. Standings.Select(s => Digits(cell.Of(s)))]);
-        return File(sheet.ToBytes(), CsvSheet.ContentType, $"{texts["Cohort.Stages.File"]}-{Today:yyyy-MM-dd}.csv");
+        return File(sheet.ToCsv(), ListSheet.CsvType, $"{texts["Cohort.Stages.File"]}-{Today:yyyy-MM-dd}.csv");
     }
 
     /// <summary>Cohorts and stages, one after the other, where somebody has the stage.</summary>

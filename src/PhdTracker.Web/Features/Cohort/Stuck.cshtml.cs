@@ -40,7 +40,7 @@ public sealed class StuckModel(PhdTrackerDb db, CurrentPerson current, Idleness 
     public async Task<FileContentResult> OnGetCsvAsync(CancellationToken ct)
     {
         await ReadAsync(ct);
-        var sheet = new CsvSheet(texts);
+        var sheet = new ListSheet(texts);
         sheet.AddLine(texts["Stuck.Route"], texts["Stuck.Step"], texts["Cohort.Filter.Side"], texts["Stuck.Open"], texts["Stuck.Fresh"], texts["Stuck.Waiting"], texts["Stuck.Old"], texts["Stuck.OldestDays"], texts["Stuck.Answers"], texts["Stuck.Median"], texts["Stuck.Longest"]);
         var (open, times) = (Steps.ToDictionary(s => s.Step), Times.ToDictionary(t => t.Step));
         foreach (var step in open.Keys.Union(times.Keys))
@@ -48,7 +48,7 @@ public sealed class StuckModel(PhdTrackerDb db, CurrentPerson current, Idleness 
             var (now, time) = (open.GetValueOrDefault(step), times.GetValueOrDefault(step));
             sheet.AddLine(RouteNames.ById(texts, step.Route), texts.Of(step.TitleEn, step.TitleFr), step.Side, Digits(now?.Count), Digits(now?.Fresh), Digits(now?.Waiting), Digits(now?.Old), Digits(now?.OldestDays), Digits(time?.Answers), time?.Median.ToString(CultureInfo.InvariantCulture), Digits(time?.Longest));
         }
-        return File(sheet.ToBytes(), CsvSheet.ContentType, $"{texts["Stuck.File"]}-{Today:yyyy-MM-dd}.csv");
+        return File(sheet.ToCsv(), ListSheet.CsvType, $"{texts["Stuck.File"]}-{Today:yyyy-MM-dd}.csv");
     }
 
     /// <summary>What the tables say, in sentences.</summary>

@@ -37,11 +37,11 @@ public sealed class SupervisorsModel(PhdTrackerDb db, CurrentPerson current, Tim
     public async Task<FileContentResult> OnGetCsvAsync(CancellationToken ct)
     {
         var rows = await InOrder(await FindAsync(ct)).ToListAsync(ct);
-        var sheet = new CsvSheet(texts);
+        var sheet = new ListSheet(texts);
         sheet.AddLine(texts["Load.Supervisor"], texts["Load.Students"], texts["Load.Leads"], texts["Load.Load"], texts["Load.Unknown"], texts["Load.Over"]);
         foreach (var row in rows)
             sheet.AddLine(row.Person.Display, Digits(row.Students), Digits(row.Leads), Digits(row.Load), Digits(row.Unknown), row.IsOver(Rules) ? texts["Load.Yes"] : "");
-        return File(sheet.ToBytes(), CsvSheet.ContentType, $"{texts["Load.File"]}-{Today:yyyy-MM-dd}.csv");
+        return File(sheet.ToCsv(), ListSheet.CsvType, $"{texts["Load.File"]}-{Today:yyyy-MM-dd}.csv");
     }
 
     /// <summary>What the policy allows, in a sentence.</summary>

@@ -34,10 +34,15 @@ public sealed class IndexModel(PhdTrackerDb db, CurrentPerson current, TimeProvi
     }
 
     /// <summary>The whole list as a file for a spreadsheet.</summary>
-    public async Task<FileContentResult> OnGetCsvAsync(CancellationToken ct)
+    public Task<FileContentResult> OnGetCsvAsync(CancellationToken ct) => FileAsync(workbook: false, ct);
+
+    /// <inheritdoc cref="OnGetCsvAsync"/>
+    public Task<FileContentResult> OnGetXlsxAsync(CancellationToken ct) => FileAsync(workbook: true, ct);
+
+    private async Task<FileContentResult> FileAsync(bool workbook, CancellationToken ct)
     {
         var rows = await (await FindAsync(ct)).InOrder().ToListAsync(ct);
-        return File(MilestoneSheet.Write(rows, texts), "text/csv; charset=utf-8", $"{texts["Milestones.List.File"]}-{Today:yyyy-MM-dd}.csv");
+        return await MilestoneSheet.Write(rows, texts).FileAsync(texts["Milestones.List.File"], Today, workbook, ct);
     }
 
     /// <summary>What the list says it shows, besides its filters.</summary>

@@ -62,7 +62,11 @@ public sealed class RowReaderTests
     public void ReadAll_NoCodeStudentOrStart_RejectsTheRow(string cells) =>
         Assert.True(Read("x.csv", OfficeSheets.Utf8("Project code,Student,Start date,ESA passed", cells + ",n/a"))[0].IsRejected);
 
-    private static IReadOnlyList<ImportRow> Read(string file, byte[] bytes) => new RowReader(SheetReader.Read(file, bytes), OfficeSheets.Today).ReadAll();
+    private static IReadOnlyList<ImportRow> Read(string file, byte[] bytes)
+    {
+        var sheet = SheetReader.Read(file, bytes);
+        return [.. sheet.Rows.Select(new RowReader(sheet.Layout, OfficeSheets.Today).Read)];
+    }
 
     private static List<(int Line, string Column, string Value, string Message)> Problems(string file, byte[] bytes) =>
         [.. Read(file, bytes).SelectMany(row => row.Problems).Select(problem => (problem.Line, problem.Column, problem.Value, problem.In(Texts.English)))];

@@ -1,0 +1,212 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using PhdTracker.Core.Audit;
+using PhdTracker.Core.Data;
+using PhdTracker.Core.Import.Records;
+
+namespace PhdTracker.Core.Import.Running;
+
+/// <summary>
+/// Goes on with imports: previews, applies and undoes them. Each of the three is one transaction, so that it can be broken off anywhere and
+/// begins anew; what an import writes is what its preview showed, or nothing.
+/// </summary>
+public sealed class ImportRunner(PhdTrackerDb db, ImportEngine engine, ImportUndo undo, OpenImports imports, ImportProgress progress, TimeProvider clock, ILogger<ImportRunner> log)
+{
+    /// <summary>Up to how many lines a page goes through itself rather than leave it to the background.</summary>
+    public const int AtOnce = 300;
+
+    private const int Lot = 500;
+
+    /// <summary>Goes on with every import that is under way.</summary>
+    /// <returns>How many there were.</returns>
+    public async Task<int> GoOnAsync(CancellationToken ct)
+    {
+        var ids = await db.SheetImports.Where(i => SheetImport.UnderWay.Contains(i.State)).OrderBy(i => i.Id).Select(i => i.Id).ToListAsync(ct);
+        foreach (var id in ids)
+            await GoOnAsync(id, ct);
+        return ids.Count;
+    }
+
+    /// <summary>Goes on with one import until it waits for somebody.</summary>
+    public async Task GoOnAsync(int id, CancellationToken ct)
+    {
+        if (!progress.TryBegin(id))
+            return;
+        try
+        {
+            var state = await db.SheetImports.Where(i => i.Id == id).Select(i => (ImportState?)i.State).SingleOrDefaultAsync(ct);
+            await (state switch
+            {
+                ImportState.Checking => CheckAsync(id, null, ct),
+                ImportState.Applying => ApplyAsync(id, ct),
+                ImportState.Undoing => UndoAsync(id, ct),
+                _ => Task.CompletedTask,
+            });
+        }
+        catch (DbUpdateConcurrencyException e)
+        {
+            // Another node was at it as well, and is done.
+            log.LogInformation(e, "The import {Import} was gone on with elsewhere", id);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            log.LogError(e, "The import {Import} could not go on", id);
+            await FallBackAsync(id, "Import.Failed", ct);
+        }
+        finally
+        {
+            progress.End(id);
+        }
+    }
+
+    /// <summary>What an import would do now, as a report shows it. Nothing of it stays.</summary>
+    internal async Task<ImportOutcome> TryAsync(int id, CancellationToken ct)
+    {
+        var byId = await db.SheetImports.Where(i => i.Id == id).Select(i => i.ById).SingleAsync(ct);
+        var rights = await imports.RightsAsync(byId, ct);
+        db.StartOver();
+        using var turn = await SqliteWriters.EnterAsync(db.Database, ct);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var outcome = await engine.RunAsync(id, rights, byId, ct);
+        await transaction.RollbackAsync(ct);
+        db.StartOver();
+        return outcome.AsPreview();
+    }
+
+    /// <param name="notice">Key of what is to be told with the preview, if anything.</param>
+    private async Task CheckAsync(int id, string? notice, CancellationToken ct)
+    {
+        while (true)
+        {
+            db.StartOver();
+            var import = await db.SheetImports.Include(i => i.Files).SingleAsync(i => i.Id == id, ct);
+            var version = import.Version;
+            if (import.Files.Any(f => f.Layout.Missing is not null))
+            {
+                await KeepAsync(id, new ImportOutcome([], [], [], 0, 0, 0), ct);
+                import = await db.SheetImports.SingleAsync(i => i.Id == id, ct);
+                import.AwaitColumns();
+                await db.SaveChangesAsync(ct);
+                return;
+            }
+            var outcome = await TryAsync(id, ct);
+            await KeepAsync(id, outcome, ct);
+            import = await LoadAsync(id, ct);
+            // Somebody corrected more meanwhile.
+            if (import.Version != version)
+                continue;
+            import.Preview(outcome.Counts, outcome.Problems, outcome.Digest(), await PartiesAsync(outcome, ct), notice);
+            await db.SaveChangesAsync(ct);
+            return;
+        }
+    }
+
+    private async Task ApplyAsync(int id, CancellationToken ct)
+    {
+        var (byId, digest) = await db.SheetImports.Where(i => i.Id == id).Select(i => new ValueTuple<int?, string>(i.AppliedById, i.Digest)).SingleAsync(ct);
+        var rights = await imports.RightsAsync(byId, ct);
+        try
+        {
+            if (await WriteAsync(id, byId, digest, rights, ct) is not null)
+                return;
+        }
+        catch (DbUpdateException e)
+        {
+            log.LogInformation(e, "The import {Import} lost a race", id);
+        }
+        db.StartOver();
+        if (!await db.SheetImports.AnyAsync(i => i.Id == id && i.State == ImportState.Applying, ct))
+            return;
+        // Somebody else was faster: what was shown is not what would be written, so it is shown anew.
+        db.Database.AutoSavepointsEnabled = true;
+        await CheckAsync(id, "Import.Overtaken", ct);
+    }
+
+    /// <summary>Writes everything as one transaction.</summary>
+    /// <returns>Null, and nothing is written, if it comes to something else than <paramref name="digest"/>, which is empty where nobody was shown anything.</returns>
+    internal async Task<ImportOutcome?> WriteAsync(int id, int? byId, string digest, Func<Calls.ProgrammeParty, bool>? rights, CancellationToken ct)
+    {
+        db.StartOver();
+        using var turn = await SqliteWriters.EnterAsync(db.Database, ct);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var outcome = await engine.RunAsync(id, rights, byId, ct);
+        if (digest.Length > 0 && outcome.Digest() != digest)
+            return null;
+        await KeepAsync(id, outcome, ct);
+        var import = await LoadAsync(id, ct);
+        if (outcome.ChangesAnything)
+        {
+            var names = await db.SheetImportFiles.Where(f => f.ImportId == id).OrderBy(f => f.Order).Select(f => f.Name).ToListAsync(ct);
+            var comment = string.Join(", ", names) + (import.Reason is null ? "" : ": " + import.Reason);
+            db.Record(CaseKey.System, new Act("ImportSheets", byId, SubjectKind: nameof(SheetImport), SubjectId: id, Comment: comment));
+            await db.SaveChangesAsync(ct);
+        }
+        var last = await db.AuditEntries.Select(e => (int?)e.Id).MaxAsync(ct);
+        import.Complete(outcome.Counts, outcome.Problems, outcome.Digest(), await PartiesAsync(outcome, ct), last, clock.UtcNow());
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+        return outcome;
+    }
+
+    private async Task UndoAsync(int id, CancellationToken ct)
+    {
+        db.StartOver();
+        var import = await db.SheetImports.AsNoTracking().SingleAsync(i => i.Id == id, ct);
+        try
+        {
+            using var turn = await SqliteWriters.EnterAsync(db.Database, ct);
+            await using var transaction = await db.Database.BeginTransactionAsync(ct);
+            await undo.EnsureUntouchedAsync(import, ct);
+            await undo.RunAsync(import, done => progress.Report(id, done, import.Created + import.Changed), ct);
+            var tracked = await db.SheetImports.SingleAsync(i => i.Id == id, ct);
+            tracked.CompleteUndo(clock.UtcNow());
+            await db.SaveChangesAsync(ct);
+            await transaction.CommitAsync(ct);
+        }
+        catch (Exception e) when (e is DomainRuleException or DbUpdateException)
+        {
+            log.LogInformation(e, "The import {Import} cannot be undone", id);
+            await FallBackAsync(id, "Import.CannotUndo", ct);
+        }
+    }
+
+    private async Task FallBackAsync(int id, string notice, CancellationToken ct)
+    {
+        db.StartOver();
+        if (await db.SheetImports.SingleOrDefaultAsync(i => i.Id == id, ct) is not { } import)
+            return;
+        import.FallBack(notice);
+        await db.SaveChangesAsync(ct);
+    }
+
+    /// <summary>Keeps beside every line what becomes of it, and what is to be asked.</summary>
+    private async Task KeepAsync(int id, ImportOutcome outcome, CancellationToken ct)
+    {
+        var byLine = outcome.Lines.ToDictionary(line => line.LineId);
+        var last = 0;
+        while (true)
+        {
+            db.ChangeTracker.Clear();
+            var lines = await db.ImportLines.Where(l => l.File.ImportId == id && l.Id > last).OrderBy(l => l.Id).Take(Lot).ToListAsync(ct);
+            if (lines.Count == 0)
+                break;
+            foreach (var line in lines)
+                line.Keep(byLine.GetValueOrDefault(line.Id) ?? new LineOutcome(line.Id, line.FileId, line.Line));
+            await db.SaveChangesAsync(ct);
+            last = lines[^1].Id;
+        }
+        db.ChangeTracker.Clear();
+        await db.ImportDoubts.Where(d => d.ImportId == id).ExecuteDeleteAsync(ct);
+        db.AddRange(outcome.Doubts.Select(d => new ImportDoubt(id, d.NameKey, d.Name, d.Address, d.PersonId, d.Where, d.IsSame)));
+        await db.SaveChangesAsync(ct);
+        db.ChangeTracker.Clear();
+    }
+
+    private Task<SheetImport> LoadAsync(int id, CancellationToken ct) => db.SheetImports.Include(i => i.Parties).SingleAsync(i => i.Id == id, ct);
+
+    private async Task<List<Calls.ProgrammeParty>> PartiesAsync(ImportOutcome outcome, CancellationToken ct)
+    {
+        var ids = outcome.PartyIds;
+        return await db.Parties.Where(p => ids.Contains(p.Id)).ToListAsync(ct);
+    }
+}

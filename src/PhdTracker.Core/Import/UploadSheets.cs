@@ -1,0 +1,59 @@
+using Microsoft.EntityFrameworkCore;
+using PhdTracker.Core.Data;
+using PhdTracker.Core.Documents;
+using PhdTracker.Core.Import.Records;
+using PhdTracker.Core.Import.Sheets;
+using PhdTracker.Core.People;
+
+namespace PhdTracker.Core.Import;
+
+/// <summary>An office's sheet, as it was handed over.</summary>
+public sealed record SheetFile(string Name, byte[] Bytes);
+
+/// <summary>Takes sheets in, all of them or none, to be previewed. Nothing of what they say is written yet.</summary>
+/// <param name="Mapping">Name of a remembered mapping to read their columns by; null to guess, or to use one that knows the same header.</param>
+public sealed record UploadSheets(IReadOnlyList<SheetFile> Files, string? Mapping = null);
+
+/// <inheritdoc cref="UploadSheets"/>
+public sealed class UploadSheetsHandler(PhdTrackerDb db, OpenImports imports, TimeProvider clock)
+{
+    /// <summary>Files of one import.</summary>
+    public const int MostFiles = 10;
+
+    /// <param name="by">Null for the command line.</param>
+    /// <exception cref="NotFoundException">This person may import nothing.</exception>
+    /// <exception cref="DomainRuleException"><c>ImportNoFile</c>, <c>ImportTooManyFiles</c>, <c>ImportMappingUnknown</c>, and those of <see cref="SheetTables.Read"/>.</exception>
+    public async Task<SheetImport> HandleAsync(UploadSheets command, Person? by, CancellationToken ct)
+    {
+        if (by is not null)
+            await imports.EnsureMayImportAsync(by, ct);
+        if (command.Files.Count == 0)
+            throw new DomainRuleException("ImportNoFile") { Field = "Files" };
+        if (command.Files.Count > MostFiles)
+            throw new DomainRuleException("ImportTooManyFiles", MostFiles) { Field = "Files" };
+        var import = new SheetImport(by, clock.UtcNow());
+        db.Add(import);
+        foreach (var file in command.Files)
+        {
+            foreach (var table in SheetTables.Read(FileName.Clean(file.Name), file.Bytes))
+                import.Files.Add(await MappedAsync(new SheetImportFile(import, import.Files.Count, table, file.Bytes), command.Mapping, ct));
+        }
+        await db.SaveChangesAsync(ct);
+        return import;
+    }
+
+    private async Task<SheetImportFile> MappedAsync(SheetImportFile file, string? named, CancellationToken ct)
+    {
+        var layout = file.Layout;
+        var signature = ImportMapping.SignatureOf(layout.Header);
+        var mapping = named is null
+            ? await db.ImportMappings.Where(m => m.Signature == signature).OrderByDescending(m => m.SavedAt).FirstOrDefaultAsync(ct)
+            : await db.ImportMappings.SingleOrDefaultAsync(m => m.Name == named, ct) ?? throw new DomainRuleException("ImportMappingUnknown", named) { Field = "Mapping" };
+        if (mapping is not null)
+        {
+            var mapped = mapping.For(layout);
+            file.Read(mapped.Side, mapped.Places, mapped.MonthFirst, mapping.Name);
+        }
+        return file;
+    }
+}

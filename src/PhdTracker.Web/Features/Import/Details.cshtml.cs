@@ -1,0 +1,130 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using PhdTracker.Core.Data;
+using PhdTracker.Core.Import;
+using PhdTracker.Core.Import.Records;
+using PhdTracker.Core.Import.Running;
+using PhdTracker.Core.Import.Writing;
+using PhdTracker.Core.Localisation;
+using PhdTracker.Web.Features.Cohort;
+using PhdTracker.Web.Layout;
+using PhdTracker.Web.Security;
+
+namespace PhdTracker.Web.Features.Import;
+
+/// <summary>One import: what it would do or did, every problem to be fixed in place, whom its names may mean, and what can be done with it.</summary>
+public sealed class DetailsModel(PhdTrackerDb db, CurrentPerson current, ImportStart start, ImportProgress progress, Texts texts) : ImportPageModel(db, current, start), IShowAgain
+{
+    /// <summary>Lines with problems that one page shows.</summary>
+    private const int PageSize = 20;
+
+    private const int MostDoubts = 50;
+    private readonly Texts _texts = texts;
+    private int _id;
+
+    [BindProperty]
+    public string? Reason { get; set; }
+
+    public (int Done, int Total)? Progress { get; private set; }
+    public IReadOnlyList<ProblemLine> Lines { get; private set; } = [];
+    public Pager Pager { get; private set; } = null!;
+    public IReadOnlyList<ImportDoubt> Doubts { get; private set; } = [];
+    public IReadOnlyList<(string What, string Who, DateTime At)> Acts { get; private set; } = [];
+
+    public Task OnGetAsync(int id, CancellationToken ct)
+    {
+        _id = id;
+        return ShowAgainAsync(ct);
+    }
+
+    /// <summary>The bar while the background is at it; once it is done, the whole page comes anew.</summary>
+    public async Task<IActionResult> OnGetProgressAsync(int id, CancellationToken ct)
+    {
+        await LoadAsync(id, ct);
+        Progress = progress.Of(id);
+        if (!Import.IsUnderWay)
+            Response.Headers["HX-Refresh"] = "true";
+        return Partial("_Progress", this);
+    }
+
+    public async Task<IActionResult> OnPostFixAsync(int id, int lineId, int place, string? value, [FromServices] CorrectLineHandler correct, CancellationToken ct)
+    {
+        _id = id;
+        await correct.HandleAsync(new CorrectLine(id, Version, lineId, new Dictionary<int, string> { [place] = value ?? "" }), await Current.PersonAsync(ct), ct);
+        this.Done(_texts["Import.Corrected"]);
+        return await GoOnAsync(id, "Details", ct: ct);
+    }
+
+    public async Task<IActionResult> OnPostAnswerAsync(int id, int doubtId, bool same, [FromServices] AnswerDoubtHandler answer, CancellationToken ct)
+    {
+        _id = id;
+        await answer.HandleAsync(new AnswerDoubt(id, Version, doubtId, same), await Current.PersonAsync(ct), ct);
+        this.Done(_texts["Import.Answered"]);
+        return await GoOnAsync(id, "Details", ct: ct);
+    }
+
+    public async Task<IActionResult> OnPostApplyAsync(int id, [FromServices] ApplyImportHandler apply, CancellationToken ct)
+    {
+        _id = id;
+        await apply.HandleAsync(new ApplyImport(id, Version, Reason), await Current.PersonAsync(ct), ct);
+        return await GoOnAsync(id, "Details", ct: ct);
+    }
+
+    public async Task<IActionResult> OnPostUndoAsync(int id, [FromServices] UndoImportHandler undo, CancellationToken ct)
+    {
+        _id = id;
+        await undo.HandleAsync(new UndoImport(id, Version), await Current.PersonAsync(ct), ct);
+        return await GoOnAsync(id, "Details", ct: ct);
+    }
+
+    public async Task<IActionResult> OnPostDiscardAsync(int id, [FromServices] DiscardImportHandler discard, CancellationToken ct)
+    {
+        _id = id;
+        await discard.HandleAsync(new DiscardImport(id, Version), await Current.PersonAsync(ct), ct);
+        this.Done(_texts["Import.Discarded"]);
+        return Redirect("/import");
+    }
+
+    public async Task ShowAgainAsync(CancellationToken cancellation)
+    {
+        await LoadAsync(_id, cancellation);
+        Progress = progress.Of(_id);
+        Acts = [.. ActsOf()];
+        Doubts = await Db.ImportDoubts.AsNoTracking().Include(d => d.Person).ThenInclude(p => p.Institution).Where(d => d.ImportId == _id)
+            .OrderBy(d => d.IsSame != null).ThenBy(d => d.Id).Take(MostDoubts).ToListAsync(cancellation);
+        await ReadProblemsAsync(cancellation);
+    }
+
+    private async Task ReadProblemsAsync(CancellationToken ct)
+    {
+        var lines = Db.ImportLines.AsNoTracking().Where(l => l.File.ImportId == _id && l.ProblemCount > 0);
+        Pager = CohortView.Pager(Request.Query, await lines.CountAsync(ct), PageSize);
+        var layouts = Files.ToDictionary(f => f.Id, f => f.Layout);
+        var page = await lines.OrderBy(l => l.Result == RowResult.Rejected ? 0 : 1).ThenBy(l => l.File.Order).ThenBy(l => l.Line)
+            .Skip(Pager.First - (Pager.Total == 0 ? 0 : 1)).Take(Pager.PageSize).ToListAsync(ct);
+        Lines = [.. page.Select(line =>
+        {
+            var (layout, cells) = (layouts[line.FileId], ImportLine.CellsOf(line.Cells));
+            return new ProblemLine(line, layout.File, [.. ImportLine.ProblemsOf(line.Problems).Select(problem =>
+            {
+                var place = problem.Column is { } column && layout.Places.TryGetValue(column, out var at) ? at : (int?)null;
+                return new ProblemCell(problem, place, place is { } known && known < cells.Length ? cells[known] : "");
+            })]);
+        })];
+    }
+
+    private IEnumerable<(string What, string Who, DateTime At)> ActsOf()
+    {
+        yield return (_texts["Import.UploadedBy"], Import.By?.DisplayName ?? _texts["Import.CommandLine"], Import.CreatedAt);
+        if (Import is { State: ImportState.Applied or ImportState.Undone, AppliedAt: { } appliedAt })
+            yield return (_texts["Import.AppliedBy"], Import.AppliedBy?.DisplayName ?? _texts["Import.CommandLine"], appliedAt);
+        if (Import is { UndoneBy: { } undone, UndoneAt: { } undoneAt })
+            yield return (_texts["Import.UndoneBy"], undone.DisplayName, undoneAt);
+    }
+
+    /// <summary>A line with problems.</summary>
+    public sealed record ProblemLine(ImportLine Line, string File, IReadOnlyList<ProblemCell> Cells);
+
+    /// <summary>A problem, and the cell that it is in, if there is one.</summary>
+    public sealed record ProblemCell(LineProblem Problem, int? Place, string Value);
+}

@@ -1,0 +1,41 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using PhdTracker.Core;
+using PhdTracker.Core.Data;
+using PhdTracker.Core.Import;
+using PhdTracker.Core.Import.Records;
+using PhdTracker.Web.Security;
+
+namespace PhdTracker.Web.Features.Import;
+
+/// <summary>A page about one import.</summary>
+public abstract class ImportPageModel(PhdTrackerDb db, CurrentPerson current, ImportStart start) : PageModel
+{
+    /// <summary>The version of the import that the page was loaded with.</summary>
+    [BindProperty]
+    public int Version { get; set; }
+
+    public SheetImport Import { get; private set; } = null!;
+
+    /// <summary>The import's sheets, in their order.</summary>
+    public IReadOnlyList<SheetImportFile> Files { get; private set; } = [];
+
+    protected PhdTrackerDb Db => db;
+    protected CurrentPerson Current => current;
+
+    /// <exception cref="NotFoundException">There is none, or not for this person.</exception>
+    protected async Task LoadAsync(int id, CancellationToken ct)
+    {
+        Import = await (await OpenImports.VisibleAsync(db, await current.AccessAsync(ct), ct)).AsNoTracking()
+            .Include(i => i.By).Include(i => i.AppliedBy).Include(i => i.UndoneBy).SingleOrDefaultAsync(i => i.Id == id, ct) ?? throw new NotFoundException();
+        Files = await db.SheetImportFiles.AsNoTracking().Where(f => f.ImportId == id).OrderBy(f => f.Order).ToListAsync(ct);
+    }
+
+    /// <summary>Goes on with the import and shows it.</summary>
+    protected async Task<IActionResult> GoOnAsync(int id, string page, object? values = null, CancellationToken ct = default)
+    {
+        await start.GoOnAsync(id, ct);
+        return RedirectToPage(page, values ?? new { id });
+    }
+}
