@@ -9,8 +9,8 @@ namespace PhdTracker.Web.Tests.Candidatures;
 /// <summary>The office sends a student over to the other side, whose place is vacant.</summary>
 public sealed class TransferPageTests : IAsyncLifetime
 {
-    private const string Preview = "form button.btn-primary";
-    private const string Apply = "form button.btn-danger";
+    private const string Preview = "main form button.btn-primary";
+    private const string Apply = "main form button.btn-danger";
     private App _app = null!;
 
     private string Url => $"/candidatures/{_app.World.UkCandidatureId}/transfer";

@@ -45,7 +45,7 @@ public sealed class WithdrawalPageTests : IAsyncLifetime
         var done = await form.SubmitAsync(Send, await TypedAsync("Transfers"));
 
         Assert.Equal($"/candidatures/{_app.World.FrCandidatureId}/transfer", done.Path);
-        Assert.NotNull(done.Document.QuerySelector("form button.btn-primary"));
+        Assert.NotNull(done.Document.QuerySelector("main form button.btn-primary"));
         Assert.Equal(CandidatureState.Active, await StateAsync(_app.World.FrCandidatureId));
     }
 
