@@ -73,7 +73,11 @@ public static class ProgrammeReader
         var proposals = access.Filter(db.Proposals.AsNoTracking(), Permission.ViewProposals).Where(p => p.State != ProposalState.Draft);
         var calls = await db.Calls.AsNoTracking().Where(c => filter.CallId == null || c.Id == filter.CallId).Where(c => filter.ProgrammeId == null || c.ProgrammeId == filter.ProgrammeId).Select(c => new
         {
-            c.Id, c.Number, c.Year, c.ThemeEn, c.ThemeFr,
+            c.Id,
+            c.Number,
+            c.Year,
+            c.ThemeEn,
+            c.ThemeFr,
             Applications = proposals.Count(p => p.CallId == c.Id),
             Awards = proposals.Count(p => p.CallId == c.Id && p.State == ProposalState.Accepted),
             Projects = projects.Count(p => p.CallId == c.Id),
