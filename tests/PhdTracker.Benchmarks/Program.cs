@@ -33,6 +33,9 @@ foreach (var provider in which == "dates" ? [] : BenchmarkDatabase.Present)
     if (Asked("queue"))
         Console.WriteLine(await SupervisorQueue.RunAsync(provider, 5000));
     if (Asked("shift"))
-        Console.WriteLine(await ShiftOfMany.RunAsync(provider, instances > 0 ? instances : 10_000));
+    {
+        await foreach (var line in ShiftOfMany.RunAsync(provider, instances > 0 ? instances : 10_000))
+            Console.WriteLine(line);
+    }
 }
 Console.WriteLine($"At most {System.Diagnostics.Process.GetCurrentProcess().PeakWorkingSet64 / 1e6:F0} MB of memory");

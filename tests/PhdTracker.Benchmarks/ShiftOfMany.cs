@@ -11,7 +11,7 @@ namespace PhdTracker.Benchmarks;
 /// <summary>A shift of the dates of many students, as the background job does it: counted, applied and undone, with audit entries and mails.</summary>
 internal static class ShiftOfMany
 {
-    public static async Task<string> RunAsync(DatabaseProvider provider, int students)
+    public static async IAsyncEnumerable<string> RunAsync(DatabaseProvider provider, int students)
     {
         await using var database = await TestDatabase.CreateAsync(provider);
         var world = await World.CreateAsync(database);
@@ -20,20 +20,20 @@ internal static class ShiftOfMany
         var id = await acts.AsAsync("programme", async (services, by) =>
             (await services.GetRequiredService<PreviewShiftHandler>().HandleAsync(new PreviewShift(world.ProgrammeId, ShiftActs.From, ShiftActs.To, "The building is closed.", new ShiftFilter()), by, default)).Id);
         var dates = await database.AskAsync(db => db.Milestones.CountAsync());
-        var preview = await MeasureAsync(database);
+        yield return string.Create(CultureInfo.InvariantCulture, $"{provider}: a shift of {students:N0} students with {dates:N0} dates");
+        yield return "preview " + await MeasureAsync(database);
         await acts.AsAsync("programme", async (services, by) =>
         {
             await services.GetRequiredService<ApplyShiftHandler>().HandleAsync(new ApplyShift(id, await VersionAsync(database, id)), by, default);
             return id;
         });
-        var apply = await MeasureAsync(database);
+        yield return "apply " + await MeasureAsync(database);
         await acts.AsAsync("programme", async (services, by) =>
         {
             await services.GetRequiredService<UndoShiftHandler>().HandleAsync(new UndoShift(id, await VersionAsync(database, id)), by, default);
             return id;
         });
-        var undo = await MeasureAsync(database);
-        return string.Create(CultureInfo.InvariantCulture, $"{provider}: a shift of {students:N0} students with {dates:N0} dates: preview {preview}; apply {apply}; undo {undo}");
+        yield return "undo " + await MeasureAsync(database);
     }
 
     private static async Task<string> MeasureAsync(TestDatabase database)
