@@ -28,7 +28,7 @@ public static class AuditChanges
     private static readonly HashSet<string> Confidential = new(StringComparer.Ordinal) { "StatusPeriod.Reason", "Candidature.LeavingReason", "ChangeRequest.Evidence", "ChangeRequest.Category" };
 
     /// <summary>What a student handed in and what was written about it: only for those who may read submissions.</summary>
-    private static readonly HashSet<string> Content = new(StringComparer.Ordinal) { "Submission.Comment", "Decision.Comment", "Milestone.Conditions", "Document.FileName", "ChangeRequest.Reason", "ChangeRequest.Purpose" };
+    private static readonly HashSet<string> Content = new(StringComparer.Ordinal) { "Submission.Comment", "Decision.Comment", "Milestone.Conditions", "Document.FileName", "ChangeRequest.Reason", "ChangeRequest.Purpose", "TrainingActivity.ReturnReason" };
 
     /// <summary>How the app works rather than what happened.</summary>
     private static readonly HashSet<string> Technical = new(StringComparer.Ordinal)

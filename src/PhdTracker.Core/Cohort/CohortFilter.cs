@@ -1,5 +1,4 @@
 using PhdTracker.Core.Candidatures;
-using PhdTracker.Core.Data;
 using PhdTracker.Core.Milestones.Rules;
 using PhdTracker.Core.Projects;
 
@@ -43,7 +42,8 @@ public sealed record CohortFilter(
     }
 
     /// <summary>Of these projects, those in view: with a student such as is asked for.</summary>
-    public IQueryable<Project> Apply(PhdTrackerDb db, IQueryable<Project> projects, DateOnly today)
+    /// <param name="candidatures">Those in the reader's scope: nothing shows what others are like.</param>
+    public IQueryable<Project> Apply(IQueryable<Candidature> candidatures, IQueryable<Project> projects, DateOnly today)
     {
         if (ProgrammeId is { } programme)
             projects = projects.Where(p => p.ProgrammeId == programme);
@@ -59,7 +59,7 @@ public sealed record CohortFilter(
             projects = projects.Where(p => p.Studentships.Any(s => s.Party.Side == side));
         if (!AsksForStudents)
             return projects;
-        var students = Apply(db.Candidatures, today);
+        var students = Apply(candidatures, today);
         return projects.Where(p => students.Any(c => c.Studentship.ProjectId == p.Id));
     }
 

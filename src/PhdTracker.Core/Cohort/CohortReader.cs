@@ -59,7 +59,7 @@ public static class CohortReader
     private static async Task<Dictionary<int, int>> CountAsync(
         PhdTrackerDb db, Access access, CohortFilter filter, IQueryable<MilestoneRow> rows, IQueryable<ProcessTask> open, IQueryable<ProcessTask> idle, DateOnly today, CancellationToken ct)
     {
-        var projects = filter.Apply(db, access.Filter(db.Projects, Permission.ViewProject), today);
+        var projects = filter.Apply(access.Filter(db.Candidatures, Permission.ViewCandidature), access.Filter(db.Projects, Permission.ViewProject), today);
         return await projects.Select(p => Figure.Projects)
             .Concat(projects.SelectMany(p => p.Studentships).Where(s => filter.Side == null || s.Party.Side == filter.Side).Select(s => Figure.Places))
             .Concat(open.Select(t => Figure.OpenTasks))

@@ -23,7 +23,8 @@ public enum StartGap
 /// <param name="Asked">Milestones of the plan that are asked for, without optional and waived ones.</param>
 /// <param name="StayDays">Days of stays at the partner, planned and done.</param>
 /// <param name="StayDaysDone">Those that lie behind.</param>
-public sealed record Twin(int CandidatureId, PersonName Student, string Side, CandidatureState State, DateOnly StartOn, int Asked, int Met, int StayDays, int StayDaysDone)
+/// <param name="IsInScope">Whether the reader may see more of them than who they are and since when.</param>
+public sealed record Twin(int CandidatureId, PersonName Student, string Side, DateOnly StartOn, int Asked, int Met, int StayDays, int StayDaysDone, bool IsInScope)
 {
     /// <summary>Share of the plan that is met, 0 to 100; null where nothing is asked for.</summary>
     public int? Percent => Asked == 0 ? null : (int)Math.Round(100m * Met / Asked, MidpointRounding.AwayFromZero);
@@ -76,7 +77,8 @@ public static class PairReader
     }
 
     /// <summary>One page, the furthest apart first; two commands.</summary>
-    public static async Task<IReadOnlyList<PairRow>> ReadAsync(PhdTrackerDb db, IQueryable<Pair> pairs, int skip, int take, DateOnly today, CancellationToken ct)
+    /// <param name="scope">Whose plans and stays the reader may see.</param>
+    public static async Task<IReadOnlyList<PairRow>> ReadAsync(PhdTrackerDb db, IQueryable<Pair> pairs, IQueryable<Candidature> scope, int skip, int take, DateOnly today, CancellationToken ct)
     {
         var since = today.AddDays(-DaysOfMeetings).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);
         var joint = db.Meetings.Where(m => m.State == MeetingState.Held && m.StartsAt >= since).Where(Meeting.Joint);
@@ -89,12 +91,14 @@ public static class PairReader
             c.Id,
             Student = new PersonName(c.StudentId, c.Student.Title, c.Student.GivenName, c.Student.FamilyName),
             c.Studentship.Party.Side,
-            c.State,
             c.StartOn,
+            IsInScope = scope.Any(x => x.Id == c.Id),
             Asked = c.Milestones.Count(m => m.EquivalentToId == null && !m.IsOptional && !notAsked.Contains(m.State)),
             Met = c.Milestones.Count(m => m.EquivalentToId == null && !m.IsOptional && passed.Contains(m.State)),
             Stays = c.Stays.Select(s => new { s.From, s.To }).ToList(),
-        }).ToDictionaryAsync(c => c.Id, c => new Twin(c.Id, c.Student, c.Side, c.State, c.StartOn, c.Asked, c.Met, c.Stays.Sum(s => Days(s.From, s.To)), c.Stays.Sum(s => Days(s.From, s.To < today ? s.To : today.AddDays(-1)))), ct);
+        }).ToDictionaryAsync(c => c.Id, c => c.IsInScope
+            ? new Twin(c.Id, c.Student, c.Side, c.StartOn, c.Asked, c.Met, c.Stays.Sum(s => Days(s.From, s.To)), c.Stays.Sum(s => Days(s.From, s.To < today ? s.To : today.AddDays(-1))), true)
+            : new Twin(c.Id, c.Student, c.Side, c.StartOn, 0, 0, 0, 0, false), ct);
         return [.. rows.Select(r => new PairRow(r.ProjectId, r.Code, students[r.First], students[r.Second], r.Meetings))];
     }
 

@@ -37,7 +37,7 @@ public static class ProgrammeReader
 
     public static async Task<ProgrammeReport> ReadAsync(PhdTrackerDb db, Access access, CohortFilter filter, DateOnly today, CancellationToken ct)
     {
-        var projects = filter.Apply(db, access.Filter(db.Projects.AsNoTracking(), Permission.ViewProject), today);
+        var projects = filter.Apply(access.Filter(db.Candidatures, Permission.ViewCandidature), access.Filter(db.Projects.AsNoTracking(), Permission.ViewProject), today);
         var candidatures = filter.Apply(access.Filter(db.Candidatures, Permission.ViewCandidature), today);
         return new ProgrammeReport
         {

@@ -28,6 +28,7 @@ public sealed class DiscardImportHandler(PhdTrackerDb db, OpenImports imports)
 
     internal static async Task ForgetAsync(PhdTrackerDb db, SheetImport import, CancellationToken ct)
     {
+        using var turn = await SqliteWriters.EnterAsync(db.Database, ct);
         await using var together = await db.Database.BeginTransactionAsync(ct);
         await EraseAsync(db, import.Id, ct);
         await db.SheetImportFiles.Where(f => f.ImportId == import.Id).ExecuteDeleteAsync(ct);

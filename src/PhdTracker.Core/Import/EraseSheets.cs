@@ -26,6 +26,7 @@ public sealed class EraseSheetsHandler(PhdTrackerDb db, TimeProvider clock)
                 await DiscardImportHandler.ForgetAsync(db, import, ct);
                 continue;
             }
+            using var turn = await SqliteWriters.EnterAsync(db.Database, ct);
             await using var together = await db.Database.BeginTransactionAsync(ct);
             await DiscardImportHandler.EraseAsync(db, import.Id, ct);
             import.Erase(now);

@@ -31,8 +31,6 @@ public sealed class ImportSheetsHandler(PhdTrackerDb db, UploadSheetsHandler upl
                 await ForgetAsync(import.Id, ct);
                 return preview;
             }
-            import.ApplyAtOnce();
-            await db.SaveChangesAsync(ct);
             return await ImportReports.OfAsync(db, import.Id, (await runner.WriteAsync(import.Id, null, "", null, ct))!, texts, ct);
         }
         catch

@@ -16,7 +16,9 @@ public sealed class OpenImports(PhdTrackerDb db, AccessReader access)
         var me = access.PersonId;
         return parties.Count == 0
             ? db.SheetImports.Where(i => false)
-            : db.SheetImports.Where(i => i.ById == me || (!SheetImport.Drafts.Contains(i.State) && i.Parties.Any() && i.Parties.All(p => parties.Contains(p.Id))));
+            : db.SheetImports.Where(i => SheetImport.Drafts.Contains(i.State)
+                ? i.ById == me
+                : i.Parties.All(p => parties.Contains(p.Id)) && (i.ById == me || i.Parties.Any()));
     }
 
     /// <summary>An import for somebody who may see it, to be changed on the version that they saw.</summary>

@@ -22,7 +22,7 @@ public sealed class CancelMeetingHandler(PhdTrackerDb db, MeetingBook book, Meet
             throw new StaleVersionException();
         meeting.Cancel(command.Reason);
         await mails.TellCancelledAsync(meeting, by, ct);
-        db.Record(meeting.CaseKey, new Act(nameof(CancelMeeting), by.Id, SubjectKind: nameof(Meeting), SubjectId: meeting.Id, Comment: meeting.CancelReason.Length > 0 ? meeting.CancelReason : null));
+        db.Record(meeting.CaseKey, new Act(nameof(CancelMeeting), by.Id, SubjectKind: nameof(Meeting), SubjectId: meeting.Id));
         await db.SaveChangesAsync(ct);
     }
 }

@@ -58,7 +58,7 @@ public sealed class Meeting : Entity, IAudited
     public List<MeetingAction> Actions { get; } = [];
 
     /// <summary>What was talked about is for those who may see the meeting: the trail tells that it changed, and no more.</summary>
-    bool IAudited.IsPrivate(string field) => field is nameof(Agenda) or nameof(Notes);
+    bool IAudited.IsPrivate(string field) => field is nameof(Agenda) or nameof(Notes) or nameof(Subject) or nameof(Place) or nameof(CancelReason);
 
     /// <summary>People of several sides take part. <see cref="Participants"/> must be loaded.</summary>
     public bool IsJoint => Participants.Select(p => p.PartyId).Distinct().Skip(1).Any();

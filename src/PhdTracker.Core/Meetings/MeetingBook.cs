@@ -29,21 +29,32 @@ public sealed class MeetingBook(PhdTrackerDb db, AccessReader access, TimeProvid
     /// </summary>
     public static IQueryable<Meeting> Visible(PhdTrackerDb db, Access mine)
     {
-        var (projects, candidatures, me) = (mine.Filter(db.Projects, Permission.ViewMeetings), mine.Filter(db.Candidatures, Permission.ViewMeetings), mine.PersonId);
+        var (projects, candidatures, me) = (Followed(db, mine, Permission.ViewMeetings), mine.Filter(db.Candidatures, Permission.ViewMeetings), mine.PersonId);
         return db.Meetings.Where(m => m.OrganiserId == me || m.Participants.Any(p => p.PersonId == me)
             || (m.CandidatureId == null && projects.Any(p => p.Id == m.ProjectId)) || candidatures.Any(c => c.Id == m.CandidatureId));
     }
 
     /// <summary>Projects that go on and whose meetings a person may plan and record.</summary>
     public static IQueryable<Project> Holdable(PhdTrackerDb db, Access mine) =>
-        mine.Filter(db.Projects, Permission.HoldMeetings).Where(p => p.State != ProjectState.Completed && p.State != ProjectState.Terminated);
+        Changeable(db, mine).Where(p => p.State != ProjectState.Completed && p.State != ProjectState.Terminated);
+
+    /// <summary>Projects whose meetings a person may change.</summary>
+    internal static IQueryable<Project> Changeable(PhdTrackerDb db, Access mine) => Followed(db, mine, Permission.HoldMeetings);
+
+    /// <summary>Projects for whose meetings a person has a permission, but for those that they finished or left as a student.</summary>
+    private static IQueryable<Project> Followed(PhdTrackerDb db, Access mine, Permission permission)
+    {
+        var (me, closed) = (mine.PersonId, Candidature.ClosedStates);
+        return mine.Filter(db.Projects, permission).Where(p =>
+            p.Studentships.Any(s => s.Candidatures.Any(c => c.StudentId == me && !closed.Contains(c.State))) || !p.Studentships.Any(s => s.Candidatures.Any(c => c.StudentId == me)));
+    }
 
     /// <summary>A meeting for somebody who changes it, with its project and who takes part.</summary>
     /// <exception cref="NotFoundException">It does not exist, or this person may not see it, or not change it.</exception>
     public async Task<Meeting> LoadAsync(int id, Person by, CancellationToken ct)
     {
         var mine = await access.ForAsync(by.Id, ct);
-        var projects = mine.Filter(db.Projects, Permission.HoldMeetings);
+        var projects = Changeable(db, mine);
         return await Visible(db, mine).Where(m => projects.Any(p => p.Id == m.ProjectId))
             .Include(m => m.Project).ThenInclude(p => p.Programme)
             .Include(m => m.Project).ThenInclude(p => p.Studentships).ThenInclude(s => s.Party).ThenInclude(p => p.Institution)

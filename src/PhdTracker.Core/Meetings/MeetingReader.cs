@@ -99,7 +99,7 @@ public sealed class MeetingReader(PhdTrackerDb db, TimeProvider clock)
             .Include(m => m.Project).ThenInclude(p => p.Studentships).ThenInclude(s => s.Party).ThenInclude(p => p.Institution)
             .AsSplitQuery().SingleOrDefaultAsync(ct) ?? throw new NotFoundException();
         var actions = await db.MeetingActions.AsNoTracking().Where(a => a.MeetingId == id).OrderBy(a => a.DoneOn != null).ThenBy(a => a.DueOn == null).ThenBy(a => a.DueOn).ThenBy(a => a.Id).Select(Action).ToListAsync(ct);
-        var mayChange = await mine.Filter(db.Projects, Permission.HoldMeetings).AnyAsync(p => p.Id == meeting.ProjectId, ct);
+        var mayChange = await MeetingBook.Changeable(db, mine).AnyAsync(p => p.Id == meeting.ProjectId, ct);
         return new MeetingView(meeting, actions, mayChange);
     }
 

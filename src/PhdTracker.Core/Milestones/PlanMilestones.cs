@@ -116,7 +116,7 @@ public sealed class PlanMilestones(Lazy<RuleSetLibrary> library, TimeProvider cl
         return new PlanInput
         {
             Start = candidature.StartOn,
-            Fte = candidature.Fte,
+            Fte = candidature.FteOn(candidature.StartOn),
             AwardModel = candidature.Studentship.Project.Programme.AwardModel,
             Side = candidature.Studentship.Party.Side,
             Statuses = StatusesOf(candidature),

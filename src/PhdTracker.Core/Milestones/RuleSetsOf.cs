@@ -44,15 +44,18 @@ internal static class RuleSetsOf
         var institution = candidature.HomeInstitution ?? home.Institution;
         var unit = (candidature.DoctoralSchool ?? candidature.Unit)?.Code;
         var query = new RuleSetQuery(institution.Code, institution.Country, unit, programme.Code, registeredOn);
-        if ((library.ForInstitution(query, follows) ?? library.ForInstitution(query with { Institution = home.Institution.Code, Country = home.Institution.Country }, follows)) is { } own)
+        var own = library.ForInstitution(query, follows) ?? library.ForInstitution(query with { Institution = home.Institution.Code, Country = home.Institution.Country }, follows);
+        if (own is not null)
             yield return (own, home);
         if (library.ForProgramme(query, follows) is { } joint)
             yield return (joint, null);
         if (programme.AwardModel == AwardModel.PairedNoJointAward)
             yield break;
+        // Two parties may follow one set, such as that of their country: the student does once.
+        var seen = new HashSet<string>(StringComparer.Ordinal) { own?.Code ?? "" };
         foreach (var partner in programme.Parties.Where(p => p != home))
         {
-            if (library.ForInstitution(new(partner.Institution.Code, partner.Institution.Country, null, programme.Code, registeredOn), follows) is { } theirs)
+            if (library.ForInstitution(new(partner.Institution.Code, partner.Institution.Country, null, programme.Code, registeredOn), follows) is { } theirs && seen.Add(theirs.Code))
                 yield return (theirs, partner);
         }
     }

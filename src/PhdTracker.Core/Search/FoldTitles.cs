@@ -16,8 +16,11 @@ public sealed class FoldTitles(PhdTrackerDb db)
             await db.SaveChangesAsync(ct);
             db.ChangeTracker.Clear();
         }
-        while (await db.Proposals.Where(p => p.SearchTitle == "" && (p.TitleEn != "" || p.TitleFr != "")).OrderBy(p => p.Id).Take(Lot).ToListAsync(ct) is { Count: > 0 } proposals)
+        // A title without a letter or digit folds to nothing: it is gone past, not looked at again.
+        var last = 0;
+        while (await db.Proposals.Where(p => p.Id > last && p.SearchTitle == "" && (p.TitleEn != "" || p.TitleFr != "")).OrderBy(p => p.Id).Take(Lot).ToListAsync(ct) is { Count: > 0 } proposals)
         {
+            last = proposals[^1].Id;
             proposals.ForEach(p => p.FoldTitles());
             await db.SaveChangesAsync(ct);
             db.ChangeTracker.Clear();

@@ -43,6 +43,8 @@ public sealed class RecordTrainingHandler(PhdTrackerDb db, TrainingBook book, Ac
             return;
         var (incoming, name, kind) = await files.TakeAsync(proof.FileName, proof.Content, AttachDocumentHandler.LargestFile, ct);
         using var _ = incoming;
+        if (activity.Document is { } replaced)
+            db.Remove(replaced);
         activity.Prove(new Document(activity.Candidature, name, kind.ContentType, incoming.Length, incoming.Sha256, by, clock.UtcNow()));
         incoming.Keep();
     }

@@ -18,6 +18,8 @@ public sealed class RemoveTrainingHandler(PhdTrackerDb db, TrainingBook book)
     {
         var activity = await book.LoadAsync(command.CandidatureId, command.ActivityId, command.Version, Permission.RecordTraining, by, ct);
         activity.EnsureRemovable();
+        if (activity.Document is { } certificate)
+            db.Remove(certificate);
         db.Remove(activity);
         db.Record(CaseKey.Candidature(activity.CandidatureId), new Act(nameof(RemoveTraining), by.Id, SubjectKind: nameof(TrainingActivity), SubjectId: activity.Id));
         await db.SaveChangesAsync(ct);

@@ -118,8 +118,8 @@ public sealed class CohortNumbersTests
         Assert.Empty(await FoundAsync(new CohortFilter(StructureId: 999_999)));
         Assert.Equal(
             all.Where(c => c.Studentship.Project.Goals.Contains(3)).Select(c => c.Studentship.ProjectId).Distinct().Order(),
-            await new CohortFilter(Goal: 3).Apply(db, db.Projects, today).Select(p => p.Id).Order().ToListAsync());
-        Assert.Equal(supervised.Select(c => c.Studentship.ProjectId).Distinct().Order(), await new CohortFilter(SupervisorId: supervisor.Id).Apply(db, db.Projects, today).Select(p => p.Id).Order().ToListAsync());
+            await new CohortFilter(Goal: 3).Apply(db.Candidatures, db.Projects, today).Select(p => p.Id).Order().ToListAsync());
+        Assert.Equal(supervised.Select(c => c.Studentship.ProjectId).Distinct().Order(), await new CohortFilter(SupervisorId: supervisor.Id).Apply(db.Candidatures, db.Projects, today).Select(p => p.Id).Order().ToListAsync());
     }
 
     [Fact]

@@ -77,7 +77,7 @@ public sealed class CohortPeopleTests
             .ToDictionary(g => g.Key, g => g.OrderBy(c => c.Studentship.PartyId).ToList());
         var pairs = PairReader.Of(db, db.Projects);
 
-        var rows = await PairReader.ReadAsync(db, pairs, 0, 1000, today, default);
+        var rows = await PairReader.ReadAsync(db, pairs, db.Candidatures, 0, 1000, today, default);
         var gaps = await PairReader.GapsAsync(pairs, default);
 
         Assert.Equal(expected.Keys.Order(), rows.Select(r => r.ProjectId).Order());
@@ -118,7 +118,7 @@ public sealed class CohortPeopleTests
         }
         await db.SaveChangesAsync();
 
-        var rows = await PairReader.ReadAsync(db, PairReader.Of(db, db.Projects), 0, 100, today, default);
+        var rows = await PairReader.ReadAsync(db, PairReader.Of(db, db.Projects), db.Candidatures, 0, 100, today, default);
 
         Assert.Equal(2, rows.Single(r => r.ProjectId == project.Id).JointMeetings);
         Assert.All(rows.Where(r => r.ProjectId != project.Id), r => Assert.Equal(0, r.JointMeetings));

@@ -17,9 +17,13 @@ public sealed class SheetImportTests : IAsyncLifetime
     private ImportActs _imports = null!;
     private Acts _acts = null!;
 
-    public async Task InitializeAsync()
+    public Task InitializeAsync() => BeginAsync(DatabaseProvider.Sqlite);
+
+    private async Task BeginAsync(DatabaseProvider provider)
     {
-        _database = await TestDatabase.SqliteAsync();
+        if (_database is not null)
+            await _database.DisposeAsync();
+        _database = await TestDatabase.CreateAsync(provider);
         _acts = new Acts(_database, await World.CreateAsync(_database));
         _imports = new ImportActs(_acts);
     }
@@ -38,9 +42,10 @@ public sealed class SheetImportTests : IAsyncLifetime
         Assert.Equal(0, await _database.AskAsync(db => db.AuditEntries.CountAsync(e => e.ActName.StartsWith("Import"))));
     }
 
-    [Fact]
-    public async Task Apply_WhatThePreviewShowed_IsWrittenAuditedAndTellsNobody()
+    [Theory, OnSqlite, OnPostgreSql]
+    public async Task Apply_WhatThePreviewShowed_IsWrittenAuditedAndTellsNobody(DatabaseProvider provider)
     {
+        await BeginAsync(provider);
         var (id, _) = await _imports.UploadAsync("office.uk");
 
         await _imports.ApplyAsync("office.uk", id);

@@ -90,6 +90,17 @@ public sealed class MeetingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Meetings_OfAProjectThatAStudentLeft_AreNotTheirsToHold()
+    {
+        var id = await _meetings.PlanAsync(details: _meetings.Joint);
+        await new Acts(_database, _world).LeaveAsync("office.uk", _world.UkCandidatureId);
+
+        await Assert.ThrowsAsync<NotFoundException>(() => _meetings.CancelAsync(id, "student.uk"));
+        await Assert.ThrowsAsync<NotFoundException>(() => _meetings.PlanAsync("student.uk", _meetings.Joint));
+        await _meetings.CancelAsync(id, "student.fr");
+    }
+
+    [Fact]
     public async Task Plan_BeforeTheProgrammeIsLive_MailsNobody()
     {
         await _database.AskAsync(db => db.Programmes.ExecuteUpdateAsync(s => s.SetProperty(p => p.GoLiveOn, new DateOnly(2026, 12, 1))));

@@ -60,6 +60,17 @@ public sealed class PlanMilestonesTests
     }
 
     [Fact]
+    public async Task For_PartTimeFromTheFirstDay_IsThatShareAtTheStart()
+    {
+        await using var database = await TestDatabase.SqliteAsync();
+        var world = await World.CreateAsync(database);
+
+        var plan = await PlanAsync(database, world.UkCandidatureId, c => c.AddPeriod(StatusKind.PartTime, c.StartOn, null, 0.5m));
+
+        Assert.Equal(new DateOnly(2029, 10, 1), plan.Single(m => m.RuleCode == "lsr").DueOn);
+    }
+
+    [Fact]
     public async Task For_AfterAnInterruption_MovesWhatIsPendingAndSkipsTheCampaignInside()
     {
         await using var database = await TestDatabase.SqliteAsync();

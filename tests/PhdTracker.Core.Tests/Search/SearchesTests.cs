@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using PhdTracker.Core.Data;
 using PhdTracker.Core.People;
+using PhdTracker.Core.Proposals;
 using PhdTracker.Core.Search;
 using PhdTracker.Testing;
 
@@ -54,6 +55,23 @@ public sealed class SearchesTests
 
         Assert.Empty(before.Projects.First);
         Assert.Single((await FindAsync(database, world, "programme", "chemotaxis")).Projects.First);
+    }
+
+    [Fact]
+    public async Task FoldTitles_ATitleWithoutLetters_IsGonePast()
+    {
+        await using var database = await TestDatabase.SqliteAsync();
+        var world = await World.CreateAsync(database);
+        await database.AskAsync(async db =>
+        {
+            db.Add(new Proposal(await db.Calls.FirstAsync(c => c.Id == world.OpenCallId), await db.Parties.FirstAsync()));
+            await db.SaveChangesAsync();
+            return await db.Proposals.ExecuteUpdateAsync(p => p.SetProperty(x => x.TitleEn, "…"));
+        });
+
+        await database.InScopeAsync(services => services.GetRequiredService<FoldTitles>().RunAsync(default));
+
+        Assert.Equal("", await database.AskAsync(db => db.Proposals.Select(p => p.SearchTitle).SingleAsync()));
     }
 
     private static async Task<SearchResult> FindAsync(TestDatabase database, World world, string reader, string search)

@@ -25,6 +25,11 @@ internal sealed class RowCells(SheetLayout layout, SheetRow row)
     /// <summary>A cell of free text; what is too long for it is cut off, and told.</summary>
     public string Text(SheetColumn column, int longest)
     {
+        if (NotYet.IsMeant(row[column]))
+        {
+            Tell(column, new CellFault("Import.Problem.NotYetKnown", []));
+            return "";
+        }
         var text = NotYet.IsNothing(row[column]) ? "" : row[column];
         if (text.Length <= longest)
             return text;

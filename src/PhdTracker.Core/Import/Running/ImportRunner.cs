@@ -80,6 +80,8 @@ public sealed class ImportRunner(PhdTrackerDb db, ImportEngine engine, ImportUnd
         {
             db.StartOver();
             var import = await db.SheetImports.Include(i => i.Files).SingleAsync(i => i.Id == id, ct);
+            if (!import.IsUnderWay)
+                return;
             var version = import.Version;
             if (import.Files.Any(f => f.Layout.Missing is not null))
             {
@@ -129,6 +131,8 @@ public sealed class ImportRunner(PhdTrackerDb db, ImportEngine engine, ImportUnd
         db.StartOver();
         using var turn = await SqliteWriters.EnterAsync(db.Database, ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        if (!await BeginAsync(id, atOnce: digest.Length == 0, ct))
+            return null;
         var outcome = await engine.RunAsync(id, rights, byId, ct);
         if (digest.Length > 0 && outcome.Digest() != digest)
             return null;
@@ -148,6 +152,17 @@ public sealed class ImportRunner(PhdTrackerDb db, ImportEngine engine, ImportUnd
         return outcome;
     }
 
+    /// <summary>Looks at the import within the transaction that writes it: nothing is written twice.</summary>
+    private async Task<bool> BeginAsync(int id, bool atOnce, CancellationToken ct)
+    {
+        var import = await db.SheetImports.SingleAsync(i => i.Id == id, ct);
+        if (!atOnce)
+            return import.State == ImportState.Applying;
+        import.ApplyAtOnce();
+        await db.SaveChangesAsync(ct);
+        return true;
+    }
+
     private async Task UndoAsync(int id, CancellationToken ct)
     {
         db.StartOver();
@@ -156,6 +171,8 @@ public sealed class ImportRunner(PhdTrackerDb db, ImportEngine engine, ImportUnd
         {
             using var turn = await SqliteWriters.EnterAsync(db.Database, ct);
             await using var transaction = await db.Database.BeginTransactionAsync(ct);
+            if (!await db.SheetImports.AnyAsync(i => i.Id == id && i.State == ImportState.Undoing, ct))
+                return;
             await undo.EnsureUntouchedAsync(import, ct);
             await undo.RunAsync(import, done => progress.Report(id, done, import.Created + import.Changed), ct);
             var tracked = await db.SheetImports.SingleAsync(i => i.Id == id, ct);
@@ -173,7 +190,7 @@ public sealed class ImportRunner(PhdTrackerDb db, ImportEngine engine, ImportUnd
     private async Task FallBackAsync(int id, string notice, CancellationToken ct)
     {
         db.StartOver();
-        if (await db.SheetImports.SingleOrDefaultAsync(i => i.Id == id, ct) is not { } import)
+        if (await db.SheetImports.SingleOrDefaultAsync(i => i.Id == id, ct) is not { IsUnderWay: true } import)
             return;
         import.FallBack(notice);
         await db.SaveChangesAsync(ct);

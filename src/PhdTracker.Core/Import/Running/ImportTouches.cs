@@ -88,7 +88,7 @@ public sealed class ImportTouches(PhdTrackerDb db)
             rows = rows.Where(e => !exceptRows.Contains(EF.Property<int>(e, "Id")));
         if (exceptCandidatures.Count > 0 && key.DeclaringEntityType.FindProperty("CandidatureId") is { } candidature)
             rows = rows.Where(NotOf<T>(candidature, exceptCandidatures));
-        return rows.Select(e => EF.Property<int?>(e, name) ?? 0).Distinct().Take(MostNamed + 1).ToListAsync(ct);
+        return rows.Select(e => EF.Property<int?>(e, name) ?? 0).Distinct().ToListAsync(ct);
     }
 
     private static Expression<Func<T, bool>> NotOf<T>(IProperty candidature, IReadOnlyList<int> ids) => candidature.ClrType == typeof(int)

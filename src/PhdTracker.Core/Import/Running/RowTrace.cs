@@ -26,6 +26,9 @@ internal sealed class RowTrace
 
     private static readonly HashSet<string> Technical = ["Id", "Version", "ConcurrencyStamp"];
     private readonly List<(EntityEntry Entry, EntityState State, Dictionary<string, JsonElement> Before)> _rows = [];
+    private readonly IReadOnlySet<(string Kind, int Id)> _added;
+
+    private RowTrace(IReadOnlySet<(string Kind, int Id)> added) => _added = added;
 
     /// <summary>Values before and after of what is not new, by row.</summary>
     public Dictionary<string, Dictionary<string, JsonElement>> Before { get; } = new(StringComparer.Ordinal);
@@ -34,9 +37,10 @@ internal sealed class RowTrace
     public Dictionary<string, Dictionary<string, JsonElement>> After { get; } = new(StringComparer.Ordinal);
     public List<LineNews> News { get; } = [];
 
-    public static RowTrace Of(PhdTrackerDb db)
+    /// <param name="added">Rows that the same import added before: they are new to whoever reads the preview, whatever it writes into them next.</param>
+    public static RowTrace Of(PhdTrackerDb db, IReadOnlySet<(string Kind, int Id)> added)
     {
-        var trace = new RowTrace();
+        var trace = new RowTrace(added);
         foreach (var entry in db.ChangeTracker.Entries().Where(e => e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted))
         {
             if (entry.Entity is AuditEntry or AuditHead || entry.Metadata.ClrType.Namespace?.StartsWith("PhdTracker", StringComparison.Ordinal) != true)
@@ -57,6 +61,9 @@ internal sealed class RowTrace
         row.State == EntityState.Added ? null : row.Before,
         row.State == EntityState.Modified ? row.Before.Keys.ToDictionary(name => name, name => Element(row.Entry.Property(name), row.Entry.Property(name).CurrentValue)) : null));
 
+    /// <summary>What was added, once the rows have their ids.</summary>
+    public IEnumerable<(string Kind, int Id)> Added() => _rows.Where(row => row.State == EntityState.Added).Select(row => (row.Entry.Metadata.ClrType.Name, (int)row.Entry.Property("Id").CurrentValue!));
+
     private void Take(PhdTrackerDb db, EntityEntry entry)
     {
         if (entry.State == EntityState.Added)
@@ -70,6 +77,8 @@ internal sealed class RowTrace
         if (values.Count == 0)
             return;
         _rows.Add((entry, entry.State, values.ToDictionary(p => p.Metadata.Name, p => Element(p, p.OriginalValue))));
+        if (_added.Contains((entry.Metadata.ClrType.Name, (int)entry.Property("Id").CurrentValue!)))
+            return;
         var name = string.Create(CultureInfo.InvariantCulture, $"{entry.Metadata.ClrType.Name}:{entry.Property("Id").CurrentValue}");
         Before[name] = values.ToDictionary(NameOf, p => Told(db, p, p.OriginalValue, before: true));
         if (entry.State == EntityState.Modified)

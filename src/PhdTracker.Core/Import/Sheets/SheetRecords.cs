@@ -82,7 +82,7 @@ internal sealed class SheetRecords(char separator, int columns = int.MaxValue)
     }
 
     /// <summary>A cell without the apostrophe that keeps spreadsheets from running it, as exports write it.</summary>
-    private static string Text(string cell) => Fold.Blanks(cell is ['\'', '=' or '+' or '-' or '@', ..] ? cell[1..] : cell);
+    private static string Text(string cell) => Fold.Blanks(SheetTables.Cut(cell is ['\'', '=' or '+' or '-' or '@', ..] ? cell[1..] : cell));
 
     private string[] Cells(string text)
     {

@@ -20,6 +20,11 @@ public static class SheetTables
     /// <summary>Columns of one sheet.</summary>
     public const int MostColumns = 200;
 
+    /// <summary>Characters of a cell; what is beyond them is not read.</summary>
+    public const int MostCharacters = 4000;
+
+    internal static string Cut(string cell) => cell.Length > MostCharacters ? cell[..MostCharacters] : cell;
+
     private static readonly char[] Separators = [',', ';', '\t', '|'];
 
     /// <summary>Reads a file: its one table, or those tabs of a workbook that have a header.</summary>

@@ -119,7 +119,7 @@ internal static class Workbook
     private static string Text(object? value) => value switch
     {
         null => "",
-        string text => Fold.Blanks(text),
+        string text => Fold.Blanks(SheetTables.Cut(text)),
         DateTime day => day.ToString(day.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
         bool yes => yes ? "yes" : "no",
         double number => number.ToString(number == Math.Floor(number) && Math.Abs(number) < 1e15 ? "0" : "0.##########", CultureInfo.InvariantCulture),

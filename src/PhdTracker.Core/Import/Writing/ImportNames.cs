@@ -9,6 +9,9 @@ internal sealed class ImportNames
     private readonly Dictionary<string, SortedSet<string>> _supervisedBy = new(StringComparer.Ordinal);
     private readonly Func<ProgrammeParty, bool>? _mayWrite;
 
+    /// <summary>The rows that this import has added so far.</summary>
+    public HashSet<(string Kind, int Id)> Added { get; } = [];
+
     /// <param name="supervises">Who supervises on which project, as the sheets say.</param>
     /// <param name="lastKnown">The newest person from before the import: whom it adds itself it does not ask about.</param>
     /// <param name="mayWrite">Whether the rows of a side are taken; null for all.</param>

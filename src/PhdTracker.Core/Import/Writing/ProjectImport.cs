@@ -93,8 +93,9 @@ internal sealed class ProjectImport(PhdTrackerDb db, ImportBook book, MilestoneI
 
     private async Task SaveAsync(RowOutcome outcome, CancellationToken ct)
     {
-        var trace = RowTrace.Of(db);
+        var trace = RowTrace.Of(db, book.Names.Added);
         await db.SaveChangesAsync(ct);
+        book.Names.Added.UnionWith(trace.Added());
         outcome.Keep(trace);
     }
 
@@ -103,7 +104,7 @@ internal sealed class ProjectImport(PhdTrackerDb db, ImportBook book, MilestoneI
     {
         foreach (var candidature in project?.Studentships.SelectMany(place => place.Candidatures) ?? [])
         {
-            foreach (var assignment in candidature.Supervisors.Where(each => doubles.ContainsKey(each.Person)).ToList())
+            foreach (var assignment in candidature.Supervisors.Where(each => each.To is null && doubles.ContainsKey(each.Person)).ToList())
             {
                 db.SupervisorAssignments.Remove(assignment);
                 candidature.Supervisors.Remove(assignment);

@@ -62,7 +62,9 @@ internal sealed class ProjectPeople(PeopleBook people, ProjectRows rows, Project
         if (outcome.Row.StudentEmail is not { } address || student.Email == address)
             return;
         if (people.Find(address) is { } owner)
-            outcome.Tell(SheetColumn.StudentEmail, "Import.Problem.AddressOfSomebodyElse", owner.DisplayName);
+            TellOwner(outcome, SheetColumn.StudentEmail, owner);
+        else if (student.EmailIsPrivate)
+            outcome.Tell(SheetColumn.StudentEmail, "Import.Problem.AddressIsPrivate");
         else if (student.Email is not null)
             outcome.Tell(SheetColumn.StudentEmail, "Import.Problem.AddressIsAnother", student.Email);
         else
@@ -113,8 +115,17 @@ internal sealed class ProjectPeople(PeopleBook people, ProjectRows rows, Project
             return null;
         if (PeopleBook.CanBe(owner, name))
             return owner;
-        outcome.Tell(column, "Import.Problem.AddressOfSomebodyElse", owner.DisplayName);
+        TellOwner(outcome, column, owner);
         return null;
+    }
+
+    /// <summary>Whose private address it is, nobody is told.</summary>
+    private static void TellOwner(RowOutcome outcome, SheetColumn column, Person owner)
+    {
+        if (owner.EmailIsPrivate)
+            outcome.Tell(column, "Import.Problem.AddressTaken");
+        else
+            outcome.Tell(column, "Import.Problem.AddressOfSomebodyElse", owner.DisplayName);
     }
 
     private string? Unowned(string? address) => people.Find(address) is null ? address : null;

@@ -40,7 +40,7 @@ public sealed record RuleSetScope(
         && (RegisteredBefore is null || query.RegisteredOn < RegisteredBefore);
 
     internal bool CompetesWith(RuleSetScope other) =>
-        this with { RegisteredFrom = null, RegisteredBefore = null } == other with { RegisteredFrom = null, RegisteredBefore = null }
+        Same(Institution, other.Institution) && Same(Country, other.Country) && Same(Unit, other.Unit) && Same(Programme, other.Programme)
         && (RegisteredFrom ?? DateOnly.MinValue) < (other.RegisteredBefore ?? DateOnly.MaxValue)
         && (other.RegisteredFrom ?? DateOnly.MinValue) < (RegisteredBefore ?? DateOnly.MaxValue);
 
@@ -50,10 +50,11 @@ public sealed record RuleSetScope(
         && (RegisteredFrom is null || other.RegisteredFrom >= RegisteredFrom)
         && (RegisteredBefore is null || other.RegisteredBefore <= RegisteredBefore);
 
-    private static bool Includes(string? wanted, string? other) => wanted is null || string.Equals(wanted, other, StringComparison.OrdinalIgnoreCase);
+    private static bool Includes(string? wanted, string? other) => wanted is null || Same(wanted, other);
 
-    private static bool Matches(string? wanted, string? given) =>
-        wanted is null || string.Equals(wanted, given, StringComparison.OrdinalIgnoreCase);
+    private static bool Matches(string? wanted, string? given) => wanted is null || Same(wanted, given);
+
+    private static bool Same(string? one, string? other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 }
 
 /// <summary>Milestones of two sides that one submission serves; the student's own side is the one that is asked for it.</summary>

@@ -21,10 +21,13 @@ public abstract class CohortPageModel(PhdTrackerDb db, CurrentPerson current, Ti
     public IReadOnlyList<string> Sides => View.Sides;
 
     /// <summary>The students in sight.</summary>
-    protected IQueryable<Candidature> Candidatures => View.Filter.Apply(Access.Filter(db.Candidatures, Permission.ViewCandidature), Today);
+    protected IQueryable<Candidature> Candidatures => View.Filter.Apply(Scope, Today);
+
+    /// <summary>The students in the reader's scope, whatever the filter.</summary>
+    protected IQueryable<Candidature> Scope => Access.Filter(db.Candidatures, Permission.ViewCandidature);
 
     /// <summary>The projects in sight.</summary>
-    protected IQueryable<Project> Projects => View.Filter.Apply(db, Access.Filter(db.Projects, Permission.ViewProject), Today);
+    protected IQueryable<Project> Projects => View.Filter.Apply(Scope, Access.Filter(db.Projects, Permission.ViewProject), Today);
 
     /// <exception cref="DomainRuleException"><c>NotAllowed</c>.</exception>
     protected async Task OpenAsync(CancellationToken ct)

@@ -26,19 +26,20 @@ public sealed class PairsModel(PhdTrackerDb db, CurrentPerson current, TimeProvi
         var pairs = await FindAsync(ct);
         Gaps = await PairReader.GapsAsync(PairReader.Of(Db, Projects), ct);
         Pager = CohortView.Pager(Request.Query, Gap is { } gap ? Gaps.GetValueOrDefault(gap) : Gaps.Values.Sum());
-        Rows = await PairReader.ReadAsync(Db, pairs, Pager.First - (Pager.Total == 0 ? 0 : 1), Pager.PageSize, Today, ct);
+        Rows = await PairReader.ReadAsync(Db, pairs, Scope, Pager.First - (Pager.Total == 0 ? 0 : 1), Pager.PageSize, Today, ct);
     }
 
     public async Task<FileContentResult> OnGetCsvAsync(CancellationToken ct)
     {
-        var rows = await PairReader.ReadAsync(Db, await FindAsync(ct), 0, MostInSheet, Today, ct);
+        var pairs = await FindAsync(ct);
+        var rows = await PairReader.ReadAsync(Db, pairs, Scope, 0, MostInSheet, Today, ct);
         var sheet = new ListSheet(texts);
         sheet.AddLine(texts["Cohort.Column.Project"], texts["Cohort.Column.Student"], texts["Cohort.Column.Student"], texts["Pairs.Gap"], texts["Pairs.Progress"], texts["Pairs.Progress"], texts["Pairs.Divergence"], texts["Pairs.StayDone"], texts["Pairs.StayPlanned"], texts["Pairs.Meetings"]);
         foreach (var row in rows)
         {
             sheet.AddLine(
                 row.ProjectCode, row.First.Student.Display, row.Second.Student.Display, Digits(row.GapDays), Digits(row.First.Percent), Digits(row.Second.Percent), Digits(row.Divergence),
-                Digits(row.First.StayDaysDone + row.Second.StayDaysDone), Digits(row.First.StayDays + row.Second.StayDays), Digits(row.JointMeetings));
+                Digits(Both(row, t => t.StayDaysDone)), Digits(Both(row, t => t.StayDays)), Digits(row.JointMeetings));
         }
         return File(sheet.ToCsv(), ListSheet.CsvType, $"{texts["Pairs.File"]}-{Today:yyyy-MM-dd}.csv");
     }
@@ -53,6 +54,9 @@ public sealed class PairsModel(PhdTrackerDb db, CurrentPerson current, TimeProvi
         var pairs = PairReader.Of(Db, Projects);
         return Gap is { } gap ? pairs.With(gap) : pairs;
     }
+
+    /// <summary>Of both together; null where the reader sees one of them only.</summary>
+    private static int? Both(PairRow row, Func<Twin, int> days) => row.First.IsInScope && row.Second.IsInScope ? days(row.First) + days(row.Second) : null;
 
     private static string? Digits(int? number) => number?.ToString(CultureInfo.InvariantCulture);
 }

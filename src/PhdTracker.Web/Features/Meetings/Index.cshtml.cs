@@ -35,7 +35,7 @@ public sealed class IndexModel(CurrentPerson current, PhdTrackerDb db, MeetingRe
         Projects = [new(texts["Meetings.AllProjects"], ""), .. projects.Select(p => new SelectListItem($"{p.Code} · {p.Title}", MeetingFormModel.Text(p.Id), p.Id == Filter.ProjectId))];
         if (Filter.CandidatureId is { } candidature)
             Student = await access.Filter(db.Candidatures, Permission.ViewMeetings).Where(c => c.Id == candidature).Select(c => c.Student.GivenName + " " + c.Student.FamilyName).SingleOrDefaultAsync(ct);
-        MayPlan = await MeetingBook.Holdable(db, access).AnyAsync(ct);
+        MayPlan = await MeetingBook.Holdable(db, access).AnyAsync(p => Filter.ProjectId == null || p.Id == Filter.ProjectId, ct);
         if (Filter.Shown == MeetingsShown.Actions)
             Actions = await PageOfAsync(meetings.ActionsOf(Filter, access), ct);
         else

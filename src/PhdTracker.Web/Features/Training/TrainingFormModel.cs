@@ -48,7 +48,12 @@ public abstract class TrainingFormModel(CurrentPerson current, Pathways pathways
     public virtual async Task ShowAgainAsync(CancellationToken cancellation)
     {
         await LoadAsync(cancellation);
-        // A browser sends a file once: whoever has to correct something else must choose it again.
+        AskForFilesAgain();
+    }
+
+    /// <summary>A browser sends a file once: whoever has to correct something else must choose it again.</summary>
+    private void AskForFilesAgain()
+    {
         if (Files.Count > 0 && ModelState[nameof(Files)]?.Errors.Count is not > 0)
             ModelState.AddModelError(nameof(Files), texts["Training.FileAgain"]);
     }
@@ -74,9 +79,10 @@ public abstract class TrainingFormModel(CurrentPerson current, Pathways pathways
         var details = new TrainingDetails(Title, Enum.TryParse<TrainingCategory>(Category, out var category) ? category : null, Number(Hours), From, To);
         foreach (var problem in details.Problems(clock.TodayIn(Pathway.Zone)).Where(p => ModelState[p.Field!]?.Errors.Count is not > 0))
             ModelState.AddModelError(problem.Field!, problem.In(texts));
+        // The form stays about the version that it was opened with: what somebody else saved meanwhile is told when it is sent.
         if (!ModelState.IsValid)
         {
-            await ShowAgainAsync(ct);
+            AskForFilesAgain();
             return Page();
         }
         await using var content = Files.Count > 0 ? Files[0].OpenReadStream() : null;

@@ -31,7 +31,18 @@ public sealed class RuleSetDrafts(PhdTrackerDb db, AccessReader access)
             throw new DomainRuleException("RuleSetDraftDiscarded", number);
         if (stored is null)
             throw new NotFoundException();
+        await AuthoriseAsync(permission, stored, by, ct);
         return stored.ContentHash == seen ? stored : throw new StaleVersionException();
+    }
+
+    /// <summary>Rules of one programme are for whoever may change those of that programme.</summary>
+    private async Task AuthoriseAsync(Permission permission, StoredRuleSet stored, Person by, CancellationToken ct)
+    {
+        if (RuleSet.Parse(stored.Json, stored.Code).Scope.Programme is not { } code)
+            return;
+        var programme = await db.Programmes.Where(p => p.Code == code).Select(p => (int?)p.Id).SingleOrDefaultAsync(ct);
+        if (!(await access.ForAsync(by.Id, ct)).May(permission, new CaseScope(programme)))
+            throw new NotFoundException();
     }
 
     /// <exception cref="NotFoundException">The person may not.</exception>

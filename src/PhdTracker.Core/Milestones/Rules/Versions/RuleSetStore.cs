@@ -79,7 +79,8 @@ public sealed class RuleSetStore
             }
             var version = db.RuleSets.Add(new StoredRuleSet(content, now)).Entity;
             // An upgrade neither brings back what was retired here nor competes with what was published here.
-            if ((versions.Count > 0 && versions.TrueForAll(s => s.State == RuleSetState.Retired)) || library.CompetitorOf(content.Set) is not null)
+            var begun = versions.FindAll(s => s.State != RuleSetState.Draft);
+            if ((begun.Count > 0 && begun.TrueForAll(s => s.State == RuleSetState.Retired)) || library.CompetitorOf(content.Set) is not null)
                 version.GiveWay(now);
         }
         await db.SaveChangesAsync(ct);
