@@ -53,7 +53,7 @@ public static class CohortReader
     /// <summary>The rows of the table of cohorts.</summary>
     public static IReadOnlyList<HeatYear> Years(IEnumerable<StudentCount> students) =>
         [.. students.Where(s => !CohortFilter.LeftStates.Contains(s.State)).GroupBy(s => s.Year)
-            .Select(g => new HeatYear(g.Key, g.Sum(s => s.Count), g.Where(s => s.State is CandidatureState.Awarded or CandidatureState.Alumnus).Sum(s => s.Count)))];
+            .Select(g => new HeatYear(g.Key, g.Sum(s => s.Count), g.Where(s => OutcomeReader.AwardedStates.Contains(s.State)).Sum(s => s.Count)))];
 
     /// <summary>Numbers that have nothing in common but that one command brings them all.</summary>
     private static async Task<Dictionary<int, int>> CountAsync(
@@ -80,7 +80,7 @@ public static class CohortReader
     private static IQueryable<int> MetFigures(IQueryable<MilestoneRow> rows, DateOnly today)
     {
         var (yearAgo, twoYearsAgo) = (today.AddYears(-1), today.AddYears(-2));
-        return rows.Where(r => (r.State == MilestoneState.Passed || r.State == MilestoneState.PassedWithConditions) && r.DueOn != null && r.DoneOn > twoYearsAgo && r.DoneOn <= today)
+        return rows.Where(OutcomeReader.MetBetween(twoYearsAgo.AddDays(1), today))
             .Select(r => r.DoneOn > yearAgo ? (r.DoneOn <= r.DueOn ? Figure.MetOnTime : Figure.MetLate) : (r.DoneOn <= r.DueOn ? Figure.MetOnTimeBefore : Figure.MetLateBefore));
     }
 

@@ -23,7 +23,7 @@ public static class OutcomeReader
     /// <summary>Quarters shown: five years.</summary>
     public const int Quarters = 20;
 
-    private static readonly List<CandidatureState> AwardedStates = [CandidatureState.Awarded, CandidatureState.Alumnus];
+    internal static readonly List<CandidatureState> AwardedStates = [CandidatureState.Awarded, CandidatureState.Alumnus];
 
     /// <summary>Of these candidatures, those with an outcome.</summary>
     public static IQueryable<Candidature> With(this IQueryable<Candidature> candidatures, CandidatureOutcome outcome)
@@ -65,7 +65,8 @@ public static class OutcomeReader
         return rows.Where(MetBetween(FirstDay(index), end < today ? end : today));
     }
 
-    private static System.Linq.Expressions.Expression<Func<MilestoneRow, bool>> MetBetween(DateOnly from, DateOnly to) =>
+    /// <summary>The milestones with a due date that were reached from one day to another, both included.</summary>
+    internal static System.Linq.Expressions.Expression<Func<MilestoneRow, bool>> MetBetween(DateOnly from, DateOnly to) =>
         r => (r.State == MilestoneState.Passed || r.State == MilestoneState.PassedWithConditions) && r.DueOn != null && r.DoneOn >= from && r.DoneOn <= to;
 
     private static int Quarter(DateOnly day) => ((day.Month - 1) / 3) + 1;

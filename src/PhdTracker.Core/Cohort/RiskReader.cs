@@ -69,15 +69,16 @@ public sealed class RiskReader(PhdTrackerDb db, CohortRules rules, DateOnly toda
                 x.Candidature.Studentship.Party.Side,
                 x.Candidature.State,
                 x.Candidature.FundingEndsOn,
+                AgreementEndsOn = db.Agreements.Where(a => a.ProjectId == x.Candidature.Studentship.ProjectId).Where(Agreement.Signed).Max(a => a.EndsOn),
                 x.Candidature.Studentship.ProjectId,
                 x.Candidature.Studentship.Project.Code,
             }).ToListAsync(ct);
         var ids = rows.Select(r => r.Id).ToList();
         var milestones = (await MilestonesAsync(ids, ct)).ToLookup(m => m.CandidatureId);
-        return [.. rows.Select(r => new RiskRow(r.Id, r.Student, r.Side, r.State, r.ProjectId, r.Code, [.. All.Where(h => (r.Mask & (1 << (int)h)) != 0).Select(h => Detail(h, r.FundingEndsOn, [.. milestones[r.Id]]))]))];
+        return [.. rows.Select(r => new RiskRow(r.Id, r.Student, r.Side, r.State, r.ProjectId, r.Code, [.. All.Where(h => (r.Mask & (1 << (int)h)) != 0).Select(h => Detail(h, r.FundingEndsOn, r.AgreementEndsOn, [.. milestones[r.Id]]))]))];
     }
 
-    private RiskDetail Detail(RiskReason reason, DateOnly? fundingEndsOn, IReadOnlyList<AskedFor> milestones)
+    private RiskDetail Detail(RiskReason reason, DateOnly? fundingEndsOn, DateOnly? agreementEndsOn, IReadOnlyList<AskedFor> milestones)
     {
         var thesis = milestones.Where(m => ThesisRules.Contains(m.RuleCode)).Max(m => m.DueOn);
         var late = milestones.Where(m => m.IsOverdue && m.DueOn < today.AddDays(-(rules.OverdueDays ?? 0))).OrderBy(m => m.DueOn).ToList();
@@ -85,7 +86,7 @@ public sealed class RiskReader(PhdTrackerDb db, CohortRules rules, DateOnly toda
         {
             RiskReason.Overdue => new RiskDetail(reason, late[0].Id, late[0].TitleEn, late[0].TitleFr, late[0].DueOn, Count: late.Count - 1),
             RiskReason.Funding => new RiskDetail(reason, On: fundingEndsOn, ThesisOn: thesis),
-            RiskReason.Agreement => new RiskDetail(reason, On: milestones.Max(m => m.AgreementEndsOn), ThesisOn: thesis),
+            RiskReason.Agreement => new RiskDetail(reason, On: agreementEndsOn, ThesisOn: thesis),
             _ => milestones.MaxBy(m => m.Returns) is { } returned ? new RiskDetail(reason, returned.Id, returned.TitleEn, returned.TitleFr, Count: returned.Returns) : new RiskDetail(reason),
         };
     }
@@ -94,9 +95,8 @@ public sealed class RiskReader(PhdTrackerDb db, CohortRules rules, DateOnly toda
     private Task<List<AskedFor>> MilestonesAsync(List<int> ids, CancellationToken ct) => db.Milestones.AsNoTracking().Where(m => ids.Contains(m.CandidatureId) && !Closed.Contains(m.State) && m.EquivalentToId == null)
         .Select(m => new AskedFor(
             m.Id, m.CandidatureId, m.RuleCode, m.TitleEn, m.TitleFr, m.DueOn,
-            !m.IsOptional && m.State != MilestoneState.Submitted && m.Candidature.State != CandidatureState.Interrupted,
-            Returned.Count(t => t.Process.MilestoneId == m.Id),
-            db.Agreements.Where(a => a.ProjectId == m.Candidature.Studentship.ProjectId).Where(Agreement.Signed).Max(a => a.EndsOn)))
+            !m.IsOptional && MilestoneList.Asked.Contains(m.State) && m.Candidature.State != CandidatureState.Interrupted,
+            Returned.Count(t => t.Process.MilestoneId == m.Id)))
         .ToListAsync(ct);
 
     /// <summary>Answers that sent a milestone back to its student, and count.</summary>
@@ -124,7 +124,7 @@ public sealed class RiskReader(PhdTrackerDb db, CohortRules rules, DateOnly toda
             && c.Milestones.Any(m => ThesisRules.Contains(m.RuleCode) && !Closed.Contains(m.State) && m.DueOn > a.EndsOn)));
     }
 
-    private sealed record AskedFor(int Id, int CandidatureId, string RuleCode, string TitleEn, string TitleFr, DateOnly? DueOn, bool IsOverdue, int Returns, DateOnly? AgreementEndsOn);
+    private sealed record AskedFor(int Id, int CandidatureId, string RuleCode, string TitleEn, string TitleFr, DateOnly? DueOn, bool IsOverdue, int Returns);
 }
 
 /// <summary>A student has a reason.</summary>

@@ -14,9 +14,6 @@ public sealed record CorrectLine(int ImportId, int Version, int LineId, IReadOnl
 /// <inheritdoc cref="CorrectLine"/>
 public sealed class CorrectLineHandler(PhdTrackerDb db, OpenImports imports, TimeProvider clock)
 {
-    /// <summary>Characters of a cell.</summary>
-    public const int LongestCell = 4000;
-
     /// <exception cref="NotFoundException">There is no such import, line or column, or not for this person.</exception>
     /// <exception cref="StaleVersionException">It was changed since the page was loaded.</exception>
     /// <exception cref="DomainRuleException"><c>ImportCellTooLong</c>, and those of <see cref="SheetImport.CheckAgain"/>.</exception>
@@ -28,8 +25,8 @@ public sealed class CorrectLineHandler(PhdTrackerDb db, OpenImports imports, Tim
         {
             if (place is < 0 or >= SheetTables.MostColumns)
                 throw new NotFoundException();
-            if (text.Length > LongestCell)
-                throw new DomainRuleException("ImportCellTooLong", LongestCell) { Field = $"Cell-{place}" };
+            if (text.Length > SheetTables.MostCharacters)
+                throw new DomainRuleException("ImportCellTooLong", SheetTables.MostCharacters) { Field = $"Cell-{place}" };
             line.Correct(place, Fold.Blanks(text));
         }
         import.CheckAgain(clock.UtcNow());

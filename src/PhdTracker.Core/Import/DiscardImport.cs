@@ -21,8 +21,7 @@ public sealed class DiscardImportHandler(PhdTrackerDb db, OpenImports imports)
         var import = await imports.LoadAsync(command.ImportId, command.Version, by, ct);
         if (!import.IsDraft)
             throw new DomainRuleException("ImportNotDraft");
-        var names = await db.SheetImportFiles.Where(f => f.ImportId == import.Id).OrderBy(f => f.Order).Select(f => f.Name).ToListAsync(ct);
-        db.Record(CaseKey.System, new Act(nameof(DiscardImport), by.Id, Comment: string.Join(", ", names)));
+        db.Record(CaseKey.System, new Act(nameof(DiscardImport), by.Id, Comment: await NamesAsync(db, import.Id, ct)));
         await ForgetAsync(db, import, ct);
     }
 
@@ -37,6 +36,10 @@ public sealed class DiscardImportHandler(PhdTrackerDb db, OpenImports imports)
         await db.SaveChangesAsync(ct);
         await together.CommitAsync(ct);
     }
+
+    /// <summary>What an import's sheets are called, as the audit trail tells it.</summary>
+    internal static async Task<string> NamesAsync(PhdTrackerDb db, int importId, CancellationToken ct) =>
+        string.Join(", ", await db.SheetImportFiles.Where(f => f.ImportId == importId).OrderBy(f => f.Order).Select(f => f.Name).ToListAsync(ct));
 
     /// <summary>Removes what the sheets said.</summary>
     internal static async Task EraseAsync(PhdTrackerDb db, int importId, CancellationToken ct)

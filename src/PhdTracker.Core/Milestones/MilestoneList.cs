@@ -155,7 +155,7 @@ public static class MilestoneList
             MilestoneGroup.Due90 => DueWithin(today, 90),
             MilestoneGroup.Open => r => !r.IsOptional && asked.Contains(r.State) && !notHere.Contains(r.CandidatureState),
             MilestoneGroup.UnderReview => r => r.State == MilestoneState.Submitted,
-            MilestoneGroup.Met => r => (r.State == MilestoneState.Passed || r.State == MilestoneState.PassedWithConditions) && r.DueOn != null && r.DoneOn > yearAgo && r.DoneOn <= today,
+            MilestoneGroup.Met => OutcomeReader.MetBetween(yearAgo.AddDays(1), today),
             MilestoneGroup.Shared => Shared(today),
             MilestoneGroup.MetLate => r => (r.State == MilestoneState.Passed || r.State == MilestoneState.PassedWithConditions) && r.DoneOn > yearAgo && r.DoneOn <= today && r.DoneOn > r.DueOn,
             _ => r => true,

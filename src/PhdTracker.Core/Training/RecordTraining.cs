@@ -24,9 +24,10 @@ public sealed class RecordTrainingHandler(PhdTrackerDb db, TrainingBook book, Ac
     /// <exception cref="DomainRuleException"><c>CandidatureClosed</c>, those of <see cref="TrainingActivity.Describe"/> and of <see cref="Intake.TakeAsync"/>.</exception>
     public async Task<TrainingActivity> HandleAsync(RecordTraining command, Person by, CancellationToken ct)
     {
-        var candidature = await book.CandidatureAsync(command.CandidatureId, Permission.RecordTraining, by, ct);
         var activity = command.ActivityId is { } id
-            ? await book.LoadAsync(command.CandidatureId, id, command.Version, Permission.RecordTraining, by, ct) : db.Add(new TrainingActivity(candidature, by)).Entity;
+            ? await book.LoadAsync(command.CandidatureId, id, command.Version, Permission.RecordTraining, by, ct)
+            : db.Add(new TrainingActivity(await book.CandidatureAsync(command.CandidatureId, Permission.RecordTraining, by, ct), by)).Entity;
+        var candidature = activity.Candidature;
         var today = clock.TodayIn(candidature.Studentship.Party.Institution.TimeZone);
         activity.Describe(command.Details, today);
         if ((await access.ForAsync(by.Id, ct)).May(Permission.ConfirmTraining, CaseScopes.Of(candidature)))

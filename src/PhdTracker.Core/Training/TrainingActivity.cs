@@ -16,7 +16,6 @@ public enum TrainingState { Recorded, Confirmed, Returned }
 public sealed class TrainingActivity : Entity, IAudited
 {
     public const int LongestTitle = 200;
-    public const int LongestReason = 500;
     public const int MostHours = 500;
 
     private TrainingActivity() { }
@@ -138,7 +137,7 @@ internal sealed class TrainingActivityMapping : IEntityTypeConfiguration<Trainin
         builder.ToTable("TrainingActivities");
         builder.Property(t => t.Title).HasMaxLength(TrainingActivity.LongestTitle);
         builder.Property(t => t.Hours).HasPrecision(6, 2);
-        builder.Property(t => t.ReturnReason).HasMaxLength(TrainingActivity.LongestReason);
+        builder.Property(t => t.ReturnReason).HasMaxLength(LeavingText.LongestNote);
         builder.HasOne(t => t.Candidature).WithMany(c => c.Training).HasForeignKey(t => t.CandidatureId);
         builder.HasOne(t => t.RecordedBy).WithMany().HasForeignKey(t => t.RecordedById);
         builder.HasOne(t => t.SettledBy).WithMany().HasForeignKey(t => t.SettledById);

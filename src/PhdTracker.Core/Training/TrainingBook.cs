@@ -21,7 +21,7 @@ public sealed record TrainingNeed(int Hours, IReadOnlyList<TrainingCategory> Amo
 
 /// <summary>Training of a student in a list.</summary>
 public sealed record TrainingRow(
-    int Id, int Version, string Title, TrainingCategory Category, decimal Hours, DateOnly From, DateOnly To, TrainingState State, string RecordedBy, string? SettledBy, DateOnly? SettledOn, string? ReturnReason, int? DocumentId, string? FileName);
+    int Id, int Version, string Title, TrainingCategory Category, decimal Hours, DateOnly From, DateOnly To, TrainingState State, string? SettledBy, DateOnly? SettledOn, string? ReturnReason, int? DocumentId, string? FileName);
 
 /// <summary>Counts and loads the training of students.</summary>
 public sealed class TrainingBook(PhdTrackerDb db, AccessReader access, Lazy<RuleSetLibrary> library)
@@ -46,7 +46,7 @@ public sealed class TrainingBook(PhdTrackerDb db, AccessReader access, Lazy<Rule
     public Task<List<TrainingRow>> RowsAsync(int candidatureId, CancellationToken ct) => db.TrainingActivities.AsNoTracking().Where(t => t.CandidatureId == candidatureId)
         .OrderByDescending(t => t.To).ThenByDescending(t => t.Id)
         .Select(t => new TrainingRow(
-            t.Id, t.Version, t.Title, t.Category, t.Hours, t.From, t.To, t.State, t.RecordedBy.GivenName + " " + t.RecordedBy.FamilyName,
+            t.Id, t.Version, t.Title, t.Category, t.Hours, t.From, t.To, t.State,
             t.SettledBy == null ? null : t.SettledBy.GivenName + " " + t.SettledBy.FamilyName, t.SettledOn, t.ReturnReason, t.DocumentId, t.Document!.FileName)).ToListAsync(ct);
 
     /// <summary>A candidature for somebody who may do this to it.</summary>

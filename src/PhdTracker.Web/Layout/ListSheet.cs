@@ -16,7 +16,7 @@ namespace PhdTracker.Web.Layout;
 /// <param name="header">The words over the columns; where none are given, the first line that is added holds them.</param>
 public sealed class ListSheet(Texts texts, params string[] header)
 {
-    public const string CsvType = "text/csv; charset=utf-8";
+    private const string CsvType = "text/csv; charset=utf-8";
     private const string XlsxType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
     private const int WidestColumn = 60;
     private static readonly SearchValues<char> Runs = SearchValues.Create("=+-@\t\r\n");
@@ -41,7 +41,7 @@ public sealed class ListSheet(Texts texts, params string[] header)
         return Encoding.UTF8.GetBytes(sheet.ToString());
     }
 
-    public async Task<byte[]> ToXlsxAsync(CancellationToken ct)
+    private async Task<byte[]> ToXlsxAsync(CancellationToken ct)
     {
         using var bytes = new MemoryStream();
         await using (var workbook = await Spreadsheet.CreateNewAsync(bytes, new SpreadCheetahOptions { DefaultDateTimeFormat = NumberFormat.Custom("yyyy-mm-dd") }, ct))

@@ -34,6 +34,9 @@ public sealed record Pager(int Page, int PageSize, int Total)
     public int First => Total == 0 ? 0 : ((Page - 1) * PageSize) + 1;
     public int Last => Math.Min(Total, Page * PageSize);
 
+    /// <summary>How many things come before the page.</summary>
+    public int Skip => (Page - 1) * PageSize;
+
     /// <summary>The address of another page of the same list: this query with <c>page</c> replaced.</summary>
     public static string UrlOf(HttpRequest request, int page)
     {

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace PhdTracker.Web.Layout;
 
 /// <summary>How far the background is with something: the partial <c>_Progress</c>, which asks for its page anew until the work is done.</summary>
+/// <param name="Total">0 where it is not known yet.</param>
 public sealed record Progress(int Done, int Total);
 
 /// <summary>What a page that shows <see cref="Progress"/> does at the end.</summary>

@@ -86,7 +86,7 @@ public sealed class SheetImport : Entity
     /// <exception cref="DomainRuleException"><c>ImportNotDraft</c>.</exception>
     public void CheckAgain(DateTime now)
     {
-        if (State is not (ImportState.Checking or ImportState.NeedsColumns or ImportState.Ready))
+        if (!IsDraft)
             throw new DomainRuleException("ImportNotDraft");
         (State, Notice, TouchedAt) = (ImportState.Checking, null, now);
     }

@@ -27,7 +27,10 @@ public sealed class ImportEngine(PhdTrackerDb db, SeedCollaborationHandler seed,
         var today = clock.Today();
         await seed.HandleAsync(today, ct);
         var plan = await ReadAsync(importId, today, ct);
-        var names = new ImportNames(plan.Supervises, await db.Users.Select(p => (int?)p.Id).MaxAsync(ct) ?? 0, mayWrite);
+        var names = new ImportNames(plan.Supervises, await db.Users.Select(p => (int?)p.Id).MaxAsync(ct) ?? 0, mayWrite)
+        {
+            Asked = await db.TaskAssignees.AsNoTracking().Where(a => a.Person.Email == null).Select(a => a.PersonId).Distinct().ToHashSetAsync(ct),
+        };
         var outcomes = new List<LineOutcome>(plan.Settled);
         var milestones = new MilestoneImport(planner, library.Value, today);
         // A save that fails ends the whole import, so nothing needs to be kept apart for each.

@@ -140,8 +140,7 @@ public sealed class ImportRunner(PhdTrackerDb db, ImportEngine engine, ImportUnd
         var import = await LoadAsync(id, ct);
         if (outcome.ChangesAnything)
         {
-            var names = await db.SheetImportFiles.Where(f => f.ImportId == id).OrderBy(f => f.Order).Select(f => f.Name).ToListAsync(ct);
-            var comment = string.Join(", ", names) + (import.Reason is null ? "" : ": " + import.Reason);
+            var comment = await DiscardImportHandler.NamesAsync(db, id, ct) + (import.Reason is null ? "" : ": " + import.Reason);
             db.Record(CaseKey.System, new Act("ImportSheets", byId, SubjectKind: nameof(SheetImport), SubjectId: id, Comment: comment));
             await db.SaveChangesAsync(ct);
         }

@@ -25,8 +25,7 @@ public sealed class ImportUndo(PhdTrackerDb db, ImportTouches touches)
     /// <exception cref="DomainRuleException"><c>ImportTouched</c>.</exception>
     internal async Task RunAsync(SheetImport import, Action<int> done, CancellationToken ct)
     {
-        var names = await db.SheetImportFiles.Where(f => f.ImportId == import.Id).OrderBy(f => f.Order).Select(f => f.Name).ToListAsync(ct);
-        db.Record(CaseKey.System, new Act(nameof(UndoImport), import.UndoneById, SubjectKind: nameof(SheetImport), SubjectId: import.Id, Comment: string.Join(", ", names)));
+        db.Record(CaseKey.System, new Act(nameof(UndoImport), import.UndoneById, SubjectKind: nameof(SheetImport), SubjectId: import.Id, Comment: await DiscardImportHandler.NamesAsync(db, import.Id, ct)));
         await db.SaveChangesAsync(ct);
         var written = await WrittenAsync(import.Id, ct);
         await RemoveCandidaturesAsync(written.Added(nameof(Candidature)), ct);

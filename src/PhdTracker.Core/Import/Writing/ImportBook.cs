@@ -15,14 +15,13 @@ internal sealed class ImportBook
     private readonly Dictionary<string, Programme> _programmes;
     private readonly Dictionary<string, Project> _projects;
     private readonly List<Call> _calls;
-    private readonly HashSet<int> _asked;
 
-    private ImportBook(List<Programme> programmes, List<Call> calls, List<Project> projects, PlaceBook places, PeopleBook people, HashSet<int> asked, ImportNames names)
+    private ImportBook(List<Programme> programmes, List<Call> calls, List<Project> projects, PlaceBook places, PeopleBook people, ImportNames names)
     {
         Names = names;
         _programmes = programmes.ToDictionary(programme => programme.Code);
         _projects = projects.ToDictionary(project => project.Code);
-        (_calls, Places, People, _asked) = (calls, places, people, asked);
+        (_calls, Places, People) = (calls, places, people);
     }
 
     public ImportNames Names { get; }
@@ -47,9 +46,8 @@ internal sealed class ImportBook
         var supervising = await db.SupervisorAssignments.AsNoTracking()
             .Where(supervisor => supervisor.Person.NormalizedEmail != null && addresses.Contains(supervisor.Person.NormalizedEmail))
             .Select(supervisor => new { supervisor.Person.Email, supervisor.Candidature.Studentship.Project.Code }).ToListAsync(ct);
-        var asked = await db.TaskAssignees.AsNoTracking().Where(assignee => assignee.Person.Email == null).Select(assignee => assignee.PersonId).Distinct().ToListAsync(ct);
         var (namesakes, answers) = await NamesakesAsync(db, rows, names, ct);
-        var book = new ImportBook(programmes, calls, projects, places, new PeopleBook(people, namesakes, answers, names), [.. asked], names);
+        var book = new ImportBook(programmes, calls, projects, places, new PeopleBook(people, namesakes, answers, names), names);
         foreach (var supervisor in supervising)
             book.People.Supervises(supervisor.Email!, supervisor.Code);
         return book;
@@ -74,7 +72,7 @@ internal sealed class ImportBook
         programme.Parties.FirstOrDefault(party => party.Side == (side == SheetSide.France ? "FR" : "UK"));
 
     /// <summary>Whether a task was ever asked of someone who is known by name only.</summary>
-    public bool IsAsked(Person person) => _asked.Contains(person.Id);
+    public bool IsAsked(Person person) => Names.Asked.Contains(person.Id);
 
     public Project? Find(string code) => _projects.GetValueOrDefault(code);
 

@@ -36,7 +36,7 @@ public sealed class CaseModel(PhdTrackerDb db, CurrentPerson current, PeopleReac
         if (Pager.Total == 0 && (await AuditCases.NamesAsync(db, [key], ct))[key].Name == key)
             throw new NotFoundException();
         await AskAsync(access, about, ct);
-        Rows = await AuditTrail.ReadAsync(db, entries, Pager.First - (Pager.Total == 0 ? 0 : 1), Pager.PageSize, withValues: true, ct);
+        Rows = await AuditTrail.ReadAsync(db, entries, Pager.Skip, Pager.PageSize, withValues: true, ct);
         Case = (await AuditCases.NamesAsync(db, [key], ct))[key];
         Verification = await verify.VerifyAsync(key, ct);
         Words = new AuditWords(texts, await NamesAsync(ct));

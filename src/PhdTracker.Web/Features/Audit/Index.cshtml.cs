@@ -30,7 +30,7 @@ public sealed class IndexModel(PhdTrackerDb db, CurrentPerson current, PeopleRea
         var cases = await AuditCases.FindAsync(db, access, reach, Filter.Case, ct);
         var entries = AuditTrail.Of(db, cases, Filter);
         Pager = CohortView.Pager(Request.Query, await entries.CountAsync(ct));
-        Rows = await AuditTrail.ReadAsync(db, entries, Pager.First - (Pager.Total == 0 ? 0 : 1), Pager.PageSize, withValues: false, ct);
+        Rows = await AuditTrail.ReadAsync(db, entries, Pager.Skip, Pager.PageSize, withValues: false, ct);
         Cases = await AuditCases.NamesAsync(db, Rows.Select(r => r.CaseKey).ToList(), ct);
     }
 

@@ -29,7 +29,7 @@ public sealed class IndexModel(PhdTrackerDb db, CurrentPerson current, TimeProvi
     {
         var candidatures = await FindAsync(ct);
         Pager = CohortView.Pager(Request.Query, await candidatures.CountAsync(ct));
-        Rows = await CandidatureList.ReadAsync(candidatures, Pager.First - (Pager.Total == 0 ? 0 : 1), Pager.PageSize, Today, ct);
+        Rows = await CandidatureList.ReadAsync(candidatures, Pager.Skip, Pager.PageSize, Today, ct);
     }
 
     /// <summary>The whole list as a file for a spreadsheet, for those who see the cohort: it can be imported again.</summary>

@@ -29,6 +29,12 @@ public abstract class CohortPageModel(PhdTrackerDb db, CurrentPerson current, Ti
     /// <summary>The projects in sight.</summary>
     protected IQueryable<Project> Projects => View.Filter.Apply(Scope, Access.Filter(db.Projects, Permission.ViewProject), Today);
 
+    /// <summary>Whether the reader may remind those who hold tasks.</summary>
+    public bool MayNudge => Access.MayAnywhere(Permission.Nudge);
+
+    /// <summary>Whether the reader sets what counts as a risk or as too much.</summary>
+    public bool SetsRules => Access.MayAnywhere(Permission.SetCohortRules);
+
     /// <exception cref="DomainRuleException"><c>NotAllowed</c>.</exception>
     protected async Task OpenAsync(CancellationToken ct)
     {
@@ -46,7 +52,7 @@ public abstract class CohortPageModel(PhdTrackerDb db, CurrentPerson current, Ti
 /// <summary>What stands above every page about the cohort.</summary>
 /// <param name="Path">Of the page, such as <c>/cohort/stuck</c>.</param>
 /// <param name="Keep">What the address says besides the filter, which choosing another filter keeps.</param>
-public sealed record CohortHead(CohortPageModel Page, string Path, string Title, string? Lead, IReadOnlyList<(string Name, string? Value)>? Keep = null, bool HasSheet = true)
+public sealed record CohortHead(CohortPageModel Page, string Path, string Title, string? Lead, IReadOnlyList<(string Name, string? Value)>? Keep = null)
 {
     /// <summary>The pages, in the order in which one asks.</summary>
     public static readonly IReadOnlyList<(string Path, string Key)> Places =

@@ -26,9 +26,6 @@ public sealed class IndexModel(PhdTrackerDb db, CurrentPerson current, Idleness 
             .Select(f => new SavedChoice(f.Name, f.Query)).ToListAsync(ct);
     }
 
-    /// <summary>Whether the reader reminds people of their tasks.</summary>
-    public bool MayNudge => Access.MayAnywhere(Permission.Nudge);
-
     /// <summary>States in which somebody is, in the order of a thesis.</summary>
     public IEnumerable<CandidatureState> States => Summary.States.Select(s => s.State).Distinct().Order();
 

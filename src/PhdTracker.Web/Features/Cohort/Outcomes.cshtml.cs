@@ -33,7 +33,7 @@ public sealed class OutcomesModel(PhdTrackerDb db, CurrentPerson current, TimePr
         sheet.AddLine(texts["Outcomes.Quarter"], texts["Outcomes.Met"], texts["Outcomes.OnTime"], texts["Outcomes.Share"]);
         foreach (var row in Quarters)
             sheet.AddLine(Name(row), Digits(row.Met.Met), Digits(row.Met.OnTime), row.Met.Percent?.ToString(CultureInfo.InvariantCulture));
-        return File(sheet.ToCsv(), ListSheet.CsvType, $"{texts["Outcomes.File"]}-{Today:yyyy-MM-dd}.csv");
+        return await sheet.FileAsync(texts["Outcomes.File"], Today, workbook: false, ct);
     }
 
     public string Name(QuarterRow row) => texts["Cohort.Quarter", row.Quarter, Digits(row.Year)];

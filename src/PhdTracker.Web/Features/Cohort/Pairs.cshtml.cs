@@ -26,7 +26,7 @@ public sealed class PairsModel(PhdTrackerDb db, CurrentPerson current, TimeProvi
         var pairs = await FindAsync(ct);
         Gaps = await PairReader.GapsAsync(PairReader.Of(Db, Projects), ct);
         Pager = CohortView.Pager(Request.Query, Gap is { } gap ? Gaps.GetValueOrDefault(gap) : Gaps.Values.Sum());
-        Rows = await PairReader.ReadAsync(Db, pairs, Scope, Pager.First - (Pager.Total == 0 ? 0 : 1), Pager.PageSize, Today, ct);
+        Rows = await PairReader.ReadAsync(Db, pairs, Scope, Pager.Skip, Pager.PageSize, Today, ct);
     }
 
     public async Task<FileContentResult> OnGetCsvAsync(CancellationToken ct)
@@ -41,7 +41,7 @@ public sealed class PairsModel(PhdTrackerDb db, CurrentPerson current, TimeProvi
                 row.ProjectCode, row.First.Student.Display, row.Second.Student.Display, Digits(row.GapDays), Digits(row.First.Percent), Digits(row.Second.Percent), Digits(row.Divergence),
                 Digits(Both(row, t => t.StayDaysDone)), Digits(Both(row, t => t.StayDays)), Digits(row.JointMeetings));
         }
-        return File(sheet.ToCsv(), ListSheet.CsvType, $"{texts["Pairs.File"]}-{Today:yyyy-MM-dd}.csv");
+        return await sheet.FileAsync(texts["Pairs.File"], Today, workbook: false, ct);
     }
 
     /// <summary>What the page says, in a sentence.</summary>

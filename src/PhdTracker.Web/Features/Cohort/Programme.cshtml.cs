@@ -45,7 +45,7 @@ public sealed class ProgrammeModel(PhdTrackerDb db, CurrentPerson current, TimeP
                 sheet.AddLine([row.Name, .. row.Numbers.Select(n => n.ToString(System.Globalization.CultureInfo.InvariantCulture))]);
             sheet.AddLine("");
         }
-        return File(sheet.ToCsv(), ListSheet.CsvType, $"{texts["Programme.File"]}-{Today:yyyy-MM-dd}.csv");
+        return await sheet.FileAsync(texts["Programme.File"], Today, workbook: false, ct);
     }
 
     /// <summary>The numbers above all.</summary>

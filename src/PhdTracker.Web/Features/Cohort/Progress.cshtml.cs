@@ -44,7 +44,7 @@ public sealed class ProgressModel(PhdTrackerDb db, CurrentPerson current, TimePr
             foreach (var step in curve.Steps)
                 sheet.AddLine(name, Digits(step.Days), Digits(step.AtRisk), Digits(step.Reached), Digits(step.Censored), Share(1 - step.Waiting), Share(1 - step.Upper), Share(1 - step.Lower));
         }
-        return File(sheet.ToCsv(), ListSheet.CsvType, $"{texts["HowLong.File"]}-{Stage.Code}-{Today:yyyy-MM-dd}.csv");
+        return await sheet.FileAsync($"{texts["HowLong.File"]}-{Stage.Code}", Today, workbook: false, ct);
     }
 
     /// <summary>Where drawings end: the year after the last step, at least one.</summary>

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Mvc;
 using PhdTracker.Core.Cohort;
 using PhdTracker.Core.Data;
 using PhdTracker.Core.Localisation;
-using PhdTracker.Core.People;
 using PhdTracker.Web.Layout;
 using PhdTracker.Web.Security;
 
@@ -23,15 +22,12 @@ public sealed class RiskModel(PhdTrackerDb db, CurrentPerson current, TimeProvid
     public IReadOnlyList<RiskRow> Rows { get; private set; } = [];
     public Pager Pager { get; private set; } = null!;
 
-    /// <summary>Whether the reader sets the rules.</summary>
-    public bool SetsRules => Access.MayAnywhere(Permission.SetCohortRules);
-
     public async Task OnGetAsync(CancellationToken ct)
     {
         var reader = await FindAsync(ct);
         (Students, Counts) = await reader.CountAsync(Candidatures, ct);
         Pager = CohortView.Pager(Request.Query, Why is { } why ? Counts[why] : Students);
-        Rows = await reader.ReadAsync(Candidatures, Why, Pager.First - (Pager.Total == 0 ? 0 : 1), Pager.PageSize, ct);
+        Rows = await reader.ReadAsync(Candidatures, Why, Pager.Skip, Pager.PageSize, ct);
     }
 
     public async Task<FileContentResult> OnGetCsvAsync(CancellationToken ct)
@@ -41,7 +37,7 @@ public sealed class RiskModel(PhdTrackerDb db, CurrentPerson current, TimeProvid
         sheet.AddLine(texts["Cohort.Column.Student"], texts["Cohort.Filter.Side"], texts["Cohort.Column.Project"], texts["Cohort.Filter.State"], texts["Risk.Reasons"]);
         foreach (var row in rows)
             sheet.AddLine(row.Student.Display, row.Side, row.ProjectCode, texts.Enum(row.State), string.Join(" ", row.Reasons.Select(Sentence)));
-        return File(sheet.ToCsv(), ListSheet.CsvType, $"{texts["Risk.File"]}-{Today:yyyy-MM-dd}.csv");
+        return await sheet.FileAsync(texts["Risk.File"], Today, workbook: false, ct);
     }
 
     /// <summary>The rule behind a reason, with its threshold; null where it is switched off.</summary>

@@ -31,7 +31,7 @@ public sealed class StagesModel(PhdTrackerDb db, CurrentPerson current, TimeProv
         sheet.AddLine([texts["Cohort.Heat.Year"], texts["Milestones.List.Column.Milestone"], .. Standings.Select(s => texts.Enum(s))]);
         foreach (var (row, cell) in Rows)
             sheet.AddLine([Digits(row.Year), texts[cell.Stage.NameKey], .. Standings.Select(s => Digits(cell.Of(s)))]);
-        return File(sheet.ToCsv(), ListSheet.CsvType, $"{texts["Cohort.Stages.File"]}-{Today:yyyy-MM-dd}.csv");
+        return await sheet.FileAsync(texts["Cohort.Stages.File"], Today, workbook: false, ct);
     }
 
     /// <summary>Cohorts and stages, one after the other, where somebody has the stage.</summary>

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Mvc;
 using PhdTracker.Core.Cohort;
 using PhdTracker.Core.Data;
 using PhdTracker.Core.Localisation;
-using PhdTracker.Core.People;
 using PhdTracker.Core.Processes;
 using PhdTracker.Core.Processes.Cases;
 using PhdTracker.Web.Layout;
@@ -23,9 +22,6 @@ public sealed class StuckModel(PhdTrackerDb db, CurrentPerson current, Idleness 
     public IReadOnlyList<StuckHolder> Holders { get; private set; } = [];
     public IReadOnlyList<StepTime> Times { get; private set; } = [];
     public IReadOnlyList<OpenTask> Oldest { get; private set; } = [];
-
-    /// <summary>Whether the reader reminds people of their tasks.</summary>
-    public bool MayNudge => Access.MayAnywhere(Permission.Nudge);
 
     public async Task OnGetAsync(CancellationToken ct)
     {
@@ -48,7 +44,7 @@ public sealed class StuckModel(PhdTrackerDb db, CurrentPerson current, Idleness 
             var (now, time) = (open.GetValueOrDefault(step), times.GetValueOrDefault(step));
             sheet.AddLine(RouteNames.ById(texts, step.Route), texts.Of(step.TitleEn, step.TitleFr), step.Side, Digits(now?.Count), Digits(now?.Fresh), Digits(now?.Waiting), Digits(now?.Old), Digits(now?.OldestDays), Digits(time?.Answers), time?.Median.ToString(CultureInfo.InvariantCulture), Digits(time?.Longest));
         }
-        return File(sheet.ToCsv(), ListSheet.CsvType, $"{texts["Stuck.File"]}-{Today:yyyy-MM-dd}.csv");
+        return await sheet.FileAsync(texts["Stuck.File"], Today, workbook: false, ct);
     }
 
     /// <summary>What the tables say, in sentences.</summary>

@@ -4,7 +4,6 @@ using Microsoft.EntityFrameworkCore;
 using PhdTracker.Core.Cohort;
 using PhdTracker.Core.Data;
 using PhdTracker.Core.Localisation;
-using PhdTracker.Core.People;
 using PhdTracker.Web.Layout;
 using PhdTracker.Web.Security;
 
@@ -23,15 +22,12 @@ public sealed class SupervisorsModel(PhdTrackerDb db, CurrentPerson current, Tim
     public IReadOnlyList<LoadRow> Rows { get; private set; } = [];
     public Pager Pager { get; private set; } = null!;
 
-    /// <summary>Whether the reader sets the policy.</summary>
-    public bool SetsRules => Access.MayAnywhere(Permission.SetCohortRules);
-
     public async Task OnGetAsync(CancellationToken ct)
     {
         var rows = await FindAsync(ct);
         (All, Over) = await LoadReader.CountAsync(LoadReader.Of(Candidatures, Rules, Today), Rules, ct);
         Pager = CohortView.Pager(Request.Query, OverOnly ? Over : All);
-        Rows = await InOrder(rows).Skip(Pager.First - (Pager.Total == 0 ? 0 : 1)).Take(Pager.PageSize).ToListAsync(ct);
+        Rows = await InOrder(rows).Skip(Pager.Skip).Take(Pager.PageSize).ToListAsync(ct);
     }
 
     public async Task<FileContentResult> OnGetCsvAsync(CancellationToken ct)
@@ -41,7 +37,7 @@ public sealed class SupervisorsModel(PhdTrackerDb db, CurrentPerson current, Tim
         sheet.AddLine(texts["Load.Supervisor"], texts["Load.Students"], texts["Load.Leads"], texts["Load.Load"], texts["Load.Unknown"], texts["Load.Over"]);
         foreach (var row in rows)
             sheet.AddLine(row.Person.Display, Digits(row.Students), Digits(row.Leads), Digits(row.Load), Digits(row.Unknown), row.IsOver(Rules) ? texts["Load.Yes"] : "");
-        return File(sheet.ToCsv(), ListSheet.CsvType, $"{texts["Load.File"]}-{Today:yyyy-MM-dd}.csv");
+        return await sheet.FileAsync(texts["Load.File"], Today, workbook: false, ct);
     }
 
     /// <summary>What the policy allows, in a sentence.</summary>

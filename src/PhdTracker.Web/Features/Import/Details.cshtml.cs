@@ -25,26 +25,19 @@ public sealed class DetailsModel(PhdTrackerDb db, CurrentPerson current, ImportS
     [BindProperty]
     public string? Reason { get; set; }
 
-    public (int Done, int Total)? Progress { get; private set; }
+    /// <summary>How far the background is, as far as this node knows.</summary>
+    public Progress Progress { get; private set; } = new(0, 0);
     public IReadOnlyList<ProblemLine> Lines { get; private set; } = [];
     public Pager Pager { get; private set; } = null!;
     public IReadOnlyList<ImportDoubt> Doubts { get; private set; } = [];
     public IReadOnlyList<(string What, string Who, DateTime At)> Acts { get; private set; } = [];
 
-    public Task OnGetAsync(int id, CancellationToken ct)
+    public async Task OnGetAsync(int id, CancellationToken ct)
     {
         _id = id;
-        return ShowAgainAsync(ct);
-    }
-
-    /// <summary>The bar while the background is at it; once it is done, the whole page comes anew.</summary>
-    public async Task<IActionResult> OnGetProgressAsync(int id, CancellationToken ct)
-    {
-        await LoadAsync(id, ct);
-        Progress = progress.Of(id);
+        await ShowAgainAsync(ct);
         if (!Import.IsUnderWay)
-            Response.Headers["HX-Refresh"] = "true";
-        return Partial("_Progress", this);
+            this.EndProgress();
     }
 
     public async Task<IActionResult> OnPostFixAsync(int id, int lineId, int place, string? value, [FromServices] CorrectLineHandler correct, CancellationToken ct)
@@ -88,7 +81,8 @@ public sealed class DetailsModel(PhdTrackerDb db, CurrentPerson current, ImportS
     public async Task ShowAgainAsync(CancellationToken cancellation)
     {
         await LoadAsync(_id, cancellation);
-        Progress = progress.Of(_id);
+        if (progress.Of(_id) is var (done, total))
+            Progress = new Progress(done, total);
         Acts = [.. ActsOf()];
         Doubts = await Db.ImportDoubts.AsNoTracking().Include(d => d.Person).ThenInclude(p => p.Institution).Where(d => d.ImportId == _id)
             .OrderBy(d => d.IsSame != null).ThenBy(d => d.Id).Take(MostDoubts).ToListAsync(cancellation);
@@ -101,7 +95,7 @@ public sealed class DetailsModel(PhdTrackerDb db, CurrentPerson current, ImportS
         Pager = CohortView.Pager(Request.Query, await lines.CountAsync(ct), PageSize);
         var layouts = Files.ToDictionary(f => f.Id, f => f.Layout);
         var page = await lines.OrderBy(l => l.Result == RowResult.Rejected ? 0 : 1).ThenBy(l => l.File.Order).ThenBy(l => l.Line)
-            .Skip(Pager.First - (Pager.Total == 0 ? 0 : 1)).Take(Pager.PageSize).ToListAsync(ct);
+            .Skip(Pager.Skip).Take(Pager.PageSize).ToListAsync(ct);
         Lines = [.. page.Select(line =>
         {
             var (layout, cells) = (layouts[line.FileId], ImportLine.CellsOf(line.Cells));

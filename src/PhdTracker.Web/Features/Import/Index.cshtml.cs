@@ -24,7 +24,7 @@ public sealed class IndexModel(PhdTrackerDb db, CurrentPerson current) : PageMod
             throw new NotFoundException();
         var imports = await OpenImports.VisibleAsync(db, access, ct);
         Pager = CohortView.Pager(Request.Query, await imports.CountAsync(ct));
-        Rows = await imports.OrderByDescending(i => i.Id).Skip(Pager.First - (Pager.Total == 0 ? 0 : 1)).Take(Pager.PageSize).Select(i => new ImportRow(
+        Rows = await imports.OrderByDescending(i => i.Id).Skip(Pager.Skip).Take(Pager.PageSize).Select(i => new ImportRow(
             i.Id, i.Files.OrderBy(f => f.Order).Select(f => f.Name).ToList(), i.State, i.By == null ? null : i.By.GivenName + " " + i.By.FamilyName,
             i.UndoneAt ?? i.AppliedAt ?? i.CreatedAt, new ImportCounts(i.RowsRead, i.Created, i.Changed, i.Unchanged, i.Rejected))).ToListAsync(ct);
     }

@@ -16,6 +16,7 @@ public sealed class RowModel(PhdTrackerDb db, CurrentPerson current, ImportStart
 {
     private readonly Texts _texts = texts;
     private int _id, _lineId;
+    private IReadOnlyList<LineProblem> _problems = [];
 
     [BindProperty]
     public List<string?> Cells { get; set; } = [];
@@ -48,6 +49,7 @@ public sealed class RowModel(PhdTrackerDb db, CurrentPerson current, ImportStart
         Line = await Db.ImportLines.AsNoTracking().SingleOrDefaultAsync(l => l.Id == _lineId && l.File.ImportId == _id, cancellation) ?? throw new NotFoundException();
         Layout = Files.Single(f => f.Id == Line.FileId).Layout;
         Original = ImportLine.OriginalOf(Line.Original);
+        _problems = ImportLine.ProblemsOf(Line.Problems);
         if (Cells.Count > 0)
             return;
         var cells = ImportLine.CellsOf(Line.Cells);
@@ -55,10 +57,10 @@ public sealed class RowModel(PhdTrackerDb db, CurrentPerson current, ImportStart
     }
 
     /// <summary>What is wrong with the cell at a place.</summary>
-    public IEnumerable<string> ProblemsAt(int place) => ImportLine.ProblemsOf(Line.Problems)
+    public IEnumerable<string> ProblemsAt(int place) => _problems
         .Where(problem => problem.Column is { } column && Layout.Places.TryGetValue(column, out var at) && at == place).Select(problem => problem.In(_texts));
 
     /// <summary>What is wrong with the line, but with none of its cells.</summary>
-    public IEnumerable<string> OtherProblems() => ImportLine.ProblemsOf(Line.Problems)
+    public IEnumerable<string> OtherProblems() => _problems
         .Where(problem => problem.Column is not { } column || !Layout.Has(column)).Select(problem => problem.In(_texts));
 }

@@ -36,7 +36,7 @@ public sealed class RowsModel(PhdTrackerDb db, CurrentPerson current, ImportStar
             lines = lines.Where(l => l.About.Contains(name) || l.Cells.Contains(name));
         Pager = CohortView.Pager(Request.Query, await lines.CountAsync(ct));
         var names = Files.ToDictionary(f => f.Id, f => f.Name);
-        var page = await lines.OrderBy(l => l.File.Order).ThenBy(l => l.Line).Skip(Pager.First - (Pager.Total == 0 ? 0 : 1)).Take(Pager.PageSize).ToListAsync(ct);
+        var page = await lines.OrderBy(l => l.File.Order).ThenBy(l => l.Line).Skip(Pager.Skip).Take(Pager.PageSize).ToListAsync(ct);
         Lines = [.. page.Select(l => (l, names[l.FileId]))];
     }
 }

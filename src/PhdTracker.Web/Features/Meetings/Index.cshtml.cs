@@ -54,6 +54,6 @@ public sealed class IndexModel(CurrentPerson current, PhdTrackerDb db, MeetingRe
     private async Task<List<T>> PageOfAsync<T>(IQueryable<T> rows, CancellationToken ct)
     {
         Pager = CohortView.Pager(Request.Query, await rows.CountAsync(ct));
-        return await rows.Skip(Pager.First - (Pager.Total == 0 ? 0 : 1)).Take(Pager.PageSize).ToListAsync(ct);
+        return await rows.Skip(Pager.Skip).Take(Pager.PageSize).ToListAsync(ct);
     }
 }

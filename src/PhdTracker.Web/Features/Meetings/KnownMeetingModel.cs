@@ -55,6 +55,6 @@ public abstract class KnownMeetingModel(CurrentPerson current, MeetingReader mee
         if (!Known.MayChange)
             throw new NotFoundException();
         Choices = await book.PeopleOfAsync(Known.Meeting, ct);
-        OfferZones(Known.Meeting.Project.Studentships.OrderBy(s => s.PartyId).Select(s => s.Party.Institution.TimeZone).Prepend(Known.Meeting.Zone));
+        OfferZones(Known.When.Zones);
     }
 }

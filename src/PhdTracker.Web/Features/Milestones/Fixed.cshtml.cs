@@ -43,7 +43,7 @@ public sealed class FixedModel(PhdTrackerDb db, CurrentPerson current, TimeProvi
         var candidatures = new CohortFilter(Side: Side).Apply(_access.Filter(db.Candidatures, Permission.ViewCohort), clock.Today());
         var rows = FixedDates.Of(db.Milestones.Where(m => candidatures.Any(c => c.Id == m.CandidatureId)));
         Pager = CohortView.Pager(Request.Query, await rows.CountAsync(cancellation));
-        Rows = await rows.Skip(Pager.First - (Pager.Total == 0 ? 0 : 1)).Take(Pager.PageSize).ToListAsync(cancellation);
+        Rows = await rows.Skip(Pager.Skip).Take(Pager.PageSize).ToListAsync(cancellation);
         Sides = (await CohortChoices.ReadAsync(db, _access, cancellation)).Sides;
     }
 }

@@ -30,7 +30,7 @@ public sealed class IndexModel(PhdTrackerDb db, CurrentPerson current, TimeProvi
     {
         var rows = await FindAsync(ct);
         Pager = CohortView.Pager(Request.Query, await rows.CountAsync(ct));
-        Rows = await rows.InOrder().Skip(Pager.First - (Pager.Total == 0 ? 0 : 1)).Take(Pager.PageSize).ToListAsync(ct);
+        Rows = await rows.InOrder().Skip(Pager.Skip).Take(Pager.PageSize).ToListAsync(ct);
     }
 
     /// <summary>The whole list as a file for a spreadsheet.</summary>

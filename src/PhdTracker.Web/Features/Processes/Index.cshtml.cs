@@ -35,7 +35,7 @@ public sealed class IndexModel(PhdTrackerDb db, CurrentPerson current, TimeProvi
         if (Filter.Holder is not null)
             shown = shown.Where(p => named.Any(t => t.ProcessId == p.Id));
         Pager = CohortView.Pager(Request.Query, await shown.CountAsync(ct));
-        Rows = await ProcessList.ReadAsync(db, shown, named, Pager.First - (Pager.Total == 0 ? 0 : 1), Pager.PageSize, ct);
+        Rows = await ProcessList.ReadAsync(db, shown, named, Pager.Skip, Pager.PageSize, ct);
         Routes = await ProcessList.RoutesAsync(db, visible, ct);
         Sides = await ProcessList.SidesAsync(db, visible, ct);
         Holders = await OpenTasks.HoldersAsync(named.Where(t => t.State == TaskState.Open && visible.Any(p => p.Id == t.ProcessId)), ct);

@@ -25,6 +25,6 @@ public sealed class IndexModel(PhdTrackerDb db, CurrentPerson current, TimeProvi
         Search = CohortView.Text(Request.Query, "q");
         var projects = View.Filter.Apply(access.Filter(db.Candidatures, Permission.ViewCandidature), access.Filter(db.Projects, Permission.ViewProject), clock.Today()).Matching(Search);
         Pager = CohortView.Pager(Request.Query, await projects.CountAsync(ct));
-        Rows = await ProjectList.ReadAsync(projects, Pager.First - (Pager.Total == 0 ? 0 : 1), Pager.PageSize, ct);
+        Rows = await ProjectList.ReadAsync(projects, Pager.Skip, Pager.PageSize, ct);
     }
 }

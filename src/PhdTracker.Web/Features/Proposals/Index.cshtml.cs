@@ -39,7 +39,7 @@ public sealed class IndexModel(PhdTrackerDb db, CurrentPerson current, Texts tex
         Search = CohortView.Text(Request.Query, "q");
         var proposals = ProposalList.Listed(db.Proposals, access, filter).Matching(Search, access);
         Pager = CohortView.Pager(Request.Query, await proposals.CountAsync(ct));
-        Rows = await ProposalList.ReadAsync(db, proposals, access, Pager.First - (Pager.Total == 0 ? 0 : 1), Pager.PageSize, ct);
+        Rows = await ProposalList.ReadAsync(db, proposals, access, Pager.Skip, Pager.PageSize, ct);
         if (IsOffice)
             await ChoicesAsync(filter, ct);
     }

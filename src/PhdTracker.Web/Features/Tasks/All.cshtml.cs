@@ -40,7 +40,7 @@ public sealed class AllModel(PhdTrackerDb db, CurrentPerson current, Idleness id
         if (Filter.Holder is not null)
             tasks = tasks.Where(t => named.Any(n => n.Id == t.Id));
         Pager = CohortView.Pager(query, await tasks.CountAsync(ct));
-        Tasks = await OpenTasks.ReadAsync(tasks, named, db.TaskNudges, Pager.First - (Pager.Total == 0 ? 0 : 1), Pager.PageSize, ct);
+        Tasks = await OpenTasks.ReadAsync(tasks, named, db.TaskNudges, Pager.Skip, Pager.PageSize, ct);
         Holders = await OpenTasks.HoldersAsync(inSight.Open(new OpenTaskFilter(), Today).Where(t => named.Any(n => n.Id == t.Id)), ct);
     }
 

@@ -36,7 +36,6 @@ public sealed class EditModel(CurrentPerson current, Pathways pathways, Training
 
     public async Task<IActionResult> OnPostAsync([FromServices] RecordTrainingHandler record, CancellationToken ct)
     {
-        await LoadAsync(ct);
         await FindAsync(ct);
         return await SaveAsync(record, Activity, Version, ct);
     }

@@ -15,7 +15,7 @@ public sealed class RuleSetProblemsException(IReadOnlyList<RuleSetProblem> probl
 }
 
 /// <summary>What the commands about versions of a rule set share: who may, which version was seen, its number.</summary>
-public sealed class RuleSetDrafts(PhdTrackerDb db, AccessReader access)
+public sealed class RuleSetDrafts(PhdTrackerDb db, AccessReader access, RuleSetStore store)
 {
     /// <summary>A version, for somebody who publishes, retires or discards what they saw.</summary>
     /// <param name="seen">The hash of the content that the page showed.</param>
@@ -38,7 +38,7 @@ public sealed class RuleSetDrafts(PhdTrackerDb db, AccessReader access)
     /// <summary>Rules of one programme are for whoever may change those of that programme.</summary>
     private async Task AuthoriseAsync(Permission permission, StoredRuleSet stored, Person by, CancellationToken ct)
     {
-        if (RuleSet.Parse(stored.Json, stored.Code).Scope.Programme is not { } code)
+        if (store.Read(stored).Scope.Programme is not { } code)
             return;
         var programme = await db.Programmes.Where(p => p.Code == code).Select(p => (int?)p.Id).SingleOrDefaultAsync(ct);
         if (!(await access.ForAsync(by.Id, ct)).May(permission, new CaseScope(programme)))

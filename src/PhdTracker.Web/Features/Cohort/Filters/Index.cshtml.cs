@@ -24,7 +24,7 @@ public sealed class IndexModel(PhdTrackerDb db, CurrentPerson current, Texts tex
             throw new DomainRuleException("NotAllowed");
         var found = db.SavedFilters.AsNoTracking().Where(SavedFilter.FoundBy(access.PersonId));
         Pager = CohortView.Pager(Request.Query, await found.CountAsync(ct));
-        var rows = await found.OrderBy(f => f.OwnerId != access.PersonId).ThenBy(f => f.Name).ThenBy(f => f.Id).Skip(Pager.First - (Pager.Total == 0 ? 0 : 1)).Take(Pager.PageSize)
+        var rows = await found.OrderBy(f => f.OwnerId != access.PersonId).ThenBy(f => f.Name).ThenBy(f => f.Id).Skip(Pager.Skip).Take(Pager.PageSize)
             .Select(f => new { f.Id, f.Name, f.Query, f.IsShared, f.OwnerId, f.Owner.Title, f.Owner.GivenName, f.Owner.FamilyName }).ToListAsync(ct);
         var choices = await CohortChoices.ReadAsync(db, access, ct);
         Rows = [.. rows.Select(f => new SavedRow(

@@ -94,7 +94,7 @@ public sealed class DetailsModel(PhdTrackerDb db, CurrentPerson current, ShiftSt
             _ => plans,
         };
         Pager = CohortView.Pager(Request.Query, await plans.CountAsync(ct), PageSize);
-        var rows = await plans.OrderBy(p => p.Candidature.Student.FamilyName).ThenBy(p => p.Id).Skip(Pager.First - (Pager.Total == 0 ? 0 : 1)).Take(Pager.PageSize)
+        var rows = await plans.OrderBy(p => p.Candidature.Student.FamilyName).ThenBy(p => p.Id).Skip(Pager.Skip).Take(Pager.PageSize)
             .Select(p => new { p.CandidatureId, Student = p.Candidature.Student.GivenName + " " + p.Candidature.Student.FamilyName, p.Candidature.Studentship.Party.Side, p.LeftOut, p.Dates }).ToListAsync(ct);
         var ids = rows.ConvertAll(r => r.CandidatureId);
         var titles = await db.Milestones.AsNoTracking().Where(m => ids.Contains(m.CandidatureId)).Select(m => new { m.Id, m.TitleEn, m.TitleFr }).ToDictionaryAsync(m => m.Id, m => texts.Of(m.TitleEn, m.TitleFr), ct);

@@ -25,7 +25,7 @@ public sealed class IndexModel(PhdTrackerDb db, CurrentPerson current) : PageMod
         MayShift = access.MayAnywhere(Permission.ShiftDates);
         var shifts = OpenShifts.Visible(db, access);
         Pager = CohortView.Pager(Request.Query, await shifts.CountAsync(ct));
-        Rows = await shifts.OrderByDescending(s => s.Id).Skip(Pager.First - (Pager.Total == 0 ? 0 : 1)).Take(Pager.PageSize)
+        Rows = await shifts.OrderByDescending(s => s.Id).Skip(Pager.Skip).Take(Pager.PageSize)
             .Select(s => new ShiftRow(s.Id, s.From, s.To, s.Reason, s.State, s.By.GivenName + " " + s.By.FamilyName, s.UndoneAt ?? s.AppliedAt ?? s.CreatedAt, s.Students, s.Dates)).ToListAsync(ct);
     }
 
