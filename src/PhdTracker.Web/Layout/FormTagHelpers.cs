@@ -14,7 +14,10 @@ public sealed class ErrorSummaryTagHelper(Texts texts) : TagHelper
 
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
+        // The state of a form keeps its fields by the alphabet; people read them as the page declares them, which is as the form has them.
+        var fields = ViewContext.ActionDescriptor.BoundProperties.Select(p => p.Name).ToList();
         var errors = ViewContext.ViewData.ModelState
+            .OrderBy(entry => fields.FindIndex(f => f.Equals(entry.Key.Split('.', '[')[0], StringComparison.OrdinalIgnoreCase)))
             .SelectMany(entry => entry.Value!.Errors, (entry, error) => (entry.Key, error.ErrorMessage))
             .DistinctBy(e => e)
             .ToList();
