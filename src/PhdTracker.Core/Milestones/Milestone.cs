@@ -250,6 +250,21 @@ public sealed partial class Milestone : Entity, IAudited, IProcessSubject
         if (State == MilestoneState.Submitted)
             throw new DomainRuleException("MilestoneUnderReview");
         State = MilestoneState.Waived;
+        // What its submission would have served is handed in by itself.
+        foreach (var served in Equivalents.Where(e => !e.IsClosed).ToList())
+        {
+            served.CountAlone();
+            served.State = MilestoneState.Planned;
+        }
+    }
+
+    /// <summary>Is asked of the student after all. The date is that of the plan, which is to be computed.</summary>
+    /// <exception cref="DomainRuleException"><c>MilestoneNotWaived</c>.</exception>
+    public void Require()
+    {
+        if (State != MilestoneState.Waived)
+            throw new DomainRuleException("MilestoneNotWaived");
+        (State, DoneOn) = (MilestoneState.Planned, null);
     }
 
     /// <summary>Falls away because the plan no longer asks for it, such as a campaign inside an interruption.</summary>
