@@ -72,7 +72,7 @@ public static class PageTable
         new("/Error/Index", _ => "/error/404", Everybody) { IsOpen = true },
 
         new("/Tasks/Index", _ => "/tasks", Everybody),
-        new("/Tasks/All", _ => "/tasks/all", Steering) { Queries = [.. CohortQueries, "?show=idle", "?show=nobody", "?holder=1", "?route=milestone-review&step=lead&asked=UK"] },
+        new("/Tasks/All", _ => "/tasks/all", Steering) { Queries = [.. CohortQueries, "?show=idle", "?show=nobody", "?holder=1", "?route=milestone-review&step=lead&asked=UK", "?handler=csv"] },
         new("/Tasks/Decide", w => $"/tasks/{w.LeadTaskId}", UkCase) { Unknown = $"/tasks/{Nothing}", Redirects = true },
         new("/Tasks/Decide", w => $"/tasks/{w.PartnerTaskId}", UkCase) { Unknown = $"/tasks/{Nothing}", Redirects = true },
 
@@ -101,7 +101,7 @@ public static class PageTable
         new("/Import/Columns", w => $"/import/{w.Import.Id}/columns", ["programme"]) { Unknown = $"/import/{Nothing}/columns" },
         new("/Import/Rows", w => $"/import/{w.Import.Id}/rows", ["programme"]) { Unknown = $"/import/{Nothing}/rows", Queries = ["?show=created&page=2", "?show=ignored", "?q=ada"] },
         new("/Import/Row", w => $"/import/{w.Import.Id}/rows/{w.Import.LineId}", ["programme"]) { Unknown = $"/import/{Nothing}/rows/{Nothing}" },
-        new("/Milestones/Fixed", _ => "/milestones/fixed", Steering) { Queries = ["?side=UK", "?side=FR&page=2"] },
+        new("/Milestones/Fixed", _ => "/milestones/fixed", Steering) { Queries = ["?side=UK", "?side=FR&page=2", "?handler=csv"] },
         new("/Milestones/Shifts/Index", _ => "/milestones/shifts", Steering) { Queries = ["?page=2"] },
         new("/Milestones/Shifts/Add", _ => "/milestones/shifts/add", Callers),
         new("/Milestones/Shifts/Details", w => $"/milestones/shifts/{w.ShiftId}", ["programme"]) { Unknown = $"/milestones/shifts/{Nothing}", Queries = ["?show=left-out", "?show=stayed&page=2"] },
@@ -128,7 +128,7 @@ public static class PageTable
         new("/Projects/Terminate", w => $"/projects/{w.World.ProjectId}/terminate", Callers) { Unknown = $"/projects/{Nothing}/terminate" },
         new("/Projects/Withdrawal", w => $"/projects/{w.World.ProjectId}/withdrawal", Callers) { Unknown = $"/projects/{Nothing}/withdrawal" },
         new("/Search/Index", _ => "/search", Everybody) { Queries = ["?q=chemotaxis", "?q=%20"] },
-        new("/Projects/Index", _ => "/projects", Everybody) { Queries = [.. CohortQueries, "?q=chemotaxis"] },
+        new("/Projects/Index", _ => "/projects", Everybody) { Queries = [.. CohortQueries, "?q=chemotaxis", "?handler=csv"] },
         new("/Projects/Details", w => $"/projects/{w.World.ProjectId}", Project) { Unknown = $"/projects/{Nothing}" },
         new("/Projects/Details", w => $"/projects/{w.World.OtherProjectId}", ["other.student.uk", "other.student.fr", "other.lead.uk", "other.lead.fr", "other.director.uk", "unit.fr", "registry.uk", "signatory.uk", "signatory.fr", "legal.uk", "legal.fr", .. Cohort])
         {
@@ -180,7 +180,7 @@ public static class PageTable
         new("/Agreements/Terminate", w => $"/agreements/{w.AgreementId}/terminate", Callers) { Unknown = $"/agreements/{Nothing}/terminate" },
         new("/Agreements/Draft", w => $"/projects/{w.World.OtherProjectId}/agreement", Callers) { Unknown = $"/projects/{Nothing}/agreement" },
 
-        new("/People/Index", _ => "/people", Viewers) { Queries = ["?q=niamh", "?q=dalmeida&role=Student", "?side=1&role=Office", "?role=Supervisor&page=2"] },
+        new("/People/Index", _ => "/people", Viewers) { Queries = ["?q=niamh", "?q=dalmeida&role=Student", "?side=1&role=Office", "?role=Supervisor&page=2", "?handler=csv"] },
         new("/People/Add", _ => "/people/add", Managers),
         new("/People/Details", w => $"/people/{w.World.People["student.uk"]}", Viewers) { Unknown = $"/people/{Nothing}" },
         new("/People/Edit", w => $"/people/{w.World.People["student.uk"]}/edit", ["office.uk", "programme", "admin"]) { Unknown = $"/people/{Nothing}/edit", KnownTo = Viewers },
