@@ -140,10 +140,20 @@ public sealed class PhdTrackerDb(DbContextOptions<PhdTrackerDb> options, TimePro
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
         CountVersions();
-        using var turn = await SqliteWriters.EnterAsync(Database, cancellationToken);
-        if (_acts.Count == 0 && _onceSaved.Count == 0)
-            return await SaveDetectedAsync(acceptAllChangesOnSuccess, cancellationToken);
-        return await AuditedSave.RunAsync(this, _acts, _onceSaved, () => base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken), clock.UtcNow(), cancellationToken);
+        // Counting versions has found all changes; to look for them again costs a tenth of a small save, and far more of an import.
+        var detects = ChangeTracker.AutoDetectChangesEnabled;
+        ChangeTracker.AutoDetectChangesEnabled = false;
+        try
+        {
+            using var turn = await SqliteWriters.EnterAsync(Database, cancellationToken);
+            if (_acts.Count == 0 && _onceSaved.Count == 0)
+                return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+            return await AuditedSave.RunAsync(this, _acts, _onceSaved, () => base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken), clock.UtcNow(), cancellationToken);
+        }
+        finally
+        {
+            ChangeTracker.AutoDetectChangesEnabled = detects;
+        }
     }
 
     public override int SaveChanges(bool acceptAllChangesOnSuccess) => throw new NotSupportedException("Save with SaveChangesAsync: it keeps the audit trail.");
@@ -173,21 +183,6 @@ public sealed class PhdTrackerDb(DbContextOptions<PhdTrackerDb> options, TimePro
         {
             if (entry.State == EntityState.Modified)
                 entry.Property(e => e.Version).CurrentValue++;
-        }
-    }
-
-    // Counting versions has found all changes; to look for them a second time costs a tenth of a small save.
-    private async Task<int> SaveDetectedAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken)
-    {
-        var detects = ChangeTracker.AutoDetectChangesEnabled;
-        ChangeTracker.AutoDetectChangesEnabled = false;
-        try
-        {
-            return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
-        }
-        finally
-        {
-            ChangeTracker.AutoDetectChangesEnabled = detects;
         }
     }
 

@@ -71,9 +71,6 @@ internal sealed class ImportBook
     public static ProgrammeParty? PartyOf(Programme programme, SheetSide side) =>
         programme.Parties.FirstOrDefault(party => party.Side == (side == SheetSide.France ? "FR" : "UK"));
 
-    /// <summary>Whether a task was ever asked of someone who is known by name only.</summary>
-    public bool IsAsked(Person person) => Names.Asked.Contains(person.Id);
-
     public Project? Find(string code) => _projects.GetValueOrDefault(code);
 
     /// <summary>Adds a project with a place on every side, in the call of the year that its code names.</summary>

@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using PhdTracker.Core.Audit;
 using PhdTracker.Core.Candidatures;
 using PhdTracker.Core.Data;
@@ -10,7 +9,7 @@ using PhdTracker.Core.Projects;
 namespace PhdTracker.Core.Import.Writing;
 
 /// <summary>Writes the rows of one project: each act is saved, and so audited, by itself, inside the import's one transaction.</summary>
-internal sealed class ProjectImport(PhdTrackerDb db, ImportBook book, MilestoneImport milestones, int? byId, DateOnly today)
+internal sealed class ProjectImport(PhdTrackerDb db, ImportBook book, MilestoneImport milestones, NameOnlyDoubles doubles, int? byId, DateOnly today)
 {
     /// <summary>The row that is being written.</summary>
     public RowOutcome? Writing { get; private set; }
@@ -45,7 +44,7 @@ internal sealed class ProjectImport(PhdTrackerDb db, ImportBook book, MilestoneI
             outcome.IsSaved = true;
         }
         Writing = null;
-        await RemoveAsync(people.Doubles.Keys, rows.Standing[^1], ct);
+        doubles.Add(people.Doubles.Keys, rows.Standing[^1]);
     }
 
     private async Task<Project> AddAsync(ProjectRows rows, string code, CancellationToken ct)
@@ -91,13 +90,7 @@ internal sealed class ProjectImport(PhdTrackerDb db, ImportBook book, MilestoneI
         await SaveAsync(outcome, ct);
     }
 
-    private async Task SaveAsync(RowOutcome outcome, CancellationToken ct)
-    {
-        var trace = RowTrace.Of(db, book.Names.Added);
-        await db.SaveChangesAsync(ct);
-        book.Names.Added.UnionWith(trace.Added());
-        outcome.Keep(trace);
-    }
+    private Task SaveAsync(RowOutcome outcome, CancellationToken ct) => RowTrace.SaveAsync(db, outcome, book.Names, ct);
 
     /// <summary>Puts the person with the address in the place of the same person known by name only.</summary>
     private void Merge(Project? project, IReadOnlyDictionary<Person, Person> doubles)
@@ -111,18 +104,5 @@ internal sealed class ProjectImport(PhdTrackerDb db, ImportBook book, MilestoneI
                 candidature.Supervise(doubles[assignment.Person], assignment.Kind, assignment.Party, assignment.From, assignment.HoldsHdr);
             }
         }
-    }
-
-    /// <summary>Takes away who turned out to be somebody else, unless a task was ever asked of them.</summary>
-    private async Task RemoveAsync(IReadOnlyCollection<Person> twins, RowOutcome outcome, CancellationToken ct)
-    {
-        var removed = twins.Where(twin => !book.IsAsked(twin)).ToList();
-        if (removed.Count == 0)
-            return;
-        var ids = removed.ConvertAll(twin => twin.Id);
-        await db.ImportDoubts.Where(doubt => ids.Contains(doubt.PersonId)).ExecuteDeleteAsync(ct);
-        await db.PersonMatches.Where(match => ids.Contains(match.PersonId)).ExecuteDeleteAsync(ct);
-        db.Users.RemoveRange(removed);
-        await SaveAsync(outcome, ct);
     }
 }
