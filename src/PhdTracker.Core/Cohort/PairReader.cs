@@ -80,7 +80,7 @@ public static class PairReader
     }
 
     /// <summary>One page; two commands, and one more for each five hundred further pairs of a whole list.</summary>
-    /// <param name="scope">Whose plans and stays the reader may see; pairs of which they may not come last where these are the order.</param>
+    /// <param name="scope">Whose plans and stays the reader may see; where these are the order, pairs of which they may not come last, and so do those that have no plan.</param>
     public static async Task<IReadOnlyList<PairRow>> ReadAsync(PhdTrackerDb db, IQueryable<Pair> pairs, IQueryable<Candidature> scope, PairOrder order, int skip, int take, DateOnly today, CancellationToken ct)
     {
         var since = today.AddDays(-DaysOfMeetings).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);
@@ -119,14 +119,21 @@ public static class PairReader
     {
         if (order == PairOrder.Gap)
             return pairs.OrderByDescending(p => Math.Abs(p.First.StartOn.DayNumber - p.Second.StartOn.DayNumber)).ThenBy(p => p.First.Id);
-        var seen = pairs.OrderByDescending(p => scope.Any(c => c.Id == p.First.Id) && scope.Any(c => c.Id == p.Second.Id));
         if (order == PairOrder.Stays)
-            return seen.ThenBy(p => p.First.Stays.Sum(s => s.To.DayNumber - s.From.DayNumber + 1) + p.Second.Stays.Sum(s => s.To.DayNumber - s.From.DayNumber + 1)).ThenBy(p => p.First.Id);
+            return pairs.OrderByDescending(p => scope.Any(c => c.Id == p.First.Id) && scope.Any(c => c.Id == p.Second.Id)).ThenBy(p => p.First.Stays.Sum(s => s.To.DayNumber - s.From.DayNumber + 1) + p.Second.Stays.Sum(s => s.To.DayNumber - s.From.DayNumber + 1)).ThenBy(p => p.First.Id);
         var (passed, notAsked) = (Passed, NotAsked);
-        return seen.ThenByDescending(p => Math.Abs(
-                (100.0 * p.First.Milestones.Count(m => m.EquivalentToId == null && !m.IsOptional && passed.Contains(m.State)) / Math.Max(1, p.First.Milestones.Count(m => m.EquivalentToId == null && !m.IsOptional && !notAsked.Contains(m.State))))
-                - (100.0 * p.Second.Milestones.Count(m => m.EquivalentToId == null && !m.IsOptional && passed.Contains(m.State)) / Math.Max(1, p.Second.Milestones.Count(m => m.EquivalentToId == null && !m.IsOptional && !notAsked.Contains(m.State))))))
-            .ThenBy(p => p.First.Id);
+        return pairs.Select(p => new
+        {
+            Pair = p,
+            IsSeen = scope.Any(c => c.Id == p.First.Id) && scope.Any(c => c.Id == p.Second.Id),
+            FirstAsked = p.First.Milestones.Count(m => m.EquivalentToId == null && !m.IsOptional && !notAsked.Contains(m.State)),
+            FirstMet = p.First.Milestones.Count(m => m.EquivalentToId == null && !m.IsOptional && passed.Contains(m.State)),
+            SecondAsked = p.Second.Milestones.Count(m => m.EquivalentToId == null && !m.IsOptional && !notAsked.Contains(m.State)),
+            SecondMet = p.Second.Milestones.Count(m => m.EquivalentToId == null && !m.IsOptional && passed.Contains(m.State)),
+        })
+            .OrderByDescending(x => x.IsSeen && x.FirstAsked > 0 && x.SecondAsked > 0)
+            .ThenByDescending(x => Math.Abs((100.0 * x.FirstMet / (x.FirstAsked == 0 ? 1 : x.FirstAsked)) - (100.0 * x.SecondMet / (x.SecondAsked == 0 ? 1 : x.SecondAsked))))
+            .ThenBy(x => x.Pair.First.Id).Select(x => x.Pair);
     }
 
     private static readonly List<MilestoneState> Passed = [MilestoneState.Passed, MilestoneState.PassedWithConditions];

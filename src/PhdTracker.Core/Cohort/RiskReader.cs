@@ -85,10 +85,10 @@ public sealed class RiskReader(PhdTrackerDb db, CohortRules rules, DateOnly toda
         foreach (var lot in rows.Chunk(Lot))
             asking.AddRange(await MilestonesAsync([.. lot.Select(r => r.Id)], ct));
         var milestones = asking.ToLookup(m => m.CandidatureId);
-        return [.. rows.Select(r => new RiskRow(r.Id, r.Student, r.Side, r.State, r.ProjectId, r.Code, [.. All.Where(h => (r.Mask & (1 << (int)h)) != 0).Select(h => h == RiskReason.Meetings ? new RiskDetail(h, On: r.LastMetAt is { } at ? DateOnly.FromDateTime(at) : null) : Detail(h, r.FundingEndsOn, r.AgreementEndsOn, [.. milestones[r.Id]]))]))];
+        return [.. rows.Select(r => new RiskRow(r.Id, r.Student, r.Side, r.State, r.ProjectId, r.Code, [.. All.Where(h => (r.Mask & (1 << (int)h)) != 0).Select(h => Detail(h, r.FundingEndsOn, r.AgreementEndsOn, r.LastMetAt, [.. milestones[r.Id]]))]))];
     }
 
-    private RiskDetail Detail(RiskReason reason, DateOnly? fundingEndsOn, DateOnly? agreementEndsOn, IReadOnlyList<AskedFor> milestones)
+    private RiskDetail Detail(RiskReason reason, DateOnly? fundingEndsOn, DateOnly? agreementEndsOn, DateTime? lastMetAt, IReadOnlyList<AskedFor> milestones)
     {
         var thesis = milestones.Where(m => ThesisRules.Contains(m.RuleCode)).Max(m => m.DueOn);
         var late = milestones.Where(m => m.IsOverdue && m.DueOn < today.AddDays(-(rules.OverdueDays ?? 0))).OrderBy(m => m.DueOn).ToList();
@@ -97,6 +97,7 @@ public sealed class RiskReader(PhdTrackerDb db, CohortRules rules, DateOnly toda
             RiskReason.Overdue => new RiskDetail(reason, late[0].Id, late[0].TitleEn, late[0].TitleFr, late[0].DueOn, Count: late.Count - 1),
             RiskReason.Funding => new RiskDetail(reason, On: fundingEndsOn, ThesisOn: thesis),
             RiskReason.Agreement => new RiskDetail(reason, On: agreementEndsOn, ThesisOn: thesis),
+            RiskReason.Meetings => new RiskDetail(reason, On: lastMetAt is { } at ? DateOnly.FromDateTime(at) : null),
             _ => milestones.MaxBy(m => m.Returns) is { } returned ? new RiskDetail(reason, returned.Id, returned.TitleEn, returned.TitleFr, Count: returned.Returns) : new RiskDetail(reason),
         };
     }

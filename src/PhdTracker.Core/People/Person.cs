@@ -139,7 +139,8 @@ public sealed class Person : IdentityUser<int>, IAudited
     public void MergeInto(Person kept)
     {
         var (email, isPrivate) = (Email, EmailIsPrivate);
-        (MergedInto, FormerEmail) = (kept, NormalizedEmail ?? FormerEmail);
+        // Nobody is to learn from a sheet whose a private address was.
+        (MergedInto, FormerEmail) = (kept, isPrivate ? FormerEmail : NormalizedEmail ?? FormerEmail);
         SetEmail(null);
         if (kept.Email is null && isPrivate)
             kept.UsePrivateEmail(email!);

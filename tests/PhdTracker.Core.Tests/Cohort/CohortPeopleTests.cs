@@ -174,11 +174,11 @@ public sealed class CohortPeopleTests
 
         Assert.Equal(byGap.Select(r => r.ProjectId).Order(), byProgress.Select(r => r.ProjectId).Order());
         Assert.Equal(byGap.Select(r => r.ProjectId).Order(), byStays.Select(r => r.ProjectId).Order());
-        static double Apart(PairRow r) => Math.Abs((100.0 * r.First.Met / r.First.Asked) - (100.0 * r.Second.Met / r.Second.Asked));
+        static double Apart(PairRow r) => r.Divergence is null ? -1 : Math.Abs((100.0 * r.First.Met / r.First.Asked) - (100.0 * r.Second.Met / r.Second.Asked));
         Assert.Equal(byProgress.Select(Apart).OrderDescending(), byProgress.Select(Apart));
         Assert.Equal(byStays.Select(r => r.First.StayDays + r.Second.StayDays).Order(), byStays.Select(r => r.First.StayDays + r.Second.StayDays));
         var hidden = byProgress[0].First.CandidatureId;
-        Assert.Equal(hidden, (await ReadAsync(PairOrder.Progress, db.Candidatures.Where(c => c.Id != hidden)))[^1].First.CandidatureId);
+        Assert.Contains(hidden, (await ReadAsync(PairOrder.Progress, db.Candidatures.Where(c => c.Id != hidden))).SkipWhile(r => r.Divergence is not null).Select(r => r.First.CandidatureId));
     }
 
     [Theory, OnSqlite, OnPostgreSql]
@@ -187,13 +187,13 @@ public sealed class CohortPeopleTests
         await using var cohort = await MixedCohort.CreateAsync(provider, 4);
         var (db, today) = (cohort.Db, cohort.Today);
         var reader = new RiskReader(db, new CohortRules(), today);
-        var candidature = await db.Candidatures.Include(c => c.Student).Include(c => c.Studentship).ThenInclude(s => s.Project).FirstAsync(c => c.State == CandidatureState.Active && c.Student.GivenName.StartsWith("Zoé"));
+        var candidature = await db.Candidatures.Include(c => c.Student).Include(c => c.Supervisors).Include(c => c.Studentship).ThenInclude(s => s.Project).FirstAsync(c => c.State == CandidatureState.Active && c.Student.GivenName.StartsWith("Zoé"));
         async Task HoldAsync(int daysAgo, Candidature? about)
         {
             var meeting = new Meeting(candidature.Studentship.Project, about, candidature.Student);
             meeting.Hold(
-                new MeetingDetails(null, MeetingKind.Supervision, null, today.AddDays(-daysAgo).ToDateTime(new TimeOnly(10, 0)), "Europe/London", 60, null, null, [candidature.StudentId]),
-                null, [new MeetingPerson(candidature.StudentId, "", candidature.Studentship.PartyId, "", true)], today.ToDateTime(new TimeOnly(9, 0), DateTimeKind.Utc));
+                new MeetingDetails(null, MeetingKind.Supervision, null, today.AddDays(-daysAgo).ToDateTime(new TimeOnly(10, 0)), "Europe/London", 60, null, null, [candidature.StudentId, candidature.Supervisors[0].PersonId]),
+                null, [new MeetingPerson(candidature.StudentId, "", candidature.Studentship.PartyId, "", true), new MeetingPerson(candidature.Supervisors[0].PersonId, "", candidature.Studentship.PartyId, "", false)], today.ToDateTime(new TimeOnly(9, 0), DateTimeKind.Utc));
             db.Add(meeting);
             await db.SaveChangesAsync();
         }

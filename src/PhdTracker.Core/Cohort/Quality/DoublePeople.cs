@@ -37,7 +37,7 @@ public static class DoublePeople
     private static IQueryable<PersonPair> Alike(PhdTrackerDb db, IQueryable<Person> ones, IQueryable<Person> others) =>
         ones.AsNoTracking().Join(others.AsNoTracking(), a => a.SearchName, b => b.SearchName, (a, b) => new PersonPair { First = a, Second = b })
             .Where(p => p.First.SearchName != ""
-                && (p.First.Email == null || p.Second.Email == null || p.First.UnitId == p.Second.UnitId || p.First.InstitutionId == p.Second.InstitutionId)
+                && (p.First.Email == null || p.Second.Email == null || (p.First.UnitId != null && p.First.UnitId == p.Second.UnitId) || (p.First.InstitutionId != null && p.First.InstitutionId == p.Second.InstitutionId))
                 && !db.PeopleApart.Any(x => (x.OneId == p.First.Id && x.OtherId == p.Second.Id) || (x.OneId == p.Second.Id && x.OtherId == p.First.Id)));
 
     /// <summary>One page, by name.</summary>

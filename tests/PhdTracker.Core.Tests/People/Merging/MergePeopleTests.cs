@@ -108,7 +108,7 @@ public sealed class MergePeopleTests : WorldFixture
         var third = await AddAsync("Niamh", "Sutcliffe", null, (World.OtherUkCandidatureId, SupervisorKind.Advisor));
         await ChangeAsync(db => db.SupervisorAssignments.Where(s => s.PersonId == third).ExecuteUpdateAsync(s => s.SetProperty(x => x.From, Start).SetProperty(x => x.To, Start)));
         await ChangeAsync(db => db.SupervisorAssignments.Where(s => s.PersonId == _double).ExecuteUpdateAsync(s => s.SetProperty(x => x.From, Start.AddDays(1))));
-        await MergeAsync("programme", _double, third);
+        await MergeAsync("admin", _double, third);
 
         await MergeAsync("programme", World.People["lead.uk"], _double);
 
