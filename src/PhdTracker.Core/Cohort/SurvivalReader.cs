@@ -10,12 +10,14 @@ public enum CurveGroup { Cohort, Side }
 /// <summary>How long it takes to reach one stage.</summary>
 /// <param name="All">Everybody in sight.</param>
 /// <param name="Groups">By year of start or by side, each under its name.</param>
-/// <param name="Unknown">Students left out as the day on which they reached it, or left, is not known.</param>
+/// <param name="Unknown">Students left out as days of theirs are not known.</param>
 public sealed record SurvivalReport(SurvivalCurve All, IReadOnlyList<(string Name, SurvivalCurve Curve)> Groups, int Unknown);
 
 /// <summary>
 /// Reads how long students took to a stage, counted from their start by calendar days. Who has not reached it is censored today; who left is censored
 /// on the day they left: withdrawal is treated as the end of watching, not as an event of its own. A waived milestone is not waited for.
+/// Students of whom a sheet told stages without their days are left out whether they have reached this one or not: to leave out only those who have
+/// would make everybody look slow.
 /// </summary>
 public static class SurvivalReader
 {
@@ -32,7 +34,8 @@ public static class SurvivalReader
             {
                 x.Candidature.StartOn,
                 x.Candidature.Studentship.Party.Side,
-                Outcome = x.Milestone.State == MilestoneState.Passed || x.Milestone.State == MilestoneState.PassedWithConditions ? Reached
+                Outcome = x.Candidature.Milestones.Any(m => m.EquivalentToId == null && m.DoneOn == null && (m.State == MilestoneState.Passed || m.State == MilestoneState.PassedWithConditions)) ? Unknown
+                    : x.Milestone.State == MilestoneState.Passed || x.Milestone.State == MilestoneState.PassedWithConditions ? Reached
                     : left.Contains(x.Candidature.State) ? Left
                     : closed.Contains(x.Candidature.State) ? Unknown
                     : Waiting,

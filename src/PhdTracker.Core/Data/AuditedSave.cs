@@ -16,8 +16,8 @@ internal static class AuditedSave
     /// <summary>What the trail never shows: how the database counts, and what lets somebody sign in.</summary>
     private static readonly HashSet<string> Hidden =
     [
-        "Id", "Version", "PasswordHash", "SecurityStamp", "ConcurrencyStamp", "UserName", "NormalizedUserName", "NormalizedEmail", "SearchName",
-        "SearchThesis", "SearchTitle", "ConfirmationHash", "AccessFailedCount", "LockoutEnd", "LockoutEnabled", "TwoFactorEnabled", "Inputs", "BookmarkId",
+        "Id", "Version", "PasswordHash", "SecurityStamp", "ConcurrencyStamp", "UserName", "NormalizedUserName", "NormalizedEmail", "FormerEmail", "SearchName",
+        "SearchThesis", "SearchTitle", "FoldedTitle", "ConfirmationHash", "AccessFailedCount", "LockoutEnd", "LockoutEnabled", "TwoFactorEnabled", "Inputs", "BookmarkId",
     ];
 
     public static async Task<int> RunAsync(PhdTrackerDb db, List<(Func<string> CaseKey, Func<Act> Act)> acts, List<Action> onceSaved, Func<Task<int>> save, DateTime now, CancellationToken ct)

@@ -24,6 +24,7 @@ using PhdTracker.Core.Milestones.Shifts;
 using PhdTracker.Core.Notifications;
 using PhdTracker.Core.People;
 using PhdTracker.Core.People.Groups;
+using PhdTracker.Core.People.Merging;
 using PhdTracker.Core.Processes;
 using PhdTracker.Core.Projects;
 using PhdTracker.Core.Proposals;
@@ -73,6 +74,7 @@ public sealed class PhdTrackerDb(DbContextOptions<PhdTrackerDb> options, TimePro
     public DbSet<StatusPeriod> StatusPeriods => Set<StatusPeriod>();
     public DbSet<SupervisorAssignment> SupervisorAssignments => Set<SupervisorAssignment>();
     public DbSet<RoleAssignment> RoleAssignments => Set<RoleAssignment>();
+    public DbSet<PeopleApart> PeopleApart => Set<PeopleApart>();
     public DbSet<PeopleGroup> Groups => Set<PeopleGroup>();
     public DbSet<GroupMember> GroupMembers => Set<GroupMember>();
     public DbSet<Delegation> Delegations => Set<Delegation>();

@@ -43,11 +43,12 @@ internal sealed class ImportBook
             .Include(project => project.Studentships).ThenInclude(place => place.Candidatures).ThenInclude(candidature => candidature.Milestones)
             .ToListAsync(ct);
         var people = await db.Users.Where(person => person.NormalizedEmail != null && addresses.Contains(person.NormalizedEmail)).ToListAsync(ct);
+        var merged = await db.Users.Where(person => person.FormerEmail != null && addresses.Contains(person.FormerEmail)).Include(person => person.MergedInto).ToListAsync(ct);
         var supervising = await db.SupervisorAssignments.AsNoTracking()
             .Where(supervisor => supervisor.Person.NormalizedEmail != null && addresses.Contains(supervisor.Person.NormalizedEmail))
             .Select(supervisor => new { supervisor.Person.Email, supervisor.Candidature.Studentship.Project.Code }).ToListAsync(ct);
         var (namesakes, answers) = await NamesakesAsync(db, rows, names, ct);
-        var book = new ImportBook(programmes, calls, projects, places, new PeopleBook(people, namesakes, answers, names), names);
+        var book = new ImportBook(programmes, calls, projects, places, new PeopleBook(people, merged, namesakes, answers, names), names);
         foreach (var supervisor in supervising)
             book.People.Supervises(supervisor.Email!, supervisor.Code);
         return book;
@@ -59,7 +60,7 @@ internal sealed class ImportBook
         var written = rows.SelectMany(outcome => new[] { outcome.Row.Student, outcome.Row.Supervisor, outcome.Row.Partner }).OfType<WrittenName>().ToList();
         var plain = written.Select(name => Person.Plain(name.Full)).Distinct().ToList();
         var keys = written.Select(name => name.Key).Distinct().ToList();
-        return (await db.Users.Where(person => person.Id <= names.LastKnown && plain.Contains(person.SearchName)).ToListAsync(ct),
+        return (await db.Users.Where(person => person.Id <= names.LastKnown && person.MergedIntoId == null && plain.Contains(person.SearchName)).ToListAsync(ct),
             await db.PersonMatches.AsNoTracking().Where(match => keys.Contains(match.NameKey)).ToListAsync(ct));
     }
 
