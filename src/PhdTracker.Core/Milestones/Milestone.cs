@@ -309,8 +309,8 @@ internal sealed class MilestoneMapping : IEntityTypeConfiguration<Milestone>
         builder.Property(m => m.RuleRationaleFr).HasMaxLength(1000);
         builder.Ignore(m => m.MayBeFixed);
         builder.HasIndex(m => new { m.State, m.DueOn });
-        // The cohort page counts all milestones but those that another one's submission serves: this index holds all that it asks of one.
-        builder.HasIndex(m => new { m.EquivalentToId, m.RuleCode, m.Occurrence, m.CandidatureId, m.State, m.DueOn, m.DoneOn, m.IsOptional });
+        // Whatever is counted of milestones is counted of some students: this index holds, student by student, all that lists and figures ask.
+        builder.HasIndex(m => new { m.CandidatureId, m.EquivalentToId, m.State, m.DueOn, m.DoneOn, m.IsOptional, m.RuleCode, m.Occurrence });
         builder.HasIndex(m => m.IsFixed);
         builder.HasMany(m => m.Equivalents).WithOne(m => m.EquivalentTo).HasForeignKey(m => m.EquivalentToId);
     }
