@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using PhdTracker.Core.Account;
 using PhdTracker.Core.Agreements;
@@ -170,6 +171,8 @@ public sealed class PhdTrackerDb(DbContextOptions<PhdTrackerDb> options, TimePro
                 builder.Entity(entity.ClrType).Property(nameof(Entity.Version)).IsConcurrencyToken();
             foreach (var key in entity.GetForeignKeys().Where(k => k.DeclaringEntityType.ClrType.Namespace?.StartsWith("PhdTracker", StringComparison.Ordinal) == true))
                 key.DeleteBehavior = key.IsRequired && Parts.Contains(key.DeclaringEntityType.ClrType) ? DeleteBehavior.ClientCascade : DeleteBehavior.Restrict;
+            foreach (var numbers in entity.GetProperties().Where(p => p.ClrType == typeof(List<int>)))
+                numbers.SetValueComparer(typeof(NumbersComparer));
         }
     }
 
@@ -187,6 +190,12 @@ public sealed class PhdTrackerDb(DbContextOptions<PhdTrackerDb> options, TimePro
                 entry.Property(e => e.Version).CurrentValue++;
         }
     }
+
+    /// <summary>EF Core's own comparer of lists makes new code each time that it compares two: half of the time of a large import went there.</summary>
+    private sealed class NumbersComparer() : ValueComparer<List<int>>(
+        (one, other) => ReferenceEquals(one, other) || (one != null && other != null && one.SequenceEqual(other)),
+        numbers => numbers.Count == 0 ? 0 : HashCode.Combine(numbers.Count, numbers[0]),
+        numbers => numbers.ToList());
 
     private sealed class UtcConverter() : ValueConverter<DateTime, DateTime>(at => at, at => DateTime.SpecifyKind(at, DateTimeKind.Utc));
 }

@@ -52,8 +52,10 @@ public sealed class CandidatureSheetTests : IAsyncLifetime
 
         var report = await ImportAsync(dryRun: true, new SheetFile($"students.{format.ToLowerInvariant()}", bytes));
 
+        // The four students of the world were not imported: their supervisors have no unit, which the list tells of the students.
         var file = Assert.Single(report.Files);
-        Assert.Equal((imported.Candidatures, imported.Candidatures, 0, 0, 0), (file.RowsRead, file.Unchanged, file.Created, file.Changed, file.Rejected));
+        Assert.Equal(
+            (imported.Candidatures, imported.Candidatures - 4, 4, 0, 0), (file.RowsRead, file.Unchanged, file.Changed, file.Created, file.Rejected));
     }
 
     [Fact]

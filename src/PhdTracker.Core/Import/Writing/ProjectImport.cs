@@ -29,7 +29,8 @@ internal sealed class ProjectImport(PhdTrackerDb db, ImportBook book, MilestoneI
         var people = new ProjectPeople(book.People, rows, project);
         people.FindLeads();
         Merge(project, people.Doubles);
-        project ??= await AddAsync(rows, code, ct);
+        var isNew = project is null;
+        project ??= Add(rows, code);
         var candidatures = new CandidatureImport(db, book, people, today);
         foreach (var outcome in rows.Standing)
         {
@@ -40,20 +41,17 @@ internal sealed class ProjectImport(PhdTrackerDb db, ImportBook book, MilestoneI
             var candidature = candidatures.Write(outcome, place, other);
             milestones.Write(outcome, candidature);
             project.Follow(StatesOf(project));
-            await SaveAsync(outcome, candidature, ct);
+            await SaveAsync(outcome, candidature, isNew && outcome == rows.Standing[0] ? project : null, ct);
             outcome.IsSaved = true;
         }
         Writing = null;
         doubles.Add(people.Doubles.Keys, rows.Standing[^1]);
     }
 
-    private async Task<Project> AddAsync(ProjectRows rows, string code, CancellationToken ct)
+    private Project Add(ProjectRows rows, string code)
     {
         var title = rows.Standing.Select(outcome => outcome.Row.Title).FirstOrDefault(title => title.Length > 0) ?? code;
-        var project = book.Add(db, rows.Programme, code, title);
-        db.Record(() => CaseKey.Project(project.Id), () => new Act("ImportProject", byId, SubjectKind: nameof(Project), SubjectId: project.Id));
-        await SaveAsync(rows.Standing[0], ct);
-        return project;
+        return book.Add(db, rows.Programme, code, title);
     }
 
     /// <summary>
@@ -79,7 +77,8 @@ internal sealed class ProjectImport(PhdTrackerDb db, ImportBook book, MilestoneI
     private static List<CandidatureState> StatesOf(Project project) =>
         [.. project.Studentships.Where(place => place.Candidatures.Count > 0).Select(place => place.Candidatures.MaxBy(candidature => candidature.StartOn)!.State)];
 
-    private async Task SaveAsync(RowOutcome outcome, Candidature candidature, CancellationToken ct)
+    /// <param name="begun">The project, if the row begins it.</param>
+    private async Task SaveAsync(RowOutcome outcome, Candidature candidature, Project? begun, CancellationToken ct)
     {
         if (outcome.Result is not (RowResult.Created or RowResult.Changed))
             return;
@@ -87,10 +86,10 @@ internal sealed class ProjectImport(PhdTrackerDb db, ImportBook book, MilestoneI
         db.Record(
             () => CaseKey.Candidature(candidature.Id),
             () => new Act(name, byId, SubjectKind: nameof(Candidature), SubjectId: candidature.Id, Comment: $"{outcome.Row.File}: {outcome.Row.Line}"));
-        await SaveAsync(outcome, ct);
+        if (begun is not null)
+            db.Record(() => CaseKey.Project(begun.Id), () => new Act("ImportProject", byId, SubjectKind: nameof(Project), SubjectId: begun.Id));
+        await RowTrace.SaveAsync(db, outcome, book.Names, ct);
     }
-
-    private Task SaveAsync(RowOutcome outcome, CancellationToken ct) => RowTrace.SaveAsync(db, outcome, book.Names, ct);
 
     /// <summary>Puts the person with the address in the place of the same person known by name only.</summary>
     private void Merge(Project? project, IReadOnlyDictionary<Person, Person> doubles)
