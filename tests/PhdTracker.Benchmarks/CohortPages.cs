@@ -24,6 +24,8 @@ internal static class CohortPages
         ("risk", "programme", "/cohort/risk"),
         ("pairs", "programme", "/cohort/pairs"),
         ("curves", "programme", "/cohort/progress"),
+        ("data quality", "programme", "/cohort/quality"),
+        ("possible duplicates", "office.uk", "/cohort/quality?what=people"),
         ("search", "programme", "/search?q=lefevre"),
         ("queue", "lead.uk", "/tasks"),
         ("home", "student.uk", "/"),

@@ -10,6 +10,7 @@ using PhdTracker.Core.People.Groups;
 using PhdTracker.Core.People.Merging;
 using PhdTracker.Core.Processes;
 using PhdTracker.Core.Supervision;
+using PhdTracker.Core.Tests.Import;
 using PhdTracker.Testing;
 
 namespace PhdTracker.Core.Tests.People.Merging;
@@ -90,7 +91,7 @@ public sealed class MergePeopleTests : WorldFixture
     }
 
     [Fact]
-    public async Task Merge_KeptHasNoAddress_TakesItAndSheetsStillMeanIt()
+    public async Task Merge_KeptHasNoAddress_TakesIt()
     {
         var named = await AddAsync("Ida", "Sørensen", "ida@test.example", (World.OtherUkCandidatureId, SupervisorKind.CoSupervisor));
         var known = await AddAsync("Ida", "Sorensen", null, (World.UkCandidatureId, SupervisorKind.CoSupervisor));
@@ -100,6 +101,21 @@ public sealed class MergePeopleTests : WorldFixture
         var (kept, closed) = await Database.AskAsync(async db => (await db.Users.SingleAsync(p => p.Id == known), await db.Users.SingleAsync(p => p.Id == named)));
         Assert.Equal("ida@test.example", kept.Email);
         Assert.Equal((null, "IDA@TEST.EXAMPLE"), (closed.Email, closed.FormerEmail));
+    }
+
+    [Fact]
+    public async Task Merge_AddressOfTheClosedRecord_StillMeansThePersonInSheets()
+    {
+        var named = await AddAsync("Niamh", "Sutcliffe", "n.sutcliffe@test.example", (World.OtherUkCandidatureId, SupervisorKind.Advisor));
+        await ChangeAsync(db => db.SupervisorAssignments.Where(s => s.PersonId == _double).ExecuteDeleteAsync());
+        await MergeAsync("programme", World.People["lead.uk"], named);
+        var people = await Database.AskAsync(db => db.Users.CountAsync());
+
+        var report = await Database.ImportAsync(Importing.UkSheet("IC-CNRS-2024-91,Tidal flats,02771199,\"Quill, Mara\",mara.quill@ic.example,Physics,Prof Niamh Sutcliffe,n.sutcliffe@test.example,,01/10/2024,FT,Registered,,,,,"));
+
+        Assert.Equal(1, report.Files.Single().Created);
+        Assert.Equal(people + 1, await Database.AskAsync(db => db.Users.CountAsync()));
+        Assert.Equal(World.People["lead.uk"], await Database.AskAsync(db => db.SupervisorAssignments.Where(s => s.Candidature.Student.FamilyName == "Quill").Select(s => s.PersonId).SingleAsync()));
     }
 
     [Fact]
