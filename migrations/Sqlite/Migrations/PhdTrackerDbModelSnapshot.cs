@@ -1210,6 +1210,9 @@ namespace PhdTracker.Migrations.Sqlite.Migrations
                     b.Property<int?>("Days")
                         .HasColumnType("INTEGER");
 
+                    b.Property<DateOnly?>("DueOn")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime?>("EndedAt")
                         .HasColumnType("TEXT");
 

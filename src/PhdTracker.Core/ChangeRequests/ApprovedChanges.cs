@@ -21,6 +21,7 @@ public sealed class ApprovedChanges(PhdTrackerDb db, OpenChangeRequests requests
         switch (request.Kind)
         {
             case ChangeRequestKind.Interruption or ChangeRequestKind.Extension or ChangeRequestKind.Mode:
+                request.NoteDeadlines();
                 MoveDates(request, clock);
                 break;
             case ChangeRequestKind.Title:

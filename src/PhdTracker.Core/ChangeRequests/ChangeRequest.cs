@@ -33,6 +33,8 @@ public sealed class ChangeRequest : Entity, IAudited, IProcessSubject
     /// <summary>Characters of an address.</summary>
     public const int LongestEmail = 256;
 
+    private IReadOnlyDictionary<Milestone, DateOnly?>? _before;
+
     private ChangeRequest() { }
 
     /// <summary>Begins a draft, which only its author sees.</summary>
@@ -66,6 +68,9 @@ public sealed class ChangeRequest : Entity, IAudited, IProcessSubject
     /// <summary>The milestone that needs more time.</summary>
     public int? MilestoneId { get; private set; }
     public Milestone? Milestone { get; private set; }
+
+    /// <summary>When <see cref="Milestone"/> was due when more time was asked for; null before it was sent.</summary>
+    public DateOnly? DueOn { get; private set; }
 
     /// <summary>Days more for <see cref="Milestone"/>.</summary>
     public int? Days { get; private set; }
@@ -132,6 +137,12 @@ public sealed class ChangeRequest : Entity, IAudited, IProcessSubject
 
     public string TitleIn(Texts texts) => texts["Case.OfStudent", texts.Enum(Kind), Candidature.Student.DisplayName];
 
+    /// <summary>Notes the deadlines as they stand before it takes effect, for <see cref="MovedIn"/>.</summary>
+    internal void NoteDeadlines() => _before = MovedDeadlines.Of(Candidature);
+
+    /// <summary>Each deadline that it moved, before and after, for the mail about its approval; empty where none did, or where they were not noted just now.</summary>
+    internal string MovedIn(Texts texts) => _before is not null && MovedDeadlines.Lines(texts, Candidature, _before) is { Length: > 0 } lines ? texts["ChangeRequest.Moved", lines] : "";
+
     /// <summary>Writes down what is asked, as far as it belongs to the kind. It may be incomplete until it is sent.</summary>
     /// <param name="named">What the details name, as it was found.</param>
     /// <exception cref="DomainRuleException"><c>ChangeRequestNotEditable</c>, <c>ChangeRequestTextTooLong</c>.</exception>
@@ -162,7 +173,7 @@ public sealed class ChangeRequest : Entity, IAudited, IProcessSubject
         ChangeRequestRules.EnsureFits(this);
         if (Reason.Length == 0)
             throw new DomainRuleException("ChangeRequestReasonMissing") { Field = nameof(Reason) };
-        (State, OpenFor, SubmittedAt) = (ChangeRequestState.Submitted, CandidatureId, now);
+        (State, OpenFor, SubmittedAt, DueOn) = (ChangeRequestState.Submitted, CandidatureId, now, Milestone?.DueOn);
     }
 
     /// <summary>Who asked does so no longer.</summary>

@@ -43,6 +43,8 @@ public sealed record ChangeRequestView
     public int? MilestoneId { get; init; }
     public string? MilestoneEn { get; init; }
     public string? MilestoneFr { get; init; }
+
+    /// <summary>When the milestone was due when more time was asked for; when it is, in a draft.</summary>
     public DateOnly? MilestoneDueOn { get; init; }
     public int? Days { get; init; }
     public bool PastCap { get; init; }
@@ -85,6 +87,9 @@ public sealed record ChangeRequestView
 public sealed record ChangeRequestLine(int Id, ChangeRequestKind Kind, ChangeRequestState State, DateOnly? From, DateOnly? To, int? Days, DateTime? SubmittedAt, string? OnBehalfBy, IReadOnlyList<string> Holders)
 {
     public bool IsOver => State is ChangeRequestState.Approved or ChangeRequestState.Rejected or ChangeRequestState.Withdrawn;
+
+    /// <summary>Approved, and to come or under way: an interruption to its last day, another mode to its first. Stays are listed by themselves.</summary>
+    public bool IsAheadOn(DateOnly today) => State == ChangeRequestState.Approved && ((Kind == ChangeRequestKind.Interruption && To >= today) || (Kind == ChangeRequestKind.Mode && From > today));
 }
 
 /// <summary>A stay with a partner, as pages show it.</summary>
@@ -161,7 +166,7 @@ public sealed class ChangeRequestViews(PhdTrackerDb db)
         MilestoneId = r.MilestoneId,
         MilestoneEn = r.Milestone!.TitleEn,
         MilestoneFr = r.Milestone.TitleFr,
-        MilestoneDueOn = r.Milestone.DueOn,
+        MilestoneDueOn = r.DueOn ?? (r.EndedAt == null ? r.Milestone.DueOn : null),
         Days = r.Days,
         PastCap = r.PastCap,
         Fte = r.Fte,

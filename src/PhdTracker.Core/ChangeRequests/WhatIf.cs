@@ -62,14 +62,28 @@ public sealed class WhatIf(PhdTrackerDb db, AccessReader access, OpenChangeReque
     public async Task<WhatIfResult> OfAsync(TriedChange tried, Person by, CancellationToken ct)
     {
         var mine = await access.ForAsync(by.Id, ct);
-        var candidature = await PlanMilestones.WithPlan(mine.Filter(db.Candidatures, Permission.TryChanges)).AsNoTrackingWithIdentityResolution()
-            .SingleOrDefaultAsync(c => c.Id == tried.CandidatureId, ct) ?? throw new NotFoundException();
+        var candidature = await LoadAsync(mine.Filter(db.Candidatures, Permission.TryChanges), tried.CandidatureId, ct);
+        return Try(candidature, tried.Kind, tried.Details with { PastCap = tried.Details.PastCap && mine.May(Permission.ManageCandidatures, CaseScopes.Of(candidature)) }, by);
+    }
+
+    /// <summary>What a request would do if it were approved today.</summary>
+    /// <param name="asked">As its reader sees it: whoever reads a request may know what it does to the dates.</param>
+    /// <exception cref="DomainRuleException">It fits no more: those of the other <c>OfAsync</c>.</exception>
+    public async Task<WhatIfResult> OfAsync(ChangeRequestView asked, Person by, CancellationToken ct)
+    {
+        var details = new ChangeRequestDetails { From = asked.From, To = asked.To, Fte = asked.Fte, MilestoneId = asked.MilestoneId, Days = asked.Days, PastCap = asked.PastCap };
+        return Try(await LoadAsync(db.Candidatures, asked.CandidatureId, ct), asked.Kind, details, by);
+    }
+
+    private static async Task<Candidature> LoadAsync(IQueryable<Candidature> candidatures, int id, CancellationToken ct) =>
+        await PlanMilestones.WithPlan(candidatures).AsNoTrackingWithIdentityResolution().SingleOrDefaultAsync(c => c.Id == id, ct) ?? throw new NotFoundException();
+
+    private WhatIfResult Try(Candidature candidature, ChangeRequestKind kind, ChangeRequestDetails details, Person by)
+    {
         plans.For(candidature);
         var before = TriedDate.Standing(candidature);
-        var request = new ChangeRequest(candidature, tried.Kind, by);
-        request.Describe(
-            tried.Details with { PastCap = tried.Details.PastCap && mine.May(Permission.ManageCandidatures, CaseScopes.Of(candidature)) },
-            new NamedInRequest(candidature.Milestones.Find(m => m.Id == tried.Details.MilestoneId)));
+        var request = new ChangeRequest(candidature, kind, by);
+        request.Describe(details, new NamedInRequest(candidature.Milestones.Find(m => m.Id == details.MilestoneId)));
         ChangeRequestRules.EnsureFits(request);
         requests.EnsureWithinCap(request);
 

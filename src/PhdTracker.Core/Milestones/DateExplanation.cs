@@ -28,6 +28,9 @@ public sealed record DateExplanation(MilestoneCase Milestone, RuleSet? RuleSet, 
             : KnownDates.All.Contains(name) ? Wording.NameOf(name).In(texts) : null;
     }
 
+    /// <summary>Whether an extension would not move it: it is the latest day that its rule allows.</summary>
+    public bool IsLatest { get; init; }
+
     /// <summary>What would give another date, a sentence each.</summary>
     public IReadOnlyList<string> WouldChange(Texts texts)
     {
@@ -49,7 +52,7 @@ public sealed record DateExplanation(MilestoneCase Milestone, RuleSet? RuleSet, 
         else
             sentences.AddRange(Stretches ? [texts["DateReason.Pause"], texts["DateReason.Mode"]] : [texts["DateReason.Pause"], texts["DateReason.NoMode"]]);
         if (Milestone.DueOn is not null)
-            sentences.Add(texts[Rule.Cap is null ? "DateReason.Extension" : "DateReason.ExtensionCapped"]);
+            sentences.Add(texts[Rule.Cap is null ? "DateReason.Extension" : IsLatest ? "DateReason.ExtensionNone" : "DateReason.ExtensionCapped"]);
         return sentences;
     }
 

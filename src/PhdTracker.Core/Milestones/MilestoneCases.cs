@@ -15,6 +15,13 @@ public sealed class MilestoneCases(PhdTrackerDb db)
         return await Of(db.Milestones.Where(m => m.Id == id && allowed.Any(c => c.Id == m.CandidatureId))).SingleOrDefaultAsync(ct) ?? throw new NotFoundException();
     }
 
+    /// <summary>Whether its date is the latest that its rule allows, so that an extension would not move it.</summary>
+    public async Task<bool> IsLatestAsync(MilestoneCase milestone, PlanMilestones plans, CancellationToken ct)
+    {
+        var candidature = await PlanMilestones.WithPlan(db.Candidatures).AsNoTrackingWithIdentityResolution().SingleAsync(c => c.Id == milestone.CandidatureId, ct);
+        return plans.DueWith(candidature, candidature.Milestones.Single(m => m.Id == milestone.Id), 1) <= milestone.DueOn;
+    }
+
     /// <summary>The versions of a milestone that a person may read, the newest first; a draft only for its author.</summary>
     public async Task<IReadOnlyList<SubmissionView>> SubmissionsAsync(int milestoneId, Access access, CancellationToken ct) =>
         await ReadableDocuments.Submissions(db, access).AsNoTracking().Where(s => s.MilestoneId == milestoneId).OrderByDescending(s => s.Number)

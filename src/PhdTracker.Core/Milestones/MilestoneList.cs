@@ -135,9 +135,9 @@ public static class MilestoneList
         return rows;
     }
 
-    /// <summary>In the order in which they are due; what has no date comes last.</summary>
+    /// <summary>What is not settled first; in the order in which they are due, what has no date last.</summary>
     public static IQueryable<MilestoneRow> InOrder(this IQueryable<MilestoneRow> rows) =>
-        rows.OrderBy(r => r.DueOn == null).ThenBy(r => r.DueOn).ThenBy(r => r.FamilyName).ThenBy(r => r.Id);
+        rows.OrderBy(r => r.State != MilestoneState.Submitted && !Asked.Contains(r.State)).ThenBy(r => r.DueOn == null).ThenBy(r => r.DueOn).ThenBy(r => r.FamilyName).ThenBy(r => r.Id);
 
     /// <summary>Whether a milestone is <see cref="MilestoneGroup.Overdue"/>.</summary>
     public static bool IsOverdue(MilestoneState state, bool isOptional, CandidatureState candidature, DateOnly? dueOn, DateOnly today) =>

@@ -19,13 +19,12 @@ public sealed class MovedDeadlines(ConcernedPeople concerned, Notifier notifier,
     /// <param name="reason">Why, as everybody may read it.</param>
     public void Tell(Candidature candidature, IReadOnlyDictionary<Milestone, DateOnly?> before, Person by, Func<Texts, string> reason)
     {
-        var moved = candidature.Milestones.Where(m => IsDeadline(m) && before.GetValueOrDefault(m) != m.DueOn).OrderBy(m => m.DueOn).ToList();
-        if (moved.Count == 0 || !IsLive(candidature))
+        if (!Moved(candidature, before).Any() || !IsLive(candidature))
             return;
         foreach (var person in concerned.Around(candidature).Where(p => p != by))
         {
             var texts = Texts.For(person.Language);
-            var lines = string.Join('\n', moved.Select(m => Line(texts, m.TitleIn(texts), before.GetValueOrDefault(m), m.DueOn)));
+            var lines = Lines(texts, candidature, before);
             notifier.Tell(person, person == candidature.Student ? "DeadlinesChangedYours" : "DeadlinesChanged", string.Create(CultureInfo.InvariantCulture, $"/candidatures/{candidature.Id}"), null,
                 candidature.Student.DisplayName, by.DisplayName, reason(texts), lines);
         }
@@ -36,6 +35,14 @@ public sealed class MovedDeadlines(ConcernedPeople concerned, Notifier notifier,
 
     /// <summary>What another milestone's submission serves is not told beside it.</summary>
     private static bool IsDeadline(Milestone milestone) => !milestone.IsClosed && milestone.EquivalentTo is null;
+
+    private static IEnumerable<Milestone> Moved(Candidature candidature, IReadOnlyDictionary<Milestone, DateOnly?> before) =>
+        candidature.Milestones.Where(m => IsDeadline(m) && before.GetValueOrDefault(m) != m.DueOn).OrderBy(m => m.DueOn);
+
+    /// <summary>Each deadline that has moved since, as a mail lists them; empty where none has.</summary>
+    /// <param name="before">What <see cref="Of"/> gave before the act.</param>
+    internal static string Lines(Texts texts, Candidature candidature, IReadOnlyDictionary<Milestone, DateOnly?> before) =>
+        string.Join('\n', Moved(candidature, before).Select(m => Line(texts, m.TitleIn(texts), before.GetValueOrDefault(m), m.DueOn)));
 
     /// <summary>A date and what it has become, as a mail lists it.</summary>
     internal static string Line(Texts texts, string title, DateOnly? before, DateOnly? after) => texts["Milestone.Moved", title, Day(texts, before), Day(texts, after)];

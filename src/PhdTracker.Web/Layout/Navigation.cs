@@ -19,9 +19,12 @@ public sealed record Navigation(IReadOnlyList<NavigationItem> Row, IReadOnlyList
     /// <summary>As many words as fit beside the reader's name at 1,280 pixels, in French too.</summary>
     private const int InRow = 6;
 
+    /// <summary>Characters of the words up to which one more stands in the row rather than alone in the menu.</summary>
+    private const int ShortWords = 66;
+
     /// <param name="items">The most needed first.</param>
     public static Navigation Of(IReadOnlyList<NavigationItem> items) =>
-        items.Count <= InRow + 1 ? new(items, []) : new([.. items.Take(InRow)], [.. items.Skip(InRow)]);
+        items.Count <= InRow || (items.Count == InRow + 1 && items.Sum(i => i.Text.Length) <= ShortWords) ? new(items, []) : new([.. items.Take(InRow)], [.. items.Skip(InRow)]);
 }
 
 /// <summary>One step of the trail above a page's title; the last has no address.</summary>

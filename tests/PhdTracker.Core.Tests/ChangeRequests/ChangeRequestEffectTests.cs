@@ -61,6 +61,21 @@ public sealed class ChangeRequestEffectTests : ChangeRequestFixture
     }
 
     [Fact]
+    public async Task Approved_ThatMovesDates_IsToldWithTheDatesInBothLanguages()
+    {
+        await PlanAsync(World.UkCandidatureId);
+        await ApproveAsync(Uk, ChangeRequestKind.Extension);
+        await ApproveAsync(Uk, ChangeRequestKind.Title);
+
+        var mails = await Database.AskAsync(db => db.Notifications.Where(n => n.Kind == "ChangeRequestApproved").OrderBy(n => n.Id).Select(n => new { n.RecipientId, n.Text }).ToListAsync());
+        var mine = mails.Where(m => m.RecipientId == World.People["student.uk"]).Select(m => m.Text).ToList();
+        Assert.Contains("These due dates have changed:\nEarly stage assessment: 1 October 2026 → 31 October 2026", mine[0], StringComparison.Ordinal);
+        Assert.DoesNotContain("→", mine[1], StringComparison.Ordinal);
+        Assert.Contains(mails, m => m.Text.Contains("1er octobre 2026 → 31 octobre 2026", StringComparison.Ordinal));
+        Assert.Equal(new DateOnly(2026, 10, 1), await Database.AskAsync(db => db.ChangeRequests.Where(r => r.Kind == ChangeRequestKind.Extension).Select(r => r.DueOn).SingleAsync()));
+    }
+
+    [Fact]
     public async Task Extension_PastTheCap_NeedsTheOffice()
     {
         await PlanAsync(World.UkCandidatureId);

@@ -23,17 +23,32 @@ public sealed class TimelineTests
     }
 
     [Fact]
-    public void Of_TwoOnOneDay_StandBesideEachOther()
+    public void Of_TwoOnOneDay_StandBelowEachOther()
     {
         var marks = Draw([At("a", "UK", new DateOnly(2025, 1, 1)), At("b", "UK", new DateOnly(2025, 1, 1))]).Lanes[0].Marks;
 
-        Assert.NotEqual(marks[0].X, marks[1].X);
-        Assert.NotEqual(marks[0].Row, marks[1].Row);
+        Assert.Equal(marks[0].X, marks[1].X);
+        Assert.NotEqual(marks[0].Y, marks[1].Y);
+        Assert.NotEqual(marks[0].LabelY, marks[1].LabelY);
+    }
+
+    [Fact]
+    public void Of_TenInHalfAYear_StandAtTheirDaysAndAllHaveNames()
+    {
+        var milestones = Enumerable.Range(0, 10).Select(i => At($"m{i}", "UK", new DateOnly(2028, 9, 1).AddDays(i * 19))).ToList();
+
+        var marks = Draw(milestones).Lanes[0].Marks;
+
+        var alone = milestones.Select(m => Draw([m, milestones[9]]).Lanes[0].Marks[0].X);
+        Assert.Equal(alone, marks.Select(m => m.X));
+        Assert.Equal(10, marks.Select(m => m.LabelY).Distinct().Count());
+        // No line to a name runs through the name of another.
+        Assert.All(marks.Zip(marks.Skip(1)), pair => Assert.True(pair.First is { Anchor: "end" } && pair.First.LabelY < pair.Second.LabelY));
     }
 
     [Fact]
     public void Of_FarApart_ShareTheFirstRow() =>
-        Assert.All(Draw([At("a", "UK", new DateOnly(2025, 1, 1)), At("b", "UK", new DateOnly(2027, 1, 1))]).Lanes[0].Marks, m => Assert.Equal(0, m.Row));
+        Assert.All(Draw([At("a", "UK", new DateOnly(2025, 1, 1)), At("b", "UK", new DateOnly(2027, 1, 1))]).Lanes[0].Marks, m => Assert.Equal((16, 42, false), (m.Y, m.LabelY, m.IsLed)));
 
     [Theory]
     [InlineData(MilestoneState.Passed, 2025, "mark-done")]
@@ -59,7 +74,7 @@ public sealed class TimelineTests
 
         var marks = Draw(milestones).Lanes[0].Marks;
 
-        Assert.Equal("start", marks[0].Anchor);
+        Assert.Equal(("start", "end"), (marks[0].Anchor, marks[^1].Anchor));
         Assert.All(marks, m => Assert.InRange(double.Parse(m.X.TrimEnd('%'), System.Globalization.CultureInfo.InvariantCulture), 0, 100));
     }
 

@@ -61,7 +61,7 @@ public sealed class TransferPageTests : IAsyncLifetime
 
     [Theory]
     [InlineData("Rows[0].HoldsHdr", "false", "needs the HDR")]
-    [InlineData("Reason", " ", "Say how you know, or why")]
+    [InlineData("Reason", " ", "Give a reason")]
     [InlineData("LastDay", "2024-01-01", "The last day cannot come before")]
     public async Task Apply_ARuleIsBroken_SaysSoAndCanBeSentAgain(string field, string value, string sentence)
     {

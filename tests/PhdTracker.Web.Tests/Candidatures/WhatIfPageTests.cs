@@ -50,10 +50,8 @@ public sealed class WhatIfPageTests(PlannedApp planned) : IClassFixture<PlannedA
     [Theory]
     [InlineData("?kind=interruption&From=2027-05-01&To=2027-04-30", "The last day (30 April 2027) lies before the first (1 May 2027). Correct one of them.")]
     [InlineData("?kind=interruption&From=soon&To=2027-04-30", "day")]
-    [InlineData("?kind=interruption&From=&To=", "Give the day.")]
     [InlineData("?kind=mode&From=2027-05-01&Percent=lots", "share of full time")]
     [InlineData("?kind=extension&MilestoneId=x&Days=10", "Choose")]
-    [InlineData("?kind=extension&MilestoneId=&Days=", "milestone")]
     public async Task Try_BadInput_SaysWhatIsWrongAndKeepsIt(string query, string says)
     {
         var page = await _app.OpenAsync("student.uk", Url + query);
@@ -63,6 +61,24 @@ public sealed class WhatIfPageTests(PlannedApp planned) : IClassFixture<PlannedA
         Assert.Empty(page.Document.QuerySelectorAll("tbody tr"));
         if (query.Contains("soon", StringComparison.Ordinal))
             Assert.Equal("2027-04-30", page.Find("#To").GetAttribute("value"));
+    }
+
+    [Theory]
+    [InlineData("?kind=interruption&From=&To=", "Give the first day.", "Give the last day.")]
+    [InlineData("?kind=mode&Percent=&From=", "Give a share of full time above 0 and up to 100%.", "Give the day from which it is to hold.")]
+    [InlineData("?kind=extension&MilestoneId=&Days=", "Choose the milestone that needs more time.", "Give a whole number of days between 1 and 366.")]
+    public async Task Try_EmptyForm_TellsAllThatIsMissingInItsOrder(string query, params string[] says) =>
+        Assert.Equal(says, (await _app.OpenAsync("student.uk", Url + query)).Errors);
+
+    [Fact]
+    public async Task Milestone_AtTheLatestDayOfItsRule_PromisesNoExtension()
+    {
+        var ids = await _app.AskAsync(db => db.Milestones.Where(m => m.CandidatureId == _app.World.UkCandidatureId && (m.RuleCode == "thesis-submission" || m.RuleCode == "lsr")).OrderBy(m => m.RuleCode).Select(m => m.Id).ToListAsync());
+
+        Assert.Contains("only with an administrator", await WhyAsync(ids[1]), StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("only with an administrator", await WhyAsync(ids[0]), StringComparison.OrdinalIgnoreCase);
+
+        async Task<string> WhyAsync(int id) => (await _app.OpenAsync("student.uk", $"/milestones/{id}")).Find("section[aria-labelledby=why]").TextContent;
     }
 
     [Fact]

@@ -1,7 +1,10 @@
 using System.Globalization;
 using System.Net;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using PhdTracker.Core.Candidatures;
 using PhdTracker.Core.ChangeRequests;
+using PhdTracker.Core.Data;
 using PhdTracker.Core.Processes;
 using PhdTracker.Testing;
 
@@ -29,7 +32,7 @@ public sealed class ChangeRequestPagesTests : IAsyncLifetime
         Assert.Contains("What do you want to ask for?", list.Text, StringComparison.Ordinal);
         var form = await list.FollowAsync($"a[href='{ListUrl}/interruption']");
         var empty = await form.SubmitAsync("form.card");
-        Assert.Equal(["Give the day.", "Give the day.", "Say why: those who decide need it."], empty.Errors);
+        Assert.Equal(["Give the first day.", "Give the last day.", "Say why: those who decide need it."], empty.Errors);
         var wrong = await empty.SubmitAsync("form.card", new Dictionary<string, string> { ["From"] = "2027-04-30", ["To"] = "2027-02-01", ["Reason"] = "I need time away.", ["Evidence"] = "An operation." });
         Assert.Equal(["The last day (1 February 2027) lies before the first (30 April 2027). Correct one of them."], wrong.Errors);
         Assert.Equal("An operation.", wrong.Find("#Evidence").TextContent.Trim());
@@ -116,6 +119,61 @@ public sealed class ChangeRequestPagesTests : IAsyncLifetime
         Assert.Contains("The request is sent.", done.Notice, StringComparison.Ordinal);
         // It cannot be changed while it is decided.
         Assert.Equal(saved.Path, (await _app.OpenAsync("student.uk", saved.Path + "/edit")).Path);
+    }
+
+    [Fact]
+    public async Task New_EmptyForms_TellAllThatIsMissingInTheirOrder()
+    {
+        var extension = await (await _app.OpenAsync("student.uk", $"{ListUrl}/extension")).SubmitAsync("form.card");
+        Assert.Equal(["Choose the milestone that needs more time.", "Give a whole number of days between 1 and 366.", "Say why: those who decide need it."], extension.Errors);
+        var mode = await (await _app.OpenAsync("student.uk", $"{ListUrl}/mode")).SubmitAsync("form.card");
+        Assert.Equal(["Give a share of full time above 0 and up to 100%.", "Give the day from which it is to hold.", "Say why: those who decide need it."], mode.Errors);
+    }
+
+    [Fact]
+    public async Task Extension_WhileItIsDecided_ShowsTheDatesAndKeepsTheOneThatWasAskedAbout()
+    {
+        await _uk.SendAsync(ChangeRequestKind.Extension);
+
+        foreach (var page in new[] { await _app.OpenAsync("lead.uk", $"/tasks/{await OpenTaskAsync()}"), await _app.OpenAsync("student.uk", $"/change-requests/{_uk.Id}") })
+        {
+            var row = page.Find("section[aria-labelledby=dates] tbody tr").TextContent;
+            Assert.Contains("1 Oct 2026", row, StringComparison.Ordinal);
+            Assert.Contains("31 Oct 2026", row, StringComparison.Ordinal);
+        }
+        await _uk.ApproveAsync(ChangeRequestKind.Extension);
+
+        var approved = await _app.OpenAsync("student.uk", $"/change-requests/{_uk.Id}");
+        Assert.Contains("due 1 October 2026", approved.Find("section[aria-labelledby=asked]").TextContent, StringComparison.Ordinal);
+        Assert.Null(approved.Document.QuerySelector("section[aria-labelledby=dates]"));
+    }
+
+    [Fact]
+    public async Task Interruption_ThatFitsNoMore_SaysSoToThoseWhoDecide()
+    {
+        await _uk.SendAsync(ChangeRequestKind.Interruption);
+        await new Acts(_app).AsAsync("office.uk", async (services, _) =>
+        {
+            var db = services.GetRequiredService<PhdTrackerDb>();
+            (await db.Candidatures.Include(c => c.StatusPeriods).SingleAsync(c => c.Id == _uk.CandidatureId)).AddPeriod(StatusKind.Interrupted, new DateOnly(2027, 3, 1), new DateOnly(2027, 3, 31));
+            return await db.SaveChangesAsync();
+        });
+
+        var page = await _app.OpenAsync("lead.uk", $"/tasks/{await OpenTaskAsync()}");
+
+        Assert.Contains("It cannot take effect as it stands. There is an interruption from", page.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Interruption_Approved_IsListedUntilItIsOver()
+    {
+        await _uk.SendAsync(ChangeRequestKind.Interruption);
+        await _uk.ApproveAsync(ChangeRequestKind.Interruption);
+
+        var ahead = (await _app.OpenAsync("student.uk", $"/candidatures/{_uk.CandidatureId}")).Find("section[aria-labelledby=requests]");
+
+        Assert.NotNull(ahead.QuerySelector($"a[href='/change-requests/{_uk.Id}']"));
+        Assert.DoesNotContain("Nothing is being decided.", ahead.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -33,6 +33,10 @@ public sealed class FixPageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Fix_NothingFilledIn_TellsBothAtOnce() =>
+        Assert.Equal(["Give the day.", "Give a reason: it stays in the history."], (await (await _app.OpenAsync("office.uk", Url)).SubmitAsync("form.card", new Dictionary<string, string> { ["DueOn"] = "", ["Reason"] = " " })).Errors);
+
+    [Fact]
     public async Task Fix_WrongInput_IsKeptAndTold()
     {
         var form = await _app.OpenAsync("office.uk", Url);

@@ -29,6 +29,8 @@ public sealed class ShiftPagesTests : IAsyncLifetime
         var applied = await preview.SubmitAsync("button[formaction*='handler=Apply']");
         Assert.Equal("The dates are shifted. Everybody concerned has been told.", applied.Notice);
         Assert.Contains("Applied by", applied.Text, StringComparison.Ordinal);
+        Assert.Contains("dates moved", applied.Find("section[aria-labelledby=counts]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("London", applied.Text, StringComparison.Ordinal);
         Assert.Contains("Dates shifted", (await _app.OpenAsync("student.uk", $"/candidatures/{_app.World.UkCandidatureId}")).Text, StringComparison.Ordinal);
         var other = await _app.OpenAsync("office.uk", applied.Path);
         Assert.Contains("The <building> is closed", other.Text, StringComparison.Ordinal);
@@ -36,6 +38,7 @@ public sealed class ShiftPagesTests : IAsyncLifetime
         var undone = await applied.SubmitAsync("button[formaction*='handler=Undo']");
         Assert.Equal("The shift is undone. Everybody concerned has been told.", undone.Notice);
         Assert.Contains("Undone by", undone.Text, StringComparison.Ordinal);
+        Assert.Contains("dates had moved", undone.Find("section[aria-labelledby=counts]").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -46,7 +49,7 @@ public sealed class ShiftPagesTests : IAsyncLifetime
         var empty = await form.SubmitAsync("form.card");
         var inverted = await empty.SubmitAsync("form.card", new Dictionary<string, string> { ["From"] = "2027-03-31", ["To"] = "2027-03-01", ["Reason"] = "A <strike>" });
 
-        Assert.NotEmpty(empty.Errors);
+        Assert.Equal(["Give the first day.", "Give the last day.", "Give a reason: it stays in the history."], empty.Errors);
         Assert.Single(inverted.Errors);
         Assert.Equal("A <strike>", inverted.Find("textarea").TextContent.Trim());
     }

@@ -1,3 +1,4 @@
+using PhdTracker.Core.ChangeRequests;
 using PhdTracker.Core.Data;
 using PhdTracker.Core.Localisation;
 using PhdTracker.Core.Milestones;
@@ -7,7 +8,7 @@ using PhdTracker.Workflows;
 
 namespace PhdTracker.Core.Processes.Activities;
 
-/// <summary>Tells somebody how a milestone ended, or about any case what the step's message says: <c>Mail.{message}</c>, with the case's title and who acted.</summary>
+/// <summary>Tells somebody how a milestone ended, or about any case what the step's message says: <c>Mail.{message}</c>, with the case's title, who acted and which deadlines a change has moved.</summary>
 public sealed class Notify(PhdTrackerDb db, Desks desks, Notifier notifier) : RouteActivity
 {
     /// <summary>How a route writes it.</summary>
@@ -37,12 +38,15 @@ public sealed class Notify(PhdTrackerDb db, Desks desks, Notifier notifier) : Ro
     private void Tell(Person person, IProcessSubject subject, string? message, string? by, Person? student)
     {
         if (message is not null)
-            notifier.Tell(person, message, subject.Path(), null, subject.TitleIn(Texts.For(person.Language)), by ?? "");
+            TellMessage(person, message, subject, by, Texts.For(person.Language));
         else if (subject is Milestone milestone)
             TellOutcome(person, milestone, student!);
         else
             throw new InvalidOperationException("The step does not say its message.");
     }
+
+    private void TellMessage(Person person, string message, IProcessSubject subject, string? by, Texts texts) =>
+        notifier.Tell(person, message, subject.Path(), null, subject.TitleIn(texts), by ?? "", subject is ChangeRequest request ? request.MovedIn(texts) : "");
 
     private void TellOutcome(Person person, Milestone milestone, Person student)
     {

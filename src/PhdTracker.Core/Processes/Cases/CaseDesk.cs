@@ -7,7 +7,8 @@ namespace PhdTracker.Core.Processes.Cases;
 /// <summary>A person on whose desk something lies.</summary>
 /// <param name="Side">The side for which they are asked, where the question goes to both.</param>
 /// <param name="Institution">What people call that side.</param>
-public sealed record DeskHolder(int Id, string Name, string? Side = null, string? Institution = null);
+/// <param name="IsRole">Whether the name is that of their role, for a reader who may not know who it is.</param>
+public sealed record DeskHolder(int Id, string Name, string? Side = null, string? Institution = null, bool IsRole = false);
 
 /// <summary>One open question of a case.</summary>
 /// <param name="Institution">What people call the side that is asked.</param>

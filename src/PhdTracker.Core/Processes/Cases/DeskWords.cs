@@ -47,7 +47,7 @@ public static class DeskWords
         var names = texts.List(task.Holders.Where(h => h.Id != readerId).Select(h => h.Name));
         return task.Holders.Any(h => h.Id == readerId)
             ? new DeskLine(texts["Desk.Mine"], (names.Length == 0 ? "" : texts["Desk.AlsoOf", names, task.Institution]) + texts["Desk.Since", since] + what)
-            : new DeskLine(texts["Desk.Waiting", names, task.Institution], texts["Desk.Since", since] + what);
+            : new DeskLine(texts[task.Holders.Any(h => h.IsRole) ? "Desk.WaitingRole" : "Desk.Waiting", names, task.Institution], texts["Desk.Since", since] + what);
     }
 
     /// <summary>Whom a route asks, on a side: "director of postgraduate studies", « directeur ou directrice de l’école doctorale », "investigator of both sides", "a member of the group ethics".</summary>

@@ -79,7 +79,7 @@ public sealed class SubjectCases(PhdTrackerDb db)
     /// <summary>The question for a reader who learns that somebody is asked, but not who.</summary>
     private static DeskTask Unnamed(Texts texts, DeskTask task, int? readerId) => task.Holders.Count == 0
         ? task
-        : task with { Holders = [.. task.Holders.Where(h => h.Id == readerId), .. task.Holders.Where(h => h.Id != readerId).Take(1).Select(h => h with { Name = DeskWords.Role(texts, task.AskedOf, task.Side) })] };
+        : task with { Holders = [.. task.Holders.Where(h => h.Id == readerId), .. task.Holders.Where(h => h.Id != readerId).Take(1).Select(h => h with { Name = DeskWords.Role(texts, task.AskedOf, task.Side), IsRole = true })] };
 
     /// <summary>What happened to the case, newest first: answers, lapses, and the acts of the audit trail about it.</summary>
     public async Task<IReadOnlyList<HistoryEntry>> HistoryAsync(SubjectKind kind, int id, Texts texts, CaseReading reading, CancellationToken ct)
@@ -119,7 +119,9 @@ public sealed class SubjectCases(PhdTrackerDb db)
         if (open is not null)
         {
             var what = open.Kind == TaskKind.Action ? texts["Route.Acts"] : open.Kind == TaskKind.Opinion ? texts["Route.GivesOpinion"] : texts["Route.Decides"];
-            IEnumerable<RouteLine> awaited = open.Holders.Count == 0 ? [new RouteLine(null, null, texts["Route.Nobody"])] : open.Holders.Select(h => new RouteLine(h.Name, h.Side ?? open.Side, what));
+            IEnumerable<RouteLine> awaited = open.Holders.Count == 0 ? [new RouteLine(null, null, texts["Route.Nobody"])]
+                : reading.Names ? open.Holders.Select(h => new RouteLine(h.Name, h.Side ?? open.Side, what))
+                : [new RouteLine(null, open.Side, texts["Route.RoleActs", DeskWords.Role(texts, open.AskedOf, open.Side), what])];
             return As(StepState.Now, [.. asked is null || Hidden(asked, reading) ? [] : RouteAnswer.Lines(texts, asked.Answers, asked.Side, asked.Zone ?? "Europe/London"), .. awaited]);
         }
         if (asked is null)

@@ -26,10 +26,18 @@ public static class ActForm
 {
     /// <summary>Says in words that a day is missing, or that what was typed is none.</summary>
     /// <param name="required">False for a day that may be left empty.</param>
-    public static void CheckDay(this ModelStateDictionary state, string field, DateOnly? day, Texts texts, bool required = true)
+    /// <param name="missing">What is said where it is missing; null on forms that ask for one day only.</param>
+    public static void CheckDay(this ModelStateDictionary state, string field, DateOnly? day, Texts texts, bool required = true, string? missing = null)
     {
         if (!state.SayInWords(field, texts["Acts.DayNotUnderstood"]) && required && day is null)
-            state.AddModelError(field, texts["Acts.DayMissing"]);
+            state.AddModelError(field, missing ?? texts["Acts.DayMissing"]);
+    }
+
+    /// <summary>Says that a reason is missing, beside all else that is wrong with a form.</summary>
+    public static void CheckReason(this ModelStateDictionary state, string? reason, Texts texts)
+    {
+        if (string.IsNullOrWhiteSpace(reason))
+            state.AddModelError("Reason", texts["Error.OfficeReasonMissing"]);
     }
 
     /// <summary>Says in words that a field was not understood, and keeps what was typed.</summary>

@@ -6,12 +6,11 @@ using PhdTracker.Core.Milestones;
 
 namespace PhdTracker.Web.Features.Candidatures;
 
-/// <summary>A point of a lane. Positions are per cent of the width.</summary>
-/// <param name="Row">Where its label stands below it, from 0; null if there is no room for one.</param>
-public sealed record TimelineMark(int Id, string X, string Style, string Sign, string Label, string Anchor, int? Row, string Told)
-{
-    public int LabelY => 42 + (15 * (Row ?? 0));
-}
+/// <summary>A point of a lane. Positions across are per cent of the width.</summary>
+/// <param name="Y">How far below the top of the lane: what is close in time stands one below the other, each at its own day.</param>
+/// <param name="LabelY">How far below the top its label stands.</param>
+/// <param name="IsLed">Whether a line leads to its label.</param>
+public sealed record TimelineMark(int Id, string X, int Y, string Style, string Sign, string Label, string Anchor, int LabelY, bool IsLed, string Told);
 
 /// <summary>A stretch of a lane.</summary>
 public sealed record TimelineBar(string X, string Width, string Style, string Label, string Anchor, string LabelX);
@@ -19,7 +18,7 @@ public sealed record TimelineBar(string X, string Width, string Style, string La
 /// <summary>One line of the drawing.</summary>
 public sealed record TimelineLane(string Name, string? Side, IReadOnlyList<TimelineMark> Marks, IReadOnlyList<TimelineBar> Bars)
 {
-    public int Height => Marks.Count == 0 ? 46 : 36 + (15 * (1 + Marks.Max(m => m.Row ?? 0)));
+    public int Height => Marks.Count == 0 ? 46 : 9 + Marks.Max(m => m.LabelY);
 }
 
 /// <summary>A pathway as a drawing: lanes of milestones, stays, interruptions, and the three clocks, over the same years.</summary>
@@ -28,7 +27,6 @@ public sealed partial class Timeline
     /// <summary>What a label takes of the width, in per cent, where the drawing is narrowest.</summary>
     private const double LabelCharacter = 0.74;
     private const int LongestLabel = 30;
-    private const int MostRows = 5;
     private readonly Texts _texts;
     private readonly DateOnly _today;
     private readonly DateOnly _from;
@@ -123,26 +121,18 @@ public sealed partial class Timeline
 
     private List<TimelineMark> Marks(Pathway pathway, IEnumerable<PathwayMilestone> milestones)
     {
-        var marks = new List<TimelineMark>();
-        var taken = new double[MostRows];
-        var last = double.MinValue;
-        foreach (var milestone in milestones.Where(m => (m.DoneOn ?? m.DueOn) is not null && m.State != MilestoneState.Waived).OrderBy(m => m.DoneOn ?? m.DueOn))
+        var shown = milestones.Where(m => (m.DoneOn ?? m.DueOn) is not null && m.State != MilestoneState.Waived).OrderBy(m => m.DoneOn ?? m.DueOn).ToList();
+        var labels = TimelineLabels.Place([.. shown.Select(m => (Percent((m.DoneOn ?? m.DueOn)!.Value), LabelCharacter * LabelOf(m).Length))]);
+        var labelsFrom = 22 + (20 * labels.Select(l => l.Level).DefaultIfEmpty().Max()) + 20;
+        return [.. shown.Zip(labels, (milestone, label) =>
         {
-            // Two on one day stand beside each other.
-            var x = Math.Max(Percent((milestone.DoneOn ?? milestone.DueOn)!.Value), last + 1.9);
-            last = x;
-            var label = Short(_texts.Of(milestone.TitleEn, milestone.TitleFr));
-            var half = label.Length * LabelCharacter / 2;
-            var anchor = x - half < 0 ? "start" : x + half > 100 ? "end" : "middle";
-            var left = anchor switch { "start" => x, "end" => x - (2 * half), _ => x - half };
-            var row = Array.FindIndex(taken, end => end < left);
-            if (row >= 0)
-                taken[row] = left + (2 * half) + 1;
             var (style, sign) = StyleOf(pathway, milestone);
-            marks.Add(new TimelineMark(milestone.Id, Text(x), style, sign, label, anchor, row < 0 ? null : row, Told(milestone)));
-        }
-        return marks;
+            return new TimelineMark(milestone.Id, Place((milestone.DoneOn ?? milestone.DueOn)!.Value), 16 + (20 * label.Level), style, sign, LabelOf(milestone),
+                label.Anchor, labelsFrom + (15 * label.Row), label.Row > 0 || labelsFrom > 42, Told(milestone));
+        })];
     }
+
+    private string LabelOf(PathwayMilestone milestone) => Short(_texts.Of(milestone.TitleEn, milestone.TitleFr));
 
     private (string Style, string Sign) StyleOf(Pathway pathway, PathwayMilestone milestone) => milestone.State switch
     {

@@ -20,15 +20,15 @@ public sealed class WhatIfModel(CurrentPerson current, Pathways pathways, Change
     [BindProperty(SupportsGet = true)]
     public string? Kind { get; set; }
 
+    /// <summary>Percent of full time, as typed.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Percent { get; set; }
+
     [BindProperty(SupportsGet = true)]
     public DateOnly? From { get; set; }
 
     [BindProperty(SupportsGet = true)]
     public DateOnly? To { get; set; }
-
-    /// <summary>Percent of full time, as typed.</summary>
-    [BindProperty(SupportsGet = true)]
-    public string? Percent { get; set; }
 
     [BindProperty(SupportsGet = true)]
     public int? MilestoneId { get; set; }
@@ -89,13 +89,11 @@ public sealed class WhatIfModel(CurrentPerson current, Pathways pathways, Change
 
     private decimal? Fte() => decimal.TryParse(Percent, NumberStyles.Number, texts.Culture, out var percent) ? percent / 100 : null;
 
-    /// <summary>Says in words what was not understood; what is missing, the rules of the change say.</summary>
+    /// <summary>Says in words what is missing or was not understood.</summary>
     private void Check()
     {
-        ModelState.CheckDay(nameof(From), From, texts, required: false);
-        ModelState.CheckDay(nameof(To), To, texts, required: false);
-        ModelState.SayInWords(nameof(Days), texts["ChangeRequests.NumberNotUnderstood"]);
-        ModelState.SayInWords(nameof(MilestoneId), texts["ChangeRequests.ChoiceNotUnderstood"]);
+        ModelState.CheckDays(Tried, From, To, texts, whole: true);
+        ModelState.CheckAmounts(Tried, Percent, MilestoneId, Days, texts, whole: true);
     }
 
     private async Task TryAsync(CancellationToken ct)

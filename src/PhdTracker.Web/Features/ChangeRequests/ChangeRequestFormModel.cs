@@ -18,6 +18,10 @@ namespace PhdTracker.Web.Features.ChangeRequests;
 /// <summary>The form of a request, new or begun before: each kind shows the fields that belong to it.</summary>
 public abstract class ChangeRequestFormModel(CurrentPerson current, Pathways pathways, ChangeRequestChoices choices, SubjectCases cases, Texts texts) : PageModel, IShowAgain
 {
+    /// <summary>Percent of full time, as typed.</summary>
+    [BindProperty]
+    public string? Percent { get; set; }
+
     [BindProperty]
     public DateOnly? From { get; set; }
 
@@ -32,10 +36,6 @@ public abstract class ChangeRequestFormModel(CurrentPerson current, Pathways pat
 
     [BindProperty]
     public bool PastCap { get; set; }
-
-    /// <summary>Percent of full time, as typed.</summary>
-    [BindProperty]
-    public string? Percent { get; set; }
 
     [BindProperty]
     public string? TitleEn { get; set; }
@@ -179,15 +179,11 @@ public abstract class ChangeRequestFormModel(CurrentPerson current, Pathways pat
     /// <param name="whole">False while it is only kept: what is missing may still come.</param>
     private void Check(bool whole)
     {
-        var between = Kind is ChangeRequestKind.Interruption or ChangeRequestKind.Mobility;
-        ModelState.CheckDay(nameof(From), From, texts, whole && (between || Kind is ChangeRequestKind.Mode or ChangeRequestKind.Supervisor));
-        ModelState.CheckDay(nameof(To), To, texts, whole && (between || Kind == ChangeRequestKind.Withdrawal));
-        if (!string.IsNullOrWhiteSpace(Percent) && !(decimal.TryParse(Percent, NumberStyles.Number, texts.Culture, out var percent) && percent is > 0 and <= 100))
-            ModelState.AddModelError(nameof(Percent), texts["Error.ModeMissing"]);
+        ModelState.CheckDays(Kind, From, To, texts, whole);
+        ModelState.CheckAmounts(Kind, Percent, MilestoneId, Days, texts, whole);
         foreach (var (field, text) in new[]
         {
-            (nameof(Days), "ChangeRequests.NumberNotUnderstood"), (nameof(SharePercent), "ChangeRequests.NumberNotUnderstood"), (nameof(MilestoneId), "ChangeRequests.ChoiceNotUnderstood"),
-            (nameof(LeavingId), "ChangeRequests.ChoiceNotUnderstood"), (nameof(SupervisorKind), "ChangeRequests.ChoiceNotUnderstood"), (nameof(PartyId), "ChangeRequests.ChoiceNotUnderstood"),
+            (nameof(SharePercent), "ChangeRequests.NumberNotUnderstood"), (nameof(LeavingId), "ChangeRequests.ChoiceNotUnderstood"), (nameof(SupervisorKind), "ChangeRequests.ChoiceNotUnderstood"), (nameof(PartyId), "ChangeRequests.ChoiceNotUnderstood"),
             (nameof(Category), "ChangeRequests.ChoiceNotUnderstood"), (nameof(HostPartyId), "ChangeRequests.ChoiceNotUnderstood"), (nameof(HostUnitId), "ChangeRequests.ChoiceNotUnderstood"),
         })
             ModelState.SayInWords(field, texts[text]);

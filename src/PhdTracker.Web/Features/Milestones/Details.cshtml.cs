@@ -12,7 +12,7 @@ namespace PhdTracker.Web.Features.Milestones;
 
 /// <summary>One milestone of one student: what it is, why it is due then, what was handed in, where it lies and what happened.</summary>
 public sealed class DetailsModel(
-    CurrentPerson current, MilestoneCases cases, CaseDesks desks, CaseRoutes routes, CaseHistories histories, Lazy<RuleSetLibrary> rules, Texts texts, TimeProvider clock) : PageModel
+    CurrentPerson current, MilestoneCases cases, CaseDesks desks, CaseRoutes routes, CaseHistories histories, Lazy<RuleSetLibrary> rules, PlanMilestones plans, Texts texts, TimeProvider clock) : PageModel
 {
     public MilestoneCase Case { get; private set; } = null!;
     public CaseDesk? Desk { get; private set; }
@@ -59,6 +59,8 @@ public sealed class DetailsModel(
         MayRecord = !Case.IsClosed && Case.State != MilestoneState.Submitted && access.May(Permission.RecordMilestones, Case.Scope);
         ViewData["MayReverse"] = access.May(Permission.ReverseDecisions, Case.Scope);
         Why = DateExplanation.Of(Case, rules.Value);
+        if (Why is { MayMove: true, Rule.Cap: not null })
+            Why = Why with { IsLatest = await cases.IsLatestAsync(Case, plans, ct) };
         MayTry = !Candidature.IsClosed(Case.CandidatureState) && access.May(Permission.TryChanges, Case.Scope);
         MayReadRules = access.MayAnywhere(Permission.ViewRoutes);
         MayMoveRules = !Candidature.IsClosed(Case.CandidatureState) && access.May(Permission.ManageCandidatures, Case.Scope);

@@ -41,6 +41,7 @@ public sealed class FixModel(CurrentPerson current, MilestoneCases cases, Texts 
     {
         await LoadAsync(id, ct);
         ModelState.CheckDay(nameof(DueOn), DueOn, texts);
+        ModelState.CheckReason(Reason, texts);
         if (!ModelState.IsValid)
             return Page();
         await fix.HandleAsync(new FixMilestoneDate(id, Version, DueOn!.Value, Reason ?? "", PastCap), await current.PersonAsync(ct), ct);

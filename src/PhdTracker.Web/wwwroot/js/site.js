@@ -20,6 +20,12 @@ for (const button of document.querySelectorAll("[data-print]")) {
 const examples = document.querySelector("[data-examples]");
 if (examples) import("./demo.js").then(demo => demo.offerExamples(examples));
 
+// A drawing that is wider than the page opens where its mark stands.
+for (const drawing of document.querySelectorAll("[data-scroll-to]")) {
+  const mark = drawing.querySelector(drawing.dataset.scrollTo);
+  if (mark) drawing.scrollLeft += mark.getBoundingClientRect().left - drawing.getBoundingClientRect().left - drawing.clientWidth / 2;
+}
+
 // Charts come only where a page has one, and again where a filter has put in new parts.
 function drawCharts() {
   if (document.querySelector("[data-chart]")) import("./charts.js").then(charts => charts.draw(document));

@@ -4,6 +4,7 @@ using PhdTracker.Core.Candidatures;
 using PhdTracker.Core.Data;
 using PhdTracker.Core.Milestones;
 using PhdTracker.Core.Milestones.Shifts;
+using PhdTracker.Core.Supervision;
 using PhdTracker.Testing;
 
 namespace PhdTracker.Core.Tests.Milestones.Shifts;
@@ -55,7 +56,29 @@ public sealed class DateShiftTests : IAsyncLifetime
         Assert.Equal(4, await _database.AskAsync(db => db.AuditEntries.CountAsync(e => e.ActName == "ApplyShift" && e.CaseKey.StartsWith("candidature:"))));
         var told = await _database.AskAsync(db => db.Notifications.Select(n => n.RecipientId!.Value).ToListAsync());
         Assert.Equal(new[] { "student.uk", "student.fr", "lead.uk", "lead.fr", "other.student.uk", "other.student.fr", "other.lead.uk", "other.lead.fr" }.Select(n => _world.People[n]).Order(), told.Order());
+        var supervised = await MailAsync("ShiftApplied", "other.lead.uk");
+        Assert.Matches(@"Deadlines of (1 student|2 students) whom you supervise moved: \w+", supervised);
         Assert.Equal(0, await _shifts.GoOnAsync());
+    }
+
+    [Fact]
+    public async Task Apply_OfMoreStudentsThanAMailNames_NamesTheFirstAndCountsTheRest()
+    {
+        await _shifts.AddStudentsAsync(20);
+        await _acts.AsAsync("programme", async (services, _) =>
+        {
+            var db = services.GetRequiredService<PhdTrackerDb>();
+            var lead = await db.Users.SingleAsync(p => p.Id == _world.People["lead.fr"]);
+            foreach (var candidature in await db.Candidatures.Include(c => c.Supervisors).Include(c => c.Studentship.Party).Where(c => c.Supervisors.Count == 0).ToListAsync())
+                candidature.Supervisors.Add(new SupervisorAssignment(candidature, lead, SupervisorKind.Lead, candidature.Studentship.Party, candidature.StartOn));
+            return await db.SaveChangesAsync();
+        });
+        var id = await _shifts.PrepareAsync("programme");
+        await _shifts.ApplyAsync("programme", id);
+        await _shifts.UndoAsync("programme", id);
+
+        Assert.Matches(@"Des échéances de \d+ personnes que vous encadrez ont été décalées\u00a0: .* et \d+ autres\.", await MailAsync("ShiftApplied", "lead.fr"));
+        Assert.Matches(@"sont revenues\u00a0: .* et \d+ autres\.", await MailAsync("ShiftUndone", "lead.fr"));
     }
 
     [Fact]
@@ -243,6 +266,8 @@ public sealed class DateShiftTests : IAsyncLifetime
     });
 
     private Task<DateShift> ShiftAsync(int id) => _database.AskAsync(db => db.DateShifts.SingleAsync(s => s.Id == id));
+
+    private Task<string> MailAsync(string kind, string name) => _database.AskAsync(db => db.Notifications.Where(n => n.Kind == kind && n.RecipientId == _world.People[name]).Select(n => n.Text).SingleAsync());
 
     private Task<DateOnly?> LsrAsync() => _database.AskAsync(db => db.Milestones.Where(m => m.CandidatureId == _world.UkCandidatureId && m.RuleCode == "lsr").Select(m => m.DueOn).SingleAsync());
 

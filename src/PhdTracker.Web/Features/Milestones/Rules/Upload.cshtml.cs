@@ -43,7 +43,7 @@ public sealed class UploadModel(CurrentPerson me, PhdTrackerDb db, Texts texts) 
         await ReadFileAsync(ct);
         if (string.IsNullOrWhiteSpace(Json))
         {
-            ModelState.AddModelError(nameof(Upload), texts["RuleSets.UploadMissing"]);
+            ModelState.AddModelError(nameof(Upload), texts[Upload is null ? "RuleSets.UploadMissing" : "RuleSets.UploadEmpty"]);
             return Page();
         }
         if (Json.Length > RuleSetContent.MostCharacters)

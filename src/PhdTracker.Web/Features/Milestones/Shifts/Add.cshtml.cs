@@ -61,8 +61,9 @@ public sealed class AddModel(PhdTrackerDb db, CurrentPerson current, Texts texts
     public async Task<IActionResult> OnPostAsync([FromServices] PreviewShiftHandler preview, [FromServices] ShiftStart start, CancellationToken ct)
     {
         await ShowAgainAsync(ct);
-        ModelState.CheckDay(nameof(From), From, texts);
-        ModelState.CheckDay(nameof(To), To, texts);
+        ModelState.CheckDay(nameof(From), From, texts, missing: texts["ChangeRequests.FirstDayMissing"]);
+        ModelState.CheckDay(nameof(To), To, texts, missing: texts["ChangeRequests.LastDayMissing"]);
+        ModelState.CheckReason(Reason, texts);
         ModelState.CheckDay(nameof(RegisteredFrom), RegisteredFrom, texts, required: false);
         ModelState.CheckDay(nameof(RegisteredBefore), RegisteredBefore, texts, required: false);
         if (!ModelState.IsValid)
