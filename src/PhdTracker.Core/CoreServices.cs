@@ -31,6 +31,7 @@ public static class CoreServices
         services.AddScoped<AccessReader>();
         services.AddScoped<PeopleReach>();
         services.AddScoped<Calls.CallPeople>();
+        services.AddScoped<People.Merging.MergePairs>();
         services.AddScoped<PersonPlaces>();
         services.AddScoped<PersonRoles>();
         services.AddScoped<PeopleList>();

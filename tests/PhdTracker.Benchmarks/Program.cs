@@ -1,7 +1,7 @@
 using System.Globalization;
 using PhdTracker.Benchmarks;
 
-// dotnet run -c Release --project tests/PhdTracker.Benchmarks [decisions|growth|queue|dates|shift] [instances]
+// dotnet run -c Release --project tests/PhdTracker.Benchmarks [decisions|growth|queue|dates|shift|import|pages] [instances]
 var which = args.FirstOrDefault(a => !int.TryParse(a, NumberStyles.None, CultureInfo.InvariantCulture, out _));
 var instances = args.Select(a => int.TryParse(a, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0).FirstOrDefault(n => n > 0);
 bool Asked(string measurement) => which is null || which == measurement;
@@ -32,9 +32,19 @@ foreach (var provider in which == "dates" ? [] : BenchmarkDatabase.Present)
     }
     if (Asked("queue"))
         Console.WriteLine(await SupervisorQueue.RunAsync(provider, 5000));
+    if (Asked("import"))
+    {
+        await foreach (var line in ImportOfMany.RunAsync(provider, instances > 0 ? [instances] : [1000, 5000, 20_000]))
+            Console.WriteLine($"{provider}: {line}");
+    }
     if (Asked("shift"))
     {
         await foreach (var line in ShiftOfMany.RunAsync(provider, instances > 0 ? instances : 10_000))
+            Console.WriteLine(line);
+    }
+    foreach (var candidatures in !Asked("pages") ? [] : instances > 0 ? [instances] : new[] { 1000, 10_000, 100_000 })
+    {
+        await foreach (var line in CohortPages.RunAsync(provider, candidatures))
             Console.WriteLine(line);
     }
 }

@@ -41,6 +41,14 @@ public sealed class App : IAsyncLifetime, IAsyncDisposable
         return app;
     }
 
+    /// <summary>Starts an app over a database that is filled otherwise than with a <see cref="World"/>; people sign in with <see cref="SignInAsync"/>.</summary>
+    public static App Over(TestDatabase database, Action<IWebHostBuilder>? configure = null)
+    {
+        var app = new App { Database = database, _factory = new Factory(database, configure) };
+        _ = app._factory.Services;
+        return app;
+    }
+
     Task IAsyncLifetime.InitializeAsync() => StartAsync(DatabaseProvider.Sqlite, null, false);
 
     /// <summary>A new visitor, who follows redirects and keeps cookies.</summary>
@@ -72,22 +80,26 @@ public sealed class App : IAsyncLifetime, IAsyncDisposable
 
     /// <summary>A second session of a person, for a test that ends one or needs two.</summary>
     /// <exception cref="InvalidOperationException">The sign-in was refused.</exception>
-    public async Task<HttpClient> NewSessionAsync(string name, bool followRedirects = true)
+    public Task<HttpClient> NewSessionAsync(string name, bool followRedirects = true) => SignInAsync($"{name}@test.example", World.Password, followRedirects);
+
+    /// <summary>A session of anybody who has an account.</summary>
+    /// <exception cref="InvalidOperationException">The sign-in was refused.</exception>
+    public async Task<HttpClient> SignInAsync(string email, string password, bool followRedirects = true)
     {
         var client = Visitor(followRedirects);
         using var form = await client.GetAsync("/account/sign-in");
         var page = await AppPage.ReadAsync(client, form);
         using var answer = await client.PostAsync("/account/sign-in", new FormUrlEncodedContent(new Dictionary<string, string>
         {
-            ["Email"] = $"{name}@test.example",
-            ["Password"] = World.Password,
+            ["Email"] = email,
+            ["Password"] = password,
             ["__RequestVerificationToken"] = page.Token,
             // A page that every signed-in person may open.
             ["ReturnUrl"] = "/account/sign-in",
         }));
         using var check = await client.GetAsync("/account/profile");
         return check.RequestMessage!.RequestUri!.AbsolutePath == "/account/sign-in" || check.Headers.Location is not null
-            ? throw new InvalidOperationException($"{name} could not sign in: {(int)answer.StatusCode} {(await AppPage.ReadAsync(client, answer)).Text}")
+            ? throw new InvalidOperationException($"{email} could not sign in: {(int)answer.StatusCode} {(await AppPage.ReadAsync(client, answer)).Text}")
             : client;
     }
 

@@ -25,10 +25,17 @@ public sealed class ImportActs(Acts acts)
     /// <returns>Its number, and its last line's.</returns>
     public async Task<(int Id, int LineId)> UploadAsync(string name, params string[] lines)
     {
-        var id = await acts.AsAsync(name, async (services, by) =>
-            (await services.GetRequiredService<UploadSheetsHandler>().HandleAsync(new UploadSheets([Sheet(lines.Length == 0 ? [Ada, Grace] : lines)]), by, default)).Id);
-        await GoOnAsync(id);
+        var id = await UploadFilesAsync(name, Sheet(lines.Length == 0 ? [Ada, Grace] : lines));
         return (id, await acts.AsAsync(name, (services, _) => services.GetRequiredService<PhdTrackerDb>().ImportLines.Where(l => l.File.ImportId == id).MaxAsync(l => l.Id)));
+    }
+
+    /// <summary>Somebody uploads sheets and they are previewed.</summary>
+    /// <returns>The import's number.</returns>
+    public async Task<int> UploadFilesAsync(string name, params SheetFile[] files)
+    {
+        var id = await acts.AsAsync(name, async (services, by) => (await services.GetRequiredService<UploadSheetsHandler>().HandleAsync(new UploadSheets(files), by, default)).Id);
+        await GoOnAsync(id);
+        return id;
     }
 
     public async Task ApplyAsync(string name, int id)
@@ -43,13 +50,16 @@ public sealed class ImportActs(Acts acts)
 
     public async Task UndoAsync(string name, int id)
     {
-        await acts.AsAsync(name, async (services, by) =>
-        {
-            await services.GetRequiredService<UndoImportHandler>().HandleAsync(new UndoImport(id, (await FindAsync(services, id)).Version), by, default);
-            return 0;
-        });
+        await AskToUndoAsync(name, id);
         await GoOnAsync(id);
     }
+
+    /// <summary>Somebody asks to undo an import; nobody has begun to.</summary>
+    public Task AskToUndoAsync(string name, int id) => acts.AsAsync(name, async (services, by) =>
+    {
+        await services.GetRequiredService<UndoImportHandler>().HandleAsync(new UndoImport(id, (await FindAsync(services, id)).Version), by, default);
+        return 0;
+    });
 
     public Task<SheetImport> FindAsync(int id) => acts.AsAsync("programme", (services, _) => FindAsync(services, id));
 

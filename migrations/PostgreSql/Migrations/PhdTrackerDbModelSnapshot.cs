@@ -1258,6 +1258,9 @@ namespace PhdTracker.Migrations.PostgreSql.Migrations
                     b.Property<int?>("Days")
                         .HasColumnType("integer");
 
+                    b.Property<DateOnly?>("DueOn")
+                        .HasColumnType("date");
+
                     b.Property<DateTime?>("EndedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -1385,6 +1388,9 @@ namespace PhdTracker.Migrations.PostgreSql.Migrations
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
 
                     b.Property<int?>("AgreementDays")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("MeetingDays")
                         .HasColumnType("integer");
 
                     b.Property<int?>("MostLoad")
@@ -2321,6 +2327,9 @@ namespace PhdTracker.Migrations.PostgreSql.Migrations
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<int?>("WrittenOrder")
+                        .HasColumnType("integer");
+
                     b.HasKey("Id");
 
                     b.HasIndex("FileId", "Line");
@@ -2910,8 +2919,6 @@ namespace PhdTracker.Migrations.PostgreSql.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("DoneOn");
-
                     b.HasIndex("EquivalentToId");
 
                     b.HasIndex("FixedById");
@@ -2925,7 +2932,7 @@ namespace PhdTracker.Migrations.PostgreSql.Migrations
                     b.HasIndex("CandidatureId", "RuleSetCode", "RuleCode", "Occurrence")
                         .IsUnique();
 
-                    b.HasIndex("RuleCode", "Occurrence", "CandidatureId", "State", "DueOn", "DoneOn", "IsOptional", "EquivalentToId");
+                    b.HasIndex("CandidatureId", "EquivalentToId", "State", "DueOn", "DoneOn", "IsOptional", "RuleCode", "Occurrence");
 
                     b.ToTable("Milestones");
                 });
@@ -3350,6 +3357,42 @@ namespace PhdTracker.Migrations.PostgreSql.Migrations
                     b.ToTable("Groups", (string)null);
                 });
 
+            modelBuilder.Entity("PhdTracker.Core.People.Merging.PeopleApart", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("ById")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("OneId")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("OtherId")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ById");
+
+                    b.HasIndex("OtherId");
+
+                    b.HasIndex("OneId", "OtherId")
+                        .IsUnique();
+
+                    b.ToTable("PeopleApart", (string)null);
+                });
+
             modelBuilder.Entity("PhdTracker.Core.People.Person", b =>
                 {
                     b.Property<int>("Id")
@@ -3380,6 +3423,10 @@ namespace PhdTracker.Migrations.PostgreSql.Migrations
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)");
 
+                    b.Property<string>("FormerEmail")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)");
+
                     b.Property<string>("GivenName")
                         .IsRequired()
                         .HasMaxLength(100)
@@ -3398,6 +3445,9 @@ namespace PhdTracker.Migrations.PostgreSql.Migrations
 
                     b.Property<DateTimeOffset?>("LockoutEnd")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<int?>("MergedIntoId")
+                        .HasColumnType("integer");
 
                     b.Property<string>("NormalizedEmail")
                         .HasMaxLength(256)
@@ -3445,7 +3495,11 @@ namespace PhdTracker.Migrations.PostgreSql.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("FormerEmail");
+
                     b.HasIndex("InstitutionId");
+
+                    b.HasIndex("MergedIntoId");
 
                     b.HasIndex("NormalizedEmail")
                         .IsUnique()
@@ -4100,6 +4154,11 @@ namespace PhdTracker.Migrations.PostgreSql.Migrations
                     b.Property<DateOnly?>("EndedOn")
                         .HasColumnType("date");
 
+                    b.Property<string>("FoldedTitle")
+                        .IsRequired()
+                        .HasMaxLength(600)
+                        .HasColumnType("character varying(600)");
+
                     b.PrimitiveCollection<List<int>>("Goals")
                         .IsRequired()
                         .HasColumnType("integer[]");
@@ -4141,6 +4200,8 @@ namespace PhdTracker.Migrations.PostgreSql.Migrations
 
                     b.HasIndex("Code")
                         .IsUnique();
+
+                    b.HasIndex("FoldedTitle");
 
                     b.HasIndex("LeadPartyId");
 
@@ -5724,11 +5785,43 @@ namespace PhdTracker.Migrations.PostgreSql.Migrations
                     b.Navigation("Person");
                 });
 
+            modelBuilder.Entity("PhdTracker.Core.People.Merging.PeopleApart", b =>
+                {
+                    b.HasOne("PhdTracker.Core.People.Person", "By")
+                        .WithMany()
+                        .HasForeignKey("ById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("PhdTracker.Core.People.Person", "One")
+                        .WithMany()
+                        .HasForeignKey("OneId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("PhdTracker.Core.People.Person", "Other")
+                        .WithMany()
+                        .HasForeignKey("OtherId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("By");
+
+                    b.Navigation("One");
+
+                    b.Navigation("Other");
+                });
+
             modelBuilder.Entity("PhdTracker.Core.People.Person", b =>
                 {
                     b.HasOne("PhdTracker.Core.Collaboration.Institution", "Institution")
                         .WithMany()
                         .HasForeignKey("InstitutionId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("PhdTracker.Core.People.Person", "MergedInto")
+                        .WithMany()
+                        .HasForeignKey("MergedIntoId")
                         .OnDelete(DeleteBehavior.Restrict);
 
                     b.HasOne("PhdTracker.Core.Collaboration.Unit", "Unit")
@@ -5737,6 +5830,8 @@ namespace PhdTracker.Migrations.PostgreSql.Migrations
                         .OnDelete(DeleteBehavior.Restrict);
 
                     b.Navigation("Institution");
+
+                    b.Navigation("MergedInto");
 
                     b.Navigation("Unit");
                 });

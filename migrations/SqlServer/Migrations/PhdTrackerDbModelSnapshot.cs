@@ -1258,6 +1258,9 @@ namespace PhdTracker.Migrations.SqlServer.Migrations
                     b.Property<int?>("Days")
                         .HasColumnType("int");
 
+                    b.Property<DateOnly?>("DueOn")
+                        .HasColumnType("date");
+
                     b.Property<DateTime?>("EndedAt")
                         .HasColumnType("datetime2");
 
@@ -1386,6 +1389,9 @@ namespace PhdTracker.Migrations.SqlServer.Migrations
                     SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
 
                     b.Property<int?>("AgreementDays")
+                        .HasColumnType("int");
+
+                    b.Property<int?>("MeetingDays")
                         .HasColumnType("int");
 
                     b.Property<int?>("MostLoad")
@@ -2324,6 +2330,9 @@ namespace PhdTracker.Migrations.SqlServer.Migrations
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
 
+                    b.Property<int?>("WrittenOrder")
+                        .HasColumnType("int");
+
                     b.HasKey("Id");
 
                     b.HasIndex("FileId", "Line");
@@ -2913,8 +2922,6 @@ namespace PhdTracker.Migrations.SqlServer.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("DoneOn");
-
                     b.HasIndex("EquivalentToId");
 
                     b.HasIndex("FixedById");
@@ -2928,7 +2935,7 @@ namespace PhdTracker.Migrations.SqlServer.Migrations
                     b.HasIndex("CandidatureId", "RuleSetCode", "RuleCode", "Occurrence")
                         .IsUnique();
 
-                    b.HasIndex("RuleCode", "Occurrence", "CandidatureId", "State", "DueOn", "DoneOn", "IsOptional", "EquivalentToId");
+                    b.HasIndex("CandidatureId", "EquivalentToId", "State", "DueOn", "DoneOn", "IsOptional", "RuleCode", "Occurrence");
 
                     b.ToTable("Milestones");
                 });
@@ -3354,6 +3361,42 @@ namespace PhdTracker.Migrations.SqlServer.Migrations
                     b.ToTable("Groups", (string)null);
                 });
 
+            modelBuilder.Entity("PhdTracker.Core.People.Merging.PeopleApart", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("int");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int>("ById")
+                        .HasColumnType("int");
+
+                    b.Property<int>("OneId")
+                        .HasColumnType("int");
+
+                    b.Property<int>("OtherId")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ById");
+
+                    b.HasIndex("OtherId");
+
+                    b.HasIndex("OneId", "OtherId")
+                        .IsUnique();
+
+                    b.ToTable("PeopleApart", (string)null);
+                });
+
             modelBuilder.Entity("PhdTracker.Core.People.Person", b =>
                 {
                     b.Property<int>("Id")
@@ -3384,6 +3427,10 @@ namespace PhdTracker.Migrations.SqlServer.Migrations
                         .HasMaxLength(100)
                         .HasColumnType("nvarchar(100)");
 
+                    b.Property<string>("FormerEmail")
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)");
+
                     b.Property<string>("GivenName")
                         .IsRequired()
                         .HasMaxLength(100)
@@ -3402,6 +3449,9 @@ namespace PhdTracker.Migrations.SqlServer.Migrations
 
                     b.Property<DateTimeOffset?>("LockoutEnd")
                         .HasColumnType("datetimeoffset");
+
+                    b.Property<int?>("MergedIntoId")
+                        .HasColumnType("int");
 
                     b.Property<string>("NormalizedEmail")
                         .HasMaxLength(256)
@@ -3449,7 +3499,11 @@ namespace PhdTracker.Migrations.SqlServer.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("FormerEmail");
+
                     b.HasIndex("InstitutionId");
+
+                    b.HasIndex("MergedIntoId");
 
                     b.HasIndex("NormalizedEmail")
                         .IsUnique()
@@ -4107,6 +4161,11 @@ namespace PhdTracker.Migrations.SqlServer.Migrations
                     b.Property<DateOnly?>("EndedOn")
                         .HasColumnType("date");
 
+                    b.Property<string>("FoldedTitle")
+                        .IsRequired()
+                        .HasMaxLength(600)
+                        .HasColumnType("nvarchar(600)");
+
                     b.PrimitiveCollection<string>("Goals")
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
@@ -4148,6 +4207,8 @@ namespace PhdTracker.Migrations.SqlServer.Migrations
 
                     b.HasIndex("Code")
                         .IsUnique();
+
+                    b.HasIndex("FoldedTitle");
 
                     b.HasIndex("LeadPartyId");
 
@@ -5732,11 +5793,43 @@ namespace PhdTracker.Migrations.SqlServer.Migrations
                     b.Navigation("Person");
                 });
 
+            modelBuilder.Entity("PhdTracker.Core.People.Merging.PeopleApart", b =>
+                {
+                    b.HasOne("PhdTracker.Core.People.Person", "By")
+                        .WithMany()
+                        .HasForeignKey("ById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("PhdTracker.Core.People.Person", "One")
+                        .WithMany()
+                        .HasForeignKey("OneId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("PhdTracker.Core.People.Person", "Other")
+                        .WithMany()
+                        .HasForeignKey("OtherId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("By");
+
+                    b.Navigation("One");
+
+                    b.Navigation("Other");
+                });
+
             modelBuilder.Entity("PhdTracker.Core.People.Person", b =>
                 {
                     b.HasOne("PhdTracker.Core.Collaboration.Institution", "Institution")
                         .WithMany()
                         .HasForeignKey("InstitutionId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("PhdTracker.Core.People.Person", "MergedInto")
+                        .WithMany()
+                        .HasForeignKey("MergedIntoId")
                         .OnDelete(DeleteBehavior.Restrict);
 
                     b.HasOne("PhdTracker.Core.Collaboration.Unit", "Unit")
@@ -5745,6 +5838,8 @@ namespace PhdTracker.Migrations.SqlServer.Migrations
                         .OnDelete(DeleteBehavior.Restrict);
 
                     b.Navigation("Institution");
+
+                    b.Navigation("MergedInto");
 
                     b.Navigation("Unit");
                 });

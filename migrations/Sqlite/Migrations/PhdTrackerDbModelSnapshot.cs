@@ -1340,6 +1340,9 @@ namespace PhdTracker.Migrations.Sqlite.Migrations
                     b.Property<int?>("AgreementDays")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int?>("MeetingDays")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int?>("MostLoad")
                         .HasColumnType("INTEGER");
 
@@ -2238,6 +2241,9 @@ namespace PhdTracker.Migrations.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<int?>("WrittenOrder")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("Id");
 
                     b.HasIndex("FileId", "Line");
@@ -2809,8 +2815,6 @@ namespace PhdTracker.Migrations.Sqlite.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("DoneOn");
-
                     b.HasIndex("EquivalentToId");
 
                     b.HasIndex("FixedById");
@@ -2824,7 +2828,7 @@ namespace PhdTracker.Migrations.Sqlite.Migrations
                     b.HasIndex("CandidatureId", "RuleSetCode", "RuleCode", "Occurrence")
                         .IsUnique();
 
-                    b.HasIndex("RuleCode", "Occurrence", "CandidatureId", "State", "DueOn", "DoneOn", "IsOptional", "EquivalentToId");
+                    b.HasIndex("CandidatureId", "EquivalentToId", "State", "DueOn", "DoneOn", "IsOptional", "RuleCode", "Occurrence");
 
                     b.ToTable("Milestones");
                 });
@@ -3235,6 +3239,40 @@ namespace PhdTracker.Migrations.Sqlite.Migrations
                     b.ToTable("Groups", (string)null);
                 });
 
+            modelBuilder.Entity("PhdTracker.Core.People.Merging.PeopleApart", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("ById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("OneId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("OtherId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ById");
+
+                    b.HasIndex("OtherId");
+
+                    b.HasIndex("OneId", "OtherId")
+                        .IsUnique();
+
+                    b.ToTable("PeopleApart", (string)null);
+                });
+
             modelBuilder.Entity("PhdTracker.Core.People.Person", b =>
                 {
                     b.Property<int>("Id")
@@ -3263,6 +3301,10 @@ namespace PhdTracker.Migrations.Sqlite.Migrations
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("FormerEmail")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("GivenName")
                         .IsRequired()
                         .HasMaxLength(100)
@@ -3281,6 +3323,9 @@ namespace PhdTracker.Migrations.Sqlite.Migrations
 
                     b.Property<DateTimeOffset?>("LockoutEnd")
                         .HasColumnType("TEXT");
+
+                    b.Property<int?>("MergedIntoId")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("NormalizedEmail")
                         .HasMaxLength(256)
@@ -3328,7 +3373,11 @@ namespace PhdTracker.Migrations.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("FormerEmail");
+
                     b.HasIndex("InstitutionId");
+
+                    b.HasIndex("MergedIntoId");
 
                     b.HasIndex("NormalizedEmail")
                         .IsUnique()
@@ -3965,6 +4014,11 @@ namespace PhdTracker.Migrations.Sqlite.Migrations
                     b.Property<DateOnly?>("EndedOn")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("FoldedTitle")
+                        .IsRequired()
+                        .HasMaxLength(600)
+                        .HasColumnType("TEXT");
+
                     b.PrimitiveCollection<string>("Goals")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -4006,6 +4060,8 @@ namespace PhdTracker.Migrations.Sqlite.Migrations
 
                     b.HasIndex("Code")
                         .IsUnique();
+
+                    b.HasIndex("FoldedTitle");
 
                     b.HasIndex("LeadPartyId");
 
@@ -5571,11 +5627,43 @@ namespace PhdTracker.Migrations.Sqlite.Migrations
                     b.Navigation("Person");
                 });
 
+            modelBuilder.Entity("PhdTracker.Core.People.Merging.PeopleApart", b =>
+                {
+                    b.HasOne("PhdTracker.Core.People.Person", "By")
+                        .WithMany()
+                        .HasForeignKey("ById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("PhdTracker.Core.People.Person", "One")
+                        .WithMany()
+                        .HasForeignKey("OneId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("PhdTracker.Core.People.Person", "Other")
+                        .WithMany()
+                        .HasForeignKey("OtherId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("By");
+
+                    b.Navigation("One");
+
+                    b.Navigation("Other");
+                });
+
             modelBuilder.Entity("PhdTracker.Core.People.Person", b =>
                 {
                     b.HasOne("PhdTracker.Core.Collaboration.Institution", "Institution")
                         .WithMany()
                         .HasForeignKey("InstitutionId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("PhdTracker.Core.People.Person", "MergedInto")
+                        .WithMany()
+                        .HasForeignKey("MergedIntoId")
                         .OnDelete(DeleteBehavior.Restrict);
 
                     b.HasOne("PhdTracker.Core.Collaboration.Unit", "Unit")
@@ -5584,6 +5672,8 @@ namespace PhdTracker.Migrations.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Restrict);
 
                     b.Navigation("Institution");
+
+                    b.Navigation("MergedInto");
 
                     b.Navigation("Unit");
                 });

@@ -29,6 +29,9 @@ public sealed class AgreementMilestones(PhdTrackerDb db)
     {
         var at = await db.Agreements.Where(a => a.ProjectId == projectId && a.State == AgreementState.InForce && a.EndsOn >= candidature.StartOn).MinAsync(a => a.InForceAt, ct);
         if (at is { } day)
-            candidature.Milestones.Where(m => m.RuleCode == InForce && m.State == MilestoneState.Planned).ToList().ForEach(m => m.Meet(DateOnly.FromDateTime(day)));
+            Meet(candidature, DateOnly.FromDateTime(day));
     }
+
+    /// <summary>The agreement of a student's project is in force since a day.</summary>
+    internal static void Meet(Candidature candidature, DateOnly on) => candidature.Milestones.Where(m => m.RuleCode == InForce && m.State == MilestoneState.Planned).ToList().ForEach(m => m.Meet(on));
 }

@@ -35,7 +35,7 @@ public sealed record AuditCases(IReadOnlyList<string>? Keys)
         var people = await VisiblePeopleAsync(db, access, reach, ct);
         foreach (var word in words)
         {
-            people = people.Where(p => p.SearchName.Contains(word));
+            people = people.Where(p => p.SearchName.Contains(word) || p.MergedInto!.SearchName.Contains(word));
             candidatures = candidatures.Where(c => c.Student.SearchName.Contains(word) || c.Studentship.Project.Code.Contains(word));
             proposals = proposals.Where(p => p.Sides.Any(s => s.Investigator!.SearchName.Contains(word)));
         }
@@ -91,5 +91,9 @@ public sealed record AuditCases(IReadOnlyList<string>? Keys)
     private static async Task<IQueryable<Person>> VisiblePeopleAsync(PhdTrackerDb db, Access access, PeopleReach reach, CancellationToken ct) =>
         PeopleReach.ReachesAll(access, Permission.ViewAudit)
             ? db.Users.AsNoTracking()
-            : db.Users.AsNoTracking().Where(reach.Of(await reach.SidesAsync(access, Permission.ViewAudit, ct), andProgramme: true));
+            : WithMerged(db, db.Users.Where(reach.Of(await reach.SidesAsync(access, Permission.ViewAudit, ct), andProgramme: true)));
+
+    /// <summary>A record that was merged into another holds nothing any more: its trail is read by who reads that of the other.</summary>
+    private static IQueryable<Person> WithMerged(PhdTrackerDb db, IQueryable<Person> people) =>
+        db.Users.AsNoTracking().Where(p => people.Any(x => x.Id == p.Id) || people.Any(x => x.Id == p.MergedIntoId));
 }

@@ -22,7 +22,7 @@ public sealed record AuditChange(string Kind, int RowId, string Field, JsonEleme
 public static class AuditChanges
 {
     /// <summary>Values that name a person.</summary>
-    public static readonly IReadOnlySet<string> PersonFields = new HashSet<string>(StringComparer.Ordinal) { "PersonId", "StudentId", "AuthorId", "ById", "OnBehalfOfId", "UploadedById", "InvestigatorId", "GivenById", "PrincipalId", "DelegateId", "SuccessorId", "FixedById", "OrganiserId", "RecordedById", "SettledById" };
+    public static readonly IReadOnlySet<string> PersonFields = new HashSet<string>(StringComparer.Ordinal) { "PersonId", "StudentId", "AuthorId", "ById", "OnBehalfOfId", "UploadedById", "InvestigatorId", "GivenById", "PrincipalId", "DelegateId", "SuccessorId", "FixedById", "OrganiserId", "RecordedById", "SettledById", "MergedIntoId" };
 
     /// <summary>Confidential: why a student was away or left. Shown in no audit view.</summary>
     private static readonly HashSet<string> Confidential = new(StringComparer.Ordinal) { "StatusPeriod.Reason", "Candidature.LeavingReason", "ChangeRequest.Evidence", "ChangeRequest.Category" };

@@ -25,7 +25,7 @@ public sealed record AuditRow
 }
 
 /// <summary>Which acts a list shows.</summary>
-/// <param name="Person">Part of the name of who acted, or on whose behalf, however accented.</param>
+/// <param name="Person">Part of the name of who acted, or on whose behalf, however accented; of a record that was merged, also its name now.</param>
 /// <param name="Case">Part of a student's or person's name, or of a project's code or title.</param>
 /// <param name="From">First day, in UTC.</param>
 /// <param name="To">Last day, included, in UTC.</param>
@@ -40,7 +40,7 @@ public static class AuditTrail
         if (cases.Keys is { } keys)
             entries = entries.Where(e => keys.Contains(e.CaseKey));
         foreach (var word in SearchWords.Of(filter.Person))
-            entries = entries.Where(e => e.By!.SearchName.Contains(word) || e.OnBehalfOf!.SearchName.Contains(word));
+            entries = entries.Where(e => e.By!.SearchName.Contains(word) || e.OnBehalfOf!.SearchName.Contains(word) || e.By!.MergedInto!.SearchName.Contains(word));
         if (filter.From is { } from)
         {
             var start = from.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);

@@ -22,8 +22,8 @@ public sealed record Pathway(
     /// <summary>Whether entering for it is among the next things: writing up, or with the thesis due within a year.</summary>
     public bool ExaminationIsNear(DateOnly today) => State == CandidatureState.WritingUp || Thesis?.DueOn <= today.AddYears(1);
 
-    /// <summary>Whether one of its milestones is late, as <see cref="MilestoneGroup.Overdue"/>.</summary>
-    public bool IsLate(PathwayMilestone milestone, DateOnly today) => MilestoneList.IsOverdue(milestone.State, milestone.IsOptional, State, milestone.DueOn, today);
+    /// <summary>Whether one of its milestones is late, as <see cref="MilestoneGroup.Overdue"/>; what another one's submission serves is late with that one.</summary>
+    public bool IsLate(PathwayMilestone milestone, DateOnly today) => milestone.EquivalentToId is null && MilestoneList.IsOverdue(milestone.State, milestone.IsOptional, State, milestone.DueOn, today);
 
     /// <summary>Whose degree it will be; that of the home institution unless another awards it.</summary>
     public string? AwardingEn { get; init; }
@@ -113,6 +113,7 @@ public sealed record PathwayPeriod(StatusKind Kind, DateOnly From, DateOnly? To,
 public sealed record PathwayStay(string Side, string Host, DateOnly From, DateOnly To);
 
 /// <summary>A milestone of a pathway.</summary>
+/// <param name="DueOn">Of one that another one's submission serves, the day of that one.</param>
 /// <param name="Side">Null for the programme's own.</param>
 /// <param name="DraftSavedAt">When the version being written was saved; null if none is. Only for its author.</param>
 public sealed record PathwayMilestone(

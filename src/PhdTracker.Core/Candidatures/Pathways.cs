@@ -77,7 +77,7 @@ public sealed class Pathways(PhdTrackerDb db, TimeProvider clock)
     private async Task<List<PathwayMilestone>> MilestonesAsync(int id, int readerId, CancellationToken ct)
     {
         var milestones = await db.Milestones.AsNoTracking().Where(m => m.CandidatureId == id && m.State != MilestoneState.Skipped)
-            .Select(m => new PathwayMilestone(m.Id, m.RuleSetCode, m.RuleCode, m.TitleEn, m.TitleFr, m.Party == null ? null : m.Party.Side, m.State, m.OpensOn, m.DueOn, m.DoneOn,
+            .Select(m => new PathwayMilestone(m.Id, m.RuleSetCode, m.RuleCode, m.TitleEn, m.TitleFr, m.Party == null ? null : m.Party.Side, m.State, m.OpensOn, m.EquivalentTo == null || Milestone.ClosedStates.Contains(m.State) ? m.DueOn : m.EquivalentTo.DueOn, m.DoneOn,
                 m.RationaleEn, m.RationaleFr, m.TakesSubmission, m.IsOptional, m.EquivalentToId,
                 m.Submissions.Where(s => s.SubmittedAt == null && s.AuthorId == readerId).Select(s => (DateTime?)s.SavedAt).FirstOrDefault())).ToListAsync(ct);
         return [.. milestones.OrderBy(m => m.DueOn ?? m.DoneOn ?? DateOnly.MaxValue).ThenBy(m => m.Id)];

@@ -1,6 +1,7 @@
 using PhdTracker.Core.Candidatures;
 using PhdTracker.Core.Milestones.Rules;
 using PhdTracker.Core.Projects;
+using PhdTracker.Core.Search;
 
 namespace PhdTracker.Core.Cohort;
 
@@ -12,15 +13,16 @@ namespace PhdTracker.Core.Cohort;
 /// <param name="Goal">Number of a sustainable development goal of the project.</param>
 /// <param name="SupervisorId">Somebody who supervises them, or did until they finished or left.</param>
 /// <param name="SupervisorName">Part of the name of such a person, however accented.</param>
+/// <param name="City">Where their department or research unit is.</param>
 public sealed record CohortFilter(
     int? CallId = null, string? Side = null, int? ThemeId = null, CandidatureState? State = null, bool CurrentOnly = false, int? ProgrammeId = null, int? InstitutionId = null,
-    int? UnitId = null, int? Goal = null, int? StructureId = null, int? SupervisorId = null, string? SupervisorName = null, StudyMode? Mode = null)
+    int? UnitId = null, int? Goal = null, int? StructureId = null, int? SupervisorId = null, string? SupervisorName = null, StudyMode? Mode = null, string? City = null)
 {
     /// <summary>The states of students who left without a degree of this programme.</summary>
     public static readonly IReadOnlyList<CandidatureState> LeftStates = [CandidatureState.Withdrawn, CandidatureState.Terminated, CandidatureState.Transferred];
 
     /// <summary>Whether it asks for some students of a project rather than for whole projects.</summary>
-    private bool AsksForStudents => State is not null || CurrentOnly || InstitutionId is not null || UnitId is not null || SupervisorId is not null || SupervisorName is not null || Mode is not null;
+    private bool AsksForStudents => State is not null || CurrentOnly || InstitutionId is not null || UnitId is not null || SupervisorId is not null || SupervisorName is not null || Mode is not null || City is not null;
 
     /// <summary>Of these candidatures, those in view.</summary>
     /// <param name="today">The day on which supervision and part time are judged.</param>
@@ -69,6 +71,8 @@ public sealed record CohortFilter(
             candidatures = candidatures.Where(c => c.HomeInstitutionId == institution || c.Studentship.Party.InstitutionId == institution);
         if (UnitId is { } unit)
             candidatures = candidatures.Where(c => c.UnitId == unit || c.DoctoralSchoolId == unit);
+        if (City is { } city)
+            candidatures = candidatures.Where(c => c.Unit!.City == city);
         if (State is { } state)
             candidatures = candidatures.Where(c => c.State == state);
         if (CurrentOnly)
@@ -88,7 +92,7 @@ public sealed record CohortFilter(
         var closed = Candidature.ClosedStates;
         if (SupervisorId is { } supervisor)
             candidatures = candidatures.Where(c => c.Supervisors.Any(s => s.PersonId == supervisor && s.From <= today && (s.To == null || s.To >= today || closed.Contains(c.State))));
-        foreach (var word in People.Person.Plain(SupervisorName ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        foreach (var word in SearchWords.Of(SupervisorName))
             candidatures = candidatures.Where(c => c.Supervisors.Any(s => s.Person.SearchName.Contains(word) && s.From <= today && (s.To == null || s.To >= today || closed.Contains(c.State))));
         return candidatures;
     }

@@ -25,6 +25,9 @@ public sealed class CohortRules : Entity, IAudited
     /// <summary>One and the same milestone was returned so many times without being passed.</summary>
     public int? Returns { get; private set; } = 2;
 
+    /// <summary>No meeting was recorded for so many days.</summary>
+    public int? MeetingDays { get; private set; } = 56;
+
     /// <summary>Most students that one supervisor may have at once.</summary>
     public int? MostStudents { get; private set; } = 8;
 
@@ -41,6 +44,7 @@ public sealed class CohortRules : Entity, IAudited
         OverdueDays = Checked(values.OverdueDays, 0, 365, nameof(OverdueDays));
         AgreementDays = Checked(values.AgreementDays, 1, 1095, nameof(AgreementDays));
         Returns = Checked(values.Returns, 1, 10, nameof(Returns));
+        MeetingDays = Checked(values.MeetingDays, 7, 365, nameof(MeetingDays));
         MostStudents = Checked(values.MostStudents, 1, 100, nameof(MostStudents));
         MostLoad = Checked(values.MostLoad, 50, 5000, nameof(MostLoad));
         UnknownShare = Checked(values.UnknownShare, 1, 100, nameof(UnknownShare)) ?? throw OutOfRange(1, 100, nameof(UnknownShare));
@@ -57,7 +61,7 @@ public sealed class CohortRules : Entity, IAudited
 }
 
 /// <summary>All rules of <see cref="CohortRules"/>; null switches one off.</summary>
-public sealed record CohortRuleValues(int? OverdueDays, bool WatchesFunding, int? AgreementDays, int? Returns, int? MostStudents, int? MostLoad, int? UnknownShare);
+public sealed record CohortRuleValues(int? OverdueDays, bool WatchesFunding, int? AgreementDays, int? Returns, int? MeetingDays, int? MostStudents, int? MostLoad, int? UnknownShare);
 
 internal sealed class CohortRulesMapping : IEntityTypeConfiguration<CohortRules>
 {

@@ -19,6 +19,9 @@ public enum StartGap
     FarApart,
 }
 
+/// <summary>Which pairs come first: those who started furthest apart, those whose progress lies furthest apart, or those with the fewest days of stays.</summary>
+public enum PairOrder { Gap, Progress, Stays }
+
 /// <summary>One of the two students of a pair.</summary>
 /// <param name="Asked">Milestones of the plan that are asked for, without optional and waived ones.</param>
 /// <param name="StayDays">Days of stays at the partner, planned and done.</param>
@@ -50,7 +53,7 @@ public static class PairReader
     /// <summary>Days over which joint meetings are counted.</summary>
     public const int DaysOfMeetings = 90;
 
-    private const int ThreeMonths = 92, SixMonths = 184;
+    private const int ThreeMonths = 92, SixMonths = 184, Lot = 500;
 
     /// <summary>The pairs of these projects.</summary>
     public static IQueryable<Pair> Of(PhdTrackerDb db, IQueryable<Project> projects)
@@ -76,15 +79,25 @@ public static class PairReader
         return counts.GroupBy(c => GapOf(Math.Abs(c.Key))).ToDictionary(g => g.Key, g => g.Sum(c => c.Count));
     }
 
-    /// <summary>One page, the furthest apart first; two commands.</summary>
-    /// <param name="scope">Whose plans and stays the reader may see.</param>
-    public static async Task<IReadOnlyList<PairRow>> ReadAsync(PhdTrackerDb db, IQueryable<Pair> pairs, IQueryable<Candidature> scope, int skip, int take, DateOnly today, CancellationToken ct)
+    /// <summary>One page; two commands, and one more for each five hundred further pairs of a whole list.</summary>
+    /// <param name="scope">Whose plans and stays the reader may see; where these are the order, pairs of which they may not come last, and so do those that have no plan.</param>
+    public static async Task<IReadOnlyList<PairRow>> ReadAsync(PhdTrackerDb db, IQueryable<Pair> pairs, IQueryable<Candidature> scope, PairOrder order, int skip, int take, DateOnly today, CancellationToken ct)
     {
         var since = today.AddDays(-DaysOfMeetings).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);
         var joint = db.Meetings.Where(m => m.State == MeetingState.Held && m.StartsAt >= since).Where(Meeting.Joint);
-        var rows = await pairs.OrderByDescending(p => Math.Abs(p.First.StartOn.DayNumber - p.Second.StartOn.DayNumber)).ThenBy(p => p.First.Id).Skip(skip).Take(take)
+        var rows = await InOrder(pairs, scope, order).Skip(skip).Take(take)
             .Select(p => new { p.First.Studentship.ProjectId, p.First.Studentship.Project.Code, First = p.First.Id, Second = p.Second.Id, Meetings = joint.Count(m => m.ProjectId == p.First.Studentship.ProjectId) }).ToListAsync(ct);
-        var ids = rows.SelectMany(r => new[] { r.First, r.Second }).ToList();
+        var students = new Dictionary<int, Twin>();
+        foreach (var lot in rows.Chunk(Lot))
+        {
+            foreach (var twin in await TwinsAsync(db, [.. lot.SelectMany(r => new[] { r.First, r.Second })], scope, today, ct))
+                students.TryAdd(twin.CandidatureId, twin);
+        }
+        return [.. rows.Select(r => new PairRow(r.ProjectId, r.Code, students[r.First], students[r.Second], r.Meetings))];
+    }
+
+    private static async Task<IEnumerable<Twin>> TwinsAsync(PhdTrackerDb db, List<int> ids, IQueryable<Candidature> scope, DateOnly today, CancellationToken ct)
+    {
         var (passed, notAsked) = (Passed, NotAsked);
         var students = await db.Candidatures.AsNoTracking().Where(c => ids.Contains(c.Id)).Select(c => new
         {
@@ -96,10 +109,31 @@ public static class PairReader
             Asked = c.Milestones.Count(m => m.EquivalentToId == null && !m.IsOptional && !notAsked.Contains(m.State)),
             Met = c.Milestones.Count(m => m.EquivalentToId == null && !m.IsOptional && passed.Contains(m.State)),
             Stays = c.Stays.Select(s => new { s.From, s.To }).ToList(),
-        }).ToDictionaryAsync(c => c.Id, c => c.IsInScope
+        }).ToListAsync(ct);
+        return students.Select(c => c.IsInScope
             ? new Twin(c.Id, c.Student, c.Side, c.StartOn, c.Asked, c.Met, c.Stays.Sum(s => Days(s.From, s.To)), c.Stays.Sum(s => Days(s.From, s.To < today ? s.To : today.AddDays(-1))), true)
-            : new Twin(c.Id, c.Student, c.Side, c.StartOn, 0, 0, 0, 0, false), ct);
-        return [.. rows.Select(r => new PairRow(r.ProjectId, r.Code, students[r.First], students[r.Second], r.Meetings))];
+            : new Twin(c.Id, c.Student, c.Side, c.StartOn, 0, 0, 0, 0, false));
+    }
+
+    private static IQueryable<Pair> InOrder(IQueryable<Pair> pairs, IQueryable<Candidature> scope, PairOrder order)
+    {
+        if (order == PairOrder.Gap)
+            return pairs.OrderByDescending(p => Math.Abs(p.First.StartOn.DayNumber - p.Second.StartOn.DayNumber)).ThenBy(p => p.First.Id);
+        if (order == PairOrder.Stays)
+            return pairs.OrderByDescending(p => scope.Any(c => c.Id == p.First.Id) && scope.Any(c => c.Id == p.Second.Id)).ThenBy(p => p.First.Stays.Sum(s => s.To.DayNumber - s.From.DayNumber + 1) + p.Second.Stays.Sum(s => s.To.DayNumber - s.From.DayNumber + 1)).ThenBy(p => p.First.Id);
+        var (passed, notAsked) = (Passed, NotAsked);
+        return pairs.Select(p => new
+        {
+            Pair = p,
+            IsSeen = scope.Any(c => c.Id == p.First.Id) && scope.Any(c => c.Id == p.Second.Id),
+            FirstAsked = p.First.Milestones.Count(m => m.EquivalentToId == null && !m.IsOptional && !notAsked.Contains(m.State)),
+            FirstMet = p.First.Milestones.Count(m => m.EquivalentToId == null && !m.IsOptional && passed.Contains(m.State)),
+            SecondAsked = p.Second.Milestones.Count(m => m.EquivalentToId == null && !m.IsOptional && !notAsked.Contains(m.State)),
+            SecondMet = p.Second.Milestones.Count(m => m.EquivalentToId == null && !m.IsOptional && passed.Contains(m.State)),
+        })
+            .OrderByDescending(x => x.IsSeen && x.FirstAsked > 0 && x.SecondAsked > 0)
+            .ThenByDescending(x => Math.Abs((100.0 * x.FirstMet / (x.FirstAsked == 0 ? 1 : x.FirstAsked)) - (100.0 * x.SecondMet / (x.SecondAsked == 0 ? 1 : x.SecondAsked))))
+            .ThenBy(x => x.Pair.First.Id).Select(x => x.Pair);
     }
 
     private static readonly List<MilestoneState> Passed = [MilestoneState.Passed, MilestoneState.PassedWithConditions];

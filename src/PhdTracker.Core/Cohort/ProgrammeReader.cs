@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using PhdTracker.Core.Candidatures;
 using PhdTracker.Core.Collaboration;
 using PhdTracker.Core.Data;
 using PhdTracker.Core.People;
@@ -46,7 +47,7 @@ public static class ProgrammeReader
             Structures = Sorted(await projects.Where(p => p.StructureId != null).GroupBy(p => new { Id = p.StructureId!.Value, p.Structure!.Name, p.Structure.Type })
                 .Select(g => new ProjectCount(g.Key.Id, g.Key.Name, g.Key.Name, g.Count(), g.Key.Type, null)).ToListAsync(ct)),
             Goals = await GoalsAsync(projects, ct),
-            Cities = Sorted(await CitiesAsync(db, projects, ct)),
+            Cities = Sorted(await CitiesAsync(candidatures, projects, ct)),
             Students = await CohortReader.StudentsAsync(candidatures, ct),
             Calls = await CallsAsync(db, access, filter, projects, ct),
         };
@@ -60,9 +61,9 @@ public static class ProgrammeReader
         return [.. goals.OrderBy(g => g.Key).Select(g => new ProjectCount(g.Key, "", "", g.Count))];
     }
 
-    private static async Task<List<ProjectCount>> CitiesAsync(PhdTrackerDb db, IQueryable<Project> projects, CancellationToken ct)
+    private static async Task<List<ProjectCount>> CitiesAsync(IQueryable<Candidature> candidatures, IQueryable<Project> projects, CancellationToken ct)
     {
-        var cities = await db.Candidatures.AsNoTracking().Where(c => c.Unit!.City != null && projects.Any(p => p.Id == c.Studentship.ProjectId))
+        var cities = await candidatures.Where(c => c.Unit!.City != null && projects.Any(p => p.Id == c.Studentship.ProjectId))
             .Select(c => new { c.Studentship.ProjectId, c.Studentship.Party.Side, c.Unit!.City }).Distinct()
             .GroupBy(x => new { x.City, x.Side }).Select(g => new { g.Key.City, g.Key.Side, Count = g.Count() }).ToListAsync(ct);
         return [.. cities.Select(c => new ProjectCount(null, c.City!, c.City!, c.Count, null, c.Side))];

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using PhdTracker.Core.Agreements;
 using PhdTracker.Core.Candidatures;
 using PhdTracker.Core.Data;
+using PhdTracker.Core.Meetings;
 using PhdTracker.Core.Milestones;
 using PhdTracker.Core.People;
 using PhdTracker.Core.Processes;
@@ -9,11 +10,11 @@ using PhdTracker.Core.Processes;
 namespace PhdTracker.Core.Cohort;
 
 /// <summary>Why a student is at risk. A new reason is a value here, a query in <see cref="RiskReader.Hits"/> and a sentence.</summary>
-public enum RiskReason { Overdue, Funding, Agreement, Returns }
+public enum RiskReason { Overdue, Funding, Agreement, Returns, Meetings }
 
 /// <summary>One reason of one student, with what its sentence needs.</summary>
 /// <param name="TitleEn">Of the milestone, where it is about one.</param>
-/// <param name="On">When it was due, or when money or agreement end.</param>
+/// <param name="On">When it was due, when money or agreement end, or when they last met; null for never.</param>
 /// <param name="ThesisOn">When the thesis is due.</param>
 /// <param name="Count">How often, or how many more.</param>
 public sealed record RiskDetail(RiskReason Reason, int? MilestoneId = null, string TitleEn = "", string TitleFr = "", DateOnly? On = null, DateOnly? ThesisOn = null, int Count = 0);
@@ -27,6 +28,9 @@ public sealed class RiskReader(PhdTrackerDb db, CohortRules rules, DateOnly toda
     private static readonly List<MilestoneState> Closed = [.. Milestone.ClosedStates];
     private static readonly List<string> ThesisRules = ["thesis-submission", "defence"];
 
+    /// <summary>Who is to meet their supervisors: those who work on the thesis, writing up or not, and not those who are away or have handed it in.</summary>
+    private static readonly List<CandidatureState> Working = [CandidatureState.Active, CandidatureState.WritingUp];
+
     /// <summary>Of these students, who has one reason; nobody where its rule is switched off.</summary>
     public IQueryable<Candidature> With(IQueryable<Candidature> candidatures, RiskReason reason)
     {
@@ -36,9 +40,12 @@ public sealed class RiskReader(PhdTrackerDb db, CohortRules rules, DateOnly toda
             RiskReason.Overdue => rules.OverdueDays is { } days ? Overdue(here, today.AddDays(-days)) : here.Where(c => false),
             RiskReason.Funding => rules.WatchesFunding ? here.Where(c => c.FundingEndsOn != null && c.Milestones.Any(m => ThesisRules.Contains(m.RuleCode) && !Closed.Contains(m.State) && m.DueOn > c.FundingEndsOn)) : here.Where(c => false),
             RiskReason.Agreement => rules.AgreementDays is { } days ? Ending(here, today.AddDays(days)) : here.Where(c => false),
+            RiskReason.Meetings => rules.MeetingDays is { } days ? Unmet(here, today.AddDays(-days)) : here.Where(c => false),
             _ => rules.Returns is { } returns ? SentBack(here, returns) : here.Where(c => false),
         };
     }
+
+    private const int Lot = 500;
 
     /// <summary>Reasons that count, with the rules that are set.</summary>
     public static IReadOnlyList<RiskReason> All { get; } = Enum.GetValues<RiskReason>();
@@ -54,7 +61,7 @@ public sealed class RiskReader(PhdTrackerDb db, CohortRules rules, DateOnly toda
         return (counts.Sum(c => c.Count), All.ToDictionary(r => r, r => counts.Where(c => (c.Key & (1 << (int)r)) != 0).Sum(c => c.Count)));
     }
 
-    /// <summary>One page: those with most reasons first, then by name; two commands.</summary>
+    /// <summary>One page: those with most reasons first, then by name; two commands, and one more for each five hundred further students of a whole list.</summary>
     public async Task<IReadOnlyList<RiskRow>> ReadAsync(IQueryable<Candidature> candidatures, RiskReason? only, int skip, int take, CancellationToken ct)
     {
         var asked = only is { } reason ? With(candidatures, reason) : candidatures;
@@ -69,16 +76,19 @@ public sealed class RiskReader(PhdTrackerDb db, CohortRules rules, DateOnly toda
                 x.Candidature.Studentship.Party.Side,
                 x.Candidature.State,
                 x.Candidature.FundingEndsOn,
+                LastMetAt = db.Meetings.Where(m => m.State == MeetingState.Held && (m.CandidatureId == x.Candidature.Id || (m.ProjectId == x.Candidature.Studentship.ProjectId && m.Participants.Any(p => p.PersonId == x.Candidature.StudentId)))).Max(m => (DateTime?)m.StartsAt),
                 AgreementEndsOn = db.Agreements.Where(a => a.ProjectId == x.Candidature.Studentship.ProjectId).Where(Agreement.Signed).Max(a => a.EndsOn),
                 x.Candidature.Studentship.ProjectId,
                 x.Candidature.Studentship.Project.Code,
             }).ToListAsync(ct);
-        var ids = rows.Select(r => r.Id).ToList();
-        var milestones = (await MilestonesAsync(ids, ct)).ToLookup(m => m.CandidatureId);
-        return [.. rows.Select(r => new RiskRow(r.Id, r.Student, r.Side, r.State, r.ProjectId, r.Code, [.. All.Where(h => (r.Mask & (1 << (int)h)) != 0).Select(h => Detail(h, r.FundingEndsOn, r.AgreementEndsOn, [.. milestones[r.Id]]))]))];
+        var asking = new List<AskedFor>();
+        foreach (var lot in rows.Chunk(Lot))
+            asking.AddRange(await MilestonesAsync([.. lot.Select(r => r.Id)], ct));
+        var milestones = asking.ToLookup(m => m.CandidatureId);
+        return [.. rows.Select(r => new RiskRow(r.Id, r.Student, r.Side, r.State, r.ProjectId, r.Code, [.. All.Where(h => (r.Mask & (1 << (int)h)) != 0).Select(h => Detail(h, r.FundingEndsOn, r.AgreementEndsOn, r.LastMetAt, [.. milestones[r.Id]]))]))];
     }
 
-    private RiskDetail Detail(RiskReason reason, DateOnly? fundingEndsOn, DateOnly? agreementEndsOn, IReadOnlyList<AskedFor> milestones)
+    private RiskDetail Detail(RiskReason reason, DateOnly? fundingEndsOn, DateOnly? agreementEndsOn, DateTime? lastMetAt, IReadOnlyList<AskedFor> milestones)
     {
         var thesis = milestones.Where(m => ThesisRules.Contains(m.RuleCode)).Max(m => m.DueOn);
         var late = milestones.Where(m => m.IsOverdue && m.DueOn < today.AddDays(-(rules.OverdueDays ?? 0))).OrderBy(m => m.DueOn).ToList();
@@ -87,6 +97,7 @@ public sealed class RiskReader(PhdTrackerDb db, CohortRules rules, DateOnly toda
             RiskReason.Overdue => new RiskDetail(reason, late[0].Id, late[0].TitleEn, late[0].TitleFr, late[0].DueOn, Count: late.Count - 1),
             RiskReason.Funding => new RiskDetail(reason, On: fundingEndsOn, ThesisOn: thesis),
             RiskReason.Agreement => new RiskDetail(reason, On: agreementEndsOn, ThesisOn: thesis),
+            RiskReason.Meetings => new RiskDetail(reason, On: lastMetAt is { } at ? DateOnly.FromDateTime(at) : null),
             _ => milestones.MaxBy(m => m.Returns) is { } returned ? new RiskDetail(reason, returned.Id, returned.TitleEn, returned.TitleFr, Count: returned.Returns) : new RiskDetail(reason),
         };
     }
@@ -107,6 +118,17 @@ public sealed class RiskReader(PhdTrackerDb db, CohortRules rules, DateOnly toda
     {
         var late = db.Milestones.Where(m => m.EquivalentToId == null && !m.IsOptional && MilestoneList.Asked.Contains(m.State) && m.DueOn < before).Select(m => m.CandidatureId);
         return here.Where(c => c.State != CandidatureState.Interrupted && late.Contains(c.Id));
+    }
+
+    /// <summary>Nobody has recorded a meeting about them, or of their project in which they took part, since; and they have been here all that time.</summary>
+    private IQueryable<Candidature> Unmet(IQueryable<Candidature> here, DateOnly since)
+    {
+        var from = since.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);
+        var held = db.Meetings.Where(m => m.State == MeetingState.Held && m.StartsAt >= from);
+        return here.Where(c => Working.Contains(c.State) && c.StartOn < since
+            && !c.StatusPeriods.Any(p => p.Kind == StatusKind.Interrupted && p.From <= today && (p.To == null || p.To >= since))
+            && !held.Any(m => m.CandidatureId == c.Id)
+            && !held.Any(m => m.ProjectId == c.Studentship.ProjectId && m.Participants.Any(p => p.PersonId == c.StudentId)));
     }
 
     private IQueryable<Candidature> SentBack(IQueryable<Candidature> here, int returns)

@@ -8,7 +8,7 @@ using PhdTracker.Core.Audit;
 
 namespace PhdTracker.Core.Data;
 
-/// <summary>Saves the rows of an act and its audit entries in one transaction.</summary>
+/// <summary>Saves the rows of an act and its audit entries in one transaction. Its caller has looked for changes, and it looks for none by itself.</summary>
 internal static class AuditedSave
 {
     private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, Converters = { new JsonStringEnumConverter() } };
@@ -16,8 +16,8 @@ internal static class AuditedSave
     /// <summary>What the trail never shows: how the database counts, and what lets somebody sign in.</summary>
     private static readonly HashSet<string> Hidden =
     [
-        "Id", "Version", "PasswordHash", "SecurityStamp", "ConcurrencyStamp", "UserName", "NormalizedUserName", "NormalizedEmail", "SearchName",
-        "SearchThesis", "SearchTitle", "ConfirmationHash", "AccessFailedCount", "LockoutEnd", "LockoutEnabled", "TwoFactorEnabled", "Inputs", "BookmarkId",
+        "Id", "Version", "PasswordHash", "SecurityStamp", "ConcurrencyStamp", "UserName", "NormalizedUserName", "NormalizedEmail", "FormerEmail", "SearchName",
+        "SearchThesis", "SearchTitle", "FoldedTitle", "ConfirmationHash", "AccessFailedCount", "LockoutEnd", "LockoutEnabled", "TwoFactorEnabled", "Inputs", "BookmarkId",
     ];
 
     public static async Task<int> RunAsync(PhdTrackerDb db, List<(Func<string> CaseKey, Func<Act> Act)> acts, List<Action> onceSaved, Func<Task<int>> save, DateTime now, CancellationToken ct)
@@ -27,8 +27,12 @@ internal static class AuditedSave
         var own = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(ct) : null;
         await using var _ = own;
         var rows = await save();
-        onceSaved.ForEach(act => act());
-        onceSaved.Clear();
+        if (onceSaved.Count > 0)
+        {
+            onceSaved.ForEach(act => act());
+            onceSaved.Clear();
+            db.ChangeTracker.DetectChanges();
+        }
         var entries = acts.Select(a => (CaseKey: a.CaseKey(), Act: a.Act())).ToList();
         var heads = await LockHeadsAsync(db, entries.Select(e => e.CaseKey).Distinct().Order(StringComparer.Ordinal).ToList(), ct);
         var ofCase = changes.ToLookup(c => CaseOf(c, heads));
@@ -39,6 +43,7 @@ internal static class AuditedSave
             var head = heads[caseKey];
             var entry = new AuditEntry(caseKey, head.Sequence + 1, act, now, before, after, head.Hash);
             (head.Sequence, head.Hash) = (entry.Sequence, entry.Hash);
+            db.Entry(head).DetectChanges();
             db.AuditEntries.Add(entry);
         }
         acts.Clear();

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 
 namespace PhdTracker.Core.Data;
 
@@ -26,6 +27,15 @@ public static class Database
         };
         return options;
     }
+
+    /// <summary>Lets the database look at how its tables are filled, from which it chooses its ways through them. SQLite never does so by itself, PostgreSQL some time after many rows came.</summary>
+    public static Task RefreshStatisticsAsync(this DatabaseFacade database, CancellationToken ct) => database.ProviderName switch
+    {
+        // Some rows of each index are enough; all of them would take minutes.
+        "Microsoft.EntityFrameworkCore.Sqlite" => database.ExecuteSqlRawAsync("PRAGMA analysis_limit=2000; PRAGMA optimize=0x10002;", ct),
+        "Npgsql.EntityFrameworkCore.PostgreSQL" => database.ExecuteSqlRawAsync("ANALYZE", ct),
+        _ => Task.CompletedTask,
+    };
 
     /// <summary>WAL survives a crash and lets readers go on while one writes; a writer waits up to 10 s for another.</summary>
     private sealed class SqlitePragmas : DbConnectionInterceptor

@@ -126,7 +126,7 @@ public sealed class LoadDemo(IServiceProvider services, DemoClock clock)
         }
     }
 
-    private static async Task HandInAsync(IServiceProvider scope, PhdTrackerDb db, HandIn step, CancellationToken ct)
+    internal static async Task HandInAsync(IServiceProvider scope, PhdTrackerDb db, HandIn step, CancellationToken ct)
     {
         var milestone = await db.Milestones.Include(m => m.Candidature).ThenInclude(c => c.Student).Include(m => m.Candidature.Studentship.Project).SingleAsync(m => m.Id == step.MilestoneId, ct);
         var (student, texts) = (milestone.Candidature.Student, Texts.For(milestone.Candidature.Student.Language));
@@ -138,7 +138,7 @@ public sealed class LoadDemo(IServiceProvider services, DemoClock clock)
         await scope.GetRequiredService<SubmitMilestoneHandler>().HandleAsync(new SubmitMilestone(step.MilestoneId, comment, milestone.OpenDraft?.Version), student, ct);
     }
 
-    private static async Task AnswerAsync(IServiceProvider scope, PhdTrackerDb db, Answer step, CancellationToken ct)
+    internal static async Task AnswerAsync(IServiceProvider scope, PhdTrackerDb db, Answer step, CancellationToken ct)
     {
         var task = await db.Tasks.AsNoTracking().Where(t => t.Process.MilestoneId == step.MilestoneId && t.State == TaskState.Open && t.AskedOf == step.AskedOf)
             .Select(t => new { t.Id, t.Version, By = t.Assignees.Where(a => a.State == SeatState.Asked).OrderBy(a => a.PersonId).Select(a => a.Person).FirstOrDefault() }).FirstOrDefaultAsync(ct);

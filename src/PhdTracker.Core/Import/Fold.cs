@@ -15,7 +15,7 @@ public static class Fold
             if (CharUnicodeInfo.GetUnicodeCategory(character) == UnicodeCategory.NonSpacingMark)
                 continue;
             if (char.IsLetterOrDigit(character))
-                result.Append(Open(char.ToLowerInvariant(character)));
+                AppendOpened(result, char.ToLowerInvariant(character));
             else if (result.Length > 0 && result[^1] != ' ')
                 result.Append(' ');
         }
@@ -44,13 +44,13 @@ public static class Fold
         return result.ToString().TrimEnd();
     }
 
-    private static string Open(char letter) => letter switch
+    private static void AppendOpened(StringBuilder result, char letter) => _ = letter switch
     {
-        'œ' => "oe",
-        'æ' => "ae",
-        'ß' => "ss",
-        'ø' => "o",
-        'ł' => "l",
-        _ => letter.ToString(),
+        'œ' => result.Append("oe"),
+        'æ' => result.Append("ae"),
+        'ß' => result.Append("ss"),
+        'ø' => result.Append('o'),
+        'ł' => result.Append('l'),
+        _ => result.Append(letter),
     };
 }

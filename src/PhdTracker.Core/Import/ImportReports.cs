@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using PhdTracker.Core.Data;
+using PhdTracker.Core.Import.Records;
 using PhdTracker.Core.Import.Running;
 using PhdTracker.Core.Import.Sheets;
 using PhdTracker.Core.Import.Writing;
@@ -13,8 +14,12 @@ internal static class ImportReports
     public static async Task<ImportReport> OfAsync(PhdTrackerDb db, int importId, ImportOutcome outcome, Texts texts, CancellationToken ct)
     {
         var files = await db.SheetImportFiles.AsNoTracking().Where(f => f.ImportId == importId).OrderBy(f => f.Order).ToListAsync(ct);
-        var lines = outcome.Lines.OrderBy(line => line.Line).ToLookup(line => line.FileId);
-        return new ImportReport([.. files.Select(file => Report(file.Layout, [.. lines[file.Id]], texts))], outcome.Projects, outcome.People, outcome.Candidatures);
+        var lines = db.ImportLines.AsNoTracking().Where(l => l.File.ImportId == importId);
+        var counts = (await lines.Where(l => l.Result != null).GroupBy(l => new { l.FileId, l.Result })
+            .Select(g => new { g.Key.FileId, Result = g.Key.Result!.Value, Count = g.Count() }).ToListAsync(ct)).ToDictionary(c => (c.FileId, c.Result), c => c.Count);
+        var told = (await lines.Where(l => l.Ignored != null || l.ProblemCount > 0).OrderBy(l => l.Line)
+            .Select(l => new ToldLine(l.FileId, l.Line, l.Ignored, l.Problems)).ToListAsync(ct)).ToLookup(l => l.FileId);
+        return new ImportReport([.. files.Select(file => Report(file.Layout, result => counts.GetValueOrDefault((file.Id, result)), [.. told[file.Id]], texts))], outcome.Projects, outcome.People, outcome.Candidatures);
     }
 
     /// <summary>Why a line is not about a student, in a word.</summary>
@@ -26,16 +31,19 @@ internal static class ImportReports
         _ => texts["Import.Ignored.Total"],
     };
 
-    private static FileReport Report(SheetLayout layout, List<LineOutcome> lines, Texts texts) => new(
+    private static FileReport Report(SheetLayout layout, Func<RowResult, int> count, List<ToldLine> lines, Texts texts) => new(
         layout.File,
-        lines.Count(line => line.Result is not null),
-        lines.Count(line => line.Result == RowResult.Created),
-        lines.Count(line => line.Result == RowResult.Changed),
-        lines.Count(line => line.Result == RowResult.Unchanged),
-        lines.Count(line => line.Result == RowResult.Rejected),
+        Enum.GetValues<RowResult>().Sum(count),
+        count(RowResult.Created),
+        count(RowResult.Changed),
+        count(RowResult.Unchanged),
+        count(RowResult.Rejected),
         [.. lines.Where(line => line.Ignored is not null).Select(line => new IgnoredReport(line.Line, Reason(line.Ignored!.Value, texts)))],
-        [.. lines.SelectMany(line => line.Problems.Select(problem => new ProblemReport(line.Line, problem.Label, problem.Value, problem.In(texts))))])
+        [.. lines.SelectMany(line => ImportLine.ProblemsOf(line.Problems).Select(problem => new ProblemReport(line.Line, problem.Label, problem.Value, problem.In(texts))))])
     {
         OtherColumns = layout.OtherColumns,
     };
+
+    /// <summary>A line of which there is something to tell.</summary>
+    private sealed record ToldLine(int FileId, int Line, IgnoredReason? Ignored, string Problems);
 }

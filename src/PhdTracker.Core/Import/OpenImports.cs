@@ -27,6 +27,10 @@ public sealed class OpenImports(PhdTrackerDb db, AccessReader access)
     public async Task<SheetImport> LoadAsync(int id, int version, Person by, CancellationToken ct) =>
         await (await VisibleAsync(db, await access.ForAsync(by.Id, ct), ct)).ForUpdateAsync(id, version, ct);
 
+    /// <summary>Whether a person may see an import, and so have it undone.</summary>
+    public async Task<bool> IsVisibleAsync(int id, int personId, CancellationToken ct) =>
+        await (await VisibleAsync(db, await access.ForAsync(personId, ct), ct)).AnyAsync(i => i.Id == id, ct);
+
     /// <summary>Whether a person may import anything at all.</summary>
     /// <exception cref="NotFoundException">They may not.</exception>
     public async Task EnsureMayImportAsync(Person by, CancellationToken ct)

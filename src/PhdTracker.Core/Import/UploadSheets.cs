@@ -22,7 +22,7 @@ public sealed class UploadSheetsHandler(PhdTrackerDb db, OpenImports imports, Ti
 
     /// <param name="by">Null for the command line.</param>
     /// <exception cref="NotFoundException">This person may import nothing.</exception>
-    /// <exception cref="DomainRuleException"><c>ImportNoFile</c>, <c>ImportTooManyFiles</c>, <c>ImportMappingUnknown</c>, and those of <see cref="SheetTables.Read"/>.</exception>
+    /// <exception cref="DomainRuleException"><c>ImportNoFile</c>, <c>ImportTooManyFiles</c>, <c>ImportMappingUnknown</c>, <c>ImportTooManyLinesTogether</c>, and those of <see cref="SheetTables.Read"/>.</exception>
     public async Task<SheetImport> HandleAsync(UploadSheets command, Person? by, CancellationToken ct)
     {
         if (by is not null)
@@ -33,9 +33,13 @@ public sealed class UploadSheetsHandler(PhdTrackerDb db, OpenImports imports, Ti
             throw new DomainRuleException("ImportTooManyFiles", MostFiles) { Field = "Files" };
         var import = new SheetImport(by, clock.UtcNow());
         db.Add(import);
+        var lines = 0;
         foreach (var file in command.Files)
         {
-            foreach (var table in SheetTables.Read(FileName.Clean(file.Name), file.Bytes))
+            var tables = SheetTables.Read(FileName.Clean(file.Name), file.Bytes);
+            if ((lines += tables.Sum(table => table.Records.Count)) > SheetTables.MostLines)
+                throw new DomainRuleException("ImportTooManyLinesTogether", SheetTables.MostLines) { Field = "Files" };
+            foreach (var table in tables)
                 import.Files.Add(await MappedAsync(new SheetImportFile(import, import.Files.Count, table, file.Bytes), command.Mapping, ct));
         }
         await db.SaveChangesAsync(ct);

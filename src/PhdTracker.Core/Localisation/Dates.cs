@@ -69,6 +69,7 @@ public static class Dates
         TimeOnly hour => hour.ToString("HH:mm", CultureInfo.InvariantCulture),
         Moment moment => texts.Moment(moment),
         TimeZoneInfo zone => texts.ZoneCity(zone.Id),
+        ValueTuple<string, string> title => texts.Of(title.Item1, title.Item2),
         _ => argument,
     };
 

@@ -34,6 +34,8 @@ public sealed record DateExplanation(MilestoneCase Milestone, RuleSet? RuleSet, 
     /// <summary>What would give another date, a sentence each.</summary>
     public IReadOnlyList<string> WouldChange(Texts texts)
     {
+        if (Milestone.State == MilestoneState.Waived)
+            return [texts["DateReason.Waived"]];
         if (Milestone.IsClosed)
             return [texts["DateReason.Closed"]];
         if (Milestone.IsFixed)

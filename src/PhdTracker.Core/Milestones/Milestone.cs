@@ -250,6 +250,21 @@ public sealed partial class Milestone : Entity, IAudited, IProcessSubject
         if (State == MilestoneState.Submitted)
             throw new DomainRuleException("MilestoneUnderReview");
         State = MilestoneState.Waived;
+        // What its submission would have served is handed in by itself.
+        foreach (var served in Equivalents.Where(e => !e.IsClosed).ToList())
+        {
+            served.CountAlone();
+            served.State = MilestoneState.Planned;
+        }
+    }
+
+    /// <summary>Is asked of the student after all. The date is that of the plan, which is to be computed.</summary>
+    /// <exception cref="DomainRuleException"><c>MilestoneNotWaived</c>.</exception>
+    public void Require()
+    {
+        if (State != MilestoneState.Waived)
+            throw new DomainRuleException("MilestoneNotWaived");
+        (State, DoneOn) = (MilestoneState.Planned, null);
     }
 
     /// <summary>Falls away because the plan no longer asks for it, such as a campaign inside an interruption.</summary>
@@ -294,9 +309,8 @@ internal sealed class MilestoneMapping : IEntityTypeConfiguration<Milestone>
         builder.Property(m => m.RuleRationaleFr).HasMaxLength(1000);
         builder.Ignore(m => m.MayBeFixed);
         builder.HasIndex(m => new { m.State, m.DueOn });
-        builder.HasIndex(m => m.DoneOn);
-        // The table of cohorts counts all milestones of some rules: this index holds all that it asks of one.
-        builder.HasIndex(m => new { m.RuleCode, m.Occurrence, m.CandidatureId, m.State, m.DueOn, m.DoneOn, m.IsOptional, m.EquivalentToId });
+        // Whatever is counted of milestones is counted of some students: this index holds, student by student, all that lists and figures ask.
+        builder.HasIndex(m => new { m.CandidatureId, m.EquivalentToId, m.State, m.DueOn, m.DoneOn, m.IsOptional, m.RuleCode, m.Occurrence });
         builder.HasIndex(m => m.IsFixed);
         builder.HasMany(m => m.Equivalents).WithOne(m => m.EquivalentTo).HasForeignKey(m => m.EquivalentToId);
     }

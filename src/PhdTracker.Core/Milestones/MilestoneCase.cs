@@ -4,6 +4,7 @@ using PhdTracker.Core.People;
 namespace PhdTracker.Core.Milestones;
 
 /// <summary>A milestone as its pages show it.</summary>
+/// <param name="DueOn">Of one that another one's submission serves, the day of that one.</param>
 /// <param name="Scope">For questions to <see cref="Access.May"/>.</param>
 /// <param name="Side">The home side of the student; <paramref name="RuleSide"/> is the side whose rule it is, null for the programme's own.</param>
 /// <param name="Zone">IANA zone of the home side: a deadline is the end of its day there.</param>
@@ -34,8 +35,8 @@ public sealed record MilestoneCase(
     public bool IsForStudent => TakesSubmission && EquivalentTo is null && !Candidature.IsClosed(CandidatureState)
         && State is MilestoneState.Planned or MilestoneState.Draft or MilestoneState.Returned or MilestoneState.Resubmit;
 
-    /// <summary>As <see cref="Milestone.Overdue"/>.</summary>
-    public bool IsOverdueOn(DateOnly today) =>
+    /// <summary>As <see cref="Milestone.Overdue"/>; what another one's submission serves is late with that one.</summary>
+    public bool IsOverdueOn(DateOnly today) => EquivalentTo is null &&
         MilestoneList.IsOverdue(State, IsOptional, CandidatureState, DueOn, today);
 }
 

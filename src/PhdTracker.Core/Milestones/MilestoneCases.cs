@@ -35,7 +35,7 @@ public sealed class MilestoneCases(PhdTrackerDb db)
         m.Candidature.Studentship.Party.Side, m.Candidature.Studentship.Party.Institution.ShortName, m.Candidature.Studentship.Party.Institution.TimeZone,
         m.Candidature.Studentship.ProjectId, m.Candidature.Studentship.Project.Code, m.Party == null ? null : m.Party.Side,
         new MilestoneRuleRef(m.RuleSetCode, m.RuleSetVersion, m.RuleCode, m.Occurrence), m.TitleEn, m.TitleFr, m.State,
-        m.OpensOn, m.DueOn, m.DoneOn, m.RationaleEn, m.RationaleFr, m.TakesSubmission, m.IsOptional, m.RetakeMonths, m.RetakeUsed, m.Conditions, m.Candidature.StartOn,
+        m.OpensOn, m.EquivalentTo == null || Milestone.ClosedStates.Contains(m.State) ? m.DueOn : m.EquivalentTo.DueOn, m.DoneOn, m.RationaleEn, m.RationaleFr, m.TakesSubmission, m.IsOptional, m.RetakeMonths, m.RetakeUsed, m.Conditions, m.Candidature.StartOn,
         m.EquivalentTo == null ? null : new MilestoneName(m.EquivalentTo.Id, m.EquivalentTo.TitleEn, m.EquivalentTo.TitleFr),
         m.Equivalents.OrderBy(e => e.Id).Select(e => new MilestoneName(e.Id, e.TitleEn, e.TitleFr)).ToList())
     {

@@ -2,7 +2,7 @@ using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using PhdTracker.Core.Candidatures;
 using PhdTracker.Core.Cohort;
-using PhdTracker.Core.People;
+using PhdTracker.Core.Search;
 
 namespace PhdTracker.Core.Milestones;
 
@@ -130,7 +130,7 @@ public static class MilestoneList
         }
         if (filter.Reached is var (reachedYear, quarter))
             rows = rows.ReachedIn(reachedYear, quarter, today);
-        foreach (var word in Person.Plain(filter.Student ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        foreach (var word in SearchWords.Of(filter.Student))
             rows = rows.Where(r => r.SearchName.Contains(word));
         return rows;
     }

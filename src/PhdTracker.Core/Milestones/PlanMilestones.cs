@@ -175,8 +175,8 @@ public sealed class PlanMilestones(Lazy<RuleSetLibrary> library, TimeProvider cl
     };
 
     /// <summary>
-    /// One submission serves two milestones: the programme's own counts as the one of the home side. Where that one fell away, it is asked
-    /// for by itself.
+    /// One submission serves two milestones: the programme's own counts as the one of the home side. Where that one fell away or is not
+    /// required, it is asked for by itself.
     /// </summary>
     private static void Equate(IReadOnlyList<PlannedDate> dates, Dictionary<(string, string, int), Milestone> planned)
     {
@@ -184,7 +184,7 @@ public sealed class PlanMilestones(Lazy<RuleSetLibrary> library, TimeProvider cl
         foreach (var date in dates)
         {
             var milestone = planned[(date.RuleSet, date.Rule, date.Repeat)];
-            if (date.EquivalentTo.SelectMany(key => leading[key]).FirstOrDefault(m => m != milestone) is { } other)
+            if (date.EquivalentTo.SelectMany(key => leading[key]).FirstOrDefault(m => m != milestone && (m.State != MilestoneState.Waived || milestone.IsClosed)) is { } other)
                 milestone.CountAs(other);
             else if (milestone is { State: MilestoneState.Planned, EquivalentTo: not null })
                 milestone.CountAlone();

@@ -21,12 +21,12 @@ public sealed class PeopleList(PhdTrackerDb db, PeopleReach reach, TimeProvider 
 {
     public const int PageSize = 50;
 
-    public async Task<(IReadOnlyList<PersonRow> Rows, int Total)> PageAsync(Access access, PeopleFilter filter, int page, Texts texts, CancellationToken ct)
+    public async Task<(IReadOnlyList<PersonRow> Rows, int Total)> ReadAsync(Access access, PeopleFilter filter, int skip, int take, Texts texts, CancellationToken ct)
     {
         var today = clock.Today();
         var people = Apply(await reach.VisibleAsync(access, ct), filter, await reach.SidesAsync(ct), today);
         var total = await people.CountAsync(ct);
-        var shown = await people.AsNoTracking().OrderBy(p => p.FamilyName).ThenBy(p => p.GivenName).ThenBy(p => p.Id).Skip((page - 1) * PageSize).Take(PageSize)
+        var shown = await people.AsNoTracking().OrderBy(p => p.FamilyName).ThenBy(p => p.GivenName).ThenBy(p => p.Id).Skip(skip).Take(take)
             .Select(p => new { p.Id, p.Title, p.GivenName, p.FamilyName, Email = p.EmailIsPrivate ? null : p.Email, Unit = p.Unit!.Name, Institution = p.Institution!.ShortName, HasPassword = p.PasswordHash != null, p.LockoutEnd })
             .ToListAsync(ct);
         var roles = await RolesAsync(shown.ConvertAll(p => p.Id), today, texts, ct);

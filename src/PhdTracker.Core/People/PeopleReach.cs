@@ -25,14 +25,21 @@ public sealed class PeopleReach(PhdTrackerDb db, TimeProvider clock)
     public async Task<IReadOnlyList<Side>> SidesAsync(Access access, Permission permission, CancellationToken ct) =>
         [.. (await SidesAsync(ct)).Where(s => access.May(permission, s.Scope))];
 
-    /// <summary>The people whom somebody may see: those of their programmes.</summary>
+    /// <summary>The people whom somebody may see: those of their programmes. A record that was merged into another is found there.</summary>
     public async Task<IQueryable<Person>> VisibleAsync(Access access, CancellationToken ct) =>
-        ReachesAll(access, Permission.ViewPeople) ? db.Users : db.Users.Where(Of(await SidesAsync(access, Permission.ViewPeople, ct), andProgramme: true));
+        ReachesAll(access, Permission.ViewPeople) ? Counting : Counting.Where(Of(await SidesAsync(access, Permission.ViewPeople, ct), andProgramme: true));
+
+    /// <summary>The record that took the place of one that was merged into it, where the reader may see that; null otherwise.</summary>
+    public async Task<int?> MergedIntoAsync(Access access, int personId, CancellationToken ct)
+    {
+        var kept = await db.Users.Where(p => p.Id == personId).Select(p => p.MergedIntoId).SingleOrDefaultAsync(ct);
+        return kept is not null && await (await VisibleAsync(access, ct)).AnyAsync(p => p.Id == kept, ct) ? kept : null;
+    }
 
     /// <summary>The people whom somebody may put into groups and take out of them: those of the sides whose people they manage.</summary>
     public async Task<IQueryable<Person>> OwnAsync(Access access, CancellationToken ct) => ReachesAll(access, Permission.ManagePeople)
-        ? db.Users
-        : db.Users.Where(Of(await SidesAsync(access, Permission.ManagePeople, ct), andProgramme: access.MayAnywhere(Permission.ManageProgrammeRoles)));
+        ? Counting
+        : Counting.Where(Of(await SidesAsync(access, Permission.ManagePeople, ct), andProgramme: access.MayAnywhere(Permission.ManageProgrammeRoles)));
 
     /// <summary>The people of these sides: by role, by supervision, by candidature, or by their institution.</summary>
     /// <param name="sides">Which sides.</param>
@@ -77,6 +84,8 @@ public sealed class PeopleReach(PhdTrackerDb db, TimeProvider clock)
 
         bool MayInCountry(string of) => sides.Any(s => s.Country == of && access.May(Permission.ManagePeople, s.Scope));
     }
+
+    private IQueryable<Person> Counting => db.Users.Where(p => p.MergedIntoId == null);
 
     /// <summary>Whether the permission covers everything there is, not only a programme.</summary>
     public static bool ReachesAll(Access access, Permission permission) => access.May(permission, new CaseScope(null));

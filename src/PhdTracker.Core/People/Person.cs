@@ -45,6 +45,13 @@ public sealed class Person : IdentityUser<int>, IAudited
     public int? UnitId { get; private set; }
     public Unit? Unit { get; private set; }
 
+    /// <summary>The record of the same person that took this one's place; null for those that count themselves.</summary>
+    public int? MergedIntoId { get; private set; }
+    public Person? MergedInto { get; private set; }
+
+    /// <summary>The address of a record that was merged into another, in capitals: a sheet that still gives it means that one.</summary>
+    public string? FormerEmail { get; private set; }
+
     /// <summary>"Dr Aïcha Benoît".</summary>
     public string DisplayName => Title is null ? $"{GivenName} {FamilyName}" : $"{Title} {GivenName} {FamilyName}";
 
@@ -128,6 +135,25 @@ public sealed class Person : IdentityUser<int>, IAudited
     /// <summary>Marks a change that somebody may be making on an older version of the page.</summary>
     public void Touch() => ConcurrencyStamp = Guid.NewGuid().ToString();
 
+    /// <summary>Closes this record for good in favour of another of the same person, which takes over what is known here and not there. What this one holds must move too.</summary>
+    public void MergeInto(Person kept)
+    {
+        var (email, isPrivate) = (Email, EmailIsPrivate);
+        // Nobody is to learn from a sheet whose a private address was.
+        (MergedInto, FormerEmail) = (kept, isPrivate ? FormerEmail : NormalizedEmail ?? FormerEmail);
+        SetEmail(null);
+        if (kept.Email is null && isPrivate)
+            kept.UsePrivateEmail(email!);
+        else if (kept.Email is null)
+            kept.SetEmail(email);
+        kept.Retitle(kept.Title ?? Title);
+        if (kept.InstitutionId is null || kept.InstitutionId == InstitutionId)
+            (kept.InstitutionId, kept.UnitId) = (InstitutionId, kept.UnitId ?? UnitId);
+        CloseAccount();
+        Touch();
+        kept.Touch();
+    }
+
     private static readonly DateTimeOffset ClosedForGood = new(9000, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>A name as searches compare it: capitals, no accents, single blanks, hyphens and apostrophes as blanks.</summary>
@@ -158,6 +184,9 @@ internal sealed class PersonMapping : IEntityTypeConfiguration<Person>
         builder.Property(p => p.SearchName).HasMaxLength(220);
         builder.HasIndex(p => p.SearchName);
         builder.HasIndex(p => p.NormalizedEmail).HasDatabaseName("EmailIndex").IsUnique();
+        builder.Property(p => p.FormerEmail).HasMaxLength(PersonDetails.LongestEmail);
+        builder.HasIndex(p => p.FormerEmail);
+        builder.HasOne(p => p.MergedInto).WithMany().HasForeignKey(p => p.MergedIntoId);
         builder.Property(p => p.Language).HasMaxLength(10);
         builder.Property(p => p.Theme).HasMaxLength(10);
     }

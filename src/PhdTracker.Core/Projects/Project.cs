@@ -39,6 +39,9 @@ public sealed class Project : Entity, IAudited
 
     /// <summary>Code and title as searches compare them: see <see cref="Person.Plain"/>.</summary>
     public string SearchTitle { get; private set; } = "";
+
+    /// <summary>The title alone, folded in the same way: what tells whether a project is kept twice.</summary>
+    public string FoldedTitle { get; private set; } = "";
     public ProjectState State { get; private set; }
 
     /// <summary>Completed or terminated: nothing begins in it any more.</summary>
@@ -89,7 +92,7 @@ public sealed class Project : Entity, IAudited
     /// <summary>Names the side that led the proposal.</summary>
     public void LedBy(ProgrammeParty party) => LeadParty = party;
 
-    public void Rename(string title) => (Title, SearchTitle) = (title, Person.Plain($"{Code} {title}"));
+    public void Rename(string title) => (Title, SearchTitle, FoldedTitle) = (title, Person.Plain($"{Code} {title}"), Person.Plain(title));
 
     /// <summary>Nobody may begin before an agreement is in force.</summary>
     public void AwaitAgreement() => NeedsAgreement = true;
@@ -133,6 +136,8 @@ internal sealed class ProjectMapping : IEntityTypeConfiguration<Project>
         builder.HasIndex(p => p.Code).IsUnique();
         builder.Property(p => p.Title).HasMaxLength(300);
         builder.Property(p => p.SearchTitle).HasMaxLength(400);
+        builder.Property(p => p.FoldedTitle).HasMaxLength(600);
+        builder.HasIndex(p => p.FoldedTitle);
         builder.Property(p => p.EndReason).HasMaxLength(LeavingText.LongestNote);
         builder.HasMany(p => p.Themes).WithMany().UsingEntity("ProjectThemes");
     }

@@ -10,14 +10,16 @@ public sealed class FoldTitles(PhdTrackerDb db)
 
     public async Task RunAsync(CancellationToken ct)
     {
-        while (await db.Projects.Where(p => p.SearchTitle == "" && p.Title != "").OrderBy(p => p.Id).Take(Lot).ToListAsync(ct) is { Count: > 0 } projects)
+        // A title without a letter or digit folds to nothing: it is gone past, not looked at again.
+        var last = 0;
+        while (await db.Projects.Where(p => p.Id > last && (p.SearchTitle == "" || p.FoldedTitle == "") && p.Title != "").OrderBy(p => p.Id).Take(Lot).ToListAsync(ct) is { Count: > 0 } projects)
         {
+            last = projects[^1].Id;
             projects.ForEach(p => p.Rename(p.Title));
             await db.SaveChangesAsync(ct);
             db.ChangeTracker.Clear();
         }
-        // A title without a letter or digit folds to nothing: it is gone past, not looked at again.
-        var last = 0;
+        last = 0;
         while (await db.Proposals.Where(p => p.Id > last && p.SearchTitle == "" && (p.TitleEn != "" || p.TitleFr != "")).OrderBy(p => p.Id).Take(Lot).ToListAsync(ct) is { Count: > 0 } proposals)
         {
             last = proposals[^1].Id;

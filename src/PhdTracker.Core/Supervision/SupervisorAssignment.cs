@@ -45,6 +45,18 @@ public sealed class SupervisorAssignment : Entity, IAudited
     /// <summary>Whether it holds on a day.</summary>
     public bool HoldsOn(DateOnly day) => From <= day && (To is null || To >= day);
 
+    /// <summary>Whether another row says that the same student is supervised in the same way at the same time.</summary>
+    internal bool Repeats(SupervisorAssignment other) =>
+        CandidatureId == other.CandidatureId && Kind == other.Kind && PartyId == other.PartyId && (other.To is null || From <= other.To) && (To is null || other.From <= To);
+
+    /// <summary>Takes over what a row says that repeats this one: the longer time, and what is not known here.</summary>
+    internal void Absorb(SupervisorAssignment other)
+    {
+        From = other.From < From ? other.From : From;
+        (To, EndReason) = To is null || other.To is null ? (null, null) : other.To > To ? (other.To, other.EndReason) : (To, EndReason);
+        (SharePercent, HoldsHdr) = (SharePercent ?? other.SharePercent, HoldsHdr == true || other.HoldsHdr == true ? true : HoldsHdr ?? other.HoldsHdr);
+    }
+
     public void SetHdr(bool holds) => HoldsHdr = holds;
 
     /// <summary>Sets the share of the supervision.</summary>

@@ -75,6 +75,7 @@ public static class CommandLine
             VerifyAuditVerb.Describe(),
             WorkflowVerb.Describe(),
             DatesVerb.Describe(),
+            GenerateVerb.Describe(),
         };
         root.SetAction(_ => ExitCode.WrongUsage);
         return root;

@@ -25,6 +25,13 @@ public static class DemoStart
             return;
         await Console.Error.WriteLineAsync("Loading the demo programme: about half a minute, only this once.");
         var clock = new DemoClock(services.GetRequiredService<TimeProvider>().UtcNow());
+        await using var provider = ServicesOver(services, clock);
+        await new LoadDemo(provider, clock).RunAsync(cancellation);
+    }
+
+    /// <summary>The app's services over the same database and a clock that can be turned.</summary>
+    public static ServiceProvider ServicesOver(IServiceProvider services, DemoClock clock)
+    {
         var own = new ServiceCollection();
         own.AddLogging(logging => logging.SetMinimumLevel(LogLevel.None));
         own.AddDataProtection();
@@ -33,7 +40,6 @@ public static class DemoStart
         own.AddHttpContextAccessor();
         own.AddData();
         own.AddSingleton<TimeProvider>(clock);
-        await using var provider = own.BuildServiceProvider();
-        await new LoadDemo(provider, clock).RunAsync(cancellation);
+        return own.BuildServiceProvider();
     }
 }

@@ -54,17 +54,26 @@ public static class StartUp
     /// <returns>Lines for the console.</returns>
     public static async Task<IReadOnlyList<string>> PrepareAsync(IServiceProvider services, CancellationToken cancellation)
     {
+        await DefineAsync(services, cancellation);
+        await using var scope = services.CreateAsyncScope();
+        var clock = scope.ServiceProvider.GetRequiredService<TimeProvider>();
+        var demo = scope.ServiceProvider.GetRequiredService<Settings>().Demo;
+        if (demo)
+            await DemoStart.LoadAsync(scope.ServiceProvider, cancellation);
+        await scope.ServiceProvider.GetRequiredService<SeedCollaborationHandler>().HandleAsync(clock.Today(), cancellation);
+        return demo ? DemoStart.Accounts : [];
+    }
+
+    /// <summary>Creates the database or brings it up to date, with the routes and rule sets that the app brings along.</summary>
+    /// <exception cref="StartException">The database cannot be used, or a file is broken.</exception>
+    public static async Task DefineAsync(IServiceProvider services, CancellationToken cancellation)
+    {
         await MigrateAsync(services, cancellation);
         await using var scope = services.CreateAsyncScope();
         var clock = scope.ServiceProvider.GetRequiredService<TimeProvider>();
         LoadRules(scope.ServiceProvider);
         await StoreRoutesAsync(scope.ServiceProvider, clock, cancellation);
         await StoreRuleSetsAsync(scope.ServiceProvider, clock, cancellation);
-        var demo = scope.ServiceProvider.GetRequiredService<Settings>().Demo;
-        if (demo)
-            await DemoStart.LoadAsync(scope.ServiceProvider, cancellation);
-        await scope.ServiceProvider.GetRequiredService<SeedCollaborationHandler>().HandleAsync(clock.Today(), cancellation);
-        return demo ? DemoStart.Accounts : [];
     }
 
     /// <summary>Reads rule sets, calendars and reminders now, so that a broken file stops the start and not the first page that needs it.</summary>

@@ -92,6 +92,19 @@ public sealed class ForgetSessions(Sessions sessions) : IBackgroundJob
     public Task<int> RunAsync(CancellationToken ct) => sessions.ForgetAsync(ct);
 }
 
+/// <summary>Lets the database learn how its tables are filled now.</summary>
+public sealed class RefreshStatistics(PhdTrackerDb db) : IBackgroundJob
+{
+    public static string Name => "RefreshStatistics";
+    public static TimeSpan Interval => TimeSpan.FromHours(24);
+
+    public async Task<int> RunAsync(CancellationToken ct)
+    {
+        await db.Database.RefreshStatisticsAsync(ct);
+        return 0;
+    }
+}
+
 /// <summary>Starts registered students whose day has come, once the agreement of their project is in force.</summary>
 public sealed class StartStudents(StartDueCandidatures due) : IBackgroundJob
 {

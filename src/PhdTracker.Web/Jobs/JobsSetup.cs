@@ -13,7 +13,7 @@ public static class JobsSetup
     public const string StartedBy = "startedBy";
 
     /// <summary>The names of all jobs, in the order of their page.</summary>
-    public static readonly IReadOnlyList<string> Names = [SendMail.Name, RemindOfDueDates.Name, ResumeProcesses.Name, ReaskTasks.Name, TellOfClosingCalls.Name, SealAuditTrail.Name, ForgetSessions.Name, StartStudents.Name, BeginAndEndInterruptions.Name, GoOnWithShifts.Name, GoOnWithImports.Name, EraseSheets.Name];
+    public static readonly IReadOnlyList<string> Names = [SendMail.Name, RemindOfDueDates.Name, ResumeProcesses.Name, ReaskTasks.Name, TellOfClosingCalls.Name, SealAuditTrail.Name, ForgetSessions.Name, StartStudents.Name, BeginAndEndInterruptions.Name, GoOnWithShifts.Name, GoOnWithImports.Name, EraseSheets.Name, RefreshStatistics.Name];
 
     public static void AddJobs(this WebApplicationBuilder builder)
     {
@@ -44,6 +44,7 @@ public static class JobsSetup
             Schedule<GoOnWithShifts>(quartz, settings);
             Schedule<GoOnWithImports>(quartz, settings);
             Schedule<EraseSheets>(quartz, settings);
+            Schedule<RefreshStatistics>(quartz, settings);
         });
         builder.Services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
         builder.Services.AddSingleton<Core.Notifications.IMailSender, MailSender>();

@@ -64,6 +64,7 @@ public sealed class ListSheet(Texts texts, params string[] header)
         null or "" => new DataCell(),
         int number => new DataCell(number),
         decimal number => new DataCell(number),
+        double number => new DataCell(number),
         DateOnly day => new DataCell(day.ToDateTime(TimeOnly.MinValue)),
         _ => new DataCell(Written(value)),
     };

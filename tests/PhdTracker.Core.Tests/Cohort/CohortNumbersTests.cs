@@ -153,8 +153,10 @@ public sealed class CohortNumbersTests
         var left = CohortFilter.LeftStates.Contains(c.State);
         if (m.State == MilestoneState.Waived || (m.State == MilestoneState.Skipped && !left))
             return null;
+        if (c.Milestones.Any(x => x is { EquivalentToId: null, DoneOn: null, State: MilestoneState.Passed or MilestoneState.PassedWithConditions }))
+            return new Observation(-1, true);
         if (m.State is MilestoneState.Passed or MilestoneState.PassedWithConditions)
-            return new Observation(m.DoneOn is { } done ? done.DayNumber - c.StartOn.DayNumber : -1, true);
+            return new Observation(m.DoneOn!.Value.DayNumber - c.StartOn.DayNumber, true);
         if (left)
             return new Observation(c.ClosedOn is { } closed ? closed.DayNumber - c.StartOn.DayNumber : -1, false);
         return new Observation(Candidature.IsClosed(c.State) ? -1 : today.DayNumber - c.StartOn.DayNumber, false);

@@ -8,7 +8,7 @@ namespace PhdTracker.Core.Tests.Cohort;
 
 public sealed class SetCohortRulesTests : WorldFixture
 {
-    private static readonly CohortRuleValues Some = new(14, true, 180, 3, 6, 300, 40);
+    private static readonly CohortRuleValues Some = new(14, true, 180, 3, 42, 6, 300, 40);
 
     [Theory, OnSqlite, OnPostgreSql]
     public async Task Set_Rules_CountAndAreAudited(DatabaseProvider provider)
@@ -18,7 +18,7 @@ public sealed class SetCohortRulesTests : WorldFixture
         await SetAsync("programme", -1, Some);
 
         var rules = await Database.AskAsync(db => CohortRules.ReadAsync(db, default));
-        Assert.Equal((14, 180, 3, 6, 300, 40), (rules.OverdueDays, rules.AgreementDays, rules.Returns, rules.MostStudents, rules.MostLoad, rules.UnknownShare));
+        Assert.Equal((14, 180, 3, 42, 6, 300, 40), (rules.OverdueDays, rules.AgreementDays, rules.Returns, rules.MeetingDays, rules.MostStudents, rules.MostLoad, rules.UnknownShare));
         Assert.Equal(1, await Database.AskAsync(db => db.AuditEntries.CountAsync(e => e.ActName == nameof(SetCohortRules) && e.ById == World.People["programme"])));
     }
 
@@ -41,16 +41,17 @@ public sealed class SetCohortRulesTests : WorldFixture
     public async Task Set_WrongPerson_IsRefused(string name) => Assert.Equal("NotAllowed", (await Assert.ThrowsAsync<DomainRuleException>(() => SetAsync(name, -1, Some))).Code);
 
     [Theory]
-    [InlineData(-1, 180, 2, 6, 300, 50, "OverdueDays")]
-    [InlineData(30, 0, 2, 6, 300, 50, "AgreementDays")]
-    [InlineData(30, 180, 11, 6, 300, 50, "Returns")]
-    [InlineData(30, 180, 2, 0, 300, 50, "MostStudents")]
-    [InlineData(30, 180, 2, 6, 49, 50, "MostLoad")]
-    [InlineData(30, 180, 2, 6, 300, 0, "UnknownShare")]
-    [InlineData(30, 180, 2, 6, 300, null, "UnknownShare")]
-    public async Task Set_OutOfRange_NamesTheField(int overdue, int agreement, int returns, int students, int load, int? share, string field)
+    [InlineData(-1, 180, 2, 56, 6, 300, 50, "OverdueDays")]
+    [InlineData(30, 0, 2, 56, 6, 300, 50, "AgreementDays")]
+    [InlineData(30, 180, 11, 56, 6, 300, 50, "Returns")]
+    [InlineData(30, 180, 2, 6, 6, 300, 50, "MeetingDays")]
+    [InlineData(30, 180, 2, 56, 0, 300, 50, "MostStudents")]
+    [InlineData(30, 180, 2, 56, 6, 49, 50, "MostLoad")]
+    [InlineData(30, 180, 2, 56, 6, 300, 0, "UnknownShare")]
+    [InlineData(30, 180, 2, 56, 6, 300, null, "UnknownShare")]
+    public async Task Set_OutOfRange_NamesTheField(int overdue, int agreement, int returns, int meetings, int students, int load, int? share, string field)
     {
-        var refused = await Assert.ThrowsAsync<DomainRuleException>(() => SetAsync("programme", -1, new CohortRuleValues(overdue, true, agreement, returns, students, load, share)));
+        var refused = await Assert.ThrowsAsync<DomainRuleException>(() => SetAsync("programme", -1, new CohortRuleValues(overdue, true, agreement, returns, meetings, students, load, share)));
 
         Assert.Equal(("RuleOutOfRange", field), (refused.Code, refused.Field));
     }

@@ -1,7 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using PhdTracker.Core.Candidatures;
+using PhdTracker.Core.Import;
+using PhdTracker.Core.Import.Sheets;
 using PhdTracker.Core.Milestones;
 using PhdTracker.Core.Projects;
+using PhdTracker.Core.Supervision;
 using PhdTracker.Testing;
 using static PhdTracker.Core.Tests.Import.Importing;
 
@@ -12,6 +15,8 @@ public sealed class ImportChangesTests
 {
     private const string Ada = "IC-CNRS-2024-01,Strings,0001,\"Lovelace, Ada\",ada@ic.example,Computing,Dr Kwame Brennan,kwame@ic.example,Kévin Cœurdevey,01/10/2024,FT,Registered,,,,\"9, 13\",";
     private const string Luc = "IC-CNRS-2024-01;Strings;Luc MOREL;luc@lab.example;Université de Lille;ED 104;UMR 8523 Laboratoire de Physique;Lille;Kévin CŒURDEVEY;kevin@cnrs.example;Oui;Kwame Brennan;01.10.2024;30/09/2027;Inscrit(e);;;";
+
+    private static readonly string Grace = Ada.Replace("Lovelace, Ada", "Hopper, Grace").Replace("ada@", "grace@").Replace("0001", "0002");
 
     [Fact]
     public async Task Handle_NewValuesOfAKnownStudent_ChangeIt()
@@ -82,10 +87,86 @@ public sealed class ImportChangesTests
     {
         await using var database = await TestDatabase.SqliteAsync();
 
-        var report = await database.ImportAsync(UkSheet(Ada.Replace("Registered", status), Ada.Replace("Lovelace, Ada", "Hopper, Grace").Replace("ada@", "grace@").Replace("0001", "0002")));
+        var report = await database.ImportAsync(UkSheet(Ada.Replace("Registered", status), Grace));
 
         Assert.Equal((created, rejected), (report.Files[0].Created, report.Files[0].Rejected));
         Assert.Equal(created, await database.AskAsync(db => db.Candidatures.CountAsync()));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Handle_PlaceWhoseStudentLeaves_TakesTheNextInEitherOrder(bool leavesFirst)
+    {
+        await using var database = await TestDatabase.SqliteAsync();
+        await database.ImportAsync(UkSheet(Ada));
+        string[] rows = [Ada.Replace("Registered", "Withdrawn"), Grace];
+
+        var report = await database.ImportAsync(UkSheet(leavesFirst ? rows : [.. rows.Reverse()]));
+
+        Assert.Equal((1, 1, 0), (report.Files[0].Created, report.Files[0].Changed, report.Files[0].Rejected));
+    }
+
+    [Fact]
+    public async Task Handle_StudentOfBefore_IsTakenThoughThePlaceIsHeld()
+    {
+        await using var database = await TestDatabase.SqliteAsync();
+        await database.ImportAsync(UkSheet(Grace));
+
+        var report = await database.ImportAsync(UkSheet(Grace, Ada.Replace("01/10/2024", "01/10/2023").Replace("Registered", "Withdrawn")));
+
+        Assert.Equal((1, 1), (report.Files[0].Created, report.Files[0].Unchanged));
+        Assert.Equal(ProjectState.Running, await StateAsync(database));
+    }
+
+    [Fact]
+    public async Task Handle_InstitutionsWhoseNamesBeginAlike_StayTwo()
+    {
+        await using var database = await TestDatabase.SqliteAsync();
+        const string Long = "Université de technologie et de sciences appliquées de ";
+
+        var report = await database.ImportAsync(FrSheet(
+            Luc.Replace("Université de Lille", Long + "Mâcon"),
+            Luc.Replace("Université de Lille", Long + "Vesoul").Replace("2024-01", "2024-02").Replace("Luc MOREL", "Léo BRUN").Replace("luc@", "leo@")));
+
+        Assert.Equal(2, report.Files[0].Created);
+        Assert.Equal(
+            ["UNIVERSITE-DE-TECHNOLOGIE-ET-DE-SCIENC-2", "UNIVERSITE-DE-TECHNOLOGIE-ET-DE-SCIENCES"],
+            await database.AskAsync(db => db.Candidatures.Select(c => c.HomeInstitution!.Code).Order().ToListAsync()));
+    }
+
+    [Fact]
+    public async Task Handle_NameOnlyDoubleThatSomethingElseNeeds_Stays()
+    {
+        await using var database = await TestDatabase.SqliteAsync();
+        await database.ImportAsync(FrSheet(Luc.Replace("2024-01", "2024-02").Replace("Luc MOREL", "Léo BRUN").Replace("luc@", "leo@")), UkSheet(Ada));
+        await database.AskAsync(async db =>
+        {
+            var candidature = await db.Candidatures.Include(c => c.Supervisors).ThenInclude(s => s.Person).SingleAsync(c => c.Student.Email == "ada@ic.example");
+            var partner = candidature.Supervisors.Single(s => s.Person.Email == null);
+            candidature.Supervise(partner.Person, SupervisorKind.Advisor, await db.Parties.SingleAsync(p => p.Id == partner.PartyId), candidature.StartOn).End(candidature.StartOn.AddDays(30));
+            return await db.SaveChangesAsync();
+        });
+
+        var report = await database.ImportAsync(UkSheet(Ada), FrSheet(Luc));
+
+        Assert.All(report.Files, file => Assert.Equal(0, file.Rejected));
+        Assert.Equal(
+            [(SupervisorKind.Advisor, null), (SupervisorKind.PartnerSupervisor, "kevin@cnrs.example")],
+            await database.AskAsync(async db => (await db.SupervisorAssignments.Where(s => s.Candidature.Student.Email == "ada@ic.example" && s.Kind != SupervisorKind.Lead)
+                .OrderBy(s => s.Kind).Select(s => new { s.Kind, s.Person.Email }).ToListAsync()).ConvertAll(s => (s.Kind, s.Email))));
+    }
+
+    [Fact]
+    public async Task Handle_MoreLinesThanAnImportTakes_AreRefusedThoughNoFileIsTooLong()
+    {
+        await using var database = await TestDatabase.SqliteAsync();
+        SheetFile Half(string name) => new(name, OfficeSheets.Utf8(OfficeSheets.UkHeader + new string('\n', (SheetTables.MostLines / 2) + 5), Ada));
+
+        var refused = await Assert.ThrowsAsync<DomainRuleException>(() => database.ImportAsync(Half("one.csv"), Half("two.csv")));
+
+        Assert.Equal("ImportTooManyLinesTogether", refused.Code);
+        Assert.Equal(0, await database.AskAsync(db => db.SheetImports.CountAsync()));
     }
 
     [Fact]
@@ -155,7 +236,7 @@ public sealed class ImportChangesTests
 
         await database.ImportAsync(UkSheet(Ada.Replace("Dr Kwame Brennan", "Prof Isla Tanaka").Replace("kwame@", "isla@")));
 
-        var leads = await database.AskAsync(db => db.SupervisorAssignments.Where(each => each.Kind == Core.Supervision.SupervisorKind.Lead).OrderBy(each => each.Id)
+        var leads = await database.AskAsync(db => db.SupervisorAssignments.Where(each => each.Kind == SupervisorKind.Lead).OrderBy(each => each.Id)
             .Select(each => new { each.Person.DisplayName, each.From, each.To }).ToListAsync());
         Assert.Equal([("Dr Kwame Brennan", new DateOnly(2024, 10, 1), new DateOnly(2026, 11, 22)), ("Prof Isla Tanaka", new DateOnly(2026, 11, 23), (DateOnly?)null)], leads.Select(lead => (lead.DisplayName, lead.From, lead.To)));
     }

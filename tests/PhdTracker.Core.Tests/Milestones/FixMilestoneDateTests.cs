@@ -66,6 +66,7 @@ public sealed class FixMilestoneDateTests : IAsyncLifetime
 
         var lsr = await MilestoneAsync("lsr");
         Assert.Equal((Day, (DateOnly?)new DateOnly(2027, 11, 1)), (lsr.DueOn!.Value, lsr.RuleDueOn));
+        Assert.Contains("2027-01-31", lsr.Inputs, StringComparison.Ordinal);
         await ReleaseAsync("office.uk", "lsr");
         Assert.Equal(new DateOnly(2027, 11, 1), (await MilestoneAsync("lsr")).DueOn);
     }

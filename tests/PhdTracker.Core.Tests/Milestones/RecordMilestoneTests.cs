@@ -106,6 +106,62 @@ public sealed class RecordMilestoneTests
     }
 
     [Fact]
+    public async Task Waive_WhatServesAnother_LeavesTheOtherToBeHandedInByItself()
+    {
+        await using var database = await TestDatabase.SqliteAsync();
+        var world = await World.CreateAsync(database);
+
+        await WaiveAsync(database, world, "office.uk", "Transferred with credit");
+
+        var report = await database.AskAsync(db => db.Milestones.SingleAsync(m => m.Id == world.JointReportId));
+        Assert.Equal((MilestoneState.Planned, null), (report.State, report.EquivalentToId));
+        await new Acts(database, world).HandInAsync("student.uk", world.JointReportId);
+        Assert.Equal(MilestoneState.Submitted, await database.AskAsync(db => db.Milestones.Where(m => m.Id == world.JointReportId).Select(m => m.State).SingleAsync()));
+    }
+
+    [Theory, OnSqlite, OnPostgreSql]
+    public async Task Require_WhatWasWaived_IsAskedForAgainWithItsDateAndServesTheOther(DatabaseProvider provider)
+    {
+        await using var database = await TestDatabase.CreateAsync(provider);
+        var world = await World.CreateAsync(database);
+        var before = await database.AskAsync(db => db.Milestones.Where(m => m.Id == world.EsaId).Select(m => m.DueOn).SingleAsync());
+        await WaiveAsync(database, world, "office.uk", "By mistake");
+
+        await RequireAsync(database, world, "programme", "It was the other student.");
+
+        var esa = await database.AskAsync(db => db.Milestones.Include(m => m.Equivalents).SingleAsync(m => m.Id == world.EsaId));
+        Assert.Equal((MilestoneState.Planned, before), (esa.State, esa.DueOn));
+        Assert.Contains(esa.Equivalents, m => m.Id == world.JointReportId);
+        Assert.Equal(world.People["student.uk"], await database.AskAsync(db => db.Notifications.Where(n => n.Kind == "MilestoneRequired").Select(n => n.RecipientId).SingleAsync()));
+        Assert.Equal("It was the other student.", await database.AskAsync(db => db.AuditEntries.Where(e => e.ActName == "RequireMilestone").Select(e => e.Comment).SingleAsync()));
+        Assert.Equal("MilestoneNotWaived", (await Assert.ThrowsAsync<DomainRuleException>(() => RequireAsync(database, world, "programme", "Again"))).Code);
+    }
+
+    [Theory]
+    [InlineData("office.fr")]
+    [InlineData("student.uk")]
+    [InlineData("lead.uk")]
+    public async Task Require_ByAnybodyElse_IsNotFound(string who)
+    {
+        await using var database = await TestDatabase.SqliteAsync();
+        var world = await World.CreateAsync(database);
+        await WaiveAsync(database, world, "office.uk", "By mistake");
+
+        await Assert.ThrowsAsync<NotFoundException>(() => RequireAsync(database, world, who, "Because"));
+    }
+
+    [Fact]
+    public async Task Require_WithoutAReasonOrFromAnOlderPage_IsRefused()
+    {
+        await using var database = await TestDatabase.SqliteAsync();
+        var world = await World.CreateAsync(database);
+        await WaiveAsync(database, world, "office.uk", "By mistake");
+
+        Assert.Equal("OfficeReasonMissing", (await Assert.ThrowsAsync<DomainRuleException>(() => RequireAsync(database, world, "office.uk", " "))).Code);
+        await Assert.ThrowsAsync<StaleVersionException>(() => RequireAsync(database, world, "office.uk", "Because", version: 0));
+    }
+
+    [Fact]
     public async Task Record_OnlyTheEquivalent_KeepsItsDayWhenTheOtherIsPassed()
     {
         await using var database = await TestDatabase.SqliteAsync();
@@ -134,6 +190,12 @@ public sealed class RecordMilestoneTests
     private static Task<int> RecordAsync(TestDatabase database, World world, string who, DateOnly on, string reason, int? version = null) => new Acts(database, world).AsAsync(who, async (services, by) =>
     {
         await services.GetRequiredService<RecordMilestoneHandler>().HandleAsync(new RecordMilestone(world.EsaId, version ?? await VersionAsync(services, world), on, reason), by, default);
+        return 0;
+    });
+
+    private static Task<int> RequireAsync(TestDatabase database, World world, string who, string reason, int? version = null) => new Acts(database, world).AsAsync(who, async (services, by) =>
+    {
+        await services.GetRequiredService<RequireMilestoneHandler>().HandleAsync(new RequireMilestone(world.EsaId, version ?? await VersionAsync(services, world), reason), by, default);
         return 0;
     });
 

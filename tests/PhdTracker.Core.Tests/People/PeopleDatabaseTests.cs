@@ -48,7 +48,7 @@ public sealed class PeopleDatabaseTests
         })
         {
             var (rows, total) = await database.InScopeAsync(async services => await services.GetRequiredService<PeopleList>()
-                .PageAsync(await services.GetRequiredService<AccessReader>().ForAsync(world.People[viewer], default), filter, 1, Texts.French, default));
+                .ReadAsync(await services.GetRequiredService<AccessReader>().ForAsync(world.People[viewer], default), filter, 0, PeopleList.PageSize, Texts.French, default));
             Assert.Equal((viewer, expected, expected), (viewer, rows.Count, total));
         }
     }

@@ -50,6 +50,6 @@ public sealed class PeopleListTests : PeopleFixture
     private Task<IReadOnlyList<PersonRow>> RowsAsync(string viewer, PeopleFilter filter) => Database.InScopeAsync(async services =>
     {
         var access = await services.GetRequiredService<AccessReader>().ForAsync(World.People[viewer], default);
-        return (await services.GetRequiredService<PeopleList>().PageAsync(access, filter, 1, Texts.English, default)).Rows;
+        return (await services.GetRequiredService<PeopleList>().ReadAsync(access, filter, 0, PeopleList.PageSize, Texts.English, default)).Rows;
     });
 }

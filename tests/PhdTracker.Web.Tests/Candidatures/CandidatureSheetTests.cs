@@ -35,14 +35,33 @@ public sealed class CandidatureSheetTests : IAsyncLifetime
         await _app.SpeakAsync(language);
         var bytes = await (await _app.SignedInAsync("office.uk")).GetByteArrayAsync($"/candidatures?handler={format}&q={name}");
 
-        var report = await _app.InScopeAsync(services => services.GetRequiredService<ImportSheetsHandler>()
-            .HandleAsync(new ImportSheets([new SheetFile($"students.{format.ToLowerInvariant()}", bytes)], DryRun: true), Texts.English, default));
+        var report = await ImportAsync(dryRun: true, new SheetFile($"students.{format.ToLowerInvariant()}", bytes));
 
         var file = Assert.Single(report.Files);
         Assert.Equal((1, 0, 0, 0), (file.Unchanged, file.Created, file.Changed, file.Rejected));
     }
 
+    [Theory]
+    [InlineData("Csv")]
+    [InlineData("Xlsx")]
+    public async Task Download_AllOfWhatBothOfficesImported_ImportedAgainChangesNothing(string format)
+    {
+        SheetFile[] sheets = [.. new[] { "uk-office.csv", "fr-office.csv" }.Select(name => new SheetFile(name, File.ReadAllBytes(Path.Combine(Checkout.Root, "tests", "data", name))))];
+        var imported = await ImportAsync(dryRun: false, sheets);
+        var bytes = await (await _app.SignedInAsync("programme")).GetByteArrayAsync($"/candidatures?handler={format}");
+
+        var report = await ImportAsync(dryRun: true, new SheetFile($"students.{format.ToLowerInvariant()}", bytes));
+
+        // The four students of the world were not imported: their supervisors have no unit, which the list tells of the students.
+        var file = Assert.Single(report.Files);
+        Assert.Equal(
+            (imported.Candidatures, imported.Candidatures - 4, 4, 0, 0), (file.RowsRead, file.Unchanged, file.Changed, file.Created, file.Rejected));
+    }
+
     [Fact]
     public async Task Download_SupervisorWhoDoesNotSeeTheCohort_HasNone() =>
         Assert.Equal(HttpStatusCode.NotFound, (await _app.OpenAsync("lead.uk", "/candidatures?handler=Csv")).Status);
+
+    private Task<ImportReport> ImportAsync(bool dryRun, params SheetFile[] files) => _app.InScopeAsync(services =>
+        services.GetRequiredService<ImportSheetsHandler>().HandleAsync(new ImportSheets(files, dryRun), Texts.English, default));
 }

@@ -17,7 +17,7 @@ public sealed partial class CohortPageTests(CohortApp cohort) : IClassFixture<Co
     [MemberData(nameof(Others))]
     public async Task Pages_PersonWithoutTheCohort_AreRefused(string name)
     {
-        foreach (var url in new[] { "/cohort", "/cohort/stages", "/cohort/stuck", "/cohort/progress", "/cohort/outcomes", "/cohort/filters", "/cohort/filters/save?side=UK", "/cohort/nudge?task=1", "/tasks/all" })
+        foreach (var url in new[] { "/cohort", "/cohort/stages", "/cohort/stuck", "/cohort/progress", "/cohort/outcomes", "/cohort/quality", "/cohort/filters", "/cohort/filters/save?side=UK", "/cohort/nudge?task=1", "/tasks/all" })
             Assert.Equal(HttpStatusCode.Forbidden, (await cohort.App.OpenAsync(name, url)).Status);
     }
 
@@ -36,6 +36,8 @@ public sealed partial class CohortPageTests(CohortApp cohort) : IClassFixture<Co
     [InlineData("/cohort/risk")]
     [InlineData("/cohort/supervisors?side=FR")]
     [InlineData("/cohort/programme")]
+    [InlineData("/cohort/quality")]
+    [InlineData("/cohort/quality?side=FR")]
     public async Task Numbers_OfTheWholePage_LeadToListsWithAsManyRows(string url)
     {
         var page = await cohort.App.OpenAsync("programme", url);
@@ -60,6 +62,11 @@ public sealed partial class CohortPageTests(CohortApp cohort) : IClassFixture<Co
     [InlineData("/cohort/risk", 12)]
     [InlineData("/cohort/supervisors", 12)]
     [InlineData("/cohort/programme", 12)]
+    [InlineData("/cohort/pairs?order=progress", 12)]
+    [InlineData("/cohort/quality?what=hdr", 12)]
+    [InlineData("/cohort/quality?what=dates&side=UK", 12)]
+    [InlineData("/cohort/quality?what=people", 12)]
+    [InlineData("/cohort/quality?what=projects", 12)]
     [InlineData("/milestones?show=overdue", 12)]
     [InlineData("/candidatures", 12)]
     [InlineData("/tasks/all", 12)]
@@ -92,6 +99,7 @@ public sealed partial class CohortPageTests(CohortApp cohort) : IClassFixture<Co
     [InlineData("/cohort/risk", "Qui est en difficulté", "overdue")]
     [InlineData("/cohort/supervisors", "Ce que portent", "Share")]
     [InlineData("/cohort/programme", "Objectif de développement", "Theme")]
+    [InlineData("/cohort/quality", "HDR manquante", "missing")]
     [InlineData("/cohort/filters", "Filtres enregistrés", "Saved")]
     public async Task Pages_InFrench_SaySo(string url, string said, string unsaid)
     {
@@ -110,12 +118,30 @@ public sealed partial class CohortPageTests(CohortApp cohort) : IClassFixture<Co
     [InlineData("/cohort/risk?handler=Csv")]
     [InlineData("/cohort/supervisors?handler=Csv")]
     [InlineData("/cohort/programme?handler=Csv")]
+    [InlineData("/cohort/quality?handler=Csv")]
     public async Task Sheet_OfAPage_HasItsRows(string url)
     {
         var sheet = await cohort.App.OpenAsync("programme", url);
 
         Assert.Equal(HttpStatusCode.OK, sheet.Status);
         Assert.True(sheet.Html.Split("\r\n").Length > 2, sheet.Html);
+    }
+
+    [Theory]
+    [InlineData("stages")]
+    [InlineData("stuck")]
+    [InlineData("progress")]
+    [InlineData("outcomes")]
+    [InlineData("pairs")]
+    [InlineData("risk")]
+    [InlineData("supervisors")]
+    [InlineData("programme")]
+    public async Task Sheet_OfAPage_IsAWorkbookToo(string page)
+    {
+        using var answer = await (await cohort.App.SignedInAsync("programme")).GetAsync($"/cohort/{page}?handler=Xlsx");
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.EndsWith(".xlsx", answer.Content.Headers.ContentDisposition!.FileNameStar, StringComparison.Ordinal);
     }
 
     [Fact]

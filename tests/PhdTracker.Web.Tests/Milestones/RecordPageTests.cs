@@ -52,4 +52,32 @@ public sealed class RecordPageTests : IAsyncLifetime
         Assert.Contains("changed this", Assert.Single(again.Errors), StringComparison.Ordinal);
         Assert.Equal("Other rules", again.Find("textarea").TextContent.Trim());
     }
+
+    [Fact]
+    public async Task Waive_ThenRequire_IsAskedForAgain()
+    {
+        var waived = await (await _app.OpenAsync("office.uk", Url)).SubmitAsync("form.card", new Dictionary<string, string> { ["What"] = "NotRequired", ["Reason"] = "By mistake" });
+        Assert.Contains("An office can require it after all", waived.Text, StringComparison.Ordinal);
+        var form = await waived.FollowAsync($"a[href='{Url}']");
+
+        var empty = await form.SubmitAsync("form.card");
+        var done = await empty.SubmitAsync("form.card", new Dictionary<string, string> { ["Reason"] = "It was the other student." });
+
+        Assert.Single(empty.Errors);
+        Assert.Equal("Early stage assessment is required of Freya Tanaka after all.", done.Notice);
+        Assert.Contains("It was the other student.", done.Find(".history").TextContent, StringComparison.Ordinal);
+        Assert.Null(done.Document.QuerySelector("main .state-ok"));
+    }
+
+    [Theory]
+    [InlineData("en", "One submission serves both: this is due on the day of “Early stage assessment”.")]
+    [InlineData("fr", "Un seul dépôt vaut pour les deux")]
+    public async Task Served_ByAnother_IsDueOnItsDayAndNeverLateByItself(string language, string expected)
+    {
+        await _app.SpeakAsync(language);
+        var page = await _app.OpenAsync("student.uk", $"/milestones/{_app.World.JointReportId}");
+
+        Assert.Contains(expected, page.Text, StringComparison.Ordinal);
+        Assert.Null(page.Document.QuerySelector(".text-overdue, .state-bad"));
+    }
 }

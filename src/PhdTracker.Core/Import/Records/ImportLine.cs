@@ -66,6 +66,9 @@ public sealed class ImportLine
     /// <summary>How to take back what it wrote, as JSON; empty until it is applied.</summary>
     public string Steps { get; private set; } = "";
 
+    /// <summary>Place among the lines that were written, which is not their order in the sheets: they are taken back from the last to the first. Null if it wrote nothing.</summary>
+    public int? WrittenOrder { get; private set; }
+
     /// <summary>The line as it is read now.</summary>
     public SheetRecord Record => new(Line, CellsOf(Cells), IsUnclosed);
 
@@ -102,7 +105,7 @@ public sealed class ImportLine
     {
         (Ignored, Result, CandidatureId, About) = (outcome.Ignored, outcome.Result, outcome.CandidatureId, outcome.About.Length > 200 ? outcome.About[..200] : outcome.About);
         (Problems, ProblemCount) = (outcome.Problems.Count == 0 ? "[]" : JsonSerializer.Serialize(outcome.Problems, Json), outcome.Problems.Count);
-        (Before, After, News, Steps) = (outcome.Before, outcome.After, outcome.News, outcome.Steps);
+        (Before, After, News, Steps, WrittenOrder) = (outcome.Before, outcome.After, outcome.News, outcome.Steps, outcome.WrittenOrder);
     }
 }
 

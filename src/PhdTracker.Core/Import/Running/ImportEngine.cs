@@ -3,7 +3,6 @@ using PhdTracker.Core.Calls;
 using PhdTracker.Core.Collaboration;
 using PhdTracker.Core.Data;
 using PhdTracker.Core.Import.Records;
-using PhdTracker.Core.Import.Rows;
 using PhdTracker.Core.Import.Sheets;
 using PhdTracker.Core.Import.Writing;
 using PhdTracker.Core.Localisation;
@@ -16,94 +15,78 @@ namespace PhdTracker.Core.Import.Running;
 /// Writes the lines of an import into the transaction that its caller has begun: rolled back it was a preview, committed an import, so
 /// that the two cannot disagree. The lines come from the database some at a time, and so do the records that they are about.
 /// </summary>
-public sealed class ImportEngine(PhdTrackerDb db, SeedCollaborationHandler seed, PlanMilestones planner, Lazy<RuleSetLibrary> library, ImportProgress progress, TimeProvider clock)
+public sealed class ImportEngine(PhdTrackerDb db, SeedCollaborationHandler seed, PlanMilestones planner, Lazy<RuleSetLibrary> library, ImportTouches touches, ImportProgress progress, TimeProvider clock)
 {
+    private const int LinesAtOnce = 500;
     private const int ProjectsAtOnce = 8;
 
     /// <param name="mayWrite">Whether the rows of a side are taken; null for all.</param>
     /// <param name="byId">Who imports; null for the command line.</param>
-    internal async Task<ImportOutcome> RunAsync(int importId, Func<ProgrammeParty, bool>? mayWrite, int? byId, CancellationToken ct)
+    /// <param name="keeper">Told what becomes of each line.</param>
+    internal async Task<ImportOutcome> RunAsync(int importId, Func<ProgrammeParty, bool>? mayWrite, int? byId, OutcomeKeeper keeper, CancellationToken ct)
     {
         var today = clock.Today();
         await seed.HandleAsync(today, ct);
-        var plan = await ReadAsync(importId, today, ct);
-        var names = new ImportNames(plan.Supervises, await db.Users.Select(p => (int?)p.Id).MaxAsync(ct) ?? 0, mayWrite)
-        {
-            Asked = await db.TaskAssignees.AsNoTracking().Where(a => a.Person.Email == null).Select(a => a.PersonId).Distinct().ToHashSetAsync(ct),
-        };
-        var outcomes = new List<LineOutcome>(plan.Settled);
+        var total = await db.ImportLines.CountAsync(l => l.File.ImportId == importId, ct);
+        var plan = await ReadAsync(importId, today, keeper, ct);
+        var names = new ImportNames(plan.Supervises, await db.Users.Select(p => (int?)p.Id).MaxAsync(ct) ?? 0, mayWrite);
         var milestones = new MilestoneImport(planner, library.Value, today);
-        // A save that fails ends the whole import, so nothing needs to be kept apart for each.
-        db.Database.AutoSavepointsEnabled = false;
-        foreach (var batch in plan.Projects.Chunk(ProjectsAtOnce))
+        // A save that fails ends the whole import, so nothing needs to be kept apart for each. What changed is looked for once a save.
+        (db.Database.AutoSavepointsEnabled, db.ChangeTracker.AutoDetectChangesEnabled) = (false, false);
+        try
         {
-            var rows = await RowsAsync(plan, batch, today, ct);
-            await WriteAsync(rows, names, milestones, byId, today, ct);
-            outcomes.AddRange(rows.Select(row => row.Outcome()));
-            db.ChangeTracker.Clear();
-            progress.Report(importId, outcomes.Count, plan.Lines);
+            foreach (var batch in plan.Projects.Chunk(ProjectsAtOnce))
+            {
+                var rows = await RowsAsync(plan, batch, today, ct);
+                await WriteAsync(rows, names, milestones, byId, today, ct);
+                db.ChangeTracker.Clear();
+                await keeper.AddAsync(rows.Select(row => row.Outcome()), ct);
+                progress.Report(importId, keeper.Lines, total);
+            }
+            return new ImportOutcome(
+                keeper.Counts, keeper.Problems, await keeper.EndAsync(ct), names.Doubts, names.PartyIds,
+                await db.Projects.CountAsync(ct), await db.Users.CountAsync(ct), await db.Candidatures.CountAsync(ct));
         }
-        return new ImportOutcome(outcomes, names.Doubts, names.PartyIds, await db.Projects.CountAsync(ct), await db.Users.CountAsync(ct), await db.Candidatures.CountAsync(ct));
+        finally
+        {
+            (db.Database.AutoSavepointsEnabled, db.ChangeTracker.AutoDetectChangesEnabled) = (true, true);
+        }
     }
 
     /// <summary>Goes through all lines once: which are rows, of which projects, and which cannot be taken at all.</summary>
-    private async Task<ReadPlan> ReadAsync(int importId, DateOnly today, CancellationToken ct)
+    private async Task<ReadPlan> ReadAsync(int importId, DateOnly today, OutcomeKeeper keeper, CancellationToken ct)
     {
-        var layouts = (await db.SheetImportFiles.AsNoTracking().Where(f => f.ImportId == importId).OrderBy(f => f.Order).ToListAsync(ct)).ToDictionary(f => f.Id, f => f.Layout);
-        var plan = new ReadPlan(layouts);
-        var projects = new SortedDictionary<string, List<int>>(StringComparer.Ordinal);
-        var lines = db.ImportLines.AsNoTracking().Where(l => l.File.ImportId == importId).OrderBy(l => l.Id);
-        await foreach (var line in lines.AsAsyncEnumerable().WithCancellation(ct))
+        var plan = new ReadPlan((await db.SheetImportFiles.AsNoTracking().Where(f => f.ImportId == importId).OrderBy(f => f.Order).ToListAsync(ct)).ToDictionary(f => f.Id, f => f.Layout));
+        for (var last = 0; ;)
         {
-            plan.Lines++;
-            var layout = layouts[line.FileId];
-            if (layout.ReasonToIgnore(line.Record) is { } reason)
-            {
-                plan.Settled.Add(new LineOutcome(line.Id, line.FileId, line.Line) { Ignored = reason });
-                continue;
-            }
-            var row = Outcome(layout, line, today);
-            if (row.IsRejected)
-            {
-                plan.Settled.Add(row.Outcome());
-                continue;
-            }
-            if (!projects.TryGetValue(row.Row.Code, out var ids))
-                projects[row.Row.Code] = ids = [];
-            ids.Add(line.Id);
-            if (row.Row.SupervisorEmail is { } address)
-                plan.Supervises.Add((address, row.Row.Code));
+            var lines = await db.ImportLines.AsNoTracking().Where(l => l.File.ImportId == importId && l.Id > last).OrderBy(l => l.Id).Take(LinesAtOnce).ToListAsync(ct);
+            if (lines.Count == 0)
+                return plan;
+            await keeper.AddAsync(lines.Select(line => plan.Take(line, today)).OfType<LineOutcome>(), ct);
+            last = lines[^1].Id;
         }
-        plan.Projects.AddRange(projects.Values);
-        return plan;
     }
 
     private async Task<List<RowOutcome>> RowsAsync(ReadPlan plan, IEnumerable<List<int>> projects, DateOnly today, CancellationToken ct)
     {
         var ids = projects.SelectMany(project => project).ToList();
         var lines = await db.ImportLines.AsNoTracking().Where(l => ids.Contains(l.Id)).OrderBy(l => l.Id).ToListAsync(ct);
-        return lines.ConvertAll(line => Outcome(plan.Layouts[line.FileId], line, today));
-    }
-
-    private static RowOutcome Outcome(SheetLayout layout, ImportLine line, DateOnly today)
-    {
-        var source = layout.RowOf(line.Record);
-        return new RowOutcome(layout, source, new RowReader(layout, today).Read(source)) { LineId = line.Id, FileId = line.FileId };
+        return lines.ConvertAll(line => RowOutcome.Of(plan.Layouts[line.FileId], line, today));
     }
 
     /// <summary>Writes the rows of some projects. A row that a rule of the programme refuses is left out; the others are written all the same.</summary>
     private async Task WriteAsync(List<RowOutcome> rows, ImportNames names, MilestoneImport milestones, int? byId, DateOnly today, CancellationToken ct)
     {
-        var waiting = rows;
+        var (waiting, doubles) = (rows, new NameOnlyDoubles(db, touches, names));
         while (waiting.Count > 0)
         {
             var book = await ImportBook.LoadAsync(db, waiting, names, ct);
-            var import = new ProjectImport(db, book, milestones, byId, today);
+            var import = new ProjectImport(db, book, milestones, doubles, byId, today);
             try
             {
                 foreach (var project in waiting.GroupBy(row => row.Row.Code).OrderBy(project => project.Key, StringComparer.Ordinal))
                     await import.WriteAsync(project.Key, [.. project], ct);
-                return;
+                break;
             }
             catch (DomainRuleException rule) when (import.Writing is { } refused)
             {
@@ -114,18 +97,36 @@ public sealed class ImportEngine(PhdTrackerDb db, SeedCollaborationHandler seed,
                 waiting.ForEach(row => row.StartOver());
             }
         }
+        await doubles.RemoveAsync(ct);
     }
 
     /// <summary>What the lines of an import are.</summary>
-    private sealed record ReadPlan(IReadOnlyDictionary<int, SheetLayout> Layouts)
+    private sealed class ReadPlan(IReadOnlyDictionary<int, SheetLayout> layouts)
     {
-        public int Lines { get; set; }
+        private readonly SortedDictionary<string, List<int>> _projects = new(StringComparer.Ordinal);
 
-        /// <summary>Lines that need nothing from the database.</summary>
-        public List<LineOutcome> Settled { get; } = [];
+        public IReadOnlyDictionary<int, SheetLayout> Layouts => layouts;
 
         /// <summary>The rows of each project, in the order of its codes.</summary>
-        public List<List<int>> Projects { get; } = [];
+        public IEnumerable<List<int>> Projects => _projects.Values;
         public List<(string Address, string Code)> Supervises { get; } = [];
+
+        /// <summary>Takes in a line.</summary>
+        /// <returns>What becomes of it, if that needs nothing from the database.</returns>
+        public LineOutcome? Take(ImportLine line, DateOnly today)
+        {
+            var layout = layouts[line.FileId];
+            if (layout.ReasonToIgnore(line.Record) is { } reason)
+                return new LineOutcome(line.Id, line.FileId, line.Line) { Ignored = reason };
+            var row = RowOutcome.Of(layout, line, today);
+            if (row.IsRejected)
+                return row.Outcome();
+            if (!_projects.TryGetValue(row.Row.Code, out var ids))
+                _projects[row.Row.Code] = ids = [];
+            ids.Add(line.Id);
+            if (row.Row.SupervisorEmail is { } address)
+                Supervises.Add((address, row.Row.Code));
+            return null;
+        }
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using PhdTracker.Core.Audit;
 using PhdTracker.Core.Data;
@@ -10,18 +11,17 @@ namespace PhdTracker.Core.Import.Running;
 /// Goes on with imports: previews, applies and undoes them. Each of the three is one transaction, so that it can be broken off anywhere and
 /// begins anew; what an import writes is what its preview showed, or nothing.
 /// </summary>
-public sealed class ImportRunner(PhdTrackerDb db, ImportEngine engine, ImportUndo undo, OpenImports imports, ImportProgress progress, TimeProvider clock, ILogger<ImportRunner> log)
+public sealed class ImportRunner(
+    PhdTrackerDb db, IServiceScopeFactory scopes, ImportEngine engine, ImportUndo undo, OpenImports imports, ImportProgress progress, TimeProvider clock, ILogger<ImportRunner> log)
 {
     /// <summary>Up to how many lines a page goes through itself rather than leave it to the background.</summary>
     public const int AtOnce = 300;
 
-    private const int Lot = 500;
-
-    /// <summary>Goes on with every import that is under way.</summary>
+    /// <summary>Goes on with every import that is under way; what the command line began it goes on with itself.</summary>
     /// <returns>How many there were.</returns>
     public async Task<int> GoOnAsync(CancellationToken ct)
     {
-        var ids = await db.SheetImports.Where(i => SheetImport.UnderWay.Contains(i.State)).OrderBy(i => i.Id).Select(i => i.Id).ToListAsync(ct);
+        var ids = await db.SheetImports.Where(i => SheetImport.UnderWay.Contains(i.State) && (i.ById != null || i.State == ImportState.Undoing)).OrderBy(i => i.Id).Select(i => i.Id).ToListAsync(ct);
         foreach (var id in ids)
             await GoOnAsync(id, ct);
         return ids.Count;
@@ -59,18 +59,18 @@ public sealed class ImportRunner(PhdTrackerDb db, ImportEngine engine, ImportUnd
         }
     }
 
-    /// <summary>What an import would do now, as a report shows it. Nothing of it stays.</summary>
+    /// <summary>What an import would do now. Beside its lines it is kept, as a report shows it; nothing else of it stays.</summary>
     internal async Task<ImportOutcome> TryAsync(int id, CancellationToken ct)
     {
         var byId = await db.SheetImports.Where(i => i.Id == id).Select(i => i.ById).SingleAsync(ct);
         var rights = await imports.RightsAsync(byId, ct);
         db.StartOver();
-        using var turn = await SqliteWriters.EnterAsync(db.Database, ct);
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        var outcome = await engine.RunAsync(id, rights, byId, ct);
-        await transaction.RollbackAsync(ct);
-        db.StartOver();
-        return outcome.AsPreview();
+        using var keeper = new OutcomeKeeper(db, isPreview: true);
+        ImportOutcome outcome;
+        await using (var rehearsal = await Rehearsal.BeginAsync(scopes, ct))
+            outcome = await rehearsal.Engine.RunAsync(id, rights, byId, keeper, ct);
+        await KeepDoubtsAsync(id, outcome.Doubts, ct);
+        return outcome;
     }
 
     /// <param name="notice">Key of what is to be told with the preview, if anything.</param>
@@ -85,19 +85,19 @@ public sealed class ImportRunner(PhdTrackerDb db, ImportEngine engine, ImportUnd
             var version = import.Version;
             if (import.Files.Any(f => f.Layout.Missing is not null))
             {
-                await KeepAsync(id, new ImportOutcome([], [], [], 0, 0, 0), ct);
+                await OutcomeKeeper.ForgetAsync(db, id, ct);
+                await KeepDoubtsAsync(id, [], ct);
                 import = await db.SheetImports.SingleAsync(i => i.Id == id, ct);
                 import.AwaitColumns();
                 await db.SaveChangesAsync(ct);
                 return;
             }
             var outcome = await TryAsync(id, ct);
-            await KeepAsync(id, outcome, ct);
             import = await LoadAsync(id, ct);
             // Somebody corrected more meanwhile.
             if (import.Version != version)
                 continue;
-            import.Preview(outcome.Counts, outcome.Problems, outcome.Digest(), await PartiesAsync(outcome, ct), notice);
+            import.Preview(outcome.Counts, outcome.Problems, outcome.Digest, await PartiesAsync(outcome, ct), notice);
             await db.SaveChangesAsync(ct);
             return;
         }
@@ -120,7 +120,6 @@ public sealed class ImportRunner(PhdTrackerDb db, ImportEngine engine, ImportUnd
         if (!await db.SheetImports.AnyAsync(i => i.Id == id && i.State == ImportState.Applying, ct))
             return;
         // Somebody else was faster: what was shown is not what would be written, so it is shown anew.
-        db.Database.AutoSavepointsEnabled = true;
         await CheckAsync(id, "Import.Overtaken", ct);
     }
 
@@ -133,10 +132,11 @@ public sealed class ImportRunner(PhdTrackerDb db, ImportEngine engine, ImportUnd
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         if (!await BeginAsync(id, atOnce: digest.Length == 0, ct))
             return null;
-        var outcome = await engine.RunAsync(id, rights, byId, ct);
-        if (digest.Length > 0 && outcome.Digest() != digest)
+        using var keeper = new OutcomeKeeper(db, isPreview: false);
+        var outcome = await engine.RunAsync(id, rights, byId, keeper, ct);
+        if (digest.Length > 0 && outcome.Digest != digest)
             return null;
-        await KeepAsync(id, outcome, ct);
+        await KeepDoubtsAsync(id, outcome.Doubts, ct);
         var import = await LoadAsync(id, ct);
         if (outcome.ChangesAnything)
         {
@@ -145,7 +145,7 @@ public sealed class ImportRunner(PhdTrackerDb db, ImportEngine engine, ImportUnd
             await db.SaveChangesAsync(ct);
         }
         var last = await db.AuditEntries.Select(e => (int?)e.Id).MaxAsync(ct);
-        import.Complete(outcome.Counts, outcome.Problems, outcome.Digest(), await PartiesAsync(outcome, ct), last, clock.UtcNow());
+        import.Complete(outcome.Counts, outcome.Problems, outcome.Digest, await PartiesAsync(outcome, ct), last, clock.UtcNow());
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         return outcome;
@@ -166,13 +166,17 @@ public sealed class ImportRunner(PhdTrackerDb db, ImportEngine engine, ImportUnd
     {
         db.StartOver();
         var import = await db.SheetImports.AsNoTracking().SingleAsync(i => i.Id == id, ct);
+        if (!await imports.IsVisibleAsync(id, import.UndoneById!.Value, ct))
+        {
+            await FallBackAsync(id, "Import.MayNotUndo", ct);
+            return;
+        }
         try
         {
             using var turn = await SqliteWriters.EnterAsync(db.Database, ct);
             await using var transaction = await db.Database.BeginTransactionAsync(ct);
             if (!await db.SheetImports.AnyAsync(i => i.Id == id && i.State == ImportState.Undoing, ct))
                 return;
-            await undo.EnsureUntouchedAsync(import, ct);
             await undo.RunAsync(import, done => progress.Report(id, done, import.Created + import.Changed), ct);
             var tracked = await db.SheetImports.SingleAsync(i => i.Id == id, ct);
             tracked.CompleteUndo(clock.UtcNow());
@@ -195,25 +199,11 @@ public sealed class ImportRunner(PhdTrackerDb db, ImportEngine engine, ImportUnd
         await db.SaveChangesAsync(ct);
     }
 
-    /// <summary>Keeps beside every line what becomes of it, and what is to be asked.</summary>
-    private async Task KeepAsync(int id, ImportOutcome outcome, CancellationToken ct)
+    /// <summary>Keeps what is to be asked.</summary>
+    private async Task KeepDoubtsAsync(int id, IReadOnlyList<NameDoubt> doubts, CancellationToken ct)
     {
-        var byLine = outcome.Lines.ToDictionary(line => line.LineId);
-        var last = 0;
-        while (true)
-        {
-            db.ChangeTracker.Clear();
-            var lines = await db.ImportLines.Where(l => l.File.ImportId == id && l.Id > last).OrderBy(l => l.Id).Take(Lot).ToListAsync(ct);
-            if (lines.Count == 0)
-                break;
-            foreach (var line in lines)
-                line.Keep(byLine.GetValueOrDefault(line.Id) ?? new LineOutcome(line.Id, line.FileId, line.Line));
-            await db.SaveChangesAsync(ct);
-            last = lines[^1].Id;
-        }
-        db.ChangeTracker.Clear();
         await db.ImportDoubts.Where(d => d.ImportId == id).ExecuteDeleteAsync(ct);
-        db.AddRange(outcome.Doubts.Select(d => new ImportDoubt(id, d.NameKey, d.Name, d.Address, d.PersonId, d.Where, d.IsSame)));
+        db.AddRange(doubts.Select(d => new ImportDoubt(id, d.NameKey, d.Name, d.Address, d.PersonId, d.Where, d.IsSame)));
         await db.SaveChangesAsync(ct);
         db.ChangeTracker.Clear();
     }

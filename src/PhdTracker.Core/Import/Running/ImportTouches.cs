@@ -1,4 +1,3 @@
-using System.Linq.Expressions;
 using System.Reflection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
@@ -15,7 +14,8 @@ namespace PhdTracker.Core.Import.Running;
 public sealed class ImportTouches(PhdTrackerDb db)
 {
     private const int MostNamed = 3;
-    private static readonly MethodInfo Using = typeof(ImportTouches).GetMethod(nameof(UsingAsync), BindingFlags.NonPublic | BindingFlags.Instance)!;
+    private const int Lot = 500;
+    private static readonly MethodInfo Uses = typeof(ImportTouches).GetMethod(nameof(UsesOfAsync), BindingFlags.NonPublic | BindingFlags.Instance)!;
 
     /// <exception cref="DomainRuleException"><c>ImportTouched</c>, with the names of what was.</exception>
     internal async Task EnsureNoneAsync(SheetImport import, WrittenRows written, CancellationToken ct)
@@ -28,11 +28,12 @@ public sealed class ImportTouches(PhdTrackerDb db)
     }
 
     /// <summary>Of these rows, those that nothing in the database points at.</summary>
-    internal async Task<IReadOnlyList<int>> UnusedAsync(Type kind, IReadOnlyList<int> ids, CancellationToken ct)
+    /// <param name="except">Kinds of rows that do not count.</param>
+    internal async Task<IReadOnlyList<int>> UnusedAsync(Type kind, IReadOnlyList<int> ids, CancellationToken ct, params IReadOnlyList<Type> except)
     {
         var unused = ids.ToHashSet();
-        foreach (var key in KeysTo(kind))
-            unused.ExceptWith(await UsedAsync(key, ids, [], [], ct));
+        foreach (var key in KeysTo(kind).Where(key => !except.Contains(key.DeclaringEntityType.ClrType)))
+            unused.ExceptWith((await UsesAsync(key, [.. unused], ct)).Select(use => use.Of!.Value));
         return [.. unused];
     }
 
@@ -40,7 +41,7 @@ public sealed class ImportTouches(PhdTrackerDb db)
     private async Task<List<string>> AuditedAsync(SheetImport import, WrittenRows written, CancellationToken ct)
     {
         var touched = new List<string>();
-        foreach (var keys in written.Cases.Chunk(500))
+        foreach (var keys in written.Cases.Chunk(Lot))
             touched.AddRange(await db.AuditEntries.Where(e => keys.Contains(e.CaseKey) && e.Id > (import.LastAuditId ?? 0)).Select(e => e.CaseKey).Distinct().Take(MostNamed + 1).ToListAsync(ct));
         var first = touched.Take(MostNamed + 1).ToList();
         var names = await AuditCases.NamesAsync(db, first, ct);
@@ -50,48 +51,60 @@ public sealed class ImportTouches(PhdTrackerDb db)
     /// <summary>People, students and projects that the import added and something else points at by now.</summary>
     private async Task<List<string>> PointedAtAsync(WrittenRows written, CancellationToken ct)
     {
-        var candidatures = written.Added(nameof(Candidature));
+        var candidatures = written.Added(nameof(Candidature)).ToHashSet();
         HashSet<string> own = ["Milestone", "StatusPeriod", "SupervisorAssignment", "Studentship", "PersonMatch", "ImportDoubt"];
         foreach (var key in KeysTo(typeof(Candidature)).Where(key => !own.Contains(key.DeclaringEntityType.ClrType.Name)))
         {
-            if (await UsedAsync(key, candidatures, [], [], ct) is { Count: > 0 } ids)
-                return await db.Candidatures.Where(c => ids.Contains(c.Id)).Select(c => c.Student.GivenName + " " + c.Student.FamilyName).Take(MostNamed + 1).ToListAsync(ct);
+            if (Some(await UsesAsync(key, written.Added(nameof(Candidature)), ct)) is { Count: > 0 } ids)
+                return await db.Candidatures.Where(c => ids.Contains(c.Id)).Select(c => c.Student.GivenName + " " + c.Student.FamilyName).ToListAsync(ct);
         }
         own.Remove("SupervisorAssignment");
         foreach (var key in KeysTo(typeof(Person)).Where(key => !own.Contains(key.DeclaringEntityType.ClrType.Name)))
         {
-            var except = written.Added(key.DeclaringEntityType.ClrType.Name);
-            if (await UsedAsync(key, written.Added(nameof(Person)), except, candidatures, ct) is { Count: > 0 } ids)
-                return await db.Users.Where(p => ids.Contains(p.Id)).Select(p => p.GivenName + " " + p.FamilyName).Take(MostNamed + 1).ToListAsync(ct);
+            var rows = written.Added(key.DeclaringEntityType.ClrType.Name).ToHashSet();
+            var uses = await UsesAsync(key, written.Added(nameof(Person)), ct);
+            if (Some(uses.Where(use => !(use.Row is { } row && rows.Contains(row)) && !(use.Candidature is { } candidature && candidatures.Contains(candidature)))) is { Count: > 0 } ids)
+                return await db.Users.Where(p => ids.Contains(p.Id)).Select(p => p.GivenName + " " + p.FamilyName).ToListAsync(ct);
         }
-        var projects = written.Added(nameof(Project));
-        return await db.Projects.Where(p => projects.Contains(p.Id) && p.Studentships.Any(s => s.Candidatures.Any(c => !candidatures.Contains(c.Id)))).Select(p => p.Code).Take(MostNamed + 1).ToListAsync(ct);
+        var taken = new List<string>();
+        foreach (var projects in written.Added(nameof(Project)).Chunk(Lot))
+        {
+            var places = await db.Candidatures.Where(c => projects.Contains(c.Studentship.ProjectId)).Select(c => new { c.Id, c.Studentship.Project.Code }).ToListAsync(ct);
+            taken.AddRange(places.Where(place => !candidatures.Contains(place.Id)).Select(place => place.Code).Distinct());
+        }
+        return taken;
+
+        static List<int> Some(IEnumerable<RowUse> uses) => [.. uses.Select(use => use.Of!.Value).Distinct().Take(MostNamed + 1)];
     }
 
     private List<IForeignKey> KeysTo(Type kind) =>
         [.. db.Model.FindEntityType(kind)!.GetReferencingForeignKeys().Where(key => key.Properties.Count == 1 && key.DeclaringEntityType.ClrType.Namespace?.StartsWith("PhdTracker", StringComparison.Ordinal) == true)];
 
-    /// <summary>Of these rows, those that a foreign key points at, from rows that the import did not add itself.</summary>
-    private async Task<List<int>> UsedAsync(IForeignKey key, IReadOnlyList<int> ids, IReadOnlyList<int> exceptRows, IReadOnlyList<int> exceptCandidatures, CancellationToken ct)
+    /// <summary>The rows that point at any of these by a foreign key.</summary>
+    private async Task<List<RowUse>> UsesAsync(IForeignKey key, IReadOnlyList<int> ids, CancellationToken ct)
     {
-        var used = new List<int>();
-        foreach (var lot in ids.Chunk(500))
-            used.AddRange(await (Task<List<int>>)Using.MakeGenericMethod(key.DeclaringEntityType.ClrType).Invoke(this, [key, lot, exceptRows, exceptCandidatures, ct])!);
-        return used;
+        var uses = new List<RowUse>();
+        foreach (var lot in ids.Chunk(Lot))
+            uses.AddRange(await (Task<List<RowUse>>)Uses.MakeGenericMethod(key.DeclaringEntityType.ClrType).Invoke(this, [key, Array.ConvertAll(lot, id => (int?)id), ct])!);
+        return uses;
     }
 
-    private Task<List<int>> UsingAsync<T>(IForeignKey key, int[] ids, IReadOnlyList<int> exceptRows, IReadOnlyList<int> exceptCandidatures, CancellationToken ct) where T : class
+    private async Task<List<RowUse>> UsesOfAsync<T>(IForeignKey key, int?[] ids, CancellationToken ct) where T : class
     {
         var name = key.Properties[0].Name;
-        var rows = db.Set<T>().AsNoTracking().Where(e => ids.Contains(EF.Property<int?>(e, name) ?? 0));
-        if (exceptRows.Count > 0 && key.DeclaringEntityType.FindProperty("Id") is not null)
-            rows = rows.Where(e => !exceptRows.Contains(EF.Property<int>(e, "Id")));
-        if (exceptCandidatures.Count > 0 && key.DeclaringEntityType.FindProperty("CandidatureId") is { } candidature)
-            rows = rows.Where(NotOf<T>(candidature, exceptCandidatures));
-        return rows.Select(e => EF.Property<int?>(e, name) ?? 0).Distinct().ToListAsync(ct);
+        var (row, candidature) = (Number("Id"), Number("CandidatureId"));
+        // A kind that lacks one of the two is asked for the reference once more.
+        string first = row ?? name, second = candidature ?? name;
+        var uses = await db.Set<T>().AsNoTracking().Where(e => ids.Contains(EF.Property<int?>(e, name)))
+            .Select(e => new RowUse(EF.Property<int?>(e, name), EF.Property<int?>(e, first), EF.Property<int?>(e, second))).ToListAsync(ct);
+        return uses.ConvertAll(use => new RowUse(use.Of, row is null ? null : use.Row, candidature is null ? null : use.Candidature));
+
+        string? Number(string property) => key.DeclaringEntityType.FindProperty(property) is { } found && (found.ClrType == typeof(int) || found.ClrType == typeof(int?)) ? property : null;
     }
 
-    private static Expression<Func<T, bool>> NotOf<T>(IProperty candidature, IReadOnlyList<int> ids) => candidature.ClrType == typeof(int)
-        ? e => !ids.Contains(EF.Property<int>(e!, "CandidatureId"))
-        : e => !ids.Contains(EF.Property<int?>(e!, "CandidatureId") ?? 0);
+    /// <summary>That a row of the database points at another.</summary>
+    /// <param name="Of">What it points at.</param>
+    /// <param name="Row">Its own id, if its kind has one.</param>
+    /// <param name="Candidature">The candidature that it is about, if it is about one.</param>
+    private readonly record struct RowUse(int? Of, int? Row, int? Candidature);
 }

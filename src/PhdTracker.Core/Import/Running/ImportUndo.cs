@@ -13,21 +13,27 @@ using PhdTracker.Core.Supervision;
 
 namespace PhdTracker.Core.Import.Running;
 
-/// <summary>Takes back what an import wrote, from the last line to the first, inside the transaction that its caller has begun.</summary>
+/// <summary>Takes back what an import wrote, from the line that was written last to the first, inside the transaction that its caller has begun.</summary>
 public sealed class ImportUndo(PhdTrackerDb db, ImportTouches touches)
 {
     private const int Lot = 100;
 
     /// <exception cref="DomainRuleException"><c>ImportTouched</c>: something else has touched the records since, and what.</exception>
-    public async Task EnsureUntouchedAsync(SheetImport import, CancellationToken ct) => await touches.EnsureNoneAsync(import, await WrittenAsync(import.Id, ct), ct);
+    /// <returns>What it wrote.</returns>
+    internal async Task<WrittenRows> EnsureUntouchedAsync(SheetImport import, CancellationToken ct)
+    {
+        var written = await WrittenAsync(import.Id, ct);
+        await touches.EnsureNoneAsync(import, written, ct);
+        return written;
+    }
 
     /// <param name="done">Told how many lines are taken back.</param>
     /// <exception cref="DomainRuleException"><c>ImportTouched</c>.</exception>
     internal async Task RunAsync(SheetImport import, Action<int> done, CancellationToken ct)
     {
+        var written = await EnsureUntouchedAsync(import, ct);
         db.Record(CaseKey.System, new Act(nameof(UndoImport), import.UndoneById, SubjectKind: nameof(SheetImport), SubjectId: import.Id, Comment: await DiscardImportHandler.NamesAsync(db, import.Id, ct)));
         await db.SaveChangesAsync(ct);
-        var written = await WrittenAsync(import.Id, ct);
         await RemoveCandidaturesAsync(written.Added(nameof(Candidature)), ct);
         await RestoreAsync(import, done, ct);
         await RemoveAsync<SupervisorAssignment>(written, ct);
@@ -64,15 +70,13 @@ public sealed class ImportUndo(PhdTrackerDb db, ImportTouches touches)
     private async Task RestoreAsync(SheetImport import, Action<int> done, CancellationToken ct)
     {
         var again = new Dictionary<(string Kind, int Id), int>();
-        var (before, count) = (int.MaxValue, 0);
-        while (true)
+        var ids = await db.ImportLines.Where(l => l.File.ImportId == import.Id && l.Steps != "").OrderByDescending(l => l.WrittenOrder).ThenByDescending(l => l.Id).Select(l => l.Id).ToListAsync(ct);
+        var count = 0;
+        foreach (var lot in ids.Chunk(Lot))
         {
             db.ChangeTracker.Clear();
-            var lines = await db.ImportLines.AsNoTracking().Where(l => l.File.ImportId == import.Id && l.Steps != "" && l.Id < before).OrderByDescending(l => l.Id).Take(Lot)
-                .Select(l => new { l.Id, l.CandidatureId, l.About, l.Steps }).ToListAsync(ct);
-            if (lines.Count == 0)
-                return;
-            foreach (var line in lines)
+            var lines = await db.ImportLines.AsNoTracking().Where(l => lot.Contains(l.Id)).Select(l => new { l.Id, l.CandidatureId, l.About, l.Steps }).ToDictionaryAsync(l => l.Id, ct);
+            foreach (var line in lot.Select(id => lines[id]))
             {
                 foreach (var step in ImportLine.StepsOf(line.Steps).Reverse())
                     await TakeBackAsync(step, line.About, again, ct);
@@ -80,8 +84,7 @@ public sealed class ImportUndo(PhdTrackerDb db, ImportTouches touches)
                     db.Record(CaseKey.Candidature(candidature), new Act(nameof(UndoImport), import.UndoneById, SubjectKind: nameof(Candidature), SubjectId: candidature));
             }
             await db.SaveChangesAsync(ct);
-            before = lines[^1].Id;
-            done(count += lines.Count);
+            done(count += lot.Length);
         }
     }
 

@@ -7,6 +7,7 @@ using PhdTracker.Core.Candidatures;
 using PhdTracker.Core.Collaboration;
 using PhdTracker.Core.Data;
 using PhdTracker.Core.Import.Records;
+using PhdTracker.Core.Import.Writing;
 using PhdTracker.Core.Milestones;
 using PhdTracker.Core.People;
 using PhdTracker.Core.Projects;
@@ -37,8 +38,18 @@ internal sealed class RowTrace
     public Dictionary<string, Dictionary<string, JsonElement>> After { get; } = new(StringComparer.Ordinal);
     public List<LineNews> News { get; } = [];
 
+    /// <summary>Saves what was done for a row, and keeps with the row what that was.</summary>
+    public static async Task SaveAsync(PhdTrackerDb db, RowOutcome outcome, ImportNames names, CancellationToken ct)
+    {
+        db.ChangeTracker.DetectChanges();
+        var trace = Of(db, names.Added);
+        await db.SaveChangesAsync(ct);
+        names.Added.UnionWith(trace.Added());
+        outcome.Keep(trace, ++names.Saves);
+    }
+
     /// <param name="added">Rows that the same import added before: they are new to whoever reads the preview, whatever it writes into them next.</param>
-    public static RowTrace Of(PhdTrackerDb db, IReadOnlySet<(string Kind, int Id)> added)
+    private static RowTrace Of(PhdTrackerDb db, IReadOnlySet<(string Kind, int Id)> added)
     {
         var trace = new RowTrace(added);
         foreach (var entry in db.ChangeTracker.Entries().Where(e => e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted))

@@ -14,7 +14,7 @@ public static class SheetTables
     /// <summary>Bytes of one file.</summary>
     public const int LargestFile = 20 * 1024 * 1024;
 
-    /// <summary>Lines of one file.</summary>
+    /// <summary>Lines of one file with all of its tabs, and of all files of an import.</summary>
     public const int MostLines = 60_000;
 
     /// <summary>Columns of one sheet.</summary>

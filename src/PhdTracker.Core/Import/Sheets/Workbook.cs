@@ -47,10 +47,13 @@ internal static class Workbook
             if (reader.ResultsCount > MostTabs)
                 throw new DomainRuleException("ImportTooManyTabs", file, reader.ResultsCount, MostTabs);
             var tabs = new List<WorkbookTab>();
+            var left = SheetTables.MostLines;
             do
             {
-                if (reader.VisibleState == "visible")
-                    tabs.Add(new WorkbookTab(reader.Name, Records(file, reader)));
+                if (reader.VisibleState != "visible")
+                    continue;
+                tabs.Add(new WorkbookTab(reader.Name, Records(file, reader, left)));
+                left -= tabs[^1].Records.Count;
             }
             while (reader.NextResult());
             return tabs;
@@ -93,12 +96,13 @@ internal static class Workbook
         }
     }
 
-    private static List<SheetRecord> Records(string file, IExcelDataReader reader)
+    /// <param name="most">Lines that there may be, with those of the tabs before at most <see cref="SheetTables.MostLines"/>.</param>
+    private static List<SheetRecord> Records(string file, IExcelDataReader reader, int most)
     {
         var records = new List<SheetRecord>();
         for (var line = 1; reader.Read(); line++)
         {
-            if (line > SheetTables.MostLines)
+            if (line > most)
                 throw new DomainRuleException("ImportTooManyLines", file, SheetTables.MostLines);
             var cells = new List<string>();
             for (var i = 0; i < reader.FieldCount; i++)

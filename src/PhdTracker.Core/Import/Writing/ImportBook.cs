@@ -43,11 +43,12 @@ internal sealed class ImportBook
             .Include(project => project.Studentships).ThenInclude(place => place.Candidatures).ThenInclude(candidature => candidature.Milestones)
             .ToListAsync(ct);
         var people = await db.Users.Where(person => person.NormalizedEmail != null && addresses.Contains(person.NormalizedEmail)).ToListAsync(ct);
+        var merged = await db.Users.Where(person => person.FormerEmail != null && addresses.Contains(person.FormerEmail)).Include(person => person.MergedInto).ToListAsync(ct);
         var supervising = await db.SupervisorAssignments.AsNoTracking()
             .Where(supervisor => supervisor.Person.NormalizedEmail != null && addresses.Contains(supervisor.Person.NormalizedEmail))
             .Select(supervisor => new { supervisor.Person.Email, supervisor.Candidature.Studentship.Project.Code }).ToListAsync(ct);
         var (namesakes, answers) = await NamesakesAsync(db, rows, names, ct);
-        var book = new ImportBook(programmes, calls, projects, places, new PeopleBook(people, namesakes, answers, names), names);
+        var book = new ImportBook(programmes, calls, projects, places, new PeopleBook(people, merged, namesakes, answers, names), names);
         foreach (var supervisor in supervising)
             book.People.Supervises(supervisor.Email!, supervisor.Code);
         return book;
@@ -59,7 +60,7 @@ internal sealed class ImportBook
         var written = rows.SelectMany(outcome => new[] { outcome.Row.Student, outcome.Row.Supervisor, outcome.Row.Partner }).OfType<WrittenName>().ToList();
         var plain = written.Select(name => Person.Plain(name.Full)).Distinct().ToList();
         var keys = written.Select(name => name.Key).Distinct().ToList();
-        return (await db.Users.Where(person => person.Id <= names.LastKnown && plain.Contains(person.SearchName)).ToListAsync(ct),
+        return (await db.Users.Where(person => person.Id <= names.LastKnown && person.MergedIntoId == null && plain.Contains(person.SearchName)).ToListAsync(ct),
             await db.PersonMatches.AsNoTracking().Where(match => keys.Contains(match.NameKey)).ToListAsync(ct));
     }
 
@@ -70,9 +71,6 @@ internal sealed class ImportBook
     /// <summary>The side of a programme that a sheet speaks for; null if the programme has no such side.</summary>
     public static ProgrammeParty? PartyOf(Programme programme, SheetSide side) =>
         programme.Parties.FirstOrDefault(party => party.Side == (side == SheetSide.France ? "FR" : "UK"));
-
-    /// <summary>Whether a task was ever asked of someone who is known by name only.</summary>
-    public bool IsAsked(Person person) => Names.Asked.Contains(person.Id);
 
     public Project? Find(string code) => _projects.GetValueOrDefault(code);
 

@@ -9,8 +9,8 @@ internal sealed class ImportNames
     private readonly Dictionary<string, SortedSet<string>> _supervisedBy = new(StringComparer.Ordinal);
     private readonly Func<ProgrammeParty, bool>? _mayWrite;
 
-    /// <summary>People without an address of whom a task was ever asked.</summary>
-    public required IReadOnlySet<int> Asked { get; init; }
+    /// <summary>How many saves it took so far.</summary>
+    public int Saves { get; set; }
 
     /// <summary>The rows that this import has added so far.</summary>
     public HashSet<(string Kind, int Id)> Added { get; } = [];

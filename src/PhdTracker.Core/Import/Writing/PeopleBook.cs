@@ -19,9 +19,12 @@ internal sealed class PeopleBook
     private readonly ImportNames _names;
     private readonly Dictionary<string, SortedSet<string>> _supervisedBy = new(StringComparer.Ordinal);
 
-    public PeopleBook(List<Person> people, List<Person> namesakes, List<PersonMatch> answers, ImportNames names)
+    /// <param name="merged">Records that had an address and were merged into others, whom it means now.</param>
+    public PeopleBook(List<Person> people, List<Person> merged, List<Person> namesakes, List<PersonMatch> answers, ImportNames names)
     {
         _byAddress = people.ToDictionary(person => person.Email!, StringComparer.Ordinal);
+        foreach (var record in merged)
+            _byAddress.TryAdd(record.FormerEmail!.ToLowerInvariant(), record.MergedInto!);
         (_namesakes, _answers, _names) = (namesakes, answers, names);
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using PhdTracker.Core.Calls;
 using PhdTracker.Core.Collaboration;
@@ -9,6 +10,13 @@ namespace PhdTracker.Core.Import.Writing;
 /// <summary>Finds the institutions and units that rows name, and adds those that are new.</summary>
 internal sealed partial class PlaceBook(PhdTrackerDb db, List<Institution> institutions, List<Unit> units)
 {
+    private const int LongestCode = 40;
+
+    /// <summary>The units by their names, or by their codes, comparable.</summary>
+    private readonly Dictionary<(Institution, UnitKind, string), Unit> _byName = First(units, unit => Fold.Letters(unit.Name));
+    private readonly Dictionary<(Institution, UnitKind, string), Unit> _byCode = First(units.Where(unit => unit.Code is not null), unit => unit.Code!);
+    private readonly Dictionary<string, Institution> _byWords = [];
+
     /// <summary>Where a student of <paramref name="party"/> is registered: the side's institution itself if it awards degrees, else the one that the row names.</summary>
     public Institution? Home(SheetPlace place, ProgrammeParty party)
     {
@@ -48,15 +56,28 @@ internal sealed partial class PlaceBook(PhdTrackerDb db, List<Institution> insti
     private Institution Institution(string name, Institution partner)
     {
         var key = Fold.Letters(name);
-        var known = institutions.FirstOrDefault(each => Fold.Letters(each.NameFr) == key || Fold.Letters(each.NameEn) == key || Fold.Letters(each.Code) == key);
-        if (known is not null)
-            return known;
-        var code = Fold.Words(name).Replace(' ', '-').ToUpperInvariant();
+        if (_byWords.TryGetValue(key, out var found))
+            return found;
+        if (institutions.FirstOrDefault(each => Fold.Letters(each.NameFr) == key || Fold.Letters(each.NameEn) == key || Fold.Letters(each.Code) == key) is { } known)
+            return _byWords[key] = known;
         var added = new Institution(
-            code.Length > 40 ? code[..40] : code, name, name, name.Length > 80 ? name[..80] : name, partner.Country, partner.TimeZone, partner.Language, awardsDegrees: true, partner.Regime);
+            FreeCode(name), name, name, name.Length > 80 ? name[..80] : name, partner.Country, partner.TimeZone, partner.Language, awardsDegrees: true, partner.Regime);
         institutions.Add(added);
         db.Institutions.Add(added);
-        return added;
+        return _byWords[key] = added;
+    }
+
+    /// <summary>A code of a name's first letters that no other institution has.</summary>
+    private string FreeCode(string name)
+    {
+        var code = Fold.Words(name).Replace(' ', '-').ToUpperInvariant();
+        var free = code.Length > LongestCode ? code[..LongestCode] : code;
+        for (var next = 2; institutions.Any(each => each.Code == free); next++)
+        {
+            var end = string.Create(CultureInfo.InvariantCulture, $"-{next}");
+            free = code[..Math.Min(code.Length, LongestCode - end.Length)] + end;
+        }
+        return free;
     }
 
     private Unit Unit(Institution institution, UnitKind kind, string text, string city)
@@ -64,15 +85,21 @@ internal sealed partial class PlaceBook(PhdTrackerDb db, List<Institution> insti
         var match = Coded().Match(text);
         var code = match.Success ? $"{match.Groups[1].Value.ToUpperInvariant()} {match.Groups[2].Value}" : null;
         var name = match.Success && match.Groups[3].Length > 0 ? match.Groups[3].Value : code ?? text;
-        var key = Fold.Letters(name);
-        var known = units.FirstOrDefault(each =>
-            each.Institution == institution && each.Kind == kind && (code is null ? Fold.Letters(each.Name) == key : each.Code == code));
-        if (known is not null)
-            return known;
-        var added = new Unit(institution, kind, name, code, city.Length == 0 ? null : city);
-        units.Add(added);
-        db.Units.Add(added);
-        return added;
+        var (known, key) = code is null ? (_byName, Fold.Letters(name)) : (_byCode, code);
+        if (known.TryGetValue((institution, kind, key), out var unit))
+            return unit;
+        unit = new Unit(institution, kind, name, code, city.Length == 0 ? null : city);
+        db.Units.Add(unit);
+        _byName.TryAdd((institution, kind, Fold.Letters(name)), unit);
+        return known[(institution, kind, key)] = unit;
+    }
+
+    private static Dictionary<(Institution, UnitKind, string), Unit> First(IEnumerable<Unit> units, Func<Unit, string> key)
+    {
+        var first = new Dictionary<(Institution, UnitKind, string), Unit>();
+        foreach (var unit in units)
+            first.TryAdd((unit.Institution, unit.Kind, key(unit)), unit);
+        return first;
     }
 
     [GeneratedRegex(@"^(UMR|UPR|UAR|UMS|UR|EA|FRE|IRL|ED)\s*(?:n°\s*)?(\d{1,5})\s*[-–:,]?\s*(.*)$", RegexOptions.IgnoreCase)]

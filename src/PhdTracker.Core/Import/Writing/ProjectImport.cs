@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using PhdTracker.Core.Audit;
 using PhdTracker.Core.Candidatures;
 using PhdTracker.Core.Data;
@@ -10,7 +9,7 @@ using PhdTracker.Core.Projects;
 namespace PhdTracker.Core.Import.Writing;
 
 /// <summary>Writes the rows of one project: each act is saved, and so audited, by itself, inside the import's one transaction.</summary>
-internal sealed class ProjectImport(PhdTrackerDb db, ImportBook book, MilestoneImport milestones, int? byId, DateOnly today)
+internal sealed class ProjectImport(PhdTrackerDb db, ImportBook book, MilestoneImport milestones, NameOnlyDoubles doubles, int? byId, DateOnly today)
 {
     /// <summary>The row that is being written.</summary>
     public RowOutcome? Writing { get; private set; }
@@ -30,7 +29,8 @@ internal sealed class ProjectImport(PhdTrackerDb db, ImportBook book, MilestoneI
         var people = new ProjectPeople(book.People, rows, project);
         people.FindLeads();
         Merge(project, people.Doubles);
-        project ??= await AddAsync(rows, code, ct);
+        var isNew = project is null;
+        project ??= Add(rows, code);
         var candidatures = new CandidatureImport(db, book, people, today);
         foreach (var outcome in rows.Standing)
         {
@@ -41,20 +41,17 @@ internal sealed class ProjectImport(PhdTrackerDb db, ImportBook book, MilestoneI
             var candidature = candidatures.Write(outcome, place, other);
             milestones.Write(outcome, candidature);
             project.Follow(StatesOf(project));
-            await SaveAsync(outcome, candidature, ct);
+            await SaveAsync(outcome, candidature, isNew && outcome == rows.Standing[0] ? project : null, ct);
             outcome.IsSaved = true;
         }
         Writing = null;
-        await RemoveAsync(people.Doubles.Keys, rows.Standing[^1], ct);
+        doubles.Add(people.Doubles.Keys, rows.Standing[^1]);
     }
 
-    private async Task<Project> AddAsync(ProjectRows rows, string code, CancellationToken ct)
+    private Project Add(ProjectRows rows, string code)
     {
         var title = rows.Standing.Select(outcome => outcome.Row.Title).FirstOrDefault(title => title.Length > 0) ?? code;
-        var project = book.Add(db, rows.Programme, code, title);
-        db.Record(() => CaseKey.Project(project.Id), () => new Act("ImportProject", byId, SubjectKind: nameof(Project), SubjectId: project.Id));
-        await SaveAsync(rows.Standing[0], ct);
-        return project;
+        return book.Add(db, rows.Programme, code, title);
     }
 
     /// <summary>
@@ -80,7 +77,8 @@ internal sealed class ProjectImport(PhdTrackerDb db, ImportBook book, MilestoneI
     private static List<CandidatureState> StatesOf(Project project) =>
         [.. project.Studentships.Where(place => place.Candidatures.Count > 0).Select(place => place.Candidatures.MaxBy(candidature => candidature.StartOn)!.State)];
 
-    private async Task SaveAsync(RowOutcome outcome, Candidature candidature, CancellationToken ct)
+    /// <param name="begun">The project, if the row begins it.</param>
+    private async Task SaveAsync(RowOutcome outcome, Candidature candidature, Project? begun, CancellationToken ct)
     {
         if (outcome.Result is not (RowResult.Created or RowResult.Changed))
             return;
@@ -88,15 +86,9 @@ internal sealed class ProjectImport(PhdTrackerDb db, ImportBook book, MilestoneI
         db.Record(
             () => CaseKey.Candidature(candidature.Id),
             () => new Act(name, byId, SubjectKind: nameof(Candidature), SubjectId: candidature.Id, Comment: $"{outcome.Row.File}: {outcome.Row.Line}"));
-        await SaveAsync(outcome, ct);
-    }
-
-    private async Task SaveAsync(RowOutcome outcome, CancellationToken ct)
-    {
-        var trace = RowTrace.Of(db, book.Names.Added);
-        await db.SaveChangesAsync(ct);
-        book.Names.Added.UnionWith(trace.Added());
-        outcome.Keep(trace);
+        if (begun is not null)
+            db.Record(() => CaseKey.Project(begun.Id), () => new Act("ImportProject", byId, SubjectKind: nameof(Project), SubjectId: begun.Id));
+        await RowTrace.SaveAsync(db, outcome, book.Names, ct);
     }
 
     /// <summary>Puts the person with the address in the place of the same person known by name only.</summary>
@@ -111,18 +103,5 @@ internal sealed class ProjectImport(PhdTrackerDb db, ImportBook book, MilestoneI
                 candidature.Supervise(doubles[assignment.Person], assignment.Kind, assignment.Party, assignment.From, assignment.HoldsHdr);
             }
         }
-    }
-
-    /// <summary>Takes away who turned out to be somebody else, unless a task was ever asked of them.</summary>
-    private async Task RemoveAsync(IReadOnlyCollection<Person> twins, RowOutcome outcome, CancellationToken ct)
-    {
-        var removed = twins.Where(twin => !book.IsAsked(twin)).ToList();
-        if (removed.Count == 0)
-            return;
-        var ids = removed.ConvertAll(twin => twin.Id);
-        await db.ImportDoubts.Where(doubt => ids.Contains(doubt.PersonId)).ExecuteDeleteAsync(ct);
-        await db.PersonMatches.Where(match => ids.Contains(match.PersonId)).ExecuteDeleteAsync(ct);
-        db.Users.RemoveRange(removed);
-        await SaveAsync(outcome, ct);
     }
 }

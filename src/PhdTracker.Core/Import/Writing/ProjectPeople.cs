@@ -59,7 +59,8 @@ internal sealed class ProjectPeople(PeopleBook people, ProjectRows rows, Project
     /// <summary>Compares the address of a student who is known with the row's.</summary>
     public void Readdress(RowOutcome outcome, Person student)
     {
-        if (outcome.Row.StudentEmail is not { } address || student.Email == address)
+        // The address of a record that was merged into the student's is the student's.
+        if (outcome.Row.StudentEmail is not { } address || student.Email == address || people.Find(address) == student)
             return;
         if (people.Find(address) is { } owner)
             TellOwner(outcome, SheetColumn.StudentEmail, owner);

@@ -34,19 +34,14 @@ internal sealed class ProjectRows
     /// <summary>The side of a row.</summary>
     public ProgrammeParty PartyOf(RowOutcome outcome) => ImportBook.PartyOf(Programme, outcome.Row.Side)!;
 
+    /// <summary>Who left comes first, in whatever order the lines stand: the place is free for who came after.</summary>
     private void Sort(List<RowOutcome> rows, Studentship? place)
     {
         var before = new List<RowOutcome>();
-        foreach (var outcome in rows)
+        foreach (var outcome in Distinct(rows).OrderBy(outcome => HasLeft(outcome) ? 0 : 1))
         {
-            if (before.FirstOrDefault(earlier => SameStudent(earlier, outcome)) is { } twin)
-            {
-                if (!outcome.Row.SaysTheSameAs(twin.Row))
-                    outcome.Reject(SheetColumn.StudentName, "Import.Problem.RepeatedDifferently", twin.Row.Line, twin.Row.File);
-                continue;
-            }
             outcome.Candidature = place?.Candidatures.FirstOrDefault(candidature => IsOf(candidature.Student, outcome));
-            if (outcome.Candidature is null && Holder(place, before) is { } holder)
+            if (outcome.Candidature is null && !HasLeft(outcome) && Holder(place, before) is { } holder)
             {
                 outcome.Reject(SheetColumn.StudentName, "Import.Problem.PlaceTaken", holder);
                 continue;
@@ -56,10 +51,26 @@ internal sealed class ProjectRows
         }
     }
 
-    /// <summary>The name of the student who holds the place and goes on; null if it is free.</summary>
+    /// <summary>Of the rows about one student the first; those that say something else are refused.</summary>
+    private static List<RowOutcome> Distinct(List<RowOutcome> rows)
+    {
+        var distinct = new List<RowOutcome>();
+        foreach (var outcome in rows)
+        {
+            if (distinct.FirstOrDefault(earlier => SameStudent(earlier, outcome)) is not { } twin)
+                distinct.Add(outcome);
+            else if (!outcome.Row.SaysTheSameAs(twin.Row))
+                outcome.Reject(SheetColumn.StudentName, "Import.Problem.RepeatedDifferently", twin.Row.Line, twin.Row.File);
+        }
+        return distinct;
+    }
+
+    /// <summary>The name of the student who holds the place and goes on; null if it is free, or will be by what the rows tell.</summary>
     private static string? Holder(Studentship? place, List<RowOutcome> before) =>
-        place?.Candidatures.FirstOrDefault(candidature => !Candidature.IsClosed(candidature.State))?.Student.DisplayName
-        ?? before.FirstOrDefault(earlier => !Candidature.IsClosed(StateOfStatus.Of(earlier.Row.Status)))?.Row.Student!.Full;
+        place?.Candidatures.FirstOrDefault(candidature => !Candidature.IsClosed(candidature.State) && !before.Any(row => row.Candidature == candidature && HasLeft(row)))?.Student.DisplayName
+        ?? before.FirstOrDefault(earlier => !HasLeft(earlier))?.Row.Student!.Full;
+
+    private static bool HasLeft(RowOutcome outcome) => Candidature.IsClosed(StateOfStatus.Of(outcome.Row.Status));
 
     private static bool SameStudent(RowOutcome one, RowOutcome other) =>
         one.Row.Student!.Key == other.Row.Student!.Key || (one.Row.StudentEmail is not null && one.Row.StudentEmail == other.Row.StudentEmail);

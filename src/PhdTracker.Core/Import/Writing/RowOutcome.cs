@@ -22,6 +22,7 @@ internal sealed class RowOutcome(SheetLayout layout, SheetRow source, ImportRow 
     private readonly List<SheetProblem> _problems = [.. row.Problems];
     private readonly List<RowTrace> _traces = [];
     private readonly List<UndoStep> _steps = [];
+    private int? _writtenOrder;
 
     public required int LineId { get; init; }
     public required int FileId { get; init; }
@@ -37,6 +38,13 @@ internal sealed class RowOutcome(SheetLayout layout, SheetRow source, ImportRow 
 
     /// <summary>The candidature that the row is about, once it is found or made.</summary>
     public Candidature? Candidature { get; set; }
+
+    /// <summary>A line, understood.</summary>
+    public static RowOutcome Of(SheetLayout layout, ImportLine line, DateOnly today)
+    {
+        var source = layout.RowOf(line.Record);
+        return new RowOutcome(layout, source, new RowReader(layout, today).Read(source)) { LineId = line.Id, FileId = line.FileId };
+    }
 
     /// <summary>Whether the sheet has a column.</summary>
     public bool Has(SheetColumn column) => layout.Has(column);
@@ -74,8 +82,10 @@ internal sealed class RowOutcome(SheetLayout layout, SheetRow source, ImportRow 
 
     /// <summary>Keeps what a save did for it.</summary>
     /// <param name="trace">Seen before the save, which is over now.</param>
-    public void Keep(RowTrace trace)
+    /// <param name="order">Place of the save among those of the import.</param>
+    public void Keep(RowTrace trace, int order)
     {
+        _writtenOrder ??= order;
         _traces.Add(trace);
         _steps.AddRange(trace.Steps());
     }
@@ -90,6 +100,7 @@ internal sealed class RowOutcome(SheetLayout layout, SheetRow source, ImportRow 
         After = Merged(trace => trace.After),
         News = _traces.Count == 0 ? "[]" : JsonSerializer.Serialize(RowTrace.InOrder(_traces.SelectMany(trace => trace.News)), ImportLine.Json),
         Steps = _steps.Count == 0 ? "" : JsonSerializer.Serialize(_steps, ImportLine.Json),
+        WrittenOrder = _steps.Count == 0 ? null : _writtenOrder,
     };
 
     private string Merged(Func<RowTrace, Dictionary<string, Dictionary<string, JsonElement>>> side)

@@ -20,6 +20,9 @@ public sealed class CaseModel(PhdTrackerDb db, CurrentPerson current, PeopleReac
     public Pager Pager { get; private set; } = null!;
     public AuditWords Words { get; private set; } = null!;
 
+    /// <summary>Records of the same person whose trails go on here, or the one in which this trail goes on.</summary>
+    public IReadOnlyList<PersonName> SamePerson { get; private set; } = [];
+
     /// <summary>What was handed in and written about it is not for this reader.</summary>
     public bool MayReadContent { get; private set; }
 
@@ -38,6 +41,8 @@ public sealed class CaseModel(PhdTrackerDb db, CurrentPerson current, PeopleReac
         await AskAsync(access, about, ct);
         Rows = await AuditTrail.ReadAsync(db, entries, Pager.Skip, Pager.PageSize, withValues: true, ct);
         Case = (await AuditCases.NamesAsync(db, [key], ct))[key];
+        if (about.Kind == CaseKind.Person)
+            SamePerson = await db.Users.AsNoTracking().Where(p => p.MergedIntoId == about.Id || db.Users.Any(x => x.Id == about.Id && x.MergedIntoId == p.Id)).OrderBy(p => p.Id).Select(p => new PersonName(p.Id, p.Title, p.GivenName, p.FamilyName)).ToListAsync(ct);
         Verification = await verify.VerifyAsync(key, ct);
         Words = new AuditWords(texts, await NamesAsync(ct));
     }

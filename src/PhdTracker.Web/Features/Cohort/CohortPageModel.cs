@@ -1,9 +1,11 @@
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using PhdTracker.Core;
 using PhdTracker.Core.Candidatures;
 using PhdTracker.Core.Data;
 using PhdTracker.Core.People;
 using PhdTracker.Core.Projects;
+using PhdTracker.Web.Layout;
 using PhdTracker.Web.Security;
 
 namespace PhdTracker.Web.Features.Cohort;
@@ -44,9 +46,25 @@ public abstract class CohortPageModel(PhdTrackerDb db, CurrentPerson current, Ti
         Today = clock.Today();
         View = await CohortView.ReadAsync(Request.Query, db, Access, ct);
     }
+}
 
-    /// <summary>The address of this page as a file for a spreadsheet.</summary>
-    public string CsvUrl => Request.Path + QueryString.Create(Request.Query.Where(q => q.Key is not ("page" or "handler"))).Add("handler", "Csv");
+/// <summary>A page about the cohort that one can take along as a file for a spreadsheet: all its rows, not only those of one page.</summary>
+public abstract class CohortSheetModel(PhdTrackerDb db, CurrentPerson current, TimeProvider clock) : CohortPageModel(db, current, clock)
+{
+    public Task<FileContentResult> OnGetCsvAsync(CancellationToken ct) => FileAsync(workbook: false, ct);
+
+    /// <inheritdoc cref="OnGetCsvAsync"/>
+    public Task<FileContentResult> OnGetXlsxAsync(CancellationToken ct) => FileAsync(workbook: true, ct);
+
+    /// <summary>Reads the rows of the page.</summary>
+    /// <returns>What the file is called, and what is in it.</returns>
+    protected abstract Task<(string Name, ListSheet Sheet)> SheetAsync(CancellationToken ct);
+
+    private async Task<FileContentResult> FileAsync(bool workbook, CancellationToken ct)
+    {
+        var (name, sheet) = await SheetAsync(ct);
+        return await sheet.FileAsync(name, Today, workbook, ct);
+    }
 }
 
 /// <summary>What stands above every page about the cohort.</summary>
@@ -66,5 +84,6 @@ public sealed record CohortHead(CohortPageModel Page, string Path, string Title,
         ("/cohort/risk", "Cohort.Place.Risk"),
         ("/cohort/supervisors", "Cohort.Place.Supervisors"),
         ("/cohort/programme", "Cohort.Place.Programme"),
+        ("/cohort/quality", "Cohort.Place.Quality"),
     ];
 }

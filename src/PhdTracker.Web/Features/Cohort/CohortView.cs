@@ -25,14 +25,14 @@ public sealed record CohortView(CohortFilter Filter, CohortChoices Choices)
         return new CohortView(filter, await CohortChoices.ReadAsync(db, access, ct, filter.SupervisorId));
     }
 
-    /// <summary>Reads <c>programme</c>, <c>call</c>, <c>side</c>, <c>institution</c>, <c>unit</c>, <c>theme</c>, <c>goal</c>, <c>structure</c>, <c>supervisor</c> (number or name), <c>state</c> and <c>mode</c>.</summary>
+    /// <summary>Reads <c>programme</c>, <c>call</c>, <c>side</c>, <c>institution</c>, <c>unit</c>, <c>theme</c>, <c>goal</c>, <c>structure</c>, <c>supervisor</c> (number or name), <c>state</c>, <c>mode</c> and <c>city</c>.</summary>
     public static CohortFilter FilterOf(IQueryCollection query)
     {
         var state = query["state"].ToString();
         var supervisor = Number(query, "supervisor");
         return new CohortFilter(
             Number(query, "call"), Text(query, "side"), Number(query, "theme"), Value<CandidatureState>(state), state == Current, Number(query, "programme"), Number(query, "institution"),
-            Number(query, "unit"), Number(query, "goal"), Number(query, "structure"), supervisor, supervisor is null ? Text(query, "supervisor") : null, Value<StudyMode>(query["mode"].ToString()));
+            Number(query, "unit"), Number(query, "goal"), Number(query, "structure"), supervisor, supervisor is null ? Text(query, "supervisor") : null, Value<StudyMode>(query["mode"].ToString()), Text(query, "city"));
     }
 
     /// <summary>The same from a query string that was kept.</summary>
@@ -91,6 +91,7 @@ public sealed record CohortView(CohortFilter Filter, CohortChoices Choices)
         ["supervisor"] = Written(filter.SupervisorId) ?? filter.SupervisorName,
         ["state"] = StateOf(filter),
         ["mode"] = filter.Mode is { } mode ? Word(mode) : null,
+        ["city"] = filter.City,
     };
 
     private static string? Written(int? number) => number?.ToString(CultureInfo.InvariantCulture);

@@ -46,6 +46,8 @@ public static class FilterFields
         yield return new("structure", texts["Cohort.Filter.Structure"], texts["Cohort.Filter.AllStructures"], Named(choices.Structures, texts), Number(filter.StructureId));
         yield return new("mode", texts["Cohort.Filter.Mode"], texts["Cohort.Filter.AllModes"],
             [.. Enum.GetValues<StudyMode>().Select(m => (CohortView.Word(m), texts.Enum(m)))], filter.Mode is { } mode ? CohortView.Word(mode) : null);
+        // One comes to a city from the programme view; to choose among all would ask the database on every page.
+        yield return new("city", texts["Cohort.Filter.City"], texts["Cohort.Filter.AllCities"], filter.City is { } city ? [(city, city)] : [], filter.City);
     }
 
     /// <summary>What is chosen, in words: <c>Side: UK · Imperial</c>.</summary>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.AspNetCore.Mvc;
 using PhdTracker.Core.Cohort;
 using PhdTracker.Core.Data;
 using PhdTracker.Core.Localisation;
@@ -10,7 +9,7 @@ using PhdTracker.Web.Security;
 namespace PhdTracker.Web.Features.Cohort;
 
 /// <summary>Who completes and who leaves, by cohort; and how many milestones are met on time as time goes by.</summary>
-public sealed class OutcomesModel(PhdTrackerDb db, CurrentPerson current, TimeProvider clock, Texts texts) : CohortPageModel(db, current, clock)
+public sealed class OutcomesModel(PhdTrackerDb db, CurrentPerson current, TimeProvider clock, Texts texts) : CohortSheetModel(db, current, clock)
 {
     public IReadOnlyList<OutcomeRow> Rows { get; private set; } = [];
     public IReadOnlyList<QuarterRow> Quarters { get; private set; } = [];
@@ -22,18 +21,18 @@ public sealed class OutcomesModel(PhdTrackerDb db, CurrentPerson current, TimePr
         Quarters = await OutcomeReader.QuartersAsync(MilestoneList.Of(Candidatures), Today, ct);
     }
 
-    public async Task<FileContentResult> OnGetCsvAsync(CancellationToken ct)
+    protected override async Task<(string Name, ListSheet Sheet)> SheetAsync(CancellationToken ct)
     {
         await OnGetAsync(ct);
         var sheet = new ListSheet(texts);
         sheet.AddLine([texts["Cohort.Heat.Year"], .. Enum.GetValues<CandidatureOutcome>().Select(o => texts.Enum(o)), texts["Outcomes.Total"]]);
         foreach (var row in Rows)
-            sheet.AddLine(Digits(row.Year), Digits(row.Here), Digits(row.Awarded), Digits(row.Left), Digits(row.All));
+            sheet.AddLine(row.Year, row.Here, row.Awarded, row.Left, row.All);
         sheet.AddLine("");
         sheet.AddLine(texts["Outcomes.Quarter"], texts["Outcomes.Met"], texts["Outcomes.OnTime"], texts["Outcomes.Share"]);
         foreach (var row in Quarters)
-            sheet.AddLine(Name(row), Digits(row.Met.Met), Digits(row.Met.OnTime), row.Met.Percent?.ToString(CultureInfo.InvariantCulture));
-        return await sheet.FileAsync(texts["Outcomes.File"], Today, workbook: false, ct);
+            sheet.AddLine(Name(row), row.Met.Met, row.Met.OnTime, row.Met.Percent);
+        return (texts["Outcomes.File"], sheet);
     }
 
     public string Name(QuarterRow row) => texts["Cohort.Quarter", row.Quarter, Digits(row.Year)];

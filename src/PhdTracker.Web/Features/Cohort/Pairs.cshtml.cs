@@ -1,5 +1,3 @@
-using System.Globalization;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using PhdTracker.Core.Cohort;
 using PhdTracker.Core.Data;
@@ -10,12 +8,13 @@ using PhdTracker.Web.Security;
 namespace PhdTracker.Web.Features.Cohort;
 
 /// <summary>The two students of each project: how far apart they started, who is further, and their stays at the partner.</summary>
-public sealed class PairsModel(PhdTrackerDb db, CurrentPerson current, TimeProvider clock, Texts texts) : CohortPageModel(db, current, clock)
+public sealed class PairsModel(PhdTrackerDb db, CurrentPerson current, TimeProvider clock, Texts texts) : CohortSheetModel(db, current, clock)
 {
-    private const int MostInSheet = 5000;
-
     /// <summary>Only pairs so far apart; null for all.</summary>
     public StartGap? Gap { get; private set; }
+
+    /// <summary>Which pairs come first.</summary>
+    public PairOrder Order { get; private set; }
 
     public IReadOnlyDictionary<StartGap, int> Gaps { get; private set; } = new Dictionary<StartGap, int>();
     public IReadOnlyList<PairRow> Rows { get; private set; } = [];
@@ -26,22 +25,22 @@ public sealed class PairsModel(PhdTrackerDb db, CurrentPerson current, TimeProvi
         var pairs = await FindAsync(ct);
         Gaps = await PairReader.GapsAsync(PairReader.Of(Db, Projects), ct);
         Pager = CohortView.Pager(Request.Query, Gap is { } gap ? Gaps.GetValueOrDefault(gap) : Gaps.Values.Sum());
-        Rows = await PairReader.ReadAsync(Db, pairs, Scope, Pager.Skip, Pager.PageSize, Today, ct);
+        Rows = await PairReader.ReadAsync(Db, pairs, Scope, Order, Pager.Skip, Pager.PageSize, Today, ct);
     }
 
-    public async Task<FileContentResult> OnGetCsvAsync(CancellationToken ct)
+    protected override async Task<(string Name, ListSheet Sheet)> SheetAsync(CancellationToken ct)
     {
         var pairs = await FindAsync(ct);
-        var rows = await PairReader.ReadAsync(Db, pairs, Scope, 0, MostInSheet, Today, ct);
+        var rows = await PairReader.ReadAsync(Db, pairs, Scope, Order, 0, int.MaxValue, Today, ct);
         var sheet = new ListSheet(texts);
         sheet.AddLine(texts["Cohort.Column.Project"], texts["Cohort.Column.Student"], texts["Cohort.Column.Student"], texts["Pairs.Gap"], texts["Pairs.Progress"], texts["Pairs.Progress"], texts["Pairs.Divergence"], texts["Pairs.StayDone"], texts["Pairs.StayPlanned"], texts["Pairs.Meetings"]);
         foreach (var row in rows)
         {
             sheet.AddLine(
-                row.ProjectCode, row.First.Student.Display, row.Second.Student.Display, Digits(row.GapDays), Digits(row.First.Percent), Digits(row.Second.Percent), Digits(row.Divergence),
-                Digits(Both(row, t => t.StayDaysDone)), Digits(Both(row, t => t.StayDays)), Digits(row.JointMeetings));
+                row.ProjectCode, row.First.Student.Display, row.Second.Student.Display, row.GapDays, row.First.Percent, row.Second.Percent, row.Divergence,
+                Both(row, t => t.StayDaysDone), Both(row, t => t.StayDays), row.JointMeetings);
         }
-        return await sheet.FileAsync(texts["Pairs.File"], Today, workbook: false, ct);
+        return (texts["Pairs.File"], sheet);
     }
 
     /// <summary>What the page says, in a sentence.</summary>
@@ -51,12 +50,11 @@ public sealed class PairsModel(PhdTrackerDb db, CurrentPerson current, TimeProvi
     {
         await OpenAsync(ct);
         Gap = CohortView.Value<StartGap>(Request.Query["gap"].ToString());
+        Order = CohortView.Value<PairOrder>(Request.Query["order"].ToString()) ?? PairOrder.Gap;
         var pairs = PairReader.Of(Db, Projects);
         return Gap is { } gap ? pairs.With(gap) : pairs;
     }
 
     /// <summary>Of both together; null where the reader sees one of them only.</summary>
     private static int? Both(PairRow row, Func<Twin, int> days) => row.First.IsInScope && row.Second.IsInScope ? days(row.First) + days(row.Second) : null;
-
-    private static string? Digits(int? number) => number?.ToString(CultureInfo.InvariantCulture);
 }

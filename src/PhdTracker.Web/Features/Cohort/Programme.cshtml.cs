@@ -11,7 +11,7 @@ using PhdTracker.Web.Security;
 namespace PhdTracker.Web.Features.Cohort;
 
 /// <summary>The programme as its yearly meeting looks at it: projects by theme, structure, goal and city; students, alumni, calls. To read, to print, and as a PDF.</summary>
-public sealed class ProgrammeModel(PhdTrackerDb db, CurrentPerson current, TimeProvider clock, Texts texts) : CohortPageModel(db, current, clock)
+public sealed class ProgrammeModel(PhdTrackerDb db, CurrentPerson current, TimeProvider clock, Texts texts) : CohortSheetModel(db, current, clock)
 {
     public ProgrammeReport Report { get; private set; } = null!;
 
@@ -34,7 +34,7 @@ public sealed class ProgrammeModel(PhdTrackerDb db, CurrentPerson current, TimeP
         return File(pdf, "application/pdf", $"{texts["Programme.File"]}-{Today:yyyy-MM-dd}.pdf");
     }
 
-    public async Task<FileContentResult> OnGetCsvAsync(CancellationToken ct)
+    protected override async Task<(string Name, ListSheet Sheet)> SheetAsync(CancellationToken ct)
     {
         await OnGetAsync(ct);
         var sheet = new ListSheet(texts);
@@ -42,10 +42,10 @@ public sealed class ProgrammeModel(PhdTrackerDb db, CurrentPerson current, TimeP
         {
             sheet.AddLine([table.Title, .. table.Columns]);
             foreach (var row in table.Rows)
-                sheet.AddLine([row.Name, .. row.Numbers.Select(n => n.ToString(System.Globalization.CultureInfo.InvariantCulture))]);
+                sheet.AddLine([row.Name, .. row.Numbers.Select(n => (object)n)]);
             sheet.AddLine("");
         }
-        return await sheet.FileAsync(texts["Programme.File"], Today, workbook: false, ct);
+        return (texts["Programme.File"], sheet);
     }
 
     /// <summary>The numbers above all.</summary>
@@ -67,7 +67,7 @@ public sealed class ProgrammeModel(PhdTrackerDb db, CurrentPerson current, TimeP
             new("themes", texts["Programme.ByTheme"], projects, [.. Report.Themes.Select(t => Row(texts.Of(t.NameEn, t.NameFr), t, "theme"))]),
             new("structures", texts["Programme.ByStructure"], projects, [.. Report.Structures.Select(s => Row($"{s.NameEn} ({texts.Enum(s.Type!.Value)})", s, "structure"))]),
             new("goals", texts["Programme.ByGoal"], projects, [.. Report.Goals.Select(g => Row(texts["Cohort.Goal", g.Id], g, "goal"))]),
-            new("cities", texts["Programme.ByCity"], projects, [.. Report.Cities.Select(c => new ReportRow($"{c.NameEn} ({c.Side})", [c.Projects], null))]),
+            new("cities", texts["Programme.ByCity"], projects, [.. Report.Cities.Select(c => new ReportRow($"{c.NameEn} ({c.Side})", [c.Projects], View.Link("/projects", ("city", c.NameEn), ("side", c.Side))))]),
             new("students", texts["Programme.Students"], [.. View.Sides], [.. Report.Students.GroupBy(s => s.State).OrderBy(g => g.Key).Select(g => new ReportRow(texts.Enum(g.Key), [.. View.Sides.Select(side => g.Where(s => s.Side == side).Sum(s => s.Count))], View.Link("/candidatures", ("state", CohortView.Word(g.Key)))))]),
             new("calls", texts["Programme.Calls"], SeesApplications ? [texts["Programme.Applications"], texts["Programme.Awards"], texts["Programme.Projects"]] : projects,
                 [.. Report.Calls.Select(c => new ReportRow(CohortView.CallName(c.Number, c.Year, texts), SeesApplications ? [c.Applications, c.Awards, c.Projects] : [c.Projects], View.Link("/projects", ("call", c.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)))))]),

@@ -1,5 +1,3 @@
-using System.Globalization;
-using Microsoft.AspNetCore.Mvc;
 using PhdTracker.Core.Cohort;
 using PhdTracker.Core.Data;
 using PhdTracker.Core.Localisation;
@@ -9,7 +7,7 @@ using PhdTracker.Web.Security;
 namespace PhdTracker.Web.Features.Cohort;
 
 /// <summary>How long it takes to reach a stage, or to hand the thesis in, as Kaplan–Meier curves by cohort or by side.</summary>
-public sealed class ProgressModel(PhdTrackerDb db, CurrentPerson current, TimeProvider clock, Texts texts) : CohortPageModel(db, current, clock)
+public sealed class ProgressModel(PhdTrackerDb db, CurrentPerson current, TimeProvider clock, Texts texts) : CohortSheetModel(db, current, clock)
 {
     private const string Thesis = "thesis";
 
@@ -33,8 +31,8 @@ public sealed class ProgressModel(PhdTrackerDb db, CurrentPerson current, TimePr
         Marks = [.. Enumerable.Range(1, Months / 12).Select(y => y * 12)];
     }
 
-    /// <summary>Every step of every curve, as a file for a spreadsheet.</summary>
-    public async Task<FileContentResult> OnGetCsvAsync(CancellationToken ct)
+    /// <summary>Every step of every curve.</summary>
+    protected override async Task<(string Name, ListSheet Sheet)> SheetAsync(CancellationToken ct)
     {
         await OnGetAsync(ct);
         var sheet = new ListSheet(texts);
@@ -42,9 +40,9 @@ public sealed class ProgressModel(PhdTrackerDb db, CurrentPerson current, TimePr
         foreach (var (name, curve) in Curves)
         {
             foreach (var step in curve.Steps)
-                sheet.AddLine(name, Digits(step.Days), Digits(step.AtRisk), Digits(step.Reached), Digits(step.Censored), Share(1 - step.Waiting), Share(1 - step.Upper), Share(1 - step.Lower));
+                sheet.AddLine(name, step.Days, step.AtRisk, step.Reached, step.Censored, Share(1 - step.Waiting), Share(1 - step.Upper), Share(1 - step.Lower));
         }
-        return await sheet.FileAsync($"{texts["HowLong.File"]}-{Stage.Code}", Today, workbook: false, ct);
+        return ($"{texts["HowLong.File"]}-{Stage.Code}", sheet);
     }
 
     /// <summary>Where drawings end: the year after the last step, at least one.</summary>
@@ -72,7 +70,5 @@ public sealed class ProgressModel(PhdTrackerDb db, CurrentPerson current, TimePr
 
     private static int Percent(double share) => (int)Math.Round(100 * share, MidpointRounding.AwayFromZero);
 
-    private static string Digits(int number) => number.ToString(CultureInfo.InvariantCulture);
-
-    private static string? Share(double? share) => share?.ToString("0.0000", CultureInfo.InvariantCulture);
+    private static decimal? Share(double? share) => share is { } known ? Math.Round((decimal)known, 4) : null;
 }

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Mvc;
 using PhdTracker.Core.Cohort;
 using PhdTracker.Core.Data;
 using PhdTracker.Core.Localisation;
@@ -8,10 +7,8 @@ using PhdTracker.Web.Security;
 namespace PhdTracker.Web.Features.Cohort;
 
 /// <summary>Who is at risk, and why, in sentences.</summary>
-public sealed class RiskModel(PhdTrackerDb db, CurrentPerson current, TimeProvider clock, Texts texts) : CohortPageModel(db, current, clock)
+public sealed class RiskModel(PhdTrackerDb db, CurrentPerson current, TimeProvider clock, Texts texts) : CohortSheetModel(db, current, clock)
 {
-    private const int MostInSheet = 5000;
-
     public CohortRules Rules { get; private set; } = null!;
 
     /// <summary>Only students with this reason; null for all.</summary>
@@ -30,14 +27,14 @@ public sealed class RiskModel(PhdTrackerDb db, CurrentPerson current, TimeProvid
         Rows = await reader.ReadAsync(Candidatures, Why, Pager.Skip, Pager.PageSize, ct);
     }
 
-    public async Task<FileContentResult> OnGetCsvAsync(CancellationToken ct)
+    protected override async Task<(string Name, ListSheet Sheet)> SheetAsync(CancellationToken ct)
     {
-        var rows = await (await FindAsync(ct)).ReadAsync(Candidatures, Why, 0, MostInSheet, ct);
+        var rows = await (await FindAsync(ct)).ReadAsync(Candidatures, Why, 0, int.MaxValue, ct);
         var sheet = new ListSheet(texts);
         sheet.AddLine(texts["Cohort.Column.Student"], texts["Cohort.Filter.Side"], texts["Cohort.Column.Project"], texts["Cohort.Filter.State"], texts["Risk.Reasons"]);
         foreach (var row in rows)
             sheet.AddLine(row.Student.Display, row.Side, row.ProjectCode, texts.Enum(row.State), string.Join(" ", row.Reasons.Select(Sentence)));
-        return await sheet.FileAsync(texts["Risk.File"], Today, workbook: false, ct);
+        return (texts["Risk.File"], sheet);
     }
 
     /// <summary>The rule behind a reason, with its threshold; null where it is switched off.</summary>
@@ -46,6 +43,7 @@ public sealed class RiskModel(PhdTrackerDb db, CurrentPerson current, TimeProvid
         RiskReason.Overdue => Rules.OverdueDays is { } days ? texts.Count("Risk.Rule.Overdue", days) : null,
         RiskReason.Funding => Rules.WatchesFunding ? texts["Risk.Rule.Funding"] : null,
         RiskReason.Agreement => Rules.AgreementDays is { } days ? texts.Count("Risk.Rule.Agreement", days) : null,
+        RiskReason.Meetings => Rules.MeetingDays is { } days ? texts.Count("Risk.Rule.Meetings", days) : null,
         _ => Rules.Returns is { } returns ? texts.Count("Risk.Rule.Returns", returns) : null,
     };
 
@@ -61,6 +59,7 @@ public sealed class RiskModel(PhdTrackerDb db, CurrentPerson current, TimeProvid
                 : texts.Count("Risk.Why.OverdueMore", detail.Count, title, on, Today.DayNumber - detail.On!.Value.DayNumber),
             RiskReason.Funding => texts["Risk.Why.Funding", on, thesis],
             RiskReason.Agreement => detail.On < Today ? texts["Risk.Why.AgreementEnded", on, thesis] : texts["Risk.Why.Agreement", on, thesis],
+            RiskReason.Meetings => detail.On is null ? texts["Risk.Why.NeverMet"] : texts.Count("Risk.Why.Meetings", Today.DayNumber - detail.On.Value.DayNumber, on),
             _ => texts.Count("Risk.Why.Returns", detail.Count, title),
         };
     }

@@ -29,6 +29,9 @@ public sealed class RulesModel(PhdTrackerDb db, CurrentPerson current, SetCohort
     public int? Returns { get; set; }
 
     [BindProperty]
+    public int? MeetingDays { get; set; }
+
+    [BindProperty]
     public int? MostStudents { get; set; }
 
     [BindProperty]
@@ -41,7 +44,7 @@ public sealed class RulesModel(PhdTrackerDb db, CurrentPerson current, SetCohort
     {
         var rules = await LoadAsync(ct);
         (Version, OverdueDays, WatchesFunding, AgreementDays, Returns) = (VersionOf(rules), rules.OverdueDays, rules.WatchesFunding, rules.AgreementDays, rules.Returns);
-        (MostStudents, MostLoad, UnknownShare) = (rules.MostStudents, rules.MostLoad, rules.UnknownShare);
+        (MeetingDays, MostStudents, MostLoad, UnknownShare) = (rules.MeetingDays, rules.MostStudents, rules.MostLoad, rules.UnknownShare);
     }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
@@ -49,7 +52,7 @@ public sealed class RulesModel(PhdTrackerDb db, CurrentPerson current, SetCohort
         await EnsureAllowedAsync(ct);
         if (!ModelState.IsValid)
             return Page();
-        await set.HandleAsync(new SetCohortRules(Version, new CohortRuleValues(OverdueDays, WatchesFunding, AgreementDays, Returns, MostStudents, MostLoad, UnknownShare)), await current.PersonAsync(ct), ct);
+        await set.HandleAsync(new SetCohortRules(Version, new CohortRuleValues(OverdueDays, WatchesFunding, AgreementDays, Returns, MeetingDays, MostStudents, MostLoad, UnknownShare)), await current.PersonAsync(ct), ct);
         this.Done(texts["CohortRules.Saved"]);
         return LocalRedirect("/cohort/rules");
     }

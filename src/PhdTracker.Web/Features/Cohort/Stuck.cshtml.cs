@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.AspNetCore.Mvc;
 using PhdTracker.Core.Cohort;
 using PhdTracker.Core.Data;
 using PhdTracker.Core.Localisation;
@@ -11,7 +10,7 @@ using PhdTracker.Web.Security;
 namespace PhdTracker.Web.Features.Cohort;
 
 /// <summary>Where it is stuck: open tasks by step and by holder, how long answers take, and the ten that have lain longest.</summary>
-public sealed class StuckModel(PhdTrackerDb db, CurrentPerson current, Idleness idleness, TimeProvider clock, Texts texts) : CohortPageModel(db, current, clock)
+public sealed class StuckModel(PhdTrackerDb db, CurrentPerson current, Idleness idleness, TimeProvider clock, Texts texts) : CohortSheetModel(db, current, clock)
 {
     private const int OldestShown = 10;
 
@@ -32,8 +31,8 @@ public sealed class StuckModel(PhdTrackerDb db, CurrentPerson current, Idleness 
         Oldest = await OpenTasks.ReadAsync(open, named, Db.TaskNudges, 0, OldestShown, ct);
     }
 
-    /// <summary>Steps with their open tasks and times, as a file for a spreadsheet.</summary>
-    public async Task<FileContentResult> OnGetCsvAsync(CancellationToken ct)
+    /// <summary>Steps with their open tasks and times.</summary>
+    protected override async Task<(string Name, ListSheet Sheet)> SheetAsync(CancellationToken ct)
     {
         await ReadAsync(ct);
         var sheet = new ListSheet(texts);
@@ -42,9 +41,9 @@ public sealed class StuckModel(PhdTrackerDb db, CurrentPerson current, Idleness 
         foreach (var step in open.Keys.Union(times.Keys))
         {
             var (now, time) = (open.GetValueOrDefault(step), times.GetValueOrDefault(step));
-            sheet.AddLine(RouteNames.ById(texts, step.Route), texts.Of(step.TitleEn, step.TitleFr), step.Side, Digits(now?.Count), Digits(now?.Fresh), Digits(now?.Waiting), Digits(now?.Old), Digits(now?.OldestDays), Digits(time?.Answers), time?.Median.ToString(CultureInfo.InvariantCulture), Digits(time?.Longest));
+            sheet.AddLine(RouteNames.ById(texts, step.Route), texts.Of(step.TitleEn, step.TitleFr), step.Side, now?.Count, now?.Fresh, now?.Waiting, now?.Old, now?.OldestDays, time?.Answers, time?.Median, time?.Longest);
         }
-        return await sheet.FileAsync(texts["Stuck.File"], Today, workbook: false, ct);
+        return (texts["Stuck.File"], sheet);
     }
 
     /// <summary>What the tables say, in sentences.</summary>
@@ -74,6 +73,4 @@ public sealed class StuckModel(PhdTrackerDb db, CurrentPerson current, Idleness 
         Steps = await StuckReader.StepsAsync(tasks.Open(new OpenTaskFilter(), Today), Today, ct);
         Times = await StuckReader.TimesAsync(tasks, Today, ct);
     }
-
-    private static string? Digits(int? number) => number?.ToString(CultureInfo.InvariantCulture);
 }

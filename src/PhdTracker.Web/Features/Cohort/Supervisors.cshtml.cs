@@ -1,5 +1,3 @@
-using System.Globalization;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using PhdTracker.Core.Cohort;
 using PhdTracker.Core.Data;
@@ -10,7 +8,7 @@ using PhdTracker.Web.Security;
 namespace PhdTracker.Web.Features.Cohort;
 
 /// <summary>What supervisors carry, by weighted share, and who carries more than the policy allows.</summary>
-public sealed class SupervisorsModel(PhdTrackerDb db, CurrentPerson current, TimeProvider clock, Texts texts) : CohortPageModel(db, current, clock)
+public sealed class SupervisorsModel(PhdTrackerDb db, CurrentPerson current, TimeProvider clock, Texts texts) : CohortSheetModel(db, current, clock)
 {
     public CohortRules Rules { get; private set; } = null!;
 
@@ -25,19 +23,19 @@ public sealed class SupervisorsModel(PhdTrackerDb db, CurrentPerson current, Tim
     public async Task OnGetAsync(CancellationToken ct)
     {
         var rows = await FindAsync(ct);
-        (All, Over) = await LoadReader.CountAsync(LoadReader.Of(Candidatures, Rules, Today), Rules, ct);
+        (All, Over) = await LoadReader.CountAsync(Loads, Rules, ct);
         Pager = CohortView.Pager(Request.Query, OverOnly ? Over : All);
         Rows = await InOrder(rows).Skip(Pager.Skip).Take(Pager.PageSize).ToListAsync(ct);
     }
 
-    public async Task<FileContentResult> OnGetCsvAsync(CancellationToken ct)
+    protected override async Task<(string Name, ListSheet Sheet)> SheetAsync(CancellationToken ct)
     {
         var rows = await InOrder(await FindAsync(ct)).ToListAsync(ct);
         var sheet = new ListSheet(texts);
-        sheet.AddLine(texts["Load.Supervisor"], texts["Load.Students"], texts["Load.Leads"], texts["Load.Load"], texts["Load.Unknown"], texts["Load.Over"]);
+        sheet.AddLine(texts["Load.Supervisor"], texts["Load.Students"], texts["Load.InView"], texts["Load.Leads"], texts["Load.Load"], texts["Load.Unknown"], texts["Load.Over"]);
         foreach (var row in rows)
-            sheet.AddLine(row.Person.Display, Digits(row.Students), Digits(row.Leads), Digits(row.Load), Digits(row.Unknown), row.IsOver(Rules) ? texts["Load.Yes"] : "");
-        return await sheet.FileAsync(texts["Load.File"], Today, workbook: false, ct);
+            sheet.AddLine(row.Person.Display, row.Students, row.InView, row.Leads, row.Load, row.Unknown, row.IsOver(Rules) ? texts["Load.Yes"] : "");
+        return (texts["Load.File"], sheet);
     }
 
     /// <summary>What the policy allows, in a sentence.</summary>
@@ -51,14 +49,13 @@ public sealed class SupervisorsModel(PhdTrackerDb db, CurrentPerson current, Tim
 
     private static IQueryable<LoadRow> InOrder(IQueryable<LoadRow> rows) => rows.OrderByDescending(r => r.Load).ThenByDescending(r => r.Students).ThenBy(r => r.FamilyName).ThenBy(r => r.PersonId);
 
+    private IQueryable<LoadRow> Loads => LoadReader.Of(Db.Candidatures, Candidatures, Rules, Today);
+
     private async Task<IQueryable<LoadRow>> FindAsync(CancellationToken ct)
     {
         await OpenAsync(ct);
         Rules = await CohortRules.ReadAsync(Db, ct);
         OverOnly = Request.Query["over"] == "yes";
-        var rows = LoadReader.Of(Candidatures, Rules, Today);
-        return OverOnly ? rows.Over(Rules) : rows;
+        return OverOnly ? Loads.Over(Rules) : Loads;
     }
-
-    private static string Digits(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -15,6 +15,7 @@ using PhdTracker.Web.Security;
 namespace PhdTracker.Web.Features.Import;
 
 /// <summary>Where an office hands over its sheets; the next page shows what would become of them.</summary>
+[SaysTooLarge("Import.TooLarge", SheetTables.LargestFile / 1024 / 1024)]
 public sealed class UploadModel(PhdTrackerDb db, CurrentPerson current, Texts texts) : PageModel, IShowAgain
 {
     [BindProperty]

@@ -26,6 +26,9 @@ public sealed class DetailsModel(
     public bool MaySubmit { get; private set; }
     public bool MayRecord { get; private set; }
 
+    /// <summary>It is not required, and the reader may ask for it after all.</summary>
+    public bool MayRequire { get; private set; }
+
     /// <summary>What to send, as the rule says; null if the rule set is gone.</summary>
     public string? Description => Why.Rule?.Description.In(texts);
 
@@ -52,6 +55,7 @@ public sealed class DetailsModel(
         Versions = [.. submissions.Where(s => s.SubmittedAt is not null)];
         MayRead = access.May(Permission.ReadSubmissions, Case.Scope) || Versions.Count > 0;
         MaySubmit = Case.IsForStudent && access.May(Permission.SubmitMilestones, Case.Scope);
+        MayRequire = Case.State == MilestoneState.Waived && !Candidature.IsClosed(Case.CandidatureState) && access.May(Permission.RecordMilestones, Case.Scope);
         MayRecord = !Case.IsClosed && Case.State != MilestoneState.Submitted && access.May(Permission.RecordMilestones, Case.Scope);
         ViewData["MayReverse"] = access.May(Permission.ReverseDecisions, Case.Scope);
         Why = DateExplanation.Of(Case, rules.Value);

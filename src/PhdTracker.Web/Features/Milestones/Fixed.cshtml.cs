@@ -34,16 +34,37 @@ public sealed class FixedModel(PhdTrackerDb db, CurrentPerson current, TimeProvi
         return Redirect(Request.Path + Request.QueryString);
     }
 
+    /// <summary>The whole list as a file for a spreadsheet.</summary>
+    public Task<FileContentResult> OnGetCsvAsync(CancellationToken ct) => FileAsync(workbook: false, ct);
+
+    /// <inheritdoc cref="OnGetCsvAsync"/>
+    public Task<FileContentResult> OnGetXlsxAsync(CancellationToken ct) => FileAsync(workbook: true, ct);
+
     public async Task ShowAgainAsync(CancellationToken cancellation)
     {
-        _access = await current.AccessAsync(cancellation);
+        var rows = await FindAsync(cancellation);
+        Pager = CohortView.Pager(Request.Query, await rows.CountAsync(cancellation));
+        Rows = await rows.Skip(Pager.Skip).Take(Pager.PageSize).ToListAsync(cancellation);
+        Sides = (await CohortChoices.ReadAsync(db, _access, cancellation)).Sides;
+    }
+
+    private async Task<FileContentResult> FileAsync(bool workbook, CancellationToken ct)
+    {
+        var rows = await (await FindAsync(ct)).ToListAsync(ct);
+        var sheet = new ListSheet(texts, texts["Milestones.List.Column.Milestone"], texts["Cohort.Column.Student"], texts["Cohort.Filter.Side"], texts["FixedDates.Column.Fixed"], texts["FixedDates.Column.Rule"],
+            texts["FixedDates.Column.Why"], texts["Export.By"], texts["Export.On"]);
+        foreach (var row in rows)
+            sheet.AddLine(texts.Of(row.TitleEn, row.TitleFr), row.Student, row.Side, row.DueOn, row.RuleDueOn, row.Reason, row.By, DateOnly.FromDateTime(row.At));
+        return await sheet.FileAsync(texts["Export.FixedDates"], clock.Today(), workbook, ct);
+    }
+
+    private async Task<IQueryable<FixedDateRow>> FindAsync(CancellationToken ct)
+    {
+        _access = await current.AccessAsync(ct);
         if (!_access.MayAnywhere(Permission.ViewCohort))
             throw new NotFoundException();
         Side = CohortView.Text(Request.Query, "side");
         var candidatures = new CohortFilter(Side: Side).Apply(_access.Filter(db.Candidatures, Permission.ViewCohort), clock.Today());
-        var rows = FixedDates.Of(db.Milestones.Where(m => candidatures.Any(c => c.Id == m.CandidatureId)));
-        Pager = CohortView.Pager(Request.Query, await rows.CountAsync(cancellation));
-        Rows = await rows.Skip(Pager.Skip).Take(Pager.PageSize).ToListAsync(cancellation);
-        Sides = (await CohortChoices.ReadAsync(db, _access, cancellation)).Sides;
+        return FixedDates.Of(db.Milestones.Where(m => candidatures.Any(c => c.Id == m.CandidatureId)));
     }
 }

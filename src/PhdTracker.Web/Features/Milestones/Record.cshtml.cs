@@ -9,7 +9,7 @@ using PhdTracker.Web.Security;
 
 namespace PhdTracker.Web.Features.Milestones;
 
-/// <summary>Where an office records a milestone that was reached outside the app, or decides that it is not required.</summary>
+/// <summary>Where an office records a milestone that was reached outside the app, or decides that it is not required, or required after all.</summary>
 public sealed class RecordModel(CurrentPerson current, MilestoneCases cases, Texts texts, TimeProvider clock) : PageModel, IShowAgain
 {
     public enum Choice { Reached, NotRequired }
@@ -34,7 +34,7 @@ public sealed class RecordModel(CurrentPerson current, MilestoneCases cases, Tex
     {
         await LoadAsync(id, ct);
         Version = Case.Version;
-        return Case.IsClosed || Case.State == MilestoneState.Submitted ? Redirect($"/milestones/{id}") : Page();
+        return (Case.IsClosed && Case.State != MilestoneState.Waived) || Case.State == MilestoneState.Submitted ? Redirect($"/milestones/{id}") : Page();
     }
 
     public async Task<IActionResult> OnPostAsync(int id, [FromServices] RecordMilestoneHandler record, [FromServices] WaiveMilestoneHandler waive, CancellationToken ct)
@@ -51,6 +51,15 @@ public sealed class RecordModel(CurrentPerson current, MilestoneCases cases, Tex
         this.Done(What == Choice.NotRequired
             ? texts["Milestones.Record.DoneWaived", texts.Of(Case.TitleEn, Case.TitleFr), Case.Student]
             : texts["Milestones.Record.DoneReached", texts.Of(Case.TitleEn, Case.TitleFr), Case.Student, texts.Date(On!.Value)]);
+        return Redirect($"/milestones/{id}");
+    }
+
+    /// <summary>What was not required is required after all.</summary>
+    public async Task<IActionResult> OnPostRequireAsync(int id, [FromServices] RequireMilestoneHandler require, CancellationToken ct)
+    {
+        await LoadAsync(id, ct);
+        await require.HandleAsync(new RequireMilestone(id, Version, Reason ?? ""), await current.PersonAsync(ct), ct);
+        this.Done(texts["Milestones.Record.DoneRequired", texts.Of(Case.TitleEn, Case.TitleFr), Case.Student]);
         return Redirect($"/milestones/{id}");
     }
 

@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using PhdTracker.Core;
 using PhdTracker.Core.Account;
+using PhdTracker.Core.Cohort.Quality;
+using PhdTracker.Core.Data;
 using PhdTracker.Core.Localisation;
 using PhdTracker.Core.People;
 using PhdTracker.Web.Layout;
@@ -11,8 +13,10 @@ using PhdTracker.Web.Security;
 namespace PhdTracker.Web.Features.People;
 
 /// <summary>One person: who they are, their roles, their account.</summary>
-public sealed class DetailsModel(CurrentPerson me, PeopleReach reach, PersonRoles roles, InvitePersonHandler invite, CloseAccountHandler close, SecondFactors factors, ResetSecondFactorHandler reset, Texts texts) : PageModel, IShowAgain
+public sealed class DetailsModel(PhdTrackerDb db, CurrentPerson me, PeopleReach reach, PersonRoles roles, InvitePersonHandler invite, CloseAccountHandler close, SecondFactors factors, ResetSecondFactorHandler reset, Texts texts) : PageModel, IShowAgain
 {
+    private const int DoublesShown = 5;
+
     [BindProperty(SupportsGet = true)]
     public int Id { get; set; }
 
@@ -28,7 +32,17 @@ public sealed class DetailsModel(CurrentPerson me, PeopleReach reach, PersonRole
     /// <summary>Whether the reader administers the system: only they see second factors, and take lost ones away.</summary>
     public bool MaySeeSecondFactor { get; private set; }
 
-    public Task OnGetAsync(CancellationToken ct) => ShowAgainAsync(ct);
+    /// <summary>Records that may be of the same person.</summary>
+    public IReadOnlyList<PersonName> Doubles { get; private set; } = [];
+
+    /// <summary>Who was merged into somebody else is found there: addresses that were kept go on working.</summary>
+    public async Task<IActionResult> OnGetAsync(CancellationToken ct)
+    {
+        if (await reach.MergedIntoAsync(await me.AccessAsync(ct), Id, ct) is { } kept)
+            return LocalRedirect($"/people/{PersonChoices.Text(kept)}");
+        await ShowAgainAsync(ct);
+        return Page();
+    }
 
     public async Task<IActionResult> OnPostInviteAsync(CancellationToken ct)
     {
@@ -51,11 +65,14 @@ public sealed class DetailsModel(CurrentPerson me, PeopleReach reach, PersonRole
     public async Task ShowAgainAsync(CancellationToken cancellation)
     {
         var access = await me.AccessAsync(cancellation);
-        Person = await (await reach.VisibleAsync(access, cancellation)).AsNoTracking().Include(p => p.Institution).Include(p => p.Unit)
+        var people = await reach.VisibleAsync(access, cancellation);
+        Person = await people.AsNoTracking().Include(p => p.Institution).Include(p => p.Unit)
             .SingleOrDefaultAsync(p => p.Id == Id, cancellation) ?? throw new NotFoundException();
         Roles = await roles.OfAsync(Id, access, texts, cancellation);
         MayManage = await reach.MayManageAsync(access, Id, cancellation);
         MayGiveRoles = access.MayAnywhere(Permission.ManagePeople);
+        if (MayGiveRoles)
+            Doubles = await DoublePeople.Like(db, people, Id).OrderBy(p => p.Id).Take(DoublesShown).Select(p => new PersonName(p.Id, p.Title, p.GivenName, p.FamilyName)).ToListAsync(cancellation);
         MayAudit = access.MayAnywhere(Permission.ViewAudit);
         IsMe = me.Id == Id;
         MaySeeSecondFactor = access.MayAnywhere(Permission.ManageSystem);

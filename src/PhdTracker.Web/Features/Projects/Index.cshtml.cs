@@ -1,7 +1,9 @@
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using PhdTracker.Core;
 using PhdTracker.Core.Data;
+using PhdTracker.Core.Localisation;
 using PhdTracker.Core.People;
 using PhdTracker.Core.Projects;
 using PhdTracker.Web.Features.Cohort;
@@ -11,7 +13,7 @@ using PhdTracker.Web.Security;
 namespace PhdTracker.Web.Features.Projects;
 
 /// <summary>The projects that the reader follows: search by title, code, student or supervisor.</summary>
-public sealed class IndexModel(PhdTrackerDb db, CurrentPerson current, TimeProvider clock) : PageModel
+public sealed class IndexModel(PhdTrackerDb db, CurrentPerson current, TimeProvider clock, Texts texts) : PageModel
 {
     public CohortView View { get; private set; } = null!;
     public string? Search { get; private set; }
@@ -20,11 +22,33 @@ public sealed class IndexModel(PhdTrackerDb db, CurrentPerson current, TimeProvi
 
     public async Task OnGetAsync(CancellationToken ct)
     {
+        var projects = await FindAsync(ct);
+        Pager = CohortView.Pager(Request.Query, await projects.CountAsync(ct));
+        Rows = await ProjectList.ReadAsync(projects, Pager.Skip, Pager.PageSize, ct);
+    }
+
+    /// <summary>The whole list as a file for a spreadsheet.</summary>
+    public Task<FileContentResult> OnGetCsvAsync(CancellationToken ct) => FileAsync(workbook: false, ct);
+
+    /// <inheritdoc cref="OnGetCsvAsync"/>
+    public Task<FileContentResult> OnGetXlsxAsync(CancellationToken ct) => FileAsync(workbook: true, ct);
+
+    private async Task<FileContentResult> FileAsync(bool workbook, CancellationToken ct)
+    {
+        var sheet = new ListSheet(texts, texts["Cohort.Column.Project"], texts["Export.Title"], texts["Projects.List.Column.Students"], texts["Cohort.Filter.Call"], texts["Projects.List.Column.State"]);
+        foreach (var row in await ProjectList.ReadAsync(await FindAsync(ct), 0, int.MaxValue, ct))
+        {
+            var students = row.Places.Select(p => p.State is null ? $"{p.Side}: {texts["Projects.PlaceOpen"]}" : $"{p.Side}: {p.GivenName} {p.FamilyName}");
+            sheet.AddLine(row.Code, row.Title, string.Join("; ", students), row.CallNumber is { } number ? CohortView.CallName(number, row.CallYear ?? 0, texts) : null, texts.Enum(row.State));
+        }
+        return await sheet.FileAsync(texts["Export.Projects"], clock.Today(), workbook, ct);
+    }
+
+    private async Task<IQueryable<Project>> FindAsync(CancellationToken ct)
+    {
         var access = await current.AccessAsync(ct);
         View = await CohortView.ReadAsync(Request.Query, db, access, ct);
         Search = CohortView.Text(Request.Query, "q");
-        var projects = View.Filter.Apply(access.Filter(db.Candidatures, Permission.ViewCandidature), access.Filter(db.Projects, Permission.ViewProject), clock.Today()).Matching(Search);
-        Pager = CohortView.Pager(Request.Query, await projects.CountAsync(ct));
-        Rows = await ProjectList.ReadAsync(projects, Pager.Skip, Pager.PageSize, ct);
+        return View.Filter.Apply(access.Filter(db.Candidatures, Permission.ViewCandidature), access.Filter(db.Projects, Permission.ViewProject), clock.Today()).Matching(Search);
     }
 }

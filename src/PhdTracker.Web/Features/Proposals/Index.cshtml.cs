@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
@@ -30,18 +31,44 @@ public sealed class IndexModel(PhdTrackerDb db, CurrentPerson current, Texts tex
 
     public async Task OnGetAsync(CancellationToken ct)
     {
-        var access = await current.AccessAsync(ct);
-        IsOffice = access.MayAnywhere(Permission.ViewProposals);
+        var (proposals, access, filter) = await FindAsync(ct);
         var now = clock.UtcNow();
         MayBegin = await db.Calls.AnyAsync(c => c.AnnouncedAt != null && c.OpensAt <= now && c.ClosesAt > now, ct);
-        var state = CohortView.Text(Request.Query, "state") is { } word ? CohortView.Value<ProposalState>(word) : null;
-        var filter = new ProposalFilter(CohortView.Number(Request.Query, "call"), state);
-        Search = CohortView.Text(Request.Query, "q");
-        var proposals = ProposalList.Listed(db.Proposals, access, filter).Matching(Search, access);
         Pager = CohortView.Pager(Request.Query, await proposals.CountAsync(ct));
         Rows = await ProposalList.ReadAsync(db, proposals, access, Pager.Skip, Pager.PageSize, ct);
         if (IsOffice)
             await ChoicesAsync(filter, ct);
+    }
+
+    /// <summary>The whole list as a file for a spreadsheet, for those who follow others’ proposals too.</summary>
+    public Task<FileContentResult> OnGetCsvAsync(CancellationToken ct) => FileAsync(workbook: false, ct);
+
+    /// <inheritdoc cref="OnGetCsvAsync"/>
+    public Task<FileContentResult> OnGetXlsxAsync(CancellationToken ct) => FileAsync(workbook: true, ct);
+
+    private async Task<FileContentResult> FileAsync(bool workbook, CancellationToken ct)
+    {
+        var (proposals, access, _) = await FindAsync(ct);
+        if (!IsOffice)
+            throw new NotFoundException();
+        var sheet = new ListSheet(texts, texts["Proposals.One"], texts["Proposals.Investigators"], texts["Cohort.Filter.Call"], texts["Projects.List.Column.State"], texts["Export.SentOn"]);
+        foreach (var row in await ProposalList.ReadAsync(db, proposals, access, 0, int.MaxValue, ct))
+        {
+            var title = !row.IsReadable ? texts["Proposals.List.Hidden"] : row.TitleEn.Length + row.TitleFr.Length == 0 ? texts["Proposals.Untitled"] : texts.Of(row.TitleEn, row.TitleFr);
+            var people = row.Investigators.Select(p => $"{p.Side}: {(p.FamilyName is null ? texts["Proposals.NotJoined"] : $"{p.GivenName} {p.FamilyName}")}");
+            sheet.AddLine(title, string.Join("; ", people), CohortView.CallName(row.CallNumber, row.CallYear, texts), texts.Enum(row.State), row.SentAt is { } sent ? Dates.DayIn(sent, row.Zone) : null);
+        }
+        return await sheet.FileAsync(texts["Export.Proposals"], clock.Today(), workbook, ct);
+    }
+
+    private async Task<(IQueryable<Proposal> Proposals, Access Access, ProposalFilter Filter)> FindAsync(CancellationToken ct)
+    {
+        var access = await current.AccessAsync(ct);
+        IsOffice = access.MayAnywhere(Permission.ViewProposals);
+        var state = CohortView.Text(Request.Query, "state") is { } word ? CohortView.Value<ProposalState>(word) : null;
+        var filter = new ProposalFilter(CohortView.Number(Request.Query, "call"), state);
+        Search = CohortView.Text(Request.Query, "q");
+        return (ProposalList.Listed(db.Proposals, access, filter).Matching(Search, access), access, filter);
     }
 
     private async Task ChoicesAsync(ProposalFilter filter, CancellationToken ct)

@@ -1,7 +1,9 @@
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using PhdTracker.Core;
 using PhdTracker.Core.Data;
+using PhdTracker.Core.Localisation;
 using PhdTracker.Core.People;
 using PhdTracker.Core.Processes;
 using PhdTracker.Web.Features.Cohort;
@@ -11,7 +13,7 @@ using PhdTracker.Web.Security;
 namespace PhdTracker.Web.Features.Tasks;
 
 /// <summary>Every open task of the programme, the oldest first: whose desk it is on, and what lies on none.</summary>
-public sealed class AllModel(PhdTrackerDb db, CurrentPerson current, Idleness idleness, TimeProvider clock) : PageModel
+public sealed class AllModel(PhdTrackerDb db, CurrentPerson current, Idleness idleness, TimeProvider clock, Texts texts) : PageModel
 {
     public CohortView View { get; private set; } = null!;
     public OpenTaskFilter Filter { get; private set; } = new();
@@ -26,6 +28,37 @@ public sealed class AllModel(PhdTrackerDb db, CurrentPerson current, Idleness id
 
     public async Task OnGetAsync(CancellationToken ct)
     {
+        var (tasks, inSight, named) = await FindAsync(ct);
+        Pager = CohortView.Pager(Request.Query, await tasks.CountAsync(ct));
+        Tasks = await OpenTasks.ReadAsync(tasks, named, db.TaskNudges, Pager.Skip, Pager.PageSize, ct);
+        Holders = await OpenTasks.HoldersAsync(inSight.Open(new OpenTaskFilter(), Today).Where(t => named.Any(n => n.Id == t.Id)), ct);
+    }
+
+    /// <summary>The whole list as a file for a spreadsheet.</summary>
+    public Task<FileContentResult> OnGetCsvAsync(CancellationToken ct) => FileAsync(workbook: false, ct);
+
+    /// <inheritdoc cref="OnGetCsvAsync"/>
+    public Task<FileContentResult> OnGetXlsxAsync(CancellationToken ct) => FileAsync(workbook: true, ct);
+
+    /// <summary>Whether it has lain for more than ten working days.</summary>
+    public bool IsIdle(OpenTask task) => idleness.Is(task, Today);
+
+    private async Task<FileContentResult> FileAsync(bool workbook, CancellationToken ct)
+    {
+        var (tasks, _, named) = await FindAsync(ct);
+        var sheet = new ListSheet(texts, texts["Cohort.Tasks.Column.Task"], texts["Export.Step"], texts["Cohort.Column.Student"], texts["Cohort.Filter.Side"], texts["Cohort.Column.Project"],
+            texts["Cohort.Tasks.Column.Desk"], texts["Export.AskedOn"], texts["Export.Days"], texts["Milestones.List.Column.Due"]);
+        foreach (var task in await OpenTasks.ReadAsync(tasks, named, db.TaskNudges, 0, int.MaxValue, ct))
+        {
+            sheet.AddLine(task.About.In(texts), texts.Of(task.TitleEn, task.TitleFr), task.About.Student?.Display, task.About.Side, task.About.ProjectCode,
+                task.Holders.Count > 0 ? task.Who(texts) : null, DateOnly.FromDateTime(task.OpenedAt), task.DaysOn(Today), task.DueOn);
+        }
+        return await sheet.FileAsync(texts["Export.Tasks"], Today, workbook, ct);
+    }
+
+    /// <summary>The tasks asked for, those that the reader could ask for, and those whose people the reader may read.</summary>
+    private async Task<(IQueryable<ProcessTask> Tasks, IQueryable<ProcessTask> InSight, IQueryable<ProcessTask> Named)> FindAsync(CancellationToken ct)
+    {
         var access = await current.AccessAsync(ct);
         if (!access.MayAnywhere(Permission.ViewCohort))
             throw new DomainRuleException("NotAllowed");
@@ -39,11 +72,6 @@ public sealed class AllModel(PhdTrackerDb db, CurrentPerson current, Idleness id
         var tasks = inSight.Open(Filter, Today);
         if (Filter.Holder is not null)
             tasks = tasks.Where(t => named.Any(n => n.Id == t.Id));
-        Pager = CohortView.Pager(query, await tasks.CountAsync(ct));
-        Tasks = await OpenTasks.ReadAsync(tasks, named, db.TaskNudges, Pager.Skip, Pager.PageSize, ct);
-        Holders = await OpenTasks.HoldersAsync(inSight.Open(new OpenTaskFilter(), Today).Where(t => named.Any(n => n.Id == t.Id)), ct);
+        return (tasks, inSight, named);
     }
-
-    /// <summary>Whether it has lain for more than ten working days.</summary>
-    public bool IsIdle(OpenTask task) => idleness.Is(task, Today);
 }

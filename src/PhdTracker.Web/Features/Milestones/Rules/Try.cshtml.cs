@@ -47,6 +47,9 @@ public sealed class TryModel(CurrentPerson me, PhdTrackerDb db, RuleSetVersions 
     /// <summary>Whether such a student would begin on this version today.</summary>
     public bool IsInForce { get; private set; }
 
+    /// <summary>Whether the version is for students who register on that day.</summary>
+    public bool IsCovered => Start is not { } start || ((Set.Scope.RegisteredFrom is null || start >= Set.Scope.RegisteredFrom) && (Set.Scope.RegisteredBefore is null || start < Set.Scope.RegisteredBefore));
+
     /// <summary>Empty where what was typed cannot be.</summary>
     public IReadOnlyList<TriedRuleDate> Dates { get; private set; } = [];
     public IReadOnlyList<SelectListItem> AwardModels { get; private set; } = [];

@@ -3,10 +3,10 @@ using System.IO.Compression;
 using System.Security;
 using System.Text;
 
-namespace PhdTracker.Core.Tests.Import;
+namespace PhdTracker.Testing;
 
 /// <summary>Workbooks of a few cells, written by hand so that reading them is what is tested.</summary>
-internal static class TestWorkbook
+public static class TestWorkbook
 {
     private const string Main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     private const string Office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";

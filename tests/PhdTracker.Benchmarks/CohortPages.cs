@@ -1,0 +1,78 @@
+using System.Diagnostics;
+using System.Globalization;
+using Microsoft.Extensions.DependencyInjection;
+using PhdTracker.Core.Data;
+using PhdTracker.Core.Demo;
+using PhdTracker.Core.Generation;
+using PhdTracker.Testing;
+using PhdTracker.Web.Hosting;
+
+namespace PhdTracker.Benchmarks;
+
+/// <summary>The pages that grow with the cohort, as the app answers them over a generated programme, each beside the bare endpoint of <see cref="RecordedSql"/>.</summary>
+internal static class CohortPages
+{
+    /// <summary>Who opens what.</summary>
+    private static readonly (string Name, string Account, string Url)[] Pages =
+    [
+        ("dashboard", "programme", "/cohort"),
+        ("dashboard of an office", "office.uk", "/cohort"),
+        ("students of a year", "programme", "/candidatures?start=2023&left=no"),
+        ("milestones of a cell", "programme", "/milestones?stage=progress-review&start=2023"),
+        ("overdue milestones", "programme", "/milestones?show=overdue"),
+        ("shared deadlines", "programme", "/milestones?show=shared"),
+        ("risk", "programme", "/cohort/risk"),
+        ("pairs", "programme", "/cohort/pairs"),
+        ("curves", "programme", "/cohort/progress"),
+        ("data quality", "programme", "/cohort/quality"),
+        ("possible duplicates", "office.uk", "/cohort/quality?what=people"),
+        ("search", "programme", "/search?q=lefevre"),
+        ("queue", "lead.uk", "/tasks"),
+        ("home", "student.uk", "/"),
+    ];
+
+    public static async IAsyncEnumerable<string> RunAsync(DatabaseProvider provider, int candidatures)
+    {
+        var sql = new RecordedSql();
+        await using var app = App.Over(await TestDatabase.CreateAsync(provider), sql.Configure);
+        yield return await GenerateAsync(app, provider, candidatures);
+        foreach (var (name, account, url) in Pages)
+        {
+            using var client = await app.SignInAsync($"{account}@demo.example", DemoAccounts.Password);
+            var page = await MeasureAsync(client, url, sql);
+            var commands = sql.Commands;
+            var bare = await MeasureAsync(client, RecordedSql.Address, null);
+            yield return string.Create(CultureInfo.InvariantCulture,
+                $"| {name} | {candidatures:N0} | {page.P50:F1} | {page.P95:F1} | {bare.P50:F1} | {page.P50 / bare.P50:F2} | {commands} | {page.Bytes / 1e3:F0} |");
+        }
+    }
+
+    private static async Task<string> GenerateAsync(App app, DatabaseProvider provider, int candidatures)
+    {
+        var clock = Stopwatch.StartNew();
+        await using var scope = app.Services.CreateAsyncScope();
+        var turned = new DemoClock(app.Clock.GetUtcNow().UtcDateTime);
+        await using var services = DemoStart.ServicesOver(scope.ServiceProvider, turned);
+        var made = await new GenerateProgramme(services, turned).RunAsync(candidatures, 2026, null, default);
+        return string.Create(CultureInfo.InvariantCulture, $"{provider}: {made} in {clock.Elapsed.TotalSeconds:F0} s; page | candidatures | p50 ms | p95 ms | bare p50 ms | ratio | SQL commands | kB");
+    }
+
+    /// <param name="sql">Keeps what the page asks; null while the bare endpoint is measured.</param>
+    private static async Task<(double P50, double P95, int Bytes)> MeasureAsync(HttpClient client, string url, RecordedSql? sql)
+    {
+        async Task<int> OpenAsync() => (await client.GetByteArrayAsync(new Uri(url, UriKind.Relative))).Length;
+        var bytes = 0;
+        var first = await Measurement.TimedAsync(async () => bytes = await OpenAsync());
+        // A page of seconds is opened some ten times, one of milliseconds two hundred.
+        var times = (int)Math.Clamp(20_000 / Math.Max(first, 1), 12, 200);
+        for (var i = 0; i < times / 4; i++)
+            await OpenAsync();
+        if (sql is not null)
+            bytes = await sql.RecordAsync(OpenAsync);
+        var took = new double[times];
+        for (var i = 0; i < times; i++)
+            took[i] = await Measurement.TimedAsync(OpenAsync);
+        Array.Sort(took);
+        return (took[times / 2], took[(int)(times * 0.95)], bytes);
+    }
+}
