@@ -52,6 +52,12 @@ namespace PhdTracker.Migrations.Sqlite.Migrations
                 type: "INTEGER",
                 nullable: true);
 
+            migrationBuilder.AddColumn<DateOnly>(
+                name: "DueOn",
+                table: "ChangeRequests",
+                type: "TEXT",
+                nullable: true);
+
             migrationBuilder.CreateTable(
                 name: "PeopleApart",
                 columns: table => new
@@ -177,6 +183,10 @@ namespace PhdTracker.Migrations.Sqlite.Migrations
             migrationBuilder.DropColumn(
                 name: "MeetingDays",
                 table: "CohortRules");
+
+            migrationBuilder.DropColumn(
+                name: "DueOn",
+                table: "ChangeRequests");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Milestones_DoneOn",

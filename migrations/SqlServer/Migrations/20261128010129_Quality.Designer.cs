@@ -12,7 +12,7 @@ using PhdTracker.Core.Data;
 namespace PhdTracker.Migrations.SqlServer.Migrations
 {
     [DbContext(typeof(PhdTrackerDb))]
-    [Migration("20261128005055_Quality")]
+    [Migration("20261128010129_Quality")]
     partial class Quality
     {
         /// <inheritdoc />

@@ -11,7 +11,7 @@ using PhdTracker.Core.Data;
 namespace PhdTracker.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(PhdTrackerDb))]
-    [Migration("20261128005038_Quality")]
+    [Migration("20261128010114_Quality")]
     partial class Quality
     {
         /// <inheritdoc />
