@@ -140,7 +140,7 @@ public sealed class MainJobTests(Browser browser)
             "Passed", "One submission serves both", "Imperial–CNRS");
 
         public static readonly Words French = new(
-            "Évaluation de première étape", "Vous ne l’avez pas encore commencé", "Lisez d’abord la section 4.", "Les barres d’erreur sont dans la figure 3.", "Une nouvelle version est demandée",
+            "Évaluation de première étape", "Rien n’est encore écrit", "Lisez d’abord la section 4.", "Les barres d’erreur sont dans la figure 3.", "Une nouvelle version est demandée",
             "Un travail convaincant des deux côtés.", "a donné un avis favorable", "Dites pourquoi", "Les barres d’erreur manquent dans la figure 3.", "En attente de Dr Ruth Pemberton",
             "Validé", "Un seul envoi", "Programme doctoral conjoint Imperial–CNRS");
     }
