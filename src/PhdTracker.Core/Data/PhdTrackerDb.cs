@@ -191,7 +191,7 @@ public sealed class PhdTrackerDb(DbContextOptions<PhdTrackerDb> options, TimePro
         }
     }
 
-    /// <summary>EF Core's own comparer of lists makes new code each time that it compares two: half of the time of a large import went there.</summary>
+    /// <summary>EF Core's own comparer of lists makes a new delegate, which is not cheap, each time that it compares two: at every save, of every project and call that is loaded.</summary>
     private sealed class NumbersComparer() : ValueComparer<List<int>>(
         (one, other) => ReferenceEquals(one, other) || (one != null && other != null && one.SequenceEqual(other)),
         numbers => numbers.Count == 0 ? 0 : HashCode.Combine(numbers.Count, numbers[0]),
