@@ -61,7 +61,8 @@ public sealed class MergePeopleTests : WorldFixture
             Assert.Equal([World.UkCandidatureId, World.FrCandidatureId, World.OtherUkCandidatureId], await db.SupervisorAssignments.Where(s => s.PersonId == lead).Select(s => s.CandidatureId).Order().ToListAsync());
             Assert.Equal(Role.Registry, (await db.RoleAssignments.SingleAsync(r => r.PersonId == lead)).Role);
             Assert.Equal(lead, (await db.GroupMembers.SingleAsync()).PersonId);
-            Assert.Equal((lead, SeatState.Asked), await db.TaskAssignees.Where(a => a.TaskId == task).Select(a => ValueTuple.Create(a.PersonId, a.State)).SingleAsync());
+            var seat = await db.TaskAssignees.SingleAsync(a => a.TaskId == task);
+            Assert.Equal((lead, SeatState.Asked), (seat.PersonId, seat.State));
             Assert.Equal(lead, (await db.SavedFilters.SingleAsync()).OwnerId);
             var told = await db.AuditEntries.Where(e => e.ActName == nameof(MergePeople)).OrderBy(e => e.CaseKey).Select(e => new { e.CaseKey, e.ById, e.After }).ToListAsync();
             Assert.Equal([CaseKey.Person(lead), CaseKey.Person(_double)], told.Select(e => e.CaseKey).OrderBy(k => k == CaseKey.Person(_double)));
