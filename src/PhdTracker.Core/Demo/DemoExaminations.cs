@@ -165,9 +165,9 @@ internal static class DemoExaminations
         public async Task AwardAsync()
         {
             var task = await AskedAsync();
-            var (university, country) = await _db.Candidatures.Where(c => c.Id == candidatureId).Select(c => ValueTuple.Create(c.HomeInstitutionId, c.Studentship.Party.Institution.Country)).SingleAsync(ct);
-            var rules = services.GetRequiredService<ExaminationRulebook>().Of(country);
-            await services.GetRequiredService<AwardDegreeHandler>().HandleAsync(new AwardDegree(task.ExaminationId, _today, rules.DegreeEn, rules.DegreeFr, university!.Value), task.By, ct);
+            var at = await _db.Candidatures.Where(c => c.Id == candidatureId).Select(c => new { c.HomeInstitutionId, c.Studentship.Party.Institution.Country }).SingleAsync(ct);
+            var rules = services.GetRequiredService<ExaminationRulebook>().Of(at.Country);
+            await services.GetRequiredService<AwardDegreeHandler>().HandleAsync(new AwardDegree(task.ExaminationId, _today, rules.DegreeEn, rules.DegreeFr, at.HomeInstitutionId!.Value), task.By, ct);
         }
 
         private async Task<(int Id, int Version, int ExaminationId, People.Person By)> AskedAsync()
