@@ -8,7 +8,7 @@ namespace PhdTracker.Core.Agreements;
 /// <summary>The milestones of a plan that are met once all have signed, so that no office records what is known here already.</summary>
 public sealed class AgreementMilestones(PhdTrackerDb db)
 {
-    private const string InForce = "agreement-in-force";
+    internal const string InForce = "agreement-in-force";
     private const string Amended = "agreement-amended";
 
     /// <summary>A route set an agreement or an amendment in force: the students whom it binds have met the milestone. It does not save.</summary>

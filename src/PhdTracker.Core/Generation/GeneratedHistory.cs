@@ -1,3 +1,4 @@
+using PhdTracker.Core.Agreements;
 using PhdTracker.Core.Candidatures;
 using PhdTracker.Core.Milestones;
 
@@ -53,7 +54,7 @@ internal sealed class GeneratedHistory(PlanMilestones plans, Random random, Date
 
     private void MeetOthers(Candidature candidature, GeneratedCourse course, DateOnly end, List<Event> events)
     {
-        foreach (var milestone in candidature.Milestones.Where(m => m is { EquivalentTo: null, IsClosed: false, IsOptional: false, DueOn: not null } && m.RuleCode != "agreement-in-force").OrderBy(m => m.DueOn).ToList())
+        foreach (var milestone in candidature.Milestones.Where(m => m is { EquivalentTo: null, IsClosed: false, IsOptional: false, DueOn: not null } && m.RuleCode != AgreementMilestones.InForce).OrderBy(m => m.DueOn).ToList())
         {
             var due = milestone.DueOn!.Value;
             if (random.Next(150) == 0 && due < end && milestone.Equivalents.Count == 0)

@@ -33,8 +33,8 @@ public sealed class ListDownloadTests : IAsyncLifetime
     [InlineData("office.uk", "/projects?", "en", "Project")]
     [InlineData("office.fr", "/projects?", "fr", "Projet")]
     [InlineData("office.uk", "/people?q=niamh&", "en", "Name")]
-    [InlineData("office.uk", "/tasks/all?", "en", "Task")]
-    [InlineData("office.fr", "/milestones/fixed?", "fr", "Jalon")]
+    [InlineData("office.uk", "/tasks/all?", "en", "What is asked")]
+    [InlineData("office.fr", "/milestones/fixed?", "fr", "Étape")]
     [InlineData("office.uk", "/proposals?", "en", "Proposal")]
     public async Task Download_AsCsvAndAsWorkbook_HasTheLinesOfTheList(string name, string list, string language, string firstColumn)
     {

@@ -1,3 +1,4 @@
+using PhdTracker.Core.Agreements;
 using PhdTracker.Core.Candidatures;
 using PhdTracker.Core.Milestones;
 
@@ -50,7 +51,7 @@ public static class DateOrder
             .Concat(candidatures.Where(c => c.FundingEndsOn < c.StartOn).Select(c => new DatePair { CandidatureId = c.Id, Kind = (int)WrongOrder.FundingBeforeStart, Earlier = c.FundingEndsOn!.Value, Later = c.StartOn, MilestoneId = 0 }))
             .Concat(candidatures.Where(c => c.DefenceOn < c.StartOn).Select(c => new DatePair { CandidatureId = c.Id, Kind = (int)WrongOrder.DefenceBeforeStart, Earlier = c.DefenceOn!.Value, Later = c.StartOn, MilestoneId = 0 }))
             .Concat(candidatures.Where(c => c.ClosedOn < c.StartOn && awarded.Contains(c.State)).Select(c => new DatePair { CandidatureId = c.Id, Kind = (int)WrongOrder.AwardBeforeStart, Earlier = c.ClosedOn!.Value, Later = c.StartOn, MilestoneId = 0 }))
-            .Concat(Milestones(candidatures).Where(m => m.DoneOn < m.Candidature.StartOn)
+            .Concat(Milestones(candidatures).Where(m => m.DoneOn < m.Candidature.StartOn && m.RuleCode != AgreementMilestones.InForce)
                 .Select(m => new DatePair { CandidatureId = m.CandidatureId, Kind = (int)WrongOrder.MilestoneBeforeStart, Earlier = m.DoneOn!.Value, Later = m.Candidature.StartOn, MilestoneId = m.Id }))
             .Concat(Milestones(candidatures).Where(m => m.RuleCode == "thesis-submission" && m.Candidature.DefenceOn < m.DoneOn)
                 .Select(m => new DatePair { CandidatureId = m.CandidatureId, Kind = (int)WrongOrder.DefenceBeforeThesis, Earlier = m.Candidature.DefenceOn!.Value, Later = m.DoneOn!.Value, MilestoneId = m.Id }))

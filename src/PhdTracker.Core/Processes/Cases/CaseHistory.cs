@@ -20,7 +20,7 @@ public sealed record HistoryEntry(DateTime At, HistoryMark Mark, string? Who, st
 public sealed class CaseHistories(PhdTrackerDb db, TimeProvider clock)
 {
     /// <summary>Acts of the audit trail that the history tells beside submissions and answers.</summary>
-    private static readonly string[] ShownActs = ["RecordMilestone", "WaiveMilestone", "FixMilestoneDate", "ReleaseMilestoneDate", "ReverseDecision", "RecallDecision", "WithdrawSubmission", "NamePanel", "ReportAssessment", "ReportMeeting"];
+    private static readonly string[] ShownActs = ["RecordMilestone", "WaiveMilestone", "RequireMilestone", "FixMilestoneDate", "ReleaseMilestoneDate", "ReverseDecision", "RecallDecision", "WithdrawSubmission", "NamePanel", "ReportAssessment", "ReportMeeting"];
 
     /// <param name="withComments">Whether the reader may read what was handed in and written about it.</param>
     public async Task<IReadOnlyList<HistoryEntry>> OfAsync(int milestoneId, Texts texts, bool withComments, CancellationToken ct)
