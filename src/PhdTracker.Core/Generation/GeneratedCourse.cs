@@ -15,7 +15,8 @@ internal sealed record GeneratedCourse(
     /// <param name="start">First day of the candidature, past or to come.</param>
     public static GeneratedCourse Draw(Random random, bool french, DateOnly start)
     {
-        var fte = random.Next(100) < 6 ? 0.5m : 1;
+        // As the database keeps it, so that computing a plan anew changes nothing.
+        var fte = random.Next(100) < 6 ? 0.5m : 1.0m;
         (DateOnly From, DateOnly To)? pause = null;
         if (random.Next(100) < 12)
         {
