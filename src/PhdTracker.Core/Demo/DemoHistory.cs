@@ -4,7 +4,11 @@ using PhdTracker.Core.Milestones;
 namespace PhdTracker.Core.Demo;
 
 /// <summary>Something that somebody does at a time.</summary>
-internal abstract record DemoStep(DateTime At, int MilestoneId);
+internal abstract record DemoStep(DateTime At, int MilestoneId)
+{
+    public DateTime At { get; } = DateTime.SpecifyKind(At, DateTimeKind.Utc);
+}
+
 internal sealed record HandIn(DateTime At, int MilestoneId, int Number) : DemoStep(At, MilestoneId);
 internal sealed record Answer(DateTime At, int MilestoneId, string AskedOf, Processes.DecisionKind Kind, int Words) : DemoStep(At, MilestoneId);
 internal sealed record LetLapse(DateTime At, int MilestoneId) : DemoStep(At, MilestoneId);
