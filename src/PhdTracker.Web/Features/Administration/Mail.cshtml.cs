@@ -31,7 +31,7 @@ public sealed class MailModel(CurrentPerson current, PhdTrackerDb db, Texts text
         var shown = State is { } state ? db.Notifications.Where(n => n.State == state) : db.Notifications;
         var total = State is { } s ? Counts.GetValueOrDefault(s) : Counts.Values.Sum();
         Pager = new Pager(Math.Clamp(number ?? 1, 1, Math.Max(1, (total + PageSize - 1) / PageSize)), PageSize, total);
-        Mails = await shown.AsNoTracking().OrderByDescending(n => n.Id).Skip((Pager.Page - 1) * PageSize).Take(PageSize)
+        Mails = await shown.AsNoTracking().OrderByDescending(n => n.Id).Skip(Pager.Skip).Take(PageSize)
             .Select(n => new MailRow(n.Id, n.Recipient == null ? n.AddressName ?? "" : n.Recipient.GivenName + " " + n.Recipient.FamilyName, n.Kind, n.State, n.CreatedAt, n.SentAt, n.Attempts, n.NextAttemptAt, n.LastError))
             .ToListAsync(ct);
     }

@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using PhdTracker.Core;
 using PhdTracker.Core.Alumni;
@@ -13,7 +11,7 @@ using PhdTracker.Web.Security;
 namespace PhdTracker.Web.Features.Alumni;
 
 /// <summary>The directory of alumni: who went where, as far as each chose to show it.</summary>
-public sealed class IndexModel(PhdTrackerDb db, CurrentPerson current, TimeProvider clock, Texts texts) : PageModel
+public sealed class IndexModel(PhdTrackerDb db, CurrentPerson current, TimeProvider clock, Texts texts) : ListPageModel
 {
     public AlumniFilter Filter { get; private set; } = new();
     public AlumniChoices Choices { get; private set; } = null!;
@@ -35,21 +33,15 @@ public sealed class IndexModel(PhdTrackerDb db, CurrentPerson current, TimeProvi
         Numbers = await AlumniDirectory.NumbersAsync(listed, Today, ct);
         var found = listed.Matching(Filter, Today);
         Pager = CohortView.Pager(Request.Query, await found.CountAsync(ct));
-        Rows = await found.Profiles(Today).Skip((Pager.Page - 1) * Pager.PageSize).Take(Pager.PageSize).ToListAsync(ct);
+        Rows = await found.Profiles(Today).Skip(Pager.Skip).Take(Pager.PageSize).ToListAsync(ct);
         MayInvite = access.MayAnywhere(Permission.ManageAlumni);
         IsFormerStudent = await db.Candidatures.AnyAsync(c => c.StudentId == access.PersonId && OwnAlumnus.FormerStates.Contains(c.State), ct);
     }
 
-    /// <summary>The list as it is narrowed, as a file for a spreadsheet.</summary>
-    public Task<FileContentResult> OnGetCsvAsync(CancellationToken ct) => FileAsync(workbook: false, ct);
-
-    /// <inheritdoc cref="OnGetCsvAsync"/>
-    public Task<FileContentResult> OnGetXlsxAsync(CancellationToken ct) => FileAsync(workbook: true, ct);
-
-    private async Task<FileContentResult> FileAsync(bool workbook, CancellationToken ct)
+    protected override async Task<(string Name, DateOnly Today, ListSheet Sheet)> SheetAsync(CancellationToken ct)
     {
         var rows = await Listed(await current.AccessAsync(ct)).Matching(Filter, Today).Profiles(Today).ToListAsync(ct);
-        return await AlumniSheet.Write(rows, texts).FileAsync(texts["Alumni.File"], Today, workbook, ct);
+        return (texts["Alumni.File"], Today, AlumniSheet.Write(rows, texts));
     }
 
     private IQueryable<Alumnus> Listed(Access access)

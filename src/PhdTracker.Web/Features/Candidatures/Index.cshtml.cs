@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using PhdTracker.Core;
 using PhdTracker.Core.Candidatures;
@@ -14,7 +12,7 @@ using PhdTracker.Web.Security;
 namespace PhdTracker.Web.Features.Candidatures;
 
 /// <summary>Students: a supervisor's own, a director's unit, everybody for the offices.</summary>
-public sealed class IndexModel(PhdTrackerDb db, CurrentPerson current, TimeProvider clock, Texts texts) : PageModel
+public sealed class IndexModel(PhdTrackerDb db, CurrentPerson current, TimeProvider clock, Texts texts) : ListPageModel
 {
     public CohortView View { get; private set; } = null!;
     public CandidatureFilter Filter { get; private set; } = new();
@@ -32,18 +30,13 @@ public sealed class IndexModel(PhdTrackerDb db, CurrentPerson current, TimeProvi
         Rows = await CandidatureList.ReadAsync(candidatures, Pager.Skip, Pager.PageSize, Today, ct);
     }
 
-    /// <summary>The whole list as a file for a spreadsheet, for those who see the cohort: it can be imported again.</summary>
-    public Task<FileContentResult> OnGetCsvAsync(CancellationToken ct) => FileAsync(workbook: false, ct);
-
-    /// <inheritdoc cref="OnGetCsvAsync"/>
-    public Task<FileContentResult> OnGetXlsxAsync(CancellationToken ct) => FileAsync(workbook: true, ct);
-
-    private async Task<FileContentResult> FileAsync(bool workbook, CancellationToken ct)
+    /// <summary>For those who see the cohort; it can be imported again.</summary>
+    protected override async Task<(string Name, DateOnly Today, ListSheet Sheet)> SheetAsync(CancellationToken ct)
     {
         var candidatures = await FindAsync(ct);
         if (!SeesCohort)
             throw new NotFoundException();
-        return await CandidatureSheet.Write(await CandidatureExport.ReadAsync(candidatures, ct), texts).FileAsync(texts["Export.File"], Today, workbook, ct);
+        return (texts["Export.File"], Today, CandidatureSheet.Write(await CandidatureExport.ReadAsync(candidatures, ct), texts));
     }
 
     private async Task<IQueryable<Candidature>> FindAsync(CancellationToken ct)

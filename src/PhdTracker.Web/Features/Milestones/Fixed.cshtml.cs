@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using PhdTracker.Core;
 using PhdTracker.Core.Cohort;
@@ -14,7 +13,7 @@ using PhdTracker.Web.Security;
 namespace PhdTracker.Web.Features.Milestones;
 
 /// <summary>Due dates that were fixed by hand and still count, beside those that the rules would give.</summary>
-public sealed class FixedModel(PhdTrackerDb db, CurrentPerson current, TimeProvider clock, Texts texts) : PageModel, IShowAgain
+public sealed class FixedModel(PhdTrackerDb db, CurrentPerson current, TimeProvider clock, Texts texts) : ListPageModel, IShowAgain
 {
     private Access _access = null!;
 
@@ -34,12 +33,6 @@ public sealed class FixedModel(PhdTrackerDb db, CurrentPerson current, TimeProvi
         return Redirect(Request.Path + Request.QueryString);
     }
 
-    /// <summary>The whole list as a file for a spreadsheet.</summary>
-    public Task<FileContentResult> OnGetCsvAsync(CancellationToken ct) => FileAsync(workbook: false, ct);
-
-    /// <inheritdoc cref="OnGetCsvAsync"/>
-    public Task<FileContentResult> OnGetXlsxAsync(CancellationToken ct) => FileAsync(workbook: true, ct);
-
     public async Task ShowAgainAsync(CancellationToken cancellation)
     {
         var rows = await FindAsync(cancellation);
@@ -48,14 +41,14 @@ public sealed class FixedModel(PhdTrackerDb db, CurrentPerson current, TimeProvi
         Sides = (await CohortChoices.ReadAsync(db, _access, cancellation)).Sides;
     }
 
-    private async Task<FileContentResult> FileAsync(bool workbook, CancellationToken ct)
+    protected override async Task<(string Name, DateOnly Today, ListSheet Sheet)> SheetAsync(CancellationToken ct)
     {
         var rows = await (await FindAsync(ct)).ToListAsync(ct);
         var sheet = new ListSheet(texts, texts["Milestones.List.Column.Milestone"], texts["Cohort.Column.Student"], texts["Cohort.Filter.Side"], texts["FixedDates.Column.Fixed"], texts["FixedDates.Column.Rule"],
             texts["FixedDates.Column.Why"], texts["Export.By"], texts["Export.On"]);
         foreach (var row in rows)
             sheet.AddLine(texts.Of(row.TitleEn, row.TitleFr), row.Student, row.Side, row.DueOn, row.RuleDueOn, row.Reason, row.By, DateOnly.FromDateTime(row.At));
-        return await sheet.FileAsync(texts["Export.FixedDates"], clock.Today(), workbook, ct);
+        return (texts["Export.FixedDates"], clock.Today(), sheet);
     }
 
     private async Task<IQueryable<FixedDateRow>> FindAsync(CancellationToken ct)

@@ -1,6 +1,4 @@
 using System.Globalization;
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using PhdTracker.Core;
 using PhdTracker.Core.Cohort;
@@ -15,7 +13,7 @@ using PhdTracker.Web.Security;
 namespace PhdTracker.Web.Features.Milestones;
 
 /// <summary>Milestones of everybody whose plan the reader may see, by when they are due: what the numbers of the cohort lead to.</summary>
-public sealed class IndexModel(PhdTrackerDb db, CurrentPerson current, TimeProvider clock, Texts texts) : PageModel
+public sealed class IndexModel(PhdTrackerDb db, CurrentPerson current, TimeProvider clock, Texts texts) : ListPageModel
 {
     public CohortView View { get; private set; } = null!;
     public MilestoneFilter Filter { get; private set; } = new();
@@ -33,16 +31,10 @@ public sealed class IndexModel(PhdTrackerDb db, CurrentPerson current, TimeProvi
         Rows = await rows.InOrder().Skip(Pager.Skip).Take(Pager.PageSize).ToListAsync(ct);
     }
 
-    /// <summary>The whole list as a file for a spreadsheet.</summary>
-    public Task<FileContentResult> OnGetCsvAsync(CancellationToken ct) => FileAsync(workbook: false, ct);
-
-    /// <inheritdoc cref="OnGetCsvAsync"/>
-    public Task<FileContentResult> OnGetXlsxAsync(CancellationToken ct) => FileAsync(workbook: true, ct);
-
-    private async Task<FileContentResult> FileAsync(bool workbook, CancellationToken ct)
+    protected override async Task<(string Name, DateOnly Today, ListSheet Sheet)> SheetAsync(CancellationToken ct)
     {
         var rows = await (await FindAsync(ct)).InOrder().ToListAsync(ct);
-        return await MilestoneSheet.Write(rows, texts).FileAsync(texts["Milestones.List.File"], Today, workbook, ct);
+        return (texts["Milestones.List.File"], Today, MilestoneSheet.Write(rows, texts));
     }
 
     /// <summary>What the list says it shows, besides its filters.</summary>

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using PhdTracker.Core;
 using PhdTracker.Core.Localisation;
@@ -10,7 +9,7 @@ using PhdTracker.Web.Security;
 namespace PhdTracker.Web.Features.People;
 
 /// <summary>The people of the programme: search by name, by side, by role.</summary>
-public sealed class IndexModel(CurrentPerson me, PeopleList list, PeopleReach reach, Texts texts, TimeProvider clock) : PageModel
+public sealed class IndexModel(CurrentPerson me, PeopleList list, PeopleReach reach, Texts texts, TimeProvider clock) : ListPageModel
 {
     [BindProperty(SupportsGet = true, Name = "q")]
     public string? Search { get; set; }
@@ -39,19 +38,13 @@ public sealed class IndexModel(CurrentPerson me, PeopleList list, PeopleReach re
         RoleItems = [new(texts["People.AllRoles"], ""), .. Enum.GetValues<Role>().Select(r => new SelectListItem(texts.Enum(r), r.ToString(), r == filter.Role))];
     }
 
-    /// <summary>The whole list as a file for a spreadsheet.</summary>
-    public Task<FileContentResult> OnGetCsvAsync(CancellationToken ct) => FileAsync(workbook: false, ct);
-
-    /// <inheritdoc cref="OnGetCsvAsync"/>
-    public Task<FileContentResult> OnGetXlsxAsync(CancellationToken ct) => FileAsync(workbook: true, ct);
-
-    private async Task<FileContentResult> FileAsync(bool workbook, CancellationToken ct)
+    protected override async Task<(string Name, DateOnly Today, ListSheet Sheet)> SheetAsync(CancellationToken ct)
     {
         var (access, filter, _) = await FilterAsync(ct);
         var sheet = new ListSheet(texts, texts["People.Name"], texts["Export.Email"], texts["People.Place"], texts["People.Roles"], texts["People.Account"]);
         foreach (var row in (await list.ReadAsync(access, filter, 0, int.MaxValue, texts, ct)).Rows)
             sheet.AddLine(row.Name, row.Email, row.Place, string.Join(", ", row.Roles), texts.Enum(row.Account));
-        return await sheet.FileAsync(texts["Export.People"], clock.Today(), workbook, ct);
+        return (texts["Export.People"], clock.Today(), sheet);
     }
 
     private async Task<(Access Access, PeopleFilter Filter, IReadOnlyList<Side> Sides)> FilterAsync(CancellationToken ct)

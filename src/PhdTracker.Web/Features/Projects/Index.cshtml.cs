@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using PhdTracker.Core;
 using PhdTracker.Core.Data;
@@ -13,7 +11,7 @@ using PhdTracker.Web.Security;
 namespace PhdTracker.Web.Features.Projects;
 
 /// <summary>The projects that the reader follows: search by title, code, student or supervisor.</summary>
-public sealed class IndexModel(PhdTrackerDb db, CurrentPerson current, TimeProvider clock, Texts texts) : PageModel
+public sealed class IndexModel(PhdTrackerDb db, CurrentPerson current, TimeProvider clock, Texts texts) : ListPageModel
 {
     public CohortView View { get; private set; } = null!;
     public string? Search { get; private set; }
@@ -27,13 +25,7 @@ public sealed class IndexModel(PhdTrackerDb db, CurrentPerson current, TimeProvi
         Rows = await ProjectList.ReadAsync(projects, Pager.Skip, Pager.PageSize, ct);
     }
 
-    /// <summary>The whole list as a file for a spreadsheet.</summary>
-    public Task<FileContentResult> OnGetCsvAsync(CancellationToken ct) => FileAsync(workbook: false, ct);
-
-    /// <inheritdoc cref="OnGetCsvAsync"/>
-    public Task<FileContentResult> OnGetXlsxAsync(CancellationToken ct) => FileAsync(workbook: true, ct);
-
-    private async Task<FileContentResult> FileAsync(bool workbook, CancellationToken ct)
+    protected override async Task<(string Name, DateOnly Today, ListSheet Sheet)> SheetAsync(CancellationToken ct)
     {
         var sheet = new ListSheet(texts, texts["Cohort.Column.Project"], texts["Export.Title"], texts["Projects.List.Column.Students"], texts["Cohort.Filter.Call"], texts["Projects.List.Column.State"]);
         foreach (var row in await ProjectList.ReadAsync(await FindAsync(ct), 0, int.MaxValue, ct))
@@ -41,7 +33,7 @@ public sealed class IndexModel(PhdTrackerDb db, CurrentPerson current, TimeProvi
             var students = row.Places.Select(p => p.State is null ? $"{p.Side}: {texts["Projects.PlaceOpen"]}" : $"{p.Side}: {p.GivenName} {p.FamilyName}");
             sheet.AddLine(row.Code, row.Title, string.Join("; ", students), row.CallNumber is { } number ? CohortView.CallName(number, row.CallYear ?? 0, texts) : null, texts.Enum(row.State));
         }
-        return await sheet.FileAsync(texts["Export.Projects"], clock.Today(), workbook, ct);
+        return (texts["Export.Projects"], clock.Today(), sheet);
     }
 
     private async Task<IQueryable<Project>> FindAsync(CancellationToken ct)

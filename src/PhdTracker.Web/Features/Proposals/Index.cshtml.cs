@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
 using PhdTracker.Core;
@@ -15,7 +13,7 @@ using PhdTracker.Web.Security;
 namespace PhdTracker.Web.Features.Proposals;
 
 /// <summary>The proposals that the reader wrote, or that their role lets them follow.</summary>
-public sealed class IndexModel(PhdTrackerDb db, CurrentPerson current, Texts texts, TimeProvider clock) : PageModel
+public sealed class IndexModel(PhdTrackerDb db, CurrentPerson current, Texts texts, TimeProvider clock) : ListPageModel
 {
     public IReadOnlyList<ProposalRow> Rows { get; private set; } = [];
     public Pager Pager { get; private set; } = null!;
@@ -40,13 +38,8 @@ public sealed class IndexModel(PhdTrackerDb db, CurrentPerson current, Texts tex
             await ChoicesAsync(filter, ct);
     }
 
-    /// <summary>The whole list as a file for a spreadsheet, for those who follow others’ proposals too.</summary>
-    public Task<FileContentResult> OnGetCsvAsync(CancellationToken ct) => FileAsync(workbook: false, ct);
-
-    /// <inheritdoc cref="OnGetCsvAsync"/>
-    public Task<FileContentResult> OnGetXlsxAsync(CancellationToken ct) => FileAsync(workbook: true, ct);
-
-    private async Task<FileContentResult> FileAsync(bool workbook, CancellationToken ct)
+    /// <summary>For those who follow others’ proposals too.</summary>
+    protected override async Task<(string Name, DateOnly Today, ListSheet Sheet)> SheetAsync(CancellationToken ct)
     {
         var (proposals, access, _) = await FindAsync(ct);
         if (!IsOffice)
@@ -58,7 +51,7 @@ public sealed class IndexModel(PhdTrackerDb db, CurrentPerson current, Texts tex
             var people = row.Investigators.Select(p => $"{p.Side}: {(p.FamilyName is null ? texts["Proposals.NotJoined"] : $"{p.GivenName} {p.FamilyName}")}");
             sheet.AddLine(title, string.Join("; ", people), CohortView.CallName(row.CallNumber, row.CallYear, texts), texts.Enum(row.State), row.SentAt is { } sent ? Dates.DayIn(sent, row.Zone) : null);
         }
-        return await sheet.FileAsync(texts["Export.Proposals"], clock.Today(), workbook, ct);
+        return (texts["Export.Proposals"], clock.Today(), sheet);
     }
 
     private async Task<(IQueryable<Proposal> Proposals, Access Access, ProposalFilter Filter)> FindAsync(CancellationToken ct)

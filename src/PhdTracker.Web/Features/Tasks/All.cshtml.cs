@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using PhdTracker.Core;
 using PhdTracker.Core.Data;
@@ -13,7 +11,7 @@ using PhdTracker.Web.Security;
 namespace PhdTracker.Web.Features.Tasks;
 
 /// <summary>Every open task of the programme, the oldest first: whose desk it is on, and what lies on none.</summary>
-public sealed class AllModel(PhdTrackerDb db, CurrentPerson current, Idleness idleness, TimeProvider clock, Texts texts) : PageModel
+public sealed class AllModel(PhdTrackerDb db, CurrentPerson current, Idleness idleness, TimeProvider clock, Texts texts) : ListPageModel
 {
     public CohortView View { get; private set; } = null!;
     public OpenTaskFilter Filter { get; private set; } = new();
@@ -34,16 +32,10 @@ public sealed class AllModel(PhdTrackerDb db, CurrentPerson current, Idleness id
         Holders = await OpenTasks.HoldersAsync(inSight.Open(new OpenTaskFilter(), Today).Where(t => named.Any(n => n.Id == t.Id)), ct);
     }
 
-    /// <summary>The whole list as a file for a spreadsheet.</summary>
-    public Task<FileContentResult> OnGetCsvAsync(CancellationToken ct) => FileAsync(workbook: false, ct);
-
-    /// <inheritdoc cref="OnGetCsvAsync"/>
-    public Task<FileContentResult> OnGetXlsxAsync(CancellationToken ct) => FileAsync(workbook: true, ct);
-
     /// <summary>Whether it has lain for more than ten working days.</summary>
     public bool IsIdle(OpenTask task) => idleness.Is(task, Today);
 
-    private async Task<FileContentResult> FileAsync(bool workbook, CancellationToken ct)
+    protected override async Task<(string Name, DateOnly Today, ListSheet Sheet)> SheetAsync(CancellationToken ct)
     {
         var (tasks, _, named) = await FindAsync(ct);
         var sheet = new ListSheet(texts, texts["Cohort.Tasks.Column.Task"], texts["Export.Step"], texts["Cohort.Column.Student"], texts["Cohort.Filter.Side"], texts["Cohort.Column.Project"],
@@ -53,7 +45,7 @@ public sealed class AllModel(PhdTrackerDb db, CurrentPerson current, Idleness id
             sheet.AddLine(task.About.In(texts), texts.Of(task.TitleEn, task.TitleFr), task.About.Student?.Display, task.About.Side, task.About.ProjectCode,
                 task.Holders.Count > 0 ? task.Who(texts) : null, DateOnly.FromDateTime(task.OpenedAt), task.DaysOn(Today), task.DueOn);
         }
-        return await sheet.FileAsync(texts["Export.Tasks"], Today, workbook, ct);
+        return (texts["Export.Tasks"], Today, sheet);
     }
 
     /// <summary>The tasks asked for, those that the reader could ask for, and those whose people the reader may read.</summary>

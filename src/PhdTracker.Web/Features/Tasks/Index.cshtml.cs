@@ -28,7 +28,7 @@ public sealed class IndexModel(PhdTrackerDb db, CurrentPerson current, TimeProvi
         var queue = DeskQueue.Of(db, me);
         var total = await queue.CountAsync(ct);
         Pager = new Pager(Math.Clamp(pageNumber, 1, Math.Max(1, (total + PageSize - 1) / PageSize)), PageSize, total);
-        Tasks = await DeskQueue.ReadAsync(queue, me, (Pager.Page - 1) * PageSize, PageSize, ct);
+        Tasks = await DeskQueue.ReadAsync(queue, me, Pager.Skip, PageSize, ct);
         HasStudents = access.Grants.Any(g => g.Role != Role.Student) && access.MayAnywhere(Permission.ViewCandidature);
         SeesAll = access.MayAnywhere(Permission.ViewCohort);
     }

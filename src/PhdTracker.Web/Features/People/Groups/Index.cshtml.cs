@@ -25,7 +25,7 @@ public sealed class IndexModel(PhdTrackerDb db, CurrentPerson me) : PageModel
         // From the query itself: for Razor Pages "page" is the page's own name.
         var page = int.TryParse(Request.Query["page"], CultureInfo.InvariantCulture, out var wanted) ? wanted : 1;
         Pager = new Pager(Math.Clamp(page, 1, Math.Max(1, (total + PageSize - 1) / PageSize)), PageSize, total);
-        Groups = await db.Groups.AsNoTracking().OrderBy(g => g.Code).Skip((Pager.Page - 1) * PageSize).Take(PageSize)
+        Groups = await db.Groups.AsNoTracking().OrderBy(g => g.Code).Skip(Pager.Skip).Take(PageSize)
             .Select(g => new Row(g.Id, g.Code, g.NameEn, g.NameFr, g.Members.Count)).ToListAsync(ct);
     }
 
