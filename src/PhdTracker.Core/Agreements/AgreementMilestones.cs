@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using PhdTracker.Core.Candidatures;
 using PhdTracker.Core.Data;
 using PhdTracker.Core.Milestones;
+using PhdTracker.Core.Projects;
 
 namespace PhdTracker.Core.Agreements;
 
@@ -32,6 +33,12 @@ public sealed class AgreementMilestones(PhdTrackerDb db)
             Meet(candidature, DateOnly.FromDateTime(day));
     }
 
-    /// <summary>The agreement of a student's project is in force since a day.</summary>
-    internal static void Meet(Candidature candidature, DateOnly on) => candidature.Milestones.Where(m => m.RuleCode == InForce && m.State == MilestoneState.Planned).ToList().ForEach(m => m.Meet(on));
+    /// <summary>The agreement of a new project is in force since a day, for all who are in it.</summary>
+    internal static void Meet(Project project, DateOnly on)
+    {
+        foreach (var candidature in project.Studentships.SelectMany(s => s.Candidatures))
+            Meet(candidature, on);
+    }
+
+    private static void Meet(Candidature candidature, DateOnly on) => candidature.Milestones.Where(m => m.RuleCode == InForce && m.State == MilestoneState.Planned).ToList().ForEach(m => m.Meet(on));
 }

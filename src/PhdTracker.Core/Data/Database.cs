@@ -29,13 +29,11 @@ public static class Database
     }
 
     /// <summary>Lets the database look at how its tables are filled, from which it chooses its ways through them. SQLite never does so by itself, PostgreSQL some time after many rows came.</summary>
-    public static Task RefreshStatisticsAsync(this DatabaseFacade database, CancellationToken ct) => database.ProviderName switch
-    {
+    public static Task RefreshStatisticsAsync(this DatabaseFacade database, CancellationToken ct) =>
         // Some rows of each index are enough; all of them would take minutes.
-        "Microsoft.EntityFrameworkCore.Sqlite" => database.ExecuteSqlRawAsync("PRAGMA analysis_limit=2000; PRAGMA optimize=0x10002;", ct),
-        "Npgsql.EntityFrameworkCore.PostgreSQL" => database.ExecuteSqlRawAsync("ANALYZE", ct),
-        _ => Task.CompletedTask,
-    };
+        database.IsSqlite() ? database.ExecuteSqlRawAsync("PRAGMA analysis_limit=2000; PRAGMA optimize=0x10002;", ct)
+        : database.IsNpgsql() ? database.ExecuteSqlRawAsync("ANALYZE", ct)
+        : Task.CompletedTask;
 
     /// <summary>WAL survives a crash and lets readers go on while one writes; a writer waits up to 10 s for another.</summary>
     private sealed class SqlitePragmas : DbConnectionInterceptor

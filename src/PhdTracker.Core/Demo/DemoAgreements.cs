@@ -45,8 +45,7 @@ internal sealed class DemoAgreements(AgreementDrafts drafts, DemoCast cast, Date
             agreement.Sign(step, person, agreement.Hash!, $"{person.GivenName} {person.FamilyName}", at);
         }
         agreement.Follow(nameof(AgreementState.InForce), at);
-        foreach (var candidature in project.Studentships.SelectMany(s => s.Candidatures))
-            AgreementMilestones.Meet(candidature, DateOnly.FromDateTime(at));
+        AgreementMilestones.Meet(project, DateOnly.FromDateTime(at));
         if (project.State == ProjectState.Terminated)
             agreement.Terminate("The project ended early.", starts.AddMonths(26));
     }

@@ -211,7 +211,7 @@ internal sealed class DemoHistory(DateTime now)
         _ => at,
     };
 
-    private static DateOnly Later(DateOnly one, DateOnly other) => one > other ? one : other;
+    public static DateOnly Later(DateOnly one, DateOnly other) => one > other ? one : other;
 
-    private static DateOnly Earlier(DateOnly one, DateOnly other) => one < other ? one : other;
+    public static DateOnly Earlier(DateOnly one, DateOnly other) => one < other ? one : other;
 }

@@ -27,7 +27,7 @@ internal sealed class DemoProjects(PhdTrackerDb db, PlanMilestones plans, DemoAg
     private const int FirstNumber = 21;
 
     /// <summary>The academic year that began last: starts of the newest call.</summary>
-    private int NewestYear => today.Month >= 10 ? today.Year : today.Year - 1;
+    public static int NewestYear(DateOnly today) => today.Month >= 10 ? today.Year : today.Year - 1;
 
     public async Task<List<DemoStudent>> CreateAsync(CancellationToken ct)
     {
@@ -89,7 +89,7 @@ internal sealed class DemoProjects(PhdTrackerDb db, PlanMilestones plans, DemoAg
     /// <summary>The first of October; for the demo accounts eleven months ago, so that something is always due soon.</summary>
     private DateOnly StartOf(int call, bool accounts) => accounts
         ? new DateOnly(today.Year, today.Month, 1).AddMonths(-11)
-        : new DateOnly(NewestYear - (DemoPlan.Calls.Length - 1) + call, 10, 1);
+        : new DateOnly(NewestYear(today) - (DemoPlan.Calls.Length - 1) + call, 10, 1);
 
     private Candidature Register(Project project, ProgrammeParty party, Person student, DemoCourse course, DateOnly start, Person lead, ProgrammeParty partner, Person partnerLead)
     {

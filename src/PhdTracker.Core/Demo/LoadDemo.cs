@@ -85,9 +85,8 @@ public sealed class LoadDemo(IServiceProvider services, DemoClock clock)
         if (await db.Users.AnyAsync(ct))
             return (null, null, []);
         var today = DateOnly.FromDateTime(now);
-        var newest = today.Month >= 10 ? today.Year : today.Year - 1;
         clock.Set(now.AddYears(-7));
-        await scope.ServiceProvider.GetRequiredService<SeedCollaborationHandler>().HandleAsync(today, ct, newest - 2026);
+        await scope.ServiceProvider.GetRequiredService<SeedCollaborationHandler>().HandleAsync(today, ct, DemoProjects.NewestYear(today) - 2026);
         var cast = await DemoCast.CreateAsync(db, today.AddYears(-8), ct);
         var students = await new DemoProjects(db, scope.ServiceProvider.GetRequiredService<PlanMilestones>(), new DemoAgreements(scope.ServiceProvider.GetRequiredService<AgreementDrafts>(), cast, today), cast, today).CreateAsync(ct);
         var call = DemoCall.Open(cast, now);

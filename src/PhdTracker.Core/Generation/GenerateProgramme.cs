@@ -53,8 +53,7 @@ public sealed class GenerateProgramme(IServiceProvider services, DemoClock clock
         if (await db.Users.AnyAsync(ct) || await db.Projects.AnyAsync(ct))
             throw new DomainRuleException("DatabaseNotEmpty");
         var today = DateOnly.FromDateTime(now);
-        var newest = today.Month >= 10 ? today.Year : today.Year - 1;
-        await scope.ServiceProvider.GetRequiredService<SeedCollaborationHandler>().HandleAsync(today, ct, newest - 2026);
+        await scope.ServiceProvider.GetRequiredService<SeedCollaborationHandler>().HandleAsync(today, ct, DemoProjects.NewestYear(today) - 2026);
         await DemoCast.CreateAsync(db, today.AddYears(-8), ct);
         await db.SaveChangesAsync(ct);
     }

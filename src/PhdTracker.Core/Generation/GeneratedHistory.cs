@@ -1,5 +1,6 @@
 using PhdTracker.Core.Agreements;
 using PhdTracker.Core.Candidatures;
+using PhdTracker.Core.Demo;
 using PhdTracker.Core.Milestones;
 
 namespace PhdTracker.Core.Generation;
@@ -14,7 +15,7 @@ internal sealed class GeneratedHistory(PlanMilestones plans, Random random, Date
     /// <returns>By day.</returns>
     public List<Event> Play(Candidature candidature, GeneratedCourse course)
     {
-        var events = new List<Event> { new(Earlier(course.StartOn.AddDays(-60), today), "RegisterStudent", null) };
+        var events = new List<Event> { new(DemoHistory.Earlier(course.StartOn.AddDays(-60), today), "RegisterStudent", null) };
         var end = course.LeavesOn is { } leaves && leaves < today ? leaves : today;
         plans.For(candidature);
         if (course.StartOn <= today)
@@ -63,7 +64,7 @@ internal sealed class GeneratedHistory(PlanMilestones plans, Random random, Date
                 events.Add(new(due, "WaiveMilestone", milestone));
                 continue;
             }
-            var on = Later(due.AddDays(Delay()), Later(milestone.OpensOn ?? course.StartOn, course.StartOn).AddDays(2));
+            var on = DemoHistory.Later(due.AddDays(Delay()), DemoHistory.Later(milestone.OpensOn ?? course.StartOn, course.StartOn).AddDays(2));
             // Nobody is examined before everything else is done.
             if (course.ExaminedOn <= end && on > course.AwardedOn)
                 on = course.AwardedOn.AddDays(-random.Next(1, 20));
@@ -111,8 +112,4 @@ internal sealed class GeneratedHistory(PlanMilestones plans, Random random, Date
     }
 
     private static readonly string[] Leavings = ["Took up a post outside research.", "Left for family reasons.", "Changed to another subject.", "The funding ended early."];
-
-    private static DateOnly Later(DateOnly one, DateOnly other) => one > other ? one : other;
-
-    private static DateOnly Earlier(DateOnly one, DateOnly other) => one < other ? one : other;
 }

@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using PhdTracker.Core.Agreements;
 using PhdTracker.Core.Calls;
 using PhdTracker.Core.Candidatures;
@@ -41,8 +40,9 @@ internal sealed class GeneratedLot
     {
         var places = await GeneratedPlaces.ReadAsync(db, ct);
         var lot = new GeneratedLot(db, plans, places, random, firstProject * 4, now);
-        if (firstProject == 0)
-            await lot.AskAccountsAsync(ct);
+        // The leads of the demo accounts supervise some of the first students.
+        foreach (var (party, leads) in firstProject == 0 ? lot._leads : [])
+            leads.Add(places.AccountOf("lead", party));
         for (var n = 0; n < students; n += 2)
             lot.AddProject(firstProject + (n / 2), alone: n + 1 == students);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
@@ -52,16 +52,6 @@ internal sealed class GeneratedLot
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         return [.. lot._students.Select(s => s.Candidature)];
-    }
-
-    /// <summary>The leads of the demo accounts supervise some of the first students.</summary>
-    private async Task AskAccountsAsync(CancellationToken ct)
-    {
-        foreach (var (party, leads) in _leads)
-        {
-            var address = $"lead.{party.Side.ToLowerInvariant()}@demo.example";
-            leads.Add(await _db.Users.SingleAsync(p => p.Email == address, ct));
-        }
     }
 
     private void AddProject(int number, bool alone)
@@ -96,7 +86,7 @@ internal sealed class GeneratedLot
         var course = GeneratedCourse.Draw(_random, french, start);
         var studentship = project.AddStudentship(party);
         studentship.Entrust(leads[party], leads[party].Unit);
-        var student = first ? _places.AccountOf(party) : _names.Person(party, null, student: true);
+        var student = first ? _places.AccountOf("student", party) : _names.Person(party, null, student: true);
         var candidature = studentship.Fill(student, start, course.Fte, CandidatureState.Registered);
         candidature.Place(french ? _names.Of(_places.Universities) : party.Institution, _names.Of(_places.UnitsOf(party)), french ? _names.Of(_places.Schools) : null);
         candidature.Supervise(leads[party], SupervisorKind.Lead, party, start, french && _random.Next(100) < 96 ? true : null).Carry(70);
@@ -124,8 +114,7 @@ internal sealed class GeneratedLot
         var signed = start.AddDays(-20).ToDateTime(new TimeOnly(11, 0), DateTimeKind.Utc);
         agreement.Follow(nameof(AgreementState.Signing), signed);
         agreement.Follow(nameof(AgreementState.InForce), signed);
-        foreach (var candidature in project.Studentships.SelectMany(s => s.Candidatures))
-            AgreementMilestones.Meet(candidature, DateOnly.FromDateTime(signed));
+        AgreementMilestones.Meet(project, DateOnly.FromDateTime(signed));
         _db.Agreements.Add(agreement);
     }
 

@@ -11,23 +11,28 @@ namespace PhdTracker.Core.Generation;
 internal sealed class GeneratedPlaces
 {
     private readonly Dictionary<string, Person> _accounts;
-    private readonly List<Unit> _units;
+    private readonly ILookup<Institution, Unit> _units;
 
-    private GeneratedPlaces(Programme programme, List<Unit> units, Dictionary<string, Person> accounts) => (Programme, _units, _accounts) = (programme, units, accounts);
+    private GeneratedPlaces(Programme programme, List<Unit> units, Dictionary<string, Person> accounts)
+    {
+        (Programme, _accounts) = (programme, accounts);
+        _units = units.Where(u => u.Kind != UnitKind.DoctoralSchool).ToLookup(u => u.Institution);
+        Schools = units.FindAll(u => u.Kind == UnitKind.DoctoralSchool);
+        Universities = [.. Schools.Select(s => s.Institution).Distinct()];
+    }
 
     public Programme Programme { get; }
     public IReadOnlyList<Call> Calls { get; private init; } = [];
     public IReadOnlyList<CollaborationStructure> Structures { get; private init; } = [];
     public IReadOnlyList<Theme> Themes { get; private init; } = [];
-    public IReadOnlyList<Unit> Schools => [.. _units.Where(u => u.Kind == UnitKind.DoctoralSchool)];
-    public IReadOnlyList<Institution> Universities => [.. Schools.Select(s => s.Institution).Distinct()];
+    public IReadOnlyList<Unit> Schools { get; }
+    public IReadOnlyList<Institution> Universities { get; }
 
-    public IReadOnlyList<Unit> UnitsOf(ProgrammeParty party) => [.. _units.Where(u => u.Institution == party.Institution && u.Kind != UnitKind.DoctoralSchool)];
+    public IReadOnlyList<Unit> UnitsOf(ProgrammeParty party) => [.. _units[party.Institution]];
 
-    /// <summary>The student of the demo account of a side.</summary>
-    public Person AccountOf(ProgrammeParty party) => _accounts[$"student.{party.Side.ToLowerInvariant()}@demo.example"];
-
-    public Person OfficeOf(ProgrammeParty party) => _accounts[$"office.{party.Side.ToLowerInvariant()}@demo.example"];
+    /// <summary>The person of a demo account of a side.</summary>
+    /// <param name="role">First part of its name, such as <c>lead</c>.</param>
+    public Person AccountOf(string role, ProgrammeParty party) => _accounts[DemoAccounts.NameOf($"{role}.{party.Side.ToLowerInvariant()}").Email];
 
     public static async Task<GeneratedPlaces> ReadAsync(PhdTrackerDb db, CancellationToken ct)
     {

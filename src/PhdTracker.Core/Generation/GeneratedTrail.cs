@@ -20,7 +20,7 @@ internal sealed class GeneratedTrail(PhdTrackerDb db, GeneratedPlaces places, Da
     private void Write(Candidature candidature, List<GeneratedHistory.Event> events)
     {
         var head = new AuditHead(CaseKey.Candidature(candidature.Id));
-        var office = places.OfficeOf(candidature.Studentship.Party).Id;
+        var office = places.AccountOf("office", candidature.Studentship.Party).Id;
         foreach (var happened in events)
         {
             var act = happened.Milestone is { } milestone
