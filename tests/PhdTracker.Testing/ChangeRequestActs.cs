@@ -73,6 +73,10 @@ public sealed class ChangeRequestActs(Acts acts, World world, bool french = fals
         return Id;
     });
 
+    /// <summary>The question that is open about it; it is about one at a time.</summary>
+    public Task<int> OpenTaskAsync() => acts.AsAsync(Student, async (services, _) =>
+        await services.GetRequiredService<PhdTrackerDb>().Tasks.Where(t => t.Process.ChangeRequestId == Id && t.State == TaskState.Open).Select(t => t.Id).SingleAsync());
+
     /// <summary>Somebody answers the question about the request that is open for them.</summary>
     public Task<int> AnswerAsync(string name, DecisionKind kind, string comment = "") => acts.AsAsync(name, async (services, by) =>
     {

@@ -27,14 +27,11 @@ public sealed partial class Milestone
     /// <inheritdoc cref="RuleRationaleEn"/>
     public string RuleRationaleFr { get; private set; } = "";
 
-    /// <summary>Whether it is still to be reached, and not being decided.</summary>
-    public bool MayBeFixed => !IsClosed && State != MilestoneState.Submitted;
-
     /// <summary>The due date is this day, whatever the rules say, until it is released. A fixed one may be fixed to another day.</summary>
     /// <exception cref="DomainRuleException"><c>MilestoneAlreadyClosed</c>, <c>MilestoneUnderReview</c>.</exception>
     public void Fix(DateOnly dueOn, string reason, Person by, DateTime now)
     {
-        EnsureMayBeFixed();
+        EnsurePending();
         if (!IsFixed)
             (RuleDueOn, RuleRationaleEn, RuleRationaleFr) = (DueOn, RationaleEn, RationaleFr);
         (IsFixed, DueOn, FixedReason, FixedBy, FixedAt) = (true, dueOn, reason, by, now);
@@ -47,7 +44,7 @@ public sealed partial class Milestone
     {
         if (!IsFixed)
             throw new DomainRuleException("MilestoneNotFixed");
-        EnsureMayBeFixed();
+        EnsurePending();
         (DueOn, RationaleEn, RationaleFr) = (RuleDueOn, RuleRationaleEn, RuleRationaleFr);
         (IsFixed, FixedReason, FixedBy, FixedById, FixedAt) = (false, null, null, null, null);
         (RuleDueOn, RuleRationaleEn, RuleRationaleFr) = (null, "", "");
@@ -57,12 +54,6 @@ public sealed partial class Milestone
     /// <param name="date">Null where the plan has the milestone no more.</param>
     internal void FollowRuleBehind(Rules.Planning.PlannedDate? date) =>
         (RuleDueOn, RuleRationaleEn, RuleRationaleFr, Inputs) = (date?.DueOn, date?.Rationale.En ?? "", date?.Rationale.Fr ?? "", date?.Inputs ?? "{}");
-
-    private void EnsureMayBeFixed()
-    {
-        if (!MayBeFixed)
-            throw new DomainRuleException(IsClosed ? "MilestoneAlreadyClosed" : "MilestoneUnderReview");
-    }
 
     private string FixedRationale(Texts texts) =>
         texts["Milestone.FixedRationale", FixedBy!.DisplayName, texts.Date(DateOnly.FromDateTime(FixedAt!.Value)), FixedReason];

@@ -114,7 +114,7 @@ public sealed partial class Milestone : Entity, IAudited, IProcessSubject
     public int ExtensionDaysPastCap { get; private set; }
 
     /// <summary>Whether more time would move its date: it is pending, asked for now or later, and follows the rules.</summary>
-    public bool MayBeExtended => !IsClosed && State != MilestoneState.Submitted && !IsFixed && !RetakeUsed;
+    public bool MayBeExtended => IsPending && !IsFixed && !RetakeUsed;
 
     /// <summary>Conditions of a pass with conditions.</summary>
     public string? Conditions { get; private set; }
@@ -220,52 +220,11 @@ public sealed partial class Milestone : Entity, IAudited, IProcessSubject
         }
     }
 
-    /// <summary>The office records that it was reached outside the app.</summary>
-    /// <param name="on">The day, or null where only the fact is known.</param>
-    /// <exception cref="DomainRuleException"><c>MilestoneAlreadyClosed</c>, <c>MilestoneUnderReview</c>.</exception>
-    public void Record(DateOnly? on)
-    {
-        if (IsClosed)
-            throw new DomainRuleException("MilestoneAlreadyClosed");
-        if (State == MilestoneState.Submitted)
-            throw new DomainRuleException("MilestoneUnderReview");
-        State = MilestoneState.Passed;
-        DoneOn = on;
-        foreach (var equivalent in Equivalents.Where(e => !e.IsClosed && e.State != MilestoneState.Submitted))
-            (equivalent.State, equivalent.DoneOn) = (MilestoneState.Passed, on);
-    }
-
     /// <summary>The examination of the thesis met it, on a later day where it had met it before: a second viva takes the place of the first.</summary>
     public void Meet(DateOnly on, string? outcome = null) => (State, DoneOn, Outcome) = (MilestoneState.Passed, on, outcome);
 
     /// <summary>Is asked for once more, such as corrections after a second viva.</summary>
     public void AskAgain() => (State, DoneOn, Outcome) = (MilestoneState.Planned, null, null);
-
-    /// <summary>Is not asked of this student any more, for a reason that the audit trail keeps.</summary>
-    /// <exception cref="DomainRuleException"><c>MilestoneAlreadyClosed</c>, <c>MilestoneUnderReview</c>.</exception>
-    public void Waive()
-    {
-        if (IsClosed)
-            throw new DomainRuleException("MilestoneAlreadyClosed");
-        if (State == MilestoneState.Submitted)
-            throw new DomainRuleException("MilestoneUnderReview");
-        State = MilestoneState.Waived;
-        // What its submission would have served is handed in by itself.
-        foreach (var served in Equivalents.Where(e => !e.IsClosed).ToList())
-        {
-            served.CountAlone();
-            served.State = MilestoneState.Planned;
-        }
-    }
-
-    /// <summary>Is asked of the student after all. The date is that of the plan, which is to be computed.</summary>
-    /// <exception cref="DomainRuleException"><c>MilestoneNotWaived</c>.</exception>
-    public void Require()
-    {
-        if (State != MilestoneState.Waived)
-            throw new DomainRuleException("MilestoneNotWaived");
-        (State, DoneOn) = (MilestoneState.Planned, null);
-    }
 
     /// <summary>Falls away because the plan no longer asks for it, such as a campaign inside an interruption.</summary>
     public void Skip() => State = MilestoneState.Skipped;
@@ -307,7 +266,6 @@ internal sealed class MilestoneMapping : IEntityTypeConfiguration<Milestone>
         builder.Property(m => m.FixedReason).HasMaxLength(Milestone.LongestFixReason);
         builder.Property(m => m.RuleRationaleEn).HasMaxLength(1000);
         builder.Property(m => m.RuleRationaleFr).HasMaxLength(1000);
-        builder.Ignore(m => m.MayBeFixed);
         builder.HasIndex(m => new { m.State, m.DueOn });
         // Whatever is counted of milestones is counted of some students: this index holds, student by student, all that lists and figures ask.
         builder.HasIndex(m => new { m.CandidatureId, m.EquivalentToId, m.State, m.DueOn, m.DoneOn, m.IsOptional, m.RuleCode, m.Occurrence });
