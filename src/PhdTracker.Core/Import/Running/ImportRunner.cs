@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -148,7 +149,23 @@ public sealed class ImportRunner(
         import.Complete(outcome.Counts, outcome.Problems, outcome.Digest, await PartiesAsync(outcome, ct), last, clock.UtcNow());
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
+        if (outcome.ChangesAnything)
+            await LearnAsync(ct);
         return outcome;
+    }
+
+    /// <summary>After many rows came, the database is to know of them: else it goes on as if there were few, and the same sheets take it far longer the next time.</summary>
+    private async Task LearnAsync(CancellationToken ct)
+    {
+        try
+        {
+            await db.Database.RefreshStatisticsAsync(ct);
+        }
+        catch (DbException e)
+        {
+            // What was imported stands; a job does this once a day.
+            log.LogInformation(e, "The statistics of the database were not refreshed");
+        }
     }
 
     /// <summary>Looks at the import within the transaction that writes it: nothing is written twice.</summary>
