@@ -1,8 +1,9 @@
 using System.Globalization;
 using PhdTracker.Benchmarks;
 
-// dotnet run -c Release --project tests/PhdTracker.Benchmarks [decisions|growth|queue|dates|shift|import|pages] [instances]
-var which = args.FirstOrDefault(a => !int.TryParse(a, NumberStyles.None, CultureInfo.InvariantCulture, out _));
+// dotnet run -c Release --project tests/PhdTracker.Benchmarks [decisions|growth|queue|dates|shift|import|pages] [instances | connection string of a generated programme]
+var over = args.FirstOrDefault(a => a.Contains('=', StringComparison.Ordinal));
+var which = args.FirstOrDefault(a => a != over && !int.TryParse(a, NumberStyles.None, CultureInfo.InvariantCulture, out _));
 var instances = args.Select(a => int.TryParse(a, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0).FirstOrDefault(n => n > 0);
 bool Asked(string measurement) => which is null || which == measurement;
 
@@ -11,7 +12,12 @@ if (Asked("dates"))
     foreach (var line in DatePlans.Run(instances > 0 ? [instances] : [1000, 10_000, 100_000]))
         Console.WriteLine(line);
 }
-foreach (var provider in which == "dates" ? [] : BenchmarkDatabase.Present)
+if (over is not null)
+{
+    await foreach (var line in CohortPages.RunOverAsync(over))
+        Console.WriteLine(line);
+}
+foreach (var provider in which == "dates" || over is not null ? [] : BenchmarkDatabase.Present)
 {
     await using (var warmUp = await SampleRoute.CreateAsync(provider))
         await Measurement.RunAsync(warmUp, 400, callers: 1);

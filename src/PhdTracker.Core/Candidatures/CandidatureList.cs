@@ -19,14 +19,10 @@ public sealed record CandidatureRow
     public required string ProjectCode { get; init; }
     public required string ProjectTitle { get; init; }
     public required List<PersonName> Leads { get; init; }
-    public required int Overdue { get; init; }
+    public int Overdue { get; init; }
 
     /// <summary>The next date of the plan, which a student who has finished or left does not have.</summary>
-    public NextMilestone? Next
-    {
-        get => Candidature.IsClosed(State) ? null : field;
-        init;
-    }
+    public NextMilestone? Next { get; init; }
 }
 
 /// <summary>What is due next.</summary>
@@ -61,12 +57,10 @@ public static class CandidatureList
     public static IQueryable<Candidature> Named(this IQueryable<Candidature> candidatures, string? search) =>
         SearchWords.Of(search).Aggregate(candidatures, (found, word) => found.Where(c => c.Student.SearchName.Contains(word)));
 
-    /// <summary>One page, by family name.</summary>
+    /// <summary>One page, by family name; always three queries.</summary>
     public static async Task<List<CandidatureRow>> ReadAsync(IQueryable<Candidature> candidatures, int skip, int take, DateOnly today, CancellationToken ct)
     {
-        var closed = Milestone.ClosedStates;
-        var (finished, interrupted) = (Candidature.ClosedStates, CandidatureState.Interrupted);
-        return await candidatures.AsNoTracking().OrderBy(c => c.Student.FamilyName).ThenBy(c => c.Student.GivenName).ThenBy(c => c.Id).Skip(skip).Take(take).Select(c => new CandidatureRow
+        var rows = await candidatures.AsNoTracking().OrderBy(c => c.Student.FamilyName).ThenBy(c => c.Student.GivenName).ThenBy(c => c.Id).Skip(skip).Take(take).Select(c => new CandidatureRow
         {
             Id = c.Id,
             Student = new PersonName(c.StudentId, c.Student.Title, c.Student.GivenName, c.Student.FamilyName),
@@ -78,9 +72,16 @@ public static class CandidatureList
             ProjectTitle = c.Studentship.Project.Title,
             Leads = c.Supervisors.Where(s => s.Kind == SupervisorKind.Lead && (s.To == null || s.To >= today)).OrderBy(s => s.Id)
                 .Select(s => new PersonName(s.PersonId, s.Person.Title, s.Person.GivenName, s.Person.FamilyName)).ToList(),
-            Overdue = c.Milestones.Count(m => !finished.Contains(c.State) && c.State != interrupted && m.EquivalentToId == null && !m.IsOptional && m.State != MilestoneState.Submitted && !closed.Contains(m.State) && m.DueOn < today),
-            Next = c.Milestones.Where(m => m.EquivalentToId == null && !m.IsOptional && m.State != MilestoneState.Submitted && !closed.Contains(m.State) && m.DueOn >= today).OrderBy(m => m.DueOn).ThenBy(m => m.Id)
-                .Select(m => new NextMilestone(m.Id, m.TitleEn, m.TitleFr, m.DueOn)).FirstOrDefault(),
         }).ToListAsync(ct);
+        // Asked by themselves: within the other columns a database would work out what is next for everybody in it.
+        List<int> ids = [.. rows.Where(r => !Candidature.IsClosed(r.State)).Select(r => r.Id)];
+        var asked = (await candidatures.AsNoTracking().Where(c => ids.Contains(c.Id)).SelectMany(c => c.Milestones)
+            .Where(m => m.EquivalentToId == null && !m.IsOptional && MilestoneList.Asked.Contains(m.State) && m.DueOn != null).OrderBy(m => m.DueOn).ThenBy(m => m.Id)
+            .Select(m => new { m.CandidatureId, Shown = new NextMilestone(m.Id, m.TitleEn, m.TitleFr, m.DueOn) }).ToListAsync(ct)).ToLookup(m => m.CandidatureId, m => m.Shown);
+        return [.. rows.Select(r => r with
+        {
+            Overdue = r.State == CandidatureState.Interrupted ? 0 : asked[r.Id].Count(m => m.DueOn < today),
+            Next = asked[r.Id].FirstOrDefault(m => m.DueOn >= today),
+        })];
     }
 }

@@ -110,7 +110,11 @@ public sealed record PathwayPeriod(StatusKind Kind, DateOnly From, DateOnly? To,
 
 /// <summary>A stay at a partner.</summary>
 /// <param name="Side">The side of the partner, whom people call <paramref name="Host"/>.</param>
-public sealed record PathwayStay(string Side, string Host, DateOnly From, DateOnly To);
+public sealed record PathwayStay(string Side, string Host, DateOnly From, DateOnly To)
+{
+    public string? Unit { get; init; }
+    public string Purpose { get; init; } = "";
+}
 
 /// <summary>A milestone of a pathway.</summary>
 /// <param name="DueOn">Of one that another one's submission serves, the day of that one.</param>

@@ -6,19 +6,22 @@ using PhdTracker.Core.Training;
 
 namespace PhdTracker.Core.Candidatures;
 
-/// <summary>Reads pathways: always seven queries.</summary>
+/// <summary>Reads pathways: always three queries.</summary>
 public sealed class Pathways(PhdTrackerDb db, TimeProvider clock)
 {
-    /// <summary>The candidature that a student is on: the newest that goes on, else the newest; null if there is none.</summary>
-    public Task<int?> OwnAsync(int studentId, CancellationToken ct) => db.Candidatures.AsNoTracking().Where(c => c.StudentId == studentId)
-        .OrderBy(c => Candidature.ClosedStates.Contains(c.State)).ThenByDescending(c => c.StartOn).ThenByDescending(c => c.Id)
-        .Select(c => (int?)c.Id).FirstOrDefaultAsync(ct);
+    /// <summary>The pathway that the reader is on as a student: the newest that goes on, else the newest; null if there is none.</summary>
+    public Task<Pathway?> ReadOwnAsync(Access access, CancellationToken ct) => ReadAsync(access.Filter(db.Candidatures, Permission.ViewCandidature).Where(c => c.StudentId == access.PersonId)
+        .OrderBy(c => Candidature.ClosedStates.Contains(c.State)).ThenByDescending(c => c.StartOn).ThenByDescending(c => c.Id).Take(1), access, ct);
 
     /// <param name="access">What is not for this person is left out, or the whole: then it is not found.</param>
     /// <exception cref="NotFoundException">There is no such candidature, or it is none of this person's business.</exception>
-    public async Task<Pathway> ReadAsync(int id, Access access, CancellationToken ct)
+    public async Task<Pathway> ReadAsync(int id, Access access, CancellationToken ct) =>
+        await ReadAsync(access.Filter(db.Candidatures, Permission.ViewCandidature).Where(c => c.Id == id), access, ct) ?? throw new NotFoundException();
+
+    private async Task<Pathway?> ReadAsync(IQueryable<Candidature> one, Access access, CancellationToken ct)
     {
-        var pathway = await access.Filter(db.Candidatures, Permission.ViewCandidature).AsNoTracking().Where(c => c.Id == id).Select(c => new Pathway(
+        // One query for what is few: supervisors, periods and stays of one student multiply to some dozen rows.
+        var pathway = await one.AsNoTracking().AsSingleQuery().Select(c => new Pathway(
             c.Id, new CaseScope(c.Studentship.Project.ProgrammeId, c.Studentship.PartyId, c.Studentship.ProjectId, c.Id, new[] { c.UnitId ?? 0, c.DoctoralSchoolId ?? 0 }),
             c.StudentId, c.Student.GivenName, c.Student.FamilyName, c.Studentship.Party.Side, c.Studentship.Party.Institution.ShortName, c.Studentship.Party.Institution.TimeZone,
             c.State, c.StartOn, c.Fte, c.ContractEndsOn, c.DefenceOn, c.ClosedOn, c.TrainingHours,
@@ -33,10 +36,20 @@ public sealed class Pathways(PhdTrackerDb db, TimeProvider clock)
             LeavingNote = c.LeavingNote,
             ThesisTitleEn = c.ThesisTitleEn,
             ThesisTitleFr = c.ThesisTitleFr,
-        }).SingleOrDefaultAsync(ct) ?? throw new NotFoundException();
+            Supervisors = c.Supervisors.Select(s => new PathwaySupervisor(
+                (s.Person.Title == null ? "" : s.Person.Title + " ") + s.Person.GivenName + " " + s.Person.FamilyName, s.Person.EmailIsPrivate ? null : s.Person.Email, s.Kind, s.Party.Side,
+                s.Party.Institution.ShortName, s.SharePercent, s.From, s.To, s.EndReason)).ToList(),
+            Periods = c.StatusPeriods.OrderBy(p => p.From).Select(p => new PathwayPeriod(p.Kind, p.From, p.To, p.Fte, p.Reason)).ToList(),
+            Stays = c.Stays.OrderBy(s => s.From).Select(s => new PathwayStay(s.HostParty.Side, s.HostParty.Institution.ShortName, s.From, s.To)
+            {
+                Unit = s.HostUnit == null ? null : s.HostUnit.Name,
+                Purpose = s.Purpose,
+            }).ToList(),
+        }).SingleOrDefaultAsync(ct);
+        if (pathway is null)
+            return null;
         var others = await OthersAsync(pathway, access, ct);
-        var supervisors = await SupervisorsAsync(id, ct);
-        var today = clock.Today();
+        var (supervisors, today) = (pathway.Supervisors, clock.Today());
         return pathway with
         {
             Twins = [.. others.Where(o => o.PartyId != pathway.Scope.PartyId && o.StudentId != pathway.StudentId).Select(o => o.Shown).Reverse()],
@@ -44,9 +57,8 @@ public sealed class Pathways(PhdTrackerDb db, TimeProvider clock)
             Transfers = [.. others.Where(o => o.PartyId != pathway.Scope.PartyId && o.StudentId == pathway.StudentId).Select(o => o.Shown)],
             Supervisors = [.. supervisors.Where(s => s.To is null || s.To >= today).OrderBy(s => s.Kind).ThenBy(s => s.Name, StringComparer.Ordinal)],
             PastSupervisors = [.. supervisors.Where(s => s.To < today).OrderByDescending(s => s.To).ThenBy(s => s.Name, StringComparer.Ordinal)],
-            Periods = await PeriodsAsync(id, access.May(Permission.ReadReasons, pathway.Scope), ct),
-            Stays = await StaysAsync(id, ct),
-            Milestones = await MilestonesAsync(id, access.PersonId, ct),
+            Periods = access.May(Permission.ReadReasons, pathway.Scope) ? pathway.Periods : [.. pathway.Periods.Select(p => p with { Reason = null })],
+            Milestones = await MilestonesAsync(pathway.Id, access.PersonId, ct),
         };
     }
 
@@ -63,16 +75,6 @@ public sealed class Pathways(PhdTrackerDb db, TimeProvider clock)
             }).ToListAsync(ct);
         return [.. others.Select(o => (o.PartyId, o.StudentId, o.Shown))];
     }
-
-    private Task<List<PathwaySupervisor>> SupervisorsAsync(int id, CancellationToken ct) => db.SupervisorAssignments.AsNoTracking().Where(s => s.CandidatureId == id)
-        .Select(s => new PathwaySupervisor((s.Person.Title == null ? "" : s.Person.Title + " ") + s.Person.GivenName + " " + s.Person.FamilyName, s.Person.EmailIsPrivate ? null : s.Person.Email, s.Kind, s.Party.Side,
-            s.Party.Institution.ShortName, s.SharePercent, s.From, s.To, s.EndReason)).ToListAsync(ct);
-
-    private Task<List<PathwayPeriod>> PeriodsAsync(int id, bool withReasons, CancellationToken ct) => db.StatusPeriods.AsNoTracking().Where(p => p.CandidatureId == id)
-        .OrderBy(p => p.From).Select(p => new PathwayPeriod(p.Kind, p.From, p.To, p.Fte, withReasons ? p.Reason : null)).ToListAsync(ct);
-
-    private Task<List<PathwayStay>> StaysAsync(int id, CancellationToken ct) => db.Stays.AsNoTracking().Where(s => s.CandidatureId == id)
-        .OrderBy(s => s.From).Select(s => new PathwayStay(s.HostParty.Side, s.HostParty.Institution.ShortName, s.From, s.To)).ToListAsync(ct);
 
     private async Task<List<PathwayMilestone>> MilestonesAsync(int id, int readerId, CancellationToken ct)
     {

@@ -92,10 +92,7 @@ public sealed record ChangeRequestLine(int Id, ChangeRequestKind Kind, ChangeReq
     public bool IsAheadOn(DateOnly today) => State == ChangeRequestState.Approved && ((Kind == ChangeRequestKind.Interruption && To >= today) || (Kind == ChangeRequestKind.Mode && From > today));
 }
 
-/// <summary>A stay with a partner, as pages show it.</summary>
-public sealed record StayLine(string HostSide, string Host, string? Unit, DateOnly From, DateOnly To, string Purpose);
-
-/// <summary>Reads requests and stays for pages.</summary>
+/// <summary>Reads requests for pages.</summary>
 public sealed class ChangeRequestViews(PhdTrackerDb db)
 {
     /// <param name="access">What is not for this person is left out, or the whole: then it is not found. A draft is its author's only.</param>
@@ -108,12 +105,12 @@ public sealed class ChangeRequestViews(PhdTrackerDb db)
 
     /// <summary>Whether the student is at home with this reader, or their side asks this reader: they read names and comments. Who is of another side reads neither.</summary>
     public async Task<bool> ReadsNamesAsync(int id, int candidatureId, Access access, CancellationToken ct) =>
-        await IsHomeAsync(candidatureId, access, ct) || await ReadableCases.AskingAtHome(db, access.PersonId).AnyAsync(t => t.Process.ChangeRequestId == id, ct);
+        await HomeOf(access).AnyAsync(c => c.Id == candidatureId, ct) || await ReadableCases.AskingAtHome(db, access.PersonId).AnyAsync(t => t.Process.ChangeRequestId == id, ct);
 
     /// <summary>The requests about a candidature, the newest first; drafts are their author's only. Who is of another side reads no names in them.</summary>
     public async Task<IReadOnlyList<ChangeRequestLine>> LinesAsync(int candidatureId, Access access, CancellationToken ct)
     {
-        var home = await IsHomeAsync(candidatureId, access, ct);
+        var home = HomeOf(access);
         var rows = await db.ChangeRequests.AsNoTracking().Where(r => r.CandidatureId == candidatureId && (r.State != ChangeRequestState.Draft || r.ById == access.PersonId))
             .OrderByDescending(r => r.Id).Select(r => new
             {
@@ -124,22 +121,15 @@ public sealed class ChangeRequestViews(PhdTrackerDb db)
                 r.To,
                 r.Days,
                 r.SubmittedAt,
-                OnBehalfBy = !home || r.ById == r.Candidature.StudentId ? null : r.By.GivenName + " " + r.By.FamilyName,
+                IsHome = home.Any(c => c.Id == r.CandidatureId),
+                OnBehalfBy = r.ById == r.Candidature.StudentId ? null : r.By.GivenName + " " + r.By.FamilyName,
+                Holders = db.Tasks.Where(t => t.State == TaskState.Open && t.Process.ChangeRequestId == r.Id).SelectMany(t => t.Assignees).Where(a => a.State == SeatState.Asked)
+                    .Select(a => (a.Person.Title == null ? "" : a.Person.Title + " ") + a.Person.GivenName + " " + a.Person.FamilyName).ToList(),
             }).ToListAsync(ct);
-        var asked = await db.Tasks.AsNoTracking().Where(t => home && t.State == TaskState.Open && t.Process.ChangeRequest!.CandidatureId == candidatureId).SelectMany(t => t.Assignees.Where(a => a.State == SeatState.Asked), (t, a) => new
-        {
-            t.Process.ChangeRequestId,
-            Name = (a.Person.Title == null ? "" : a.Person.Title + " ") + a.Person.GivenName + " " + a.Person.FamilyName,
-        }).ToListAsync(ct);
-        return [.. rows.Select(r => new ChangeRequestLine(r.Id, r.Kind, r.State, r.From, r.To, r.Days, r.SubmittedAt, r.OnBehalfBy, [.. asked.Where(a => a.ChangeRequestId == r.Id).Select(a => a.Name).Order(StringComparer.Ordinal)]))];
+        return [.. rows.Select(r => new ChangeRequestLine(r.Id, r.Kind, r.State, r.From, r.To, r.Days, r.SubmittedAt, r.IsHome ? r.OnBehalfBy : null, r.IsHome ? [.. r.Holders.Order(StringComparer.Ordinal)] : []))];
     }
 
-    private Task<bool> IsHomeAsync(int candidatureId, Access access, CancellationToken ct) =>
-        access.Filter(db.Candidatures, Permission.ReadSubmissions).AtHome(access.PersonId).AnyAsync(c => c.Id == candidatureId, ct);
-
-    /// <summary>The stays of a student with partners, by their first days.</summary>
-    public Task<List<StayLine>> StaysAsync(int candidatureId, CancellationToken ct) => db.Stays.AsNoTracking().Where(s => s.CandidatureId == candidatureId).OrderBy(s => s.From)
-        .Select(s => new StayLine(s.HostParty.Side, s.HostParty.Institution.ShortName, s.HostUnit == null ? null : s.HostUnit.Name, s.From, s.To, s.Purpose)).ToListAsync(ct);
+    private IQueryable<Candidature> HomeOf(Access access) => access.Filter(db.Candidatures, Permission.ReadSubmissions).AtHome(access.PersonId);
 
     private static IQueryable<ChangeRequestView> Of(IQueryable<ChangeRequest> requests) => requests.AsNoTracking().Select(r => new ChangeRequestView
     {

@@ -61,43 +61,41 @@ public sealed class RiskReader(PhdTrackerDb db, CohortRules rules, DateOnly toda
         return (counts.Sum(c => c.Count), All.ToDictionary(r => r, r => counts.Where(c => (c.Key & (1 << (int)r)) != 0).Sum(c => c.Count)));
     }
 
-    /// <summary>One page: those with most reasons first, then by name; two commands, and one more for each five hundred further students of a whole list.</summary>
+    /// <summary>One page: those with most reasons first, then by name; three commands, and two more for each five hundred further students of a whole list.</summary>
     public async Task<IReadOnlyList<RiskRow>> ReadAsync(IQueryable<Candidature> candidatures, RiskReason? only, int skip, int take, CancellationToken ct)
     {
         var asked = only is { } reason ? With(candidatures, reason) : candidatures;
         var reasons = Hits(asked).GroupBy(h => h.Id).Select(g => new { Id = g.Key, Count = g.Count(), Mask = g.Sum(h => h.Mask) });
-        var rows = await db.Candidatures.AsNoTracking().Join(reasons, c => c.Id, r => r.Id, (c, r) => new { Candidature = c, r.Count, r.Mask })
-            .OrderByDescending(x => x.Count).ThenBy(x => x.Candidature.Student.FamilyName).ThenBy(x => x.Candidature.Id).Skip(skip).Take(take)
-            .Select(x => new
-            {
-                x.Candidature.Id,
-                x.Mask,
-                Student = new PersonName(x.Candidature.StudentId, x.Candidature.Student.Title, x.Candidature.Student.GivenName, x.Candidature.Student.FamilyName),
-                x.Candidature.Studentship.Party.Side,
-                x.Candidature.State,
-                x.Candidature.FundingEndsOn,
-                LastMetAt = db.Meetings.Where(m => m.State == MeetingState.Held && (m.CandidatureId == x.Candidature.Id || (m.ProjectId == x.Candidature.Studentship.ProjectId && m.Participants.Any(p => p.PersonId == x.Candidature.StudentId)))).Max(m => (DateTime?)m.StartsAt),
-                AgreementEndsOn = db.Agreements.Where(a => a.ProjectId == x.Candidature.Studentship.ProjectId).Where(Agreement.Signed).Max(a => a.EndsOn),
-                x.Candidature.Studentship.ProjectId,
-                x.Candidature.Studentship.Project.Code,
-            }).ToListAsync(ct);
-        var asking = new List<AskedFor>();
-        foreach (var lot in rows.Chunk(Lot))
-            asking.AddRange(await MilestonesAsync([.. lot.Select(r => r.Id)], ct));
-        var milestones = asking.ToLookup(m => m.CandidatureId);
-        return [.. rows.Select(r => new RiskRow(r.Id, r.Student, r.Side, r.State, r.ProjectId, r.Code, [.. All.Where(h => (r.Mask & (1 << (int)h)) != 0).Select(h => Detail(h, r.FundingEndsOn, r.AgreementEndsOn, r.LastMetAt, [.. milestones[r.Id]]))]))];
+        // Who comes first is found before anything else of them: SQLite works out the columns of every row before it sorts.
+        var found = await db.Candidatures.AsNoTracking().Join(reasons, c => c.Id, r => r.Id, (c, r) => new { c.Id, c.Student.FamilyName, r.Count, r.Mask })
+            .OrderByDescending(x => x.Count).ThenBy(x => x.FamilyName).ThenBy(x => x.Id).Skip(skip).Take(take).Select(x => new { x.Id, x.Mask }).ToListAsync(ct);
+        var rows = new List<RiskRow>();
+        foreach (var lot in found.Chunk(Lot))
+        {
+            List<int> ids = [.. lot.Select(f => f.Id)];
+            var students = (await StudentsAsync(ids, ct)).ToDictionary(s => s.Id);
+            var milestones = (await MilestonesAsync(ids, ct)).ToLookup(m => m.CandidatureId);
+            rows.AddRange(lot.Select(f => students[f.Id].With([.. All.Where(h => (f.Mask & (1 << (int)h)) != 0).Select(h => Detail(h, students[f.Id], [.. milestones[f.Id]]))])));
+        }
+        return rows;
     }
 
-    private RiskDetail Detail(RiskReason reason, DateOnly? fundingEndsOn, DateOnly? agreementEndsOn, DateTime? lastMetAt, IReadOnlyList<AskedFor> milestones)
+    private Task<List<AtRisk>> StudentsAsync(List<int> ids, CancellationToken ct) => db.Candidatures.AsNoTracking().Where(c => ids.Contains(c.Id)).Select(c => new AtRisk(
+        c.Id, new PersonName(c.StudentId, c.Student.Title, c.Student.GivenName, c.Student.FamilyName), c.Studentship.Party.Side, c.State, c.Studentship.ProjectId, c.Studentship.Project.Code, c.FundingEndsOn,
+        db.Agreements.Where(a => a.ProjectId == c.Studentship.ProjectId).Where(Agreement.Signed).Max(a => a.EndsOn),
+        db.Meetings.Where(m => m.State == MeetingState.Held && m.ProjectId == c.Studentship.ProjectId && (m.CandidatureId == c.Id || m.Participants.Any(p => p.PersonId == c.StudentId))).Max(m => (DateTime?)m.StartsAt)))
+        .ToListAsync(ct);
+
+    private RiskDetail Detail(RiskReason reason, AtRisk student, IReadOnlyList<AskedFor> milestones)
     {
         var thesis = milestones.Where(m => ThesisRules.Contains(m.RuleCode)).Max(m => m.DueOn);
         var late = milestones.Where(m => m.IsOverdue && m.DueOn < today.AddDays(-(rules.OverdueDays ?? 0))).OrderBy(m => m.DueOn).ToList();
         return reason switch
         {
             RiskReason.Overdue => new RiskDetail(reason, late[0].Id, late[0].TitleEn, late[0].TitleFr, late[0].DueOn, Count: late.Count - 1),
-            RiskReason.Funding => new RiskDetail(reason, On: fundingEndsOn, ThesisOn: thesis),
-            RiskReason.Agreement => new RiskDetail(reason, On: agreementEndsOn, ThesisOn: thesis),
-            RiskReason.Meetings => new RiskDetail(reason, On: lastMetAt is { } at ? DateOnly.FromDateTime(at) : null),
+            RiskReason.Funding => new RiskDetail(reason, On: student.FundingEndsOn, ThesisOn: thesis),
+            RiskReason.Agreement => new RiskDetail(reason, On: student.AgreementEndsOn, ThesisOn: thesis),
+            RiskReason.Meetings => new RiskDetail(reason, On: student.LastMetAt is { } at ? DateOnly.FromDateTime(at) : null),
             _ => milestones.MaxBy(m => m.Returns) is { } returned ? new RiskDetail(reason, returned.Id, returned.TitleEn, returned.TitleFr, Count: returned.Returns) : new RiskDetail(reason),
         };
     }
@@ -127,8 +125,7 @@ public sealed class RiskReader(PhdTrackerDb db, CohortRules rules, DateOnly toda
         var held = db.Meetings.Where(m => m.State == MeetingState.Held && m.StartsAt >= from);
         return here.Where(c => Working.Contains(c.State) && c.StartOn < since
             && !c.StatusPeriods.Any(p => p.Kind == StatusKind.Interrupted && p.From <= today && (p.To == null || p.To >= since))
-            && !held.Any(m => m.CandidatureId == c.Id)
-            && !held.Any(m => m.ProjectId == c.Studentship.ProjectId && m.Participants.Any(p => p.PersonId == c.StudentId)));
+            && !held.Any(m => m.ProjectId == c.Studentship.ProjectId && (m.CandidatureId == c.Id || m.Participants.Any(p => p.PersonId == c.StudentId))));
     }
 
     private IQueryable<Candidature> SentBack(IQueryable<Candidature> here, int returns)
@@ -144,6 +141,11 @@ public sealed class RiskReader(PhdTrackerDb db, CohortRules rules, DateOnly toda
         var signed = db.Agreements.Where(Agreement.Signed);
         return here.Where(c => signed.Any(a => a.ProjectId == c.Studentship.ProjectId && a.EndsOn <= by && !signed.Any(later => later.ProjectId == a.ProjectId && later.EndsOn > a.EndsOn)
             && c.Milestones.Any(m => ThesisRules.Contains(m.RuleCode) && !Closed.Contains(m.State) && m.DueOn > a.EndsOn)));
+    }
+
+    private sealed record AtRisk(int Id, PersonName Student, string Side, CandidatureState State, int ProjectId, string ProjectCode, DateOnly? FundingEndsOn, DateOnly? AgreementEndsOn, DateTime? LastMetAt)
+    {
+        public RiskRow With(IReadOnlyList<RiskDetail> reasons) => new(Id, Student, Side, State, ProjectId, ProjectCode, reasons);
     }
 
     private sealed record AskedFor(int Id, int CandidatureId, string RuleCode, string TitleEn, string TitleFr, DateOnly? DueOn, bool IsOverdue, int Returns);

@@ -102,13 +102,14 @@ internal sealed class DeskPlaces
             s.Party.Institution.Country,
             s.UnitId,
             s.InvestigatorId,
-            Latest = s.Candidatures.OrderByDescending(c => c.StartOn).ThenByDescending(c => c.Id).Select(c => new { c.Id, c.UnitId, c.DoctoralSchoolId }).FirstOrDefault(),
+            Students = s.Candidatures.OrderByDescending(c => c.StartOn).ThenByDescending(c => c.Id).Select(c => new { c.Id, c.UnitId, c.DoctoralSchoolId }).ToList(),
         }).ToListAsync(ct);
         foreach (var project in rows.GroupBy(r => r.ProjectId))
         {
             // A project from before proposals were kept here names no leading side: its first one counts as home.
             var home = project.FirstOrDefault(r => r.IsHome) ?? project.First();
-            var all = project.Select(r => (IsHome: r == home, Place: new DeskPlace(r.PartyId, r.Country, r.UnitId ?? r.Latest?.UnitId, r.Latest?.DoctoralSchoolId, r.Latest?.Id, null, r.InvestigatorId))).ToList();
+            var all = project.Select(r => (IsHome: r == home, Row: r, Latest: r.Students.FirstOrDefault()))
+                .Select(r => (r.IsHome, Place: new DeskPlace(r.Row.PartyId, r.Row.Country, r.Row.UnitId ?? r.Latest?.UnitId, r.Latest?.DoctoralSchoolId, r.Latest?.Id, null, r.Row.InvestigatorId))).ToList();
             _places[new DeskCase(null, null, project.Key)] = (all.First(r => r.IsHome).Place, [.. all.Where(r => !r.IsHome).Select(r => r.Place)]);
         }
     }

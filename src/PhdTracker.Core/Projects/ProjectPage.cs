@@ -79,8 +79,8 @@ public sealed record ProjectPage
                     IsPlanVisible = planned.Any(x => x.Id == c.Id),
                     Met = c.Milestones.Count(m => m.EquivalentToId == null && !m.IsOptional && (m.State == MilestoneState.Passed || m.State == MilestoneState.PassedWithConditions)),
                     All = c.Milestones.Count(m => m.EquivalentToId == null && !m.IsOptional && m.State != MilestoneState.Skipped && m.State != MilestoneState.Waived),
-                    Next = c.Milestones.Where(m => m.EquivalentToId == null && !m.IsOptional && m.State != MilestoneState.Submitted && !closed.Contains(m.State) && m.DueOn != null).OrderBy(m => m.DueOn).ThenBy(m => m.Id)
-                        .Select(m => new NextMilestone(m.Id, m.TitleEn, m.TitleFr, m.DueOn)).FirstOrDefault(),
+                    Ahead = c.Milestones.Where(m => m.EquivalentToId == null && !m.IsOptional && m.State != MilestoneState.Submitted && !closed.Contains(m.State) && m.DueOn != null).OrderBy(m => m.DueOn).ThenBy(m => m.Id)
+                        .Select(m => new NextMilestone(m.Id, m.TitleEn, m.TitleFr, m.DueOn)).ToList(),
                     Supervisors = c.Supervisors.Where(x => x.To == null || x.To >= today).OrderBy(x => x.Id)
                         .Select(x => new ProjectSupervisor(new PersonName(x.PersonId, x.Person.Title, x.Person.GivenName, x.Person.FamilyName), x.Kind, x.Party.Side)).ToList(),
                 }).ToList())).ToList(),
@@ -120,6 +120,9 @@ public sealed record ProjectStudent
     public required bool IsPlanVisible { get; init; }
     public required int Met { get; init; }
     public required int All { get; init; }
-    public NextMilestone? Next { get; init; }
+
+    /// <summary>What is still asked for, by its day.</summary>
+    public required List<NextMilestone> Ahead { get; init; }
+    public NextMilestone? Next => Ahead.FirstOrDefault();
     public required List<ProjectSupervisor> Supervisors { get; init; }
 }

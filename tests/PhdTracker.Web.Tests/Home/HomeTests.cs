@@ -65,6 +65,17 @@ public sealed class HomeTests : IAsyncLifetime
         Assert.Contains("Une nouvelle version est demandée", returned.Find(".card-next").TextContent, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Open_AfterHandingIn_TakesFewCommands()
+    {
+        var commands = new SqlCommands();
+        await using var app = await App.StartAsync(commands.Count);
+        await new Acts(app).HandInAsync("student.fr", app.World.CsiId);
+        await app.OpenAsync("student.fr", "/");
+
+        Assert.InRange(await commands.OfAsync(() => app.OpenAsync("student.fr", "/")), 3, 12);
+    }
+
     [Theory]
     [InlineData(CandidatureState.Awarded, "Nothing is due any more")]
     [InlineData(CandidatureState.Active, "Nothing waits for you")]

@@ -63,8 +63,8 @@ public sealed class QualityReader(PhdTrackerDb db, IQueryable<Candidature> candi
     public async Task<List<WithoutAgreement>> WithoutAgreementAsync(int skip, int take, CancellationToken ct)
     {
         var rows = await Unagreed.OrderBy(p => p.Code).Skip(skip).Take(take)
-            .Select(p => new { p.Id, p.Code, p.Title, Latest = db.Agreements.Where(a => a.ProjectId == p.Id).OrderByDescending(a => a.Number).Select(a => new { a.State, a.StartsOn, a.EndsOn }).FirstOrDefault() }).ToListAsync(ct);
-        return rows.ConvertAll(p => new WithoutAgreement(p.Id, p.Code, p.Title, p.Latest?.State, p.Latest?.StartsOn, p.Latest?.EndsOn));
+            .Select(p => new { p.Id, p.Code, p.Title, Agreements = db.Agreements.Where(a => a.ProjectId == p.Id).OrderByDescending(a => a.Number).Select(a => new { a.State, a.StartsOn, a.EndsOn }).ToList() }).ToListAsync(ct);
+        return [.. rows.Select(p => (Project: p, Latest: p.Agreements.FirstOrDefault())).Select(p => new WithoutAgreement(p.Project.Id, p.Project.Code, p.Project.Title, p.Latest?.State, p.Latest?.StartsOn, p.Latest?.EndsOn))];
     }
 
     /// <summary>One page of dates in the wrong order, by the student's name.</summary>

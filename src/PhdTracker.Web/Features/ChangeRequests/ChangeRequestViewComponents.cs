@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using PhdTracker.Core;
+using PhdTracker.Core.Candidatures;
 using PhdTracker.Core.ChangeRequests;
 using PhdTracker.Core.Localisation;
 using PhdTracker.Core.People;
@@ -34,21 +35,18 @@ public sealed record ChangeRequestCase(ChangeRequestView Request, WhatIfResult? 
 /// <summary>The requests and stays of a candidature on its own pages.</summary>
 /// <param name="Open">What is being decided, and what was approved and is to come or under way.</param>
 /// <param name="MayAsk">The reader is the student or the home office, and there is something to ask for.</param>
-public sealed record ChangeRequestsSummary(int CandidatureId, IReadOnlyList<ChangeRequestLine> Open, bool HasOthers, IReadOnlyList<StayLine> Stays, bool MayAsk);
+public sealed record ChangeRequestsSummary(int CandidatureId, IReadOnlyList<ChangeRequestLine> Open, bool HasOthers, IReadOnlyList<PathwayStay> Stays, bool MayAsk);
 
 /// <summary>What is being decided about a candidature, its stays, and the way to ask for something.</summary>
 public sealed class ChangeRequestsSummaryViewComponent(CurrentPerson current, ChangeRequestViews views, TimeProvider clock) : ViewComponent
 {
-    /// <param name="candidatureId">Of somebody whose pathway the reader may see.</param>
-    /// <param name="scope">Of the same candidature.</param>
-    /// <param name="isClosed">Whether the student has finished or left.</param>
-    public async Task<IViewComponentResult> InvokeAsync(int candidatureId, CaseScope scope, bool isClosed)
+    public async Task<IViewComponentResult> InvokeAsync(Pathway pathway)
     {
         var ct = HttpContext.RequestAborted;
         var access = await current.AccessAsync(ct);
-        var lines = await views.LinesAsync(candidatureId, access, ct);
-        var mayAsk = !isClosed && access.May(Permission.RequestChanges, scope);
+        var lines = await views.LinesAsync(pathway.Id, access, ct);
+        var mayAsk = !pathway.IsClosed && access.May(Permission.RequestChanges, pathway.Scope);
         var today = clock.Today();
-        return View(new ChangeRequestsSummary(candidatureId, [.. lines.Where(l => !l.IsOver || l.IsAheadOn(today))], lines.Any(l => l.IsOver), await views.StaysAsync(candidatureId, ct), mayAsk));
+        return View(new ChangeRequestsSummary(pathway.Id, [.. lines.Where(l => !l.IsOver || l.IsAheadOn(today))], lines.Any(l => l.IsOver), pathway.Stays, mayAsk));
     }
 }

@@ -21,7 +21,6 @@ public sealed class IndexModel(CurrentPerson current, Pathways pathways, CaseDes
     public Timeline Timeline { get; private set; } = null!;
     public DateOnly Today { get; private set; }
     public int? ReaderId => current.Id;
-    public string Greeting { get; private set; } = "";
 
     /// <summary>What the student has to do next; null if nothing waits for them.</summary>
     public PathwayMilestone? Next { get; private set; }
@@ -33,11 +32,10 @@ public sealed class IndexModel(CurrentPerson current, Pathways pathways, CaseDes
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
         var access = await current.AccessAsync(ct);
-        Greeting = (await current.PersonAsync(ct)).GivenName;
         Today = clock.Today();
-        if (await pathways.OwnAsync(access.PersonId, ct) is not { } own)
+        Pathway = await pathways.ReadOwnAsync(access, ct);
+        if (Pathway is null)
             return LocalRedirect(Elsewhere(access));
-        Pathway = await pathways.ReadAsync(own, access, ct);
         Timeline = Timeline.Of(Pathway, texts, Today);
         if (!Pathway.IsClosed)
             LookAhead(Pathway);
