@@ -21,12 +21,12 @@ public sealed class FormerStudents(PhdTrackerDb db)
     public const int PageSize = 50;
 
     /// <returns>One page, those awarded last first, and how many there are.</returns>
-    public async Task<(IReadOnlyList<FormerStudent> Rows, int Total)> PageAsync(Access access, int page, CancellationToken ct)
+    public async Task<(IReadOnlyList<FormerStudent> Rows, int Total)> ReadAsync(Access access, int skip, int take, CancellationToken ct)
     {
         var former = access.Filter(db.Candidatures.AsNoTracking(), Permission.ManageAlumni)
             .Where(c => OwnAlumnus.FormerStates.Contains(c.State) && !db.Alumni.Any(a => a.CandidatureId == c.Id && a.ConsentedAt != null));
         var total = await former.CountAsync(ct);
-        var rows = await former.OrderByDescending(c => c.ClosedOn).ThenBy(c => c.Student.FamilyName).ThenBy(c => c.Id).Skip((page - 1) * PageSize).Take(PageSize)
+        var rows = await former.OrderByDescending(c => c.ClosedOn).ThenBy(c => c.Student.FamilyName).ThenBy(c => c.Id).Skip(skip).Take(take)
             .Select(c => new
             {
                 c.Id,

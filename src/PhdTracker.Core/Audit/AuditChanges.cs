@@ -33,7 +33,7 @@ public static class AuditChanges
     /// <summary>How the app works rather than what happened.</summary>
     private static readonly HashSet<string> Technical = new(StringComparer.Ordinal)
     {
-        "RuleSetVersion", "WordingEn", "WordingFr", "Route", "ActivityId", "Action", "Choices", "Complete", "IsSequential", "Reminders", "AnswerCount", "OfficeTold", "SubjectState", "Registrations", "AskedOf", "ContentType", "Sha256", "Length", "SavedAt", "ProcessId", "RationaleEn", "RationaleFr", "RuleRationaleEn", "RuleRationaleFr", "TakesSubmission", "RetakeMonths", "RuleCode", "RuleSetCode", "Occurrence",
+        "RuleSetVersion", "WordingEn", "WordingFr", "Route", "ActivityId", "Action", "Choices", "Complete", "IsSequential", "Reminders", "AnswerCount", "OfficeTold", "SubjectState", "Registrations", "AskedOf", "ContentType", "Sha256", "Length", "SavedAt", "ProcessId", "RationaleEn", "RationaleFr", "RuleRationaleEn", "RuleRationaleFr", "TakesSubmission", "RetakeMonths", "RuleCode", "RuleSetCode", "Occurrence", "Known",
     };
 
     /// <summary>The changed values of an entry, row by row.</summary>

@@ -8,6 +8,13 @@ namespace PhdTracker.Core.Cohort;
 /// <summary>By which rules a student counts as at risk, and how much a supervisor may carry. One row; a threshold that is null switches its rule off.</summary>
 public sealed class CohortRules : Entity, IAudited
 {
+    private const int UsualMeetingDays = 56;
+
+    /// <summary>What <see cref="Known"/> is since there is the rule about meetings.</summary>
+    private const int WithMeetings = 1;
+
+    private int? _meetingDays = UsualMeetingDays;
+
     string? IAudited.Case => CaseKey.System;
 
     /// <summary>Always 1: the database keeps a second row out.</summary>
@@ -26,7 +33,11 @@ public sealed class CohortRules : Entity, IAudited
     public int? Returns { get; private set; } = 2;
 
     /// <summary>No meeting was recorded for so many days.</summary>
-    public int? MeetingDays { get; private set; } = 56;
+    public int? MeetingDays
+    {
+        get => _meetingDays ?? (Known < WithMeetings ? UsualMeetingDays : null);
+        private set => _meetingDays = value;
+    }
 
     /// <summary>Most students that one supervisor may have at once.</summary>
     public int? MostStudents { get; private set; } = 8;
@@ -36,6 +47,9 @@ public sealed class CohortRules : Entity, IAudited
 
     /// <summary>What counts as the share of a supervisor of whom none is recorded, in per cent.</summary>
     public int UnknownShare { get; private set; } = 50;
+
+    /// <summary>Which rules there were when somebody last set them: one that came later stands at its usual threshold, and was not switched off.</summary>
+    public int Known { get; private set; } = WithMeetings;
 
     /// <summary>Sets all of them.</summary>
     /// <exception cref="DomainRuleException"><c>RuleOutOfRange</c>.</exception>
@@ -48,7 +62,7 @@ public sealed class CohortRules : Entity, IAudited
         MostStudents = Checked(values.MostStudents, 1, 100, nameof(MostStudents));
         MostLoad = Checked(values.MostLoad, 50, 5000, nameof(MostLoad));
         UnknownShare = Checked(values.UnknownShare, 1, 100, nameof(UnknownShare)) ?? throw OutOfRange(1, 100, nameof(UnknownShare));
-        WatchesFunding = values.WatchesFunding;
+        (WatchesFunding, Known) = (values.WatchesFunding, WithMeetings);
     }
 
     private static int? Checked(int? value, int least, int most, string field) => value < least || value > most ? throw OutOfRange(least, most, field) : value;
@@ -69,5 +83,6 @@ internal sealed class CohortRulesMapping : IEntityTypeConfiguration<CohortRules>
     {
         builder.ToTable("CohortRules");
         builder.HasIndex(r => r.Only).IsUnique();
+        builder.Property(r => r.MeetingDays).HasField("_meetingDays");
     }
 }

@@ -20,6 +20,8 @@ public sealed class UploadSheetsHandler(PhdTrackerDb db, OpenImports imports, Ti
     /// <summary>Files of one import.</summary>
     public const int MostFiles = 10;
 
+    private const int LinesAtOnce = 500;
+
     /// <param name="by">Null for the command line.</param>
     /// <exception cref="NotFoundException">This person may import nothing.</exception>
     /// <exception cref="DomainRuleException"><c>ImportNoFile</c>, <c>ImportTooManyFiles</c>, <c>ImportMappingUnknown</c>, <c>ImportTooManyLinesTogether</c>, and those of <see cref="SheetTables.Read"/>.</exception>
@@ -32,18 +34,40 @@ public sealed class UploadSheetsHandler(PhdTrackerDb db, OpenImports imports, Ti
         if (command.Files.Count > MostFiles)
             throw new DomainRuleException("ImportTooManyFiles", MostFiles) { Field = "Files" };
         var import = new SheetImport(by, clock.UtcNow());
-        db.Add(import);
-        var lines = 0;
+        var (sheets, lines) = (new List<(SheetImportFile Sheet, IReadOnlyList<SheetRecord> Records)>(), 0);
         foreach (var file in command.Files)
         {
             var tables = SheetTables.Read(FileName.Clean(file.Name), file.Bytes);
             if ((lines += tables.Sum(table => table.Records.Count)) > SheetTables.MostLines)
                 throw new DomainRuleException("ImportTooManyLinesTogether", SheetTables.MostLines) { Field = "Files" };
             foreach (var table in tables)
+            {
                 import.Files.Add(await MappedAsync(new SheetImportFile(import, import.Files.Count, table, file.Bytes), command.Mapping, ct));
+                sheets.Add((import.Files[^1], table.Records));
+            }
         }
-        await db.SaveChangesAsync(ct);
+        await SaveAsync(import, sheets, ct);
         return import;
+    }
+
+    /// <summary>Saves all of it or nothing, the lines some at a time: what is saved is forgotten, however many there are.</summary>
+    private async Task SaveAsync(SheetImport import, IEnumerable<(SheetImportFile Sheet, IReadOnlyList<SheetRecord> Records)> sheets, CancellationToken ct)
+    {
+        using var turn = await SqliteWriters.EnterAsync(db.Database, ct);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        db.Add(import);
+        await db.SaveChangesAsync(ct);
+        db.ChangeTracker.Clear();
+        foreach (var (sheet, records) in sheets)
+        {
+            foreach (var lot in records.Chunk(LinesAtOnce))
+            {
+                db.AddRange(lot.Select(record => new ImportLine(sheet.Id, record)));
+                await db.SaveChangesAsync(ct);
+                db.ChangeTracker.Clear();
+            }
+        }
+        await transaction.CommitAsync(ct);
     }
 
     private async Task<SheetImportFile> MappedAsync(SheetImportFile file, string? named, CancellationToken ct)

@@ -99,12 +99,13 @@ public static class Dates
         return all.Count < 2 ? string.Concat(all) : texts["List.And", string.Join(", ", all[..^1]), all[^1]];
     }
 
+    /// <summary>An instant on the clock of a place.</summary>
+    public static DateTime Local(DateTime utc, string zone) =>
+        TimeZoneInfo.ConvertTimeFromUtc(System.DateTime.SpecifyKind(utc, DateTimeKind.Utc), TimeZoneInfo.FindSystemTimeZoneById(zone));
+
     private static string Day(Texts texts, DateOnly date) =>
         date.Day == 1 && texts.Language == "fr" ? "1er" : date.Day.ToString(CultureInfo.InvariantCulture);
 
     private static string Month(Texts texts, DateOnly date) =>
         texts.Language == "en" ? date.ToString("MMM", texts.Culture)[..3] : date.ToString("MMM", texts.Culture);
-
-    private static DateTime Local(DateTime utc, string zone) =>
-        TimeZoneInfo.ConvertTimeFromUtc(System.DateTime.SpecifyKind(utc, DateTimeKind.Utc), TimeZoneInfo.FindSystemTimeZoneById(zone));
 }

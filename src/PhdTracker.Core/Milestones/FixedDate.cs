@@ -52,8 +52,11 @@ public sealed partial class Milestone
 
     /// <summary>Keeps what the rules say of a date that is fixed.</summary>
     /// <param name="date">Null where the plan has the milestone no more.</param>
-    internal void FollowRuleBehind(Rules.Planning.PlannedDate? date) =>
-        (RuleDueOn, RuleRationaleEn, RuleRationaleFr, Inputs) = (date?.DueOn, date?.Rationale.En ?? "", date?.Rationale.Fr ?? "", date?.Inputs ?? "{}");
+    internal void FollowRuleBehind(Rules.Planning.PlannedDate? date)
+    {
+        (RuleDueOn, RuleRationaleEn, RuleRationaleFr) = (date?.DueOn, date?.Rationale.En ?? "", date?.Rationale.Fr ?? "");
+        ComputedFrom(date?.Inputs ?? "{}");
+    }
 
     private string FixedRationale(Texts texts) =>
         texts["Milestone.FixedRationale", FixedBy!.DisplayName, texts.Date(DateOnly.FromDateTime(FixedAt!.Value)), FixedReason];

@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using PhdTracker.Core.Audit;
@@ -151,7 +152,21 @@ public sealed partial class Milestone : Entity, IAudited, IProcessSubject
             return;
         OpensOn = plan.OpensOn;
         if (!IsFixed && !RetakeUsed)
-            (DueOn, RationaleEn, RationaleFr, Inputs) = (plan.DueOn, plan.RationaleEn, plan.RationaleFr, plan.Inputs);
+        {
+            (DueOn, RationaleEn, RationaleFr) = (plan.DueOn, plan.RationaleEn, plan.RationaleFr);
+            ComputedFrom(plan.Inputs);
+        }
+    }
+
+    /// <summary>Keeps what the date was computed from; numbers that were written otherwise and are the same change nothing.</summary>
+    private void ComputedFrom(string inputs)
+    {
+        if (inputs == Inputs)
+            return;
+        using var kept = JsonDocument.Parse(Inputs);
+        using var now = JsonDocument.Parse(inputs);
+        if (!JsonElement.DeepEquals(kept.RootElement, now.RootElement))
+            Inputs = inputs;
     }
 
     /// <summary>Comes from another version of its rule set from now on. The date moves when the plan is computed.</summary>

@@ -22,6 +22,23 @@ public sealed class SetCohortRulesTests : WorldFixture
         Assert.Equal(1, await Database.AskAsync(db => db.AuditEntries.CountAsync(e => e.ActName == nameof(SetCohortRules) && e.ById == World.People["programme"])));
     }
 
+    [Theory, OnSqlite, OnPostgreSql]
+    public async Task Read_SavedBeforeThereWasARule_HasItAtItsUsualThreshold(DatabaseProvider provider)
+    {
+        await OnAsync(provider);
+        await SetAsync("programme", -1, Some with { OverdueDays = null, MeetingDays = null });
+        var switchedOff = await Database.AskAsync(db => CohortRules.ReadAsync(db, default));
+        // As a database keeps them in which the rule about meetings came later.
+        await Database.AskAsync(db => db.CohortRules.ExecuteUpdateAsync(s => s.SetProperty(r => r.Known, 0)));
+
+        var rules = await Database.AskAsync(db => CohortRules.ReadAsync(db, default));
+
+        Assert.Equal((null, null), (switchedOff.OverdueDays, switchedOff.MeetingDays));
+        Assert.Equal((null, 56), (rules.OverdueDays, rules.MeetingDays));
+        await SetAsync("programme", rules.Version, Some with { MeetingDays = null });
+        Assert.Null((await Database.AskAsync(db => CohortRules.ReadAsync(db, default))).MeetingDays);
+    }
+
     [Fact]
     public async Task Set_FromAStalePage_IsRefused()
     {

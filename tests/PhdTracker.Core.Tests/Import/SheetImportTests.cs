@@ -43,6 +43,20 @@ public sealed class SheetImportTests : IAsyncLifetime
     }
 
     [Theory, OnSqlite, OnPostgreSql]
+    public async Task Upload_MoreLinesThanAreSavedAtOnce_KeepsAllInTheirOrder(DatabaseProvider provider)
+    {
+        await BeginAsync(provider);
+        string[] rows = [.. Enumerable.Range(1, 1_100).Select(n => $"IC-CNRS-2024-31,Strings {n}")];
+
+        var id = await _acts.AsAsync("office.uk", async (services, by) =>
+            (await services.GetRequiredService<UploadSheetsHandler>().HandleAsync(new UploadSheets([ImportActs.Sheet(rows), ImportActs.Sheet(ImportActs.Ada)]), by, default)).Id);
+
+        var lines = await _database.AskAsync(db => db.ImportLines.Where(l => l.File.ImportId == id).OrderBy(l => l.Id).Select(l => new { l.File.Order, l.Line, l.Cells }).ToListAsync());
+        Assert.Equal([.. Enumerable.Range(1, 1_101).Select(n => (0, n)), (1, 1), (1, 2)], lines.Select(l => (l.Order, l.Line)));
+        Assert.All(lines.Skip(1).Take(1_100), l => Assert.Contains($"\"Strings {l.Line - 1}\"", l.Cells, StringComparison.Ordinal));
+    }
+
+    [Theory, OnSqlite, OnPostgreSql]
     public async Task Apply_WhatThePreviewShowed_IsWrittenAuditedAndTellsNobody(DatabaseProvider provider)
     {
         await BeginAsync(provider);

@@ -59,6 +59,29 @@ public sealed class PlanMilestonesTests
         Assert.Equal(0, changes);
     }
 
+    [Theory]
+    [InlineData("1")]
+    [InlineData("1.0")]
+    [InlineData("1.000")]
+    public async Task For_ShareKeptWithOtherZeros_ChangesNothing(string kept)
+    {
+        await using var database = await TestDatabase.SqliteAsync();
+        var world = await World.CreateAsync(database);
+        var inputs = (await PlanAsync(database, world.UkCandidatureId)).Single(m => m.Id == world.EsaId).Inputs;
+        var written = inputs.Replace("\"fte\":1}", $"\"fte\":{kept}}}", StringComparison.Ordinal);
+        await database.AskAsync(db => db.Milestones.Where(m => m.Id == world.EsaId).ExecuteUpdateAsync(s => s.SetProperty(m => m.Inputs, written)));
+
+        var changes = await database.InScopeAsync(async services =>
+        {
+            var db = services.GetRequiredService<Core.Data.PhdTrackerDb>();
+            services.GetRequiredService<PlanMilestones>().For(await PlanMilestones.WithPlan(db.Candidatures).SingleAsync(c => c.Id == world.UkCandidatureId));
+            return db.ChangeTracker.Entries().Count(e => e.State != EntityState.Unchanged);
+        });
+
+        Assert.EndsWith("\"fte\":1}", inputs, StringComparison.Ordinal);
+        Assert.Equal(0, changes);
+    }
+
     [Fact]
     public async Task For_PartTimeFromTheFirstDay_IsThatShareAtTheStart()
     {

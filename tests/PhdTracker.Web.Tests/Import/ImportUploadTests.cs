@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using PhdTracker.Core.Import.Sheets;
 using PhdTracker.Testing;
@@ -56,8 +57,9 @@ public sealed class ImportUploadTests : IAsyncLifetime
     {
         var cookies = new CookieContainer();
         var token = await SignInAsync("office.uk", cookies);
+        var mark = Guid.NewGuid().ToString("N");
         var body = new StringBuilder("--part\r\nContent-Disposition: form-data; name=\"__RequestVerificationToken\"\r\n\r\n").Append(token)
-            .Append("\r\n--part\r\nContent-Disposition: form-data; name=\"Files\"; filename=\"uk.csv\"\r\n\r\n").Append(ImportActs.UkHeader).Append("\r\n");
+            .Append("\r\n--part\r\nContent-Disposition: form-data; name=\"Files\"; filename=\"uk.csv\"\r\n\r\n").Append(mark).Append("\r\n").Append(ImportActs.UkHeader).Append("\r\n");
         while (body.Length < 300_000)
             body.Append(ImportActs.Ada).Append("\r\n");
         using (var connection = new TcpClient(_app.Address.Host, _app.Address.Port) { LingerState = new LingerOption(true, 0) })
@@ -65,7 +67,10 @@ public sealed class ImportUploadTests : IAsyncLifetime
             await using var stream = connection.GetStream();
             var head = $"POST /import/upload HTTP/1.1\r\nHost: {_app.Address.Authority}\r\nCookie: {cookies.GetCookieHeader(_app.Address)}\r\nContent-Type: multipart/form-data; boundary=part\r\nContent-Length: 1000000\r\n\r\n";
             await stream.WriteAsync(Encoding.UTF8.GetBytes(head + body));
+            await UntilAsync(() => Buffers(mark) == 1);
         }
+        await UntilAsync(() => Buffers(mark) == 0);
+        await ExpectNothingAsync();
 
         var page = await UploadAsync("office.uk", new AppFile("Files", "uk.csv", ImportActs.Sheet(ImportActs.Ada).Bytes));
 
@@ -87,7 +92,36 @@ public sealed class ImportUploadTests : IAsyncLifetime
 
     private async Task<AppPage> UploadAsync(string name, AppFile file) => await (await _app.OpenAsync(name, "/import/upload")).SubmitAsync("form.card", null, [file]);
 
-    private async Task ExpectNothingAsync() => Assert.Equal(0, await _app.AskAsync(db => db.SheetImports.CountAsync()));
+    private async Task ExpectNothingAsync()
+    {
+        Assert.Equal((0, 0, 0), await _app.AskAsync(async db => (await db.SheetImports.CountAsync(), await db.SheetImportFiles.CountAsync(), await db.ImportLines.CountAsync())));
+        var data = new SqliteConnectionStringBuilder(_app.Database.ConnectionString).DataSource;
+        Assert.Empty(Directory.EnumerateDirectories(Path.GetDirectoryName(data)!, "import-preview-*"));
+    }
+
+    /// <summary>How many of the files in which the server keeps what is being uploaded hold these words.</summary>
+    private static int Buffers(string words) =>
+        Directory.EnumerateFiles(Environment.GetEnvironmentVariable("ASPNETCORE_TEMP") ?? Path.GetTempPath(), "ASPNETCORE_*.tmp").Count(file =>
+        {
+            try
+            {
+                using var reader = new StreamReader(new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
+                return reader.ReadToEnd().Contains(words, StringComparison.Ordinal);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                return false;
+            }
+        });
+
+    private static async Task UntilAsync(Func<bool> holds)
+    {
+        for (var left = 500; !holds(); left--)
+        {
+            Assert.True(left > 0, "It did not come to that.");
+            await Task.Delay(10);
+        }
+    }
 
     /// <summary>Signs in, and opens the page with the form.</summary>
     /// <returns>The form's antiforgery token.</returns>

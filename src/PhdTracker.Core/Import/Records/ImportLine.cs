@@ -21,8 +21,8 @@ public sealed class ImportLine
 
     private ImportLine() { }
 
-    internal ImportLine(SheetImportFile file, SheetRecord record) =>
-        (File, Line, Cells, IsUnclosed) = (file, record.Line, JsonSerializer.Serialize(record.Cells, Json), record.Unclosed);
+    internal ImportLine(int fileId, SheetRecord record) =>
+        (FileId, Line, Cells, IsUnclosed) = (fileId, record.Line, JsonSerializer.Serialize(record.Cells, Json), record.Unclosed);
 
     public int Id { get; private set; }
     public int FileId { get; private set; }

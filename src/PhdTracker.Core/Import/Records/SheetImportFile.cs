@@ -23,7 +23,6 @@ public sealed class SheetImportFile : Entity
         HeaderLine = table.Layout.HeaderLine;
         Header = JsonSerializer.Serialize(table.Layout.Header);
         Read(table.Layout.Side, table.Layout.Places, table.Layout.MonthFirst, null);
-        Lines.AddRange(table.Records.Select(record => new ImportLine(this, record)));
     }
 
     public int ImportId { get; private set; }
@@ -56,7 +55,6 @@ public sealed class SheetImportFile : Entity
 
     /// <summary>The remembered mapping that it is read by; null if its columns were guessed or told by hand.</summary>
     public string? Mapping { get; private set; }
-    public List<ImportLine> Lines { get; } = [];
 
     /// <summary>How it is read.</summary>
     public SheetLayout Layout => new(Name, Side, HeaderLine, JsonSerializer.Deserialize<List<string>>(Header)!, JsonSerializer.Deserialize<Dictionary<SheetColumn, int>>(Places, Json)!, MonthFirst);

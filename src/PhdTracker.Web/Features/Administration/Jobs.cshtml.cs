@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using PhdTracker.Core;
 using PhdTracker.Core.Data;
@@ -14,7 +13,7 @@ using Quartz;
 namespace PhdTracker.Web.Features.Administration;
 
 /// <summary>The background jobs: when each ran last and runs next, how it ended, and a button to run it now.</summary>
-public sealed class JobsModel(CurrentPerson current, PhdTrackerDb db, ISchedulerFactory schedulers, TimeProvider clock, Texts texts) : PageModel
+public sealed class JobsModel(CurrentPerson current, PhdTrackerDb db, ISchedulerFactory schedulers, TimeProvider clock, Texts texts) : ListPageModel
 {
     private const int ShownRuns = 20;
 
@@ -34,9 +33,22 @@ public sealed class JobsModel(CurrentPerson current, PhdTrackerDb db, IScheduler
             jobs.Add(new JobRow(name, last.GetValueOrDefault(name), At(trigger?.NextFireTimeUtc)));
         }
         Jobs = jobs;
-        Runs = await db.JobRuns.AsNoTracking().Where(r => r.Done > 0 || r.Outcome == JobOutcome.Failed || r.StartedById != null).OrderByDescending(r => r.Id).Take(ShownRuns)
-            .Select(r => new RunRow(r.Job, r.StartedAt, r.FinishedAt, r.Outcome, r.Done, r.Message, db.Users.Where(p => p.Id == r.StartedById).Select(p => p.GivenName + " " + p.FamilyName).FirstOrDefault()))
-            .ToListAsync(ct);
+        Runs = await RunsAsync(ShownRuns, ct);
+    }
+
+    /// <summary>The runs that did something, those before the last ones too.</summary>
+    protected override async Task<(string Name, DateOnly Today, ListSheet Sheet)> SheetAsync(CancellationToken ct)
+    {
+        await AuthoriseAsync(ct);
+        var sheet = new ListSheet(texts, texts["Jobs.Job"], texts["Export.StartedUtc"], texts["Export.EndedUtc"], texts["Jobs.StartedBy"], texts["Jobs.Outcome"]);
+        var runs = await RunsAsync(ListSheet.MostLines, ct);
+        foreach (var run in runs)
+        {
+            sheet.AddLine(texts["Job." + run.Job], run.StartedAt, run.FinishedAt, run.By ?? texts["Jobs.BySchedule"],
+                run.Outcome == JobOutcome.Failed ? texts["Jobs.FailedWith", run.Message] : run.Done == 0 ? texts["Jobs.NothingToDo"] : texts.Count("Jobs.Did", run.Done));
+        }
+        sheet.AddEnd(runs.Count < ListSheet.MostLines ? runs.Count : await Told().CountAsync(ct));
+        return (texts["Export.JobRuns"], clock.Today(), sheet);
     }
 
     public async Task<IActionResult> OnPostAsync(string job, CancellationToken ct)
@@ -53,6 +65,13 @@ public sealed class JobsModel(CurrentPerson current, PhdTrackerDb db, IScheduler
 
     /// <summary>The scheduler counts by the machine's clock; the page by the app's, which Development may have moved.</summary>
     private DateTime? At(DateTimeOffset? fire) => fire is { } at ? clock.UtcNow() + (at - TimeProvider.System.GetUtcNow()) : null;
+
+    /// <summary>Runs that did something, failed, or were started by somebody.</summary>
+    private IQueryable<JobRun> Told() => db.JobRuns.AsNoTracking().Where(r => r.Done > 0 || r.Outcome == JobOutcome.Failed || r.StartedById != null);
+
+    private Task<List<RunRow>> RunsAsync(int most, CancellationToken ct) => Told().OrderByDescending(r => r.Id).Take(most)
+        .Select(r => new RunRow(r.Job, r.StartedAt, r.FinishedAt, r.Outcome, r.Done, r.Message, db.Users.Where(p => p.Id == r.StartedById).Select(p => p.GivenName + " " + p.FamilyName).FirstOrDefault()))
+        .ToListAsync(ct);
 
     private async Task AuthoriseAsync(CancellationToken ct)
     {

@@ -1,4 +1,4 @@
-using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using PhdTracker.Core;
 using PhdTracker.Core.Audit;
@@ -12,8 +12,11 @@ using PhdTracker.Web.Security;
 namespace PhdTracker.Web.Features.Audit;
 
 /// <summary>Everything that happened to one case, with what it was before and after, and whether the chain proves it.</summary>
-public sealed class CaseModel(PhdTrackerDb db, CurrentPerson current, PeopleReach reach, VerifyAudit verify, Texts texts) : PageModel
+public sealed class CaseModel(PhdTrackerDb db, CurrentPerson current, PeopleReach reach, VerifyAudit verify, TimeProvider clock, Texts texts) : ListPageModel
 {
+    [FromRoute(Name = "key")]
+    public string Key { get; set; } = "";
+
     public AuditCase Case { get; private set; } = null!;
     public IReadOnlyList<AuditRow> Rows { get; private set; } = [];
     public AuditVerification Verification { get; private set; } = null!;
@@ -29,22 +32,53 @@ public sealed class CaseModel(PhdTrackerDb db, CurrentPerson current, PeopleReac
     /// <summary>The reader may open the page of the case itself.</summary>
     public bool MayOpen { get; private set; }
 
-    public async Task OnGetAsync(string key, CancellationToken ct)
+    public async Task OnGetAsync(CancellationToken ct)
     {
-        var access = await current.AccessAsync(ct);
-        if (!access.MayAnywhere(Permission.ViewAudit) || AuditCases.Parse(key) is not { } about || !(await AuditCases.FindAsync(db, access, reach, null, ct)).Cover(key))
-            throw new NotFoundException();
-        var entries = db.AuditEntries.AsNoTracking().Where(e => e.CaseKey == key);
-        Pager = CohortView.Pager(Request.Query, await entries.CountAsync(ct));
-        if (Pager.Total == 0 && (await AuditCases.NamesAsync(db, [key], ct))[key].Name == key)
-            throw new NotFoundException();
-        await AskAsync(access, about, ct);
+        var (about, entries, total) = await FindAsync(ct);
+        Pager = CohortView.Pager(Request.Query, total);
         Rows = await AuditTrail.ReadAsync(db, entries, Pager.Skip, Pager.PageSize, withValues: true, ct);
-        Case = (await AuditCases.NamesAsync(db, [key], ct))[key];
         if (about.Kind == CaseKind.Person)
             SamePerson = await db.Users.AsNoTracking().Where(p => p.MergedIntoId == about.Id || db.Users.Any(x => x.Id == about.Id && x.MergedIntoId == p.Id)).OrderBy(p => p.Id).Select(p => new PersonName(p.Id, p.Title, p.GivenName, p.FamilyName)).ToListAsync(ct);
-        Verification = await verify.VerifyAsync(key, ct);
+        Verification = await verify.VerifyAsync(Key, ct);
         Words = new AuditWords(texts, await NamesAsync(ct));
+    }
+
+    /// <summary>A line for each value that was changed; an act that changed none has one of its own.</summary>
+    protected override async Task<(string Name, DateOnly Today, ListSheet Sheet)> SheetAsync(CancellationToken ct)
+    {
+        var (_, entries, total) = await FindAsync(ct);
+        Rows = await AuditTrail.ReadAsync(db, entries, 0, ListSheet.MostLines, withValues: true, ct);
+        Words = new AuditWords(texts, await NamesAsync(ct));
+        var zone = Case.Zone ?? IndexModel.ZoneOf(texts);
+        var sheet = new ListSheet(texts, texts["Export.Entry"], texts["Export.WhenIn", texts.ZoneCity(zone)], texts["Audit.Filter.Who"], texts["Export.OnBehalfOf"], texts["Export.Act"], texts["Export.About"], texts["Export.Comment"],
+            texts["Export.Record"], texts["Audit.Column.Value"], texts["Audit.Column.Before"], texts["Audit.Column.After"]);
+        foreach (var row in Rows)
+        {
+            object?[] act = [row.Sequence, Dates.Local(row.At, zone), row.By?.Display, row.OnBehalfOf?.Display, Words.Act(row.ActName), row.MilestoneEn is { } en ? texts.Of(en, row.MilestoneFr ?? "") : null, MayReadContent ? row.Comment : null];
+            var changes = Changes(row).SelectMany(of => of).ToList();
+            if (changes.Count == 0)
+                sheet.AddLine(act);
+            foreach (var change in changes)
+                sheet.AddLine([.. act, texts["Audit.Row", Words.Kind(change.Kind), change.RowId], Words.Field(change.Field), Words.Value(change, change.Before), Words.Value(change, change.After)]);
+        }
+        sheet.AddEnd(total);
+        return ($"{texts["Export.History"]}-{Key.Replace(':', '-')}", clock.Today(), sheet);
+    }
+
+    /// <summary>The case with its entries, and how many they are; and what the reader may read of it.</summary>
+    /// <exception cref="NotFoundException">There is no such case, or not for this person.</exception>
+    private async Task<(AuditCase About, IQueryable<AuditEntry> Entries, int Total)> FindAsync(CancellationToken ct)
+    {
+        var access = await current.AccessAsync(ct);
+        if (!access.MayAnywhere(Permission.ViewAudit) || AuditCases.Parse(Key) is not { } about || !(await AuditCases.FindAsync(db, access, reach, null, ct)).Cover(Key))
+            throw new NotFoundException();
+        var entries = db.AuditEntries.AsNoTracking().Where(e => e.CaseKey == Key);
+        var total = await entries.CountAsync(ct);
+        Case = (await AuditCases.NamesAsync(db, [Key], ct))[Key];
+        if (total == 0 && Case.Name == Key)
+            throw new NotFoundException();
+        await AskAsync(access, about, ct);
+        return (about, entries, total);
     }
 
     /// <summary>What an entry changed, row by row, as far as the reader may see it.</summary>

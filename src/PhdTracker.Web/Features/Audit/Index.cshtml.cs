@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using PhdTracker.Core;
 using PhdTracker.Core.Audit;
@@ -13,8 +12,11 @@ using PhdTracker.Web.Security;
 namespace PhdTracker.Web.Features.Audit;
 
 /// <summary>What was done, by whom and about which case, the newest first. Reading only.</summary>
-public sealed class IndexModel(PhdTrackerDb db, CurrentPerson current, PeopleReach reach, Texts texts) : PageModel
+public sealed class IndexModel(PhdTrackerDb db, CurrentPerson current, PeopleReach reach, TimeProvider clock, Texts texts) : ListPageModel
 {
+    /// <summary>Cases whose names are read at once for a file.</summary>
+    private const int Lot = 500;
+
     public AuditFilter Filter { get; private set; } = new();
     public IReadOnlyList<AuditRow> Rows { get; private set; } = [];
     public IReadOnlyDictionary<string, AuditCase> Cases { get; private set; } = new Dictionary<string, AuditCase>();
@@ -23,12 +25,7 @@ public sealed class IndexModel(PhdTrackerDb db, CurrentPerson current, PeopleRea
 
     public async Task OnGetAsync(CancellationToken ct)
     {
-        var access = await current.AccessAsync(ct);
-        if (!access.MayAnywhere(Permission.ViewAudit))
-            throw new DomainRuleException("NotAllowed");
-        Filter = new AuditFilter(CohortView.Text(Request.Query, "who"), CohortView.Text(Request.Query, "case"), Day("from"), Day("to"));
-        var cases = await AuditCases.FindAsync(db, access, reach, Filter.Case, ct);
-        var entries = AuditTrail.Of(db, cases, Filter);
+        var entries = await FindAsync(ct);
         Pager = CohortView.Pager(Request.Query, await entries.CountAsync(ct));
         Rows = await AuditTrail.ReadAsync(db, entries, Pager.Skip, Pager.PageSize, withValues: false, ct);
         Cases = await AuditCases.NamesAsync(db, Rows.Select(r => r.CaseKey).ToList(), ct);
@@ -43,6 +40,38 @@ public sealed class IndexModel(PhdTrackerDb db, CurrentPerson current, PeopleRea
         // A draft may have no title yet.
         : about is { Kind: CaseKind.Proposal, Name: null or "" } ? texts["Proposals.Untitled"]
         : texts.Of(about.Name ?? "", about.NameFr ?? "");
+
+    /// <summary>Nothing of what was changed or written: that is on the page of each case, for those who may read it.</summary>
+    protected override async Task<(string Name, DateOnly Today, ListSheet Sheet)> SheetAsync(CancellationToken ct)
+    {
+        var entries = await FindAsync(ct);
+        var zone = ZoneOf(texts);
+        var sheet = new ListSheet(texts, texts["Export.WhenIn", texts.ZoneCity(zone)], texts["Audit.Filter.Who"], texts["Export.OnBehalfOf"], texts["Export.Act"], texts["Export.About"], texts["Audit.Column.Case"], texts["Cohort.Filter.Side"]);
+        var rows = await AuditTrail.ReadAsync(db, entries, 0, ListSheet.MostLines, withValues: false, ct);
+        var cases = new Dictionary<string, AuditCase>(StringComparer.Ordinal);
+        foreach (var keys in rows.Select(r => r.CaseKey).Distinct().Chunk(Lot))
+        {
+            foreach (var (key, about) in await AuditCases.NamesAsync(db, keys, ct))
+                cases[key] = about;
+        }
+        foreach (var row in rows)
+        {
+            var about = cases.GetValueOrDefault(row.CaseKey);
+            sheet.AddLine(Dates.Local(row.At, zone), row.By?.Display, row.OnBehalfOf?.Display, Words.Act(row.ActName), row.MilestoneEn is { } en ? texts.Of(en, row.MilestoneFr ?? "") : null,
+                about is null ? row.CaseKey : NameOf(about, texts), about?.Side);
+        }
+        sheet.AddEnd(rows.Count < ListSheet.MostLines ? rows.Count : await entries.CountAsync(ct));
+        return (texts["Export.Acts"], clock.Today(), sheet);
+    }
+
+    private async Task<IQueryable<AuditEntry>> FindAsync(CancellationToken ct)
+    {
+        var access = await current.AccessAsync(ct);
+        if (!access.MayAnywhere(Permission.ViewAudit))
+            throw new DomainRuleException("NotAllowed");
+        Filter = new AuditFilter(CohortView.Text(Request.Query, "who"), CohortView.Text(Request.Query, "case"), Day("from"), Day("to"));
+        return AuditTrail.Of(db, await AuditCases.FindAsync(db, access, reach, Filter.Case, ct), Filter);
+    }
 
     private DateOnly? Day(string name) =>
         DateOnly.TryParseExact(Request.Query[name], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;

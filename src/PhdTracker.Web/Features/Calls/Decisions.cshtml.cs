@@ -1,6 +1,4 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using PhdTracker.Core;
 using PhdTracker.Core.Calls;
@@ -8,13 +6,14 @@ using PhdTracker.Core.Data;
 using PhdTracker.Core.Localisation;
 using PhdTracker.Core.People;
 using PhdTracker.Core.Proposals;
+using PhdTracker.Web.Features.Cohort;
 using PhdTracker.Web.Layout;
 using PhdTracker.Web.Security;
 
 namespace PhdTracker.Web.Features.Calls;
 
 /// <summary>What each side decides about each proposal of a call, what would go out, and whether each side agrees that it does.</summary>
-public sealed class DecisionsModel(CurrentPerson me, PhdTrackerDb db, Texts texts, TimeProvider clock) : PageModel, IShowAgain
+public sealed class DecisionsModel(CurrentPerson me, PhdTrackerDb db, Texts texts, TimeProvider clock) : ListPageModel, IShowAgain
 {
     private const int PageSize = 50;
     private static readonly ProposalState[] Shown = [.. CallProposals.Undecided, ProposalState.Accepted, ProposalState.Reserved, ProposalState.Rejected, ProposalState.Reversed];
@@ -87,6 +86,31 @@ public sealed class DecisionsModel(CurrentPerson me, PhdTrackerDb db, Texts text
 
     public async Task ShowAgainAsync(CancellationToken cancellation)
     {
+        var (proposals, asked) = await LoadAsync(cancellation);
+        Pager = CohortView.Pager(Request.Query, proposals.Count, PageSize);
+        Rows = [.. proposals.Skip(Pager.Skip).Take(PageSize).Select(p => RowOf(p, asked))];
+    }
+
+    /// <summary>What each side decides, and why, in columns of its own.</summary>
+    protected override async Task<(string Name, DateOnly Today, ListSheet Sheet)> SheetAsync(CancellationToken ct)
+    {
+        var (proposals, asked) = await LoadAsync(ct);
+        var sheet = new ListSheet(texts, [texts["Calls.Proposal"], texts["Calls.State"],
+            .. Parties.SelectMany(p => new[] { texts["Export.InvestigatorOf", p.Side], texts["Export.DecisionOf", p.Side], texts["Export.ReasonsOf", p.Side] }), texts["Export.Outcome"]]);
+        foreach (var row in proposals.Select(p => RowOf(p, asked)))
+        {
+            sheet.AddLine([row.Title, texts.Enum(row.State),
+                .. row.Sides.SelectMany(s => new[] { s.Investigator, s.Current is { } current ? CallWords.Decided(texts, current.Kind) : null, s.Current?.Reasons }), row.Outcome]);
+        }
+        return ($"{texts["Export.Decisions"]}-{CallFormModel.Text(Call.Year)}-{CallFormModel.Text(Call.Number)}", clock.Today(), sheet);
+    }
+
+    /// <summary>Whether the reader may change what this side decides about the proposal.</summary>
+    public bool MayChange(DecisionRow row, SideOfRow side) => !IsPublished && row.IsOpen && side.Current is not null && MineToPublish.Contains(side.Party.Id);
+
+    /// <summary>The call, and every proposal to decide about with the sides that are asked again.</summary>
+    private async Task<(List<Proposal> Proposals, IReadOnlySet<(int ProposalId, int PartyId)> Asked)> LoadAsync(CancellationToken cancellation)
+    {
         Call = await CallPeople.WithSides(db.Calls.AsNoTracking()).Include(c => c.Consents).ThenInclude(c => c.By).AsSplitQuery().SingleOrDefaultAsync(c => c.Id == Id, cancellation) ?? throw new NotFoundException();
         var access = await me.AccessAsync(cancellation);
         if (!access.May(Permission.ViewProposals, new CaseScope(Call.ProgrammeId)))
@@ -102,14 +126,8 @@ public sealed class DecisionsModel(CurrentPerson me, PhdTrackerDb db, Texts text
         var complete = undecided.Where(p => p.CombinedDecision(Parties) is not null && !Parties.Any(side => asked.Contains((p.Id, side.Id)))).ToList();
         Missing = undecided.Count - complete.Count;
         Accepted = complete.Count(p => p.CombinedDecision(Parties) == SideDecisionKind.Accept);
-        // From the query itself: for Razor Pages "page" is the page's own name.
-        var page = int.TryParse(Request.Query["page"], CultureInfo.InvariantCulture, out var wanted) ? Math.Clamp(wanted, 1, 10_000) : 1;
-        Pager = new Pager(page, PageSize, proposals.Count);
-        Rows = [.. proposals.Skip((page - 1) * PageSize).Take(PageSize).Select(p => RowOf(p, asked))];
+        return (proposals, asked);
     }
-
-    /// <summary>Whether the reader may change what this side decides about the proposal.</summary>
-    public bool MayChange(DecisionRow row, SideOfRow side) => !IsPublished && row.IsOpen && side.Current is not null && MineToPublish.Contains(side.Party.Id);
 
     private DecisionRow RowOf(Proposal proposal, IReadOnlySet<(int ProposalId, int PartyId)> asked)
     {

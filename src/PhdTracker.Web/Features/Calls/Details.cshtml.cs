@@ -1,6 +1,4 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using PhdTracker.Core;
 using PhdTracker.Core.Calls;
@@ -8,6 +6,7 @@ using PhdTracker.Core.Data;
 using PhdTracker.Core.Localisation;
 using PhdTracker.Core.People;
 using PhdTracker.Core.Proposals;
+using PhdTracker.Web.Features.Cohort;
 using PhdTracker.Web.Layout;
 using PhdTracker.Web.Security;
 
@@ -21,7 +20,7 @@ public sealed record ProposalRow(int Id, string TitleEn, string TitleFr, Proposa
 public sealed record ProposalPerson(string Side, string? Name);
 
 /// <summary>One call: when, for whom, and what the reader can do about it now.</summary>
-public sealed class DetailsModel(CurrentPerson me, PhdTrackerDb db, Texts texts, TimeProvider clock) : PageModel, IShowAgain
+public sealed class DetailsModel(CurrentPerson me, PhdTrackerDb db, Texts texts, TimeProvider clock) : ListPageModel, IShowAgain
 {
     private const int PageSize = 25;
 
@@ -89,6 +88,24 @@ public sealed class DetailsModel(CurrentPerson me, PhdTrackerDb db, Texts texts,
             await CountAsync(proposals, cancellation);
     }
 
+    /// <summary>The proposals that were sent, with who stands for each side in a column of its own.</summary>
+    protected override async Task<(string Name, DateOnly Today, ListSheet Sheet)> SheetAsync(CancellationToken ct)
+    {
+        await ShowAgainAsync(ct);
+        if (!MayViewProposals)
+            throw new NotFoundException();
+        var sides = Call.Programme.Parties.OrderBy(p => p.Id).Select(p => p.Side).ToList();
+        var sheet = new ListSheet(texts, [texts["Calls.Proposal"], .. sides.Select(side => texts["Export.InvestigatorOf", side]), texts["Calls.State"]]);
+        foreach (var row in await RowsAsync(SentTo(), 0, int.MaxValue, ct))
+        {
+            sheet.AddLine([row.TitleEn.Length + row.TitleFr.Length == 0 ? texts["Calls.Untitled"] : texts.Of(row.TitleEn, row.TitleFr),
+                .. sides.Select(side => row.People.FirstOrDefault(p => p.Side == side)?.Name), texts.Enum(row.State)]);
+        }
+        return ($"{texts["Export.Proposals"]}-{CallFormModel.Text(Call.Year)}-{CallFormModel.Text(Call.Number)}", clock.Today(), sheet);
+    }
+
+    private IQueryable<Proposal> SentTo() => db.Proposals.AsNoTracking().Where(p => p.CallId == Id && !CallProposals.NotSent.Contains(p.State));
+
     private async Task JudgeAsync(Access access, CancellationToken ct)
     {
         if (State != CallState.Open || Own.Any(p => p.State != ProposalState.Withdrawn))
@@ -116,11 +133,8 @@ public sealed class DetailsModel(CurrentPerson me, PhdTrackerDb db, Texts texts,
     {
         var counts = await proposals.GroupBy(p => p.State).Select(g => new { State = g.Key, Count = g.Count() }).ToListAsync(ct);
         Numbers = [.. counts.OrderBy(c => c.State).Select(c => (c.State, c.Count))];
-        var sent = proposals.Where(p => !CallProposals.NotSent.Contains(p.State));
-        // From the query itself: for Razor Pages "page" is the page's own name.
-        var page = int.TryParse(Request.Query["page"], CultureInfo.InvariantCulture, out var wanted) ? Math.Clamp(wanted, 1, 10_000) : 1;
-        Pager = new Pager(page, PageSize, counts.Where(c => !CallProposals.NotSent.Contains(c.State)).Sum(c => c.Count));
-        Sent = await RowsAsync(sent, (page - 1) * PageSize, PageSize, ct);
+        Pager = CohortView.Pager(Request.Query, counts.Where(c => !CallProposals.NotSent.Contains(c.State)).Sum(c => c.Count), PageSize);
+        Sent = await RowsAsync(SentTo(), Pager.Skip, PageSize, ct);
     }
 
     private static async Task<IReadOnlyList<ProposalRow>> RowsAsync(IQueryable<Proposal> proposals, int skip, int take, CancellationToken ct) =>

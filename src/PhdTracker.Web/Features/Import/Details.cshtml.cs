@@ -1,5 +1,7 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
+using PhdTracker.Core;
 using PhdTracker.Core.Data;
 using PhdTracker.Core.Import;
 using PhdTracker.Core.Import.Records;
@@ -13,7 +15,7 @@ using PhdTracker.Web.Security;
 namespace PhdTracker.Web.Features.Import;
 
 /// <summary>One import: what it would do or did, every problem to be fixed in place, whom its names may mean, and what can be done with it.</summary>
-public sealed class DetailsModel(PhdTrackerDb db, CurrentPerson current, ImportStart start, ImportProgress progress, Texts texts) : ImportPageModel(db, current, start), IShowAgain
+public sealed class DetailsModel(PhdTrackerDb db, CurrentPerson current, ImportStart start, ImportProgress progress, TimeProvider clock, Texts texts) : ImportPageModel(db, current, start), IShowAgain
 {
     /// <summary>Lines with problems that one page shows.</summary>
     private const int PageSize = 20;
@@ -21,6 +23,9 @@ public sealed class DetailsModel(PhdTrackerDb db, CurrentPerson current, ImportS
     private const int MostDoubts = 50;
     private readonly Texts _texts = texts;
     private int _id;
+
+    [FromRoute(Name = "id")]
+    public int Id { get; set; }
 
     [BindProperty]
     public string? Reason { get; set; }
@@ -89,13 +94,30 @@ public sealed class DetailsModel(PhdTrackerDb db, CurrentPerson current, ImportS
         await ReadProblemsAsync(cancellation);
     }
 
+    /// <summary>Everything to look at, a line for each.</summary>
+    protected override async Task<(string Name, DateOnly Today, ListSheet Sheet)> SheetAsync(CancellationToken ct)
+    {
+        await LoadAsync(Id, ct);
+        var names = Files.ToDictionary(f => f.Id, f => f.Name);
+        var sheet = new ListSheet(_texts, _texts["Export.Sheet"], _texts["Import.Column.Line"], _texts["Import.Column.About"], _texts["Import.Column.Result"], _texts["Import.Report.Column"], _texts["Import.Report.Value"], _texts["Import.Report.Message"]);
+        await foreach (var line in ProblemLines(Id).AsAsyncEnumerable().WithCancellation(ct))
+        {
+            foreach (var problem in ImportLine.ProblemsOf(line.Problems))
+                sheet.AddLine(names[line.FileId], line.Line, line.About, line.Result is { } result ? _texts.Enum(result) : null, problem.Label, problem.Value, problem.In(_texts));
+        }
+        return ($"{_texts["Export.Import"]}-{Id.ToString(CultureInfo.InvariantCulture)}-{_texts["Export.ToLookAt"]}", clock.Today(), sheet);
+    }
+
+    /// <summary>The lines with problems, those that are left out first.</summary>
+    private IQueryable<ImportLine> ProblemLines(int id) => Db.ImportLines.AsNoTracking().Where(l => l.File.ImportId == id && l.ProblemCount > 0)
+        .OrderBy(l => l.Result == RowResult.Rejected ? 0 : 1).ThenBy(l => l.File.Order).ThenBy(l => l.Line);
+
     private async Task ReadProblemsAsync(CancellationToken ct)
     {
-        var lines = Db.ImportLines.AsNoTracking().Where(l => l.File.ImportId == _id && l.ProblemCount > 0);
+        var lines = ProblemLines(_id);
         Pager = CohortView.Pager(Request.Query, await lines.CountAsync(ct), PageSize);
         var layouts = Files.ToDictionary(f => f.Id, f => f.Layout);
-        var page = await lines.OrderBy(l => l.Result == RowResult.Rejected ? 0 : 1).ThenBy(l => l.File.Order).ThenBy(l => l.Line)
-            .Skip(Pager.Skip).Take(Pager.PageSize).ToListAsync(ct);
+        var page = await lines.Skip(Pager.Skip).Take(Pager.PageSize).ToListAsync(ct);
         Lines = [.. page.Select(line =>
         {
             var (layout, cells) = (layouts[line.FileId], ImportLine.CellsOf(line.Cells));

@@ -1,16 +1,16 @@
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using PhdTracker.Core;
 using PhdTracker.Core.Data;
 using PhdTracker.Core.Import;
 using PhdTracker.Core.Import.Records;
+using PhdTracker.Web.Layout;
 using PhdTracker.Web.Security;
 
 namespace PhdTracker.Web.Features.Import;
 
 /// <summary>A page about one import.</summary>
-public abstract class ImportPageModel(PhdTrackerDb db, CurrentPerson current, ImportStart start) : PageModel
+public abstract class ImportPageModel(PhdTrackerDb db, CurrentPerson current, ImportStart start) : ListPageModel
 {
     /// <summary>The version of the import that the page was loaded with.</summary>
     [BindProperty]
@@ -31,6 +31,9 @@ public abstract class ImportPageModel(PhdTrackerDb db, CurrentPerson current, Im
             .Include(i => i.By).Include(i => i.AppliedBy).Include(i => i.UndoneBy).SingleOrDefaultAsync(i => i.Id == id, ct) ?? throw new NotFoundException();
         Files = await db.SheetImportFiles.AsNoTracking().Where(f => f.ImportId == id).OrderBy(f => f.Order).ToListAsync(ct);
     }
+
+    /// <summary>A page that shows no list has none to take along.</summary>
+    protected override Task<(string Name, DateOnly Today, ListSheet Sheet)> SheetAsync(CancellationToken ct) => throw new NotFoundException();
 
     /// <summary>Goes on with the import and shows it.</summary>
     protected async Task<IActionResult> GoOnAsync(int id, string page, object? values = null, CancellationToken ct = default)

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
 using PhdTracker.Core;
@@ -13,7 +12,7 @@ using PhdTracker.Web.Security;
 namespace PhdTracker.Web.Features.Meetings;
 
 /// <summary>One's meetings: coming, past, and what is still to be done after them. Offices see those of their programme's projects.</summary>
-public sealed class IndexModel(CurrentPerson current, PhdTrackerDb db, MeetingReader meetings, Texts texts, TimeProvider clock) : PageModel
+public sealed class IndexModel(CurrentPerson current, PhdTrackerDb db, MeetingReader meetings, Texts texts, TimeProvider clock) : ListPageModel
 {
     public MeetingFilter Filter { get; private set; } = new();
     public IReadOnlyList<MeetingRow> Rows { get; private set; } = [];
@@ -40,6 +39,36 @@ public sealed class IndexModel(CurrentPerson current, PhdTrackerDb db, MeetingRe
             Actions = await PageOfAsync(meetings.ActionsOf(Filter, access), ct);
         else
             Rows = await PageOfAsync(meetings.Of(Filter, access), ct);
+    }
+
+    /// <summary>Hours on the clock of where the meeting is.</summary>
+    protected override async Task<(string Name, DateOnly Today, ListSheet Sheet)> SheetAsync(CancellationToken ct)
+    {
+        var access = await current.AccessAsync(ct);
+        Filter = FilterOf(access);
+        return Filter.Shown == MeetingsShown.Actions
+            ? (texts["Export.Actions"], Today, ActionSheet(await meetings.ActionsOf(Filter, access).ToListAsync(ct)))
+            : (texts["Export.Meetings"], Today, MeetingSheet(await meetings.Of(Filter, access).ToListAsync(ct)));
+    }
+
+    private ListSheet MeetingSheet(IEnumerable<MeetingRow> rows)
+    {
+        var sheet = new ListSheet(texts, texts["Export.Meeting"], texts["Cohort.Column.Project"], texts["Cohort.Column.Student"], texts["Export.Begins"], texts["Export.Ends"], texts["Export.Clock"],
+            texts["Meetings.Form.Place"], texts["Meetings.Joint"], texts["Milestones.List.Column.State"], texts["Export.OpenActions"]);
+        foreach (var row in rows)
+        {
+            sheet.AddLine(row.TitleIn(texts), row.ProjectCode, row.Student, Dates.Local(row.StartsAt, row.Zone), Dates.Local(row.EndsAt, row.Zone), texts.ZoneCity(row.Zone), row.Place,
+                texts[row.IsJoint ? "Audit.Yes" : "Audit.No"], row.IsToBeRecorded(Now) ? texts["Meetings.ToBeRecorded"] : texts.Enum(row.State), row.OpenActions);
+        }
+        return sheet;
+    }
+
+    private ListSheet ActionSheet(IEnumerable<ActionRow> rows)
+    {
+        var sheet = new ListSheet(texts, texts["Meetings.ActionWhat"], texts["Meetings.ActionWho"], texts["Meetings.ActionDue"], texts["Export.Meeting"], texts["Export.On"], texts["Cohort.Column.Project"]);
+        foreach (var row in rows)
+            sheet.AddLine(row.What, row.Person, row.DueOn, row.MeetingIn(texts), Dates.DayIn(row.StartsAt, row.Zone), row.ProjectCode);
+        return sheet;
     }
 
     /// <summary>Whoever takes part in meetings sees their own first; an office those of all its projects.</summary>

@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
+using PhdTracker.Core;
 using PhdTracker.Core.Candidatures;
 using PhdTracker.Core.Localisation;
 using PhdTracker.Core.People;
@@ -10,7 +10,7 @@ using PhdTracker.Web.Security;
 namespace PhdTracker.Web.Features.Training;
 
 /// <summary>A student's training: what counts against what the rules need, and what waits to be confirmed.</summary>
-public sealed class IndexModel(CurrentPerson current, Pathways pathways, TrainingBook book, Texts texts) : PageModel, IShowAgain
+public sealed class IndexModel(CurrentPerson current, Pathways pathways, TrainingBook book, TimeProvider clock, Texts texts) : ListPageModel, IShowAgain
 {
     [BindProperty(SupportsGet = true)]
     public int Id { get; set; }
@@ -45,6 +45,19 @@ public sealed class IndexModel(CurrentPerson current, Pathways pathways, Trainin
         MayRecord = !Pathway.IsClosed && access.May(Permission.RecordTraining, Pathway.Scope);
         MayConfirm = !Pathway.IsClosed && access.May(Permission.ConfirmTraining, Pathway.Scope);
         MayRead = access.May(Permission.ReadSubmissions, Pathway.Scope);
+    }
+
+    /// <summary>What was recorded, and what the office's sheet counted.</summary>
+    protected override async Task<(string Name, DateOnly Today, ListSheet Sheet)> SheetAsync(CancellationToken ct)
+    {
+        await ShowAgainAsync(ct);
+        var sheet = new ListSheet(texts, texts["Training.Column.Title"], texts["Training.Form.Category"], texts["Training.Form.From"], texts["Training.Form.To"], texts["Training.Column.Hours"],
+            texts["Training.Column.State"], texts["Export.By"], texts["Export.On"]);
+        foreach (var row in Rows)
+            sheet.AddLine(row.Title, texts.Enum(row.Category), row.From, row.To, row.Hours, texts.Enum(row.State), row.SettledBy, row.SettledOn);
+        if (Pathway.TrainingHours is { } hours)
+            sheet.AddLine(texts["Training.Sheet"], null, null, null, hours, texts.Enum(TrainingState.Confirmed));
+        return ($"{texts["Export.Trainings"]}-{Pathway.Project.Code}-{Pathway.Side}", clock.Today(), sheet);
     }
 }
 

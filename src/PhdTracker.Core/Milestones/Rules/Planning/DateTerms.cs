@@ -94,15 +94,18 @@ internal sealed class DateTerms(PlanInput input, ActiveClock clock, Func<string,
     {
         var inputs = new JsonObject { ["start"] = Iso(input.Start), ["months"] = months };
         if (stretches)
-            inputs["fte"] = clock.FteAtStart;
+            inputs["fte"] = Plain(clock.FteAtStart);
         var pauses = reading.Steps.Where(s => s.Pause is not null).Select(s => s.Pause!.Value).ToList();
         if (pauses.Count > 0)
             inputs["pauses"] = new JsonArray([.. pauses.Select(p => new JsonObject { ["from"] = Iso(p.From), ["to"] = Iso(p.To) })]);
         var changes = reading.Steps.Where(s => s.Fte is not null).ToList();
         if (changes.Count > 0)
-            inputs["fteChanges"] = new JsonArray([.. changes.Select(c => new JsonObject { ["on"] = Iso(c.Begins), ["fte"] = c.Fte })]);
+            inputs["fteChanges"] = new JsonArray([.. changes.Select(c => new JsonObject { ["on"] = Iso(c.Begins), ["fte"] = Plain(c.Fte!.Value) })]);
         return inputs;
     }
+
+    /// <summary>A number without zeros at its end, which a database adds or leaves out.</summary>
+    private static decimal Plain(decimal number) => number / 1.0000000000000000000000000000m;
 
     private Draft? InCampaign(CampaignTerm campaign, int number)
     {

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using PhdTracker.Core;
 using PhdTracker.Core.Data;
@@ -7,12 +6,13 @@ using PhdTracker.Core.Milestones.Rules;
 using PhdTracker.Core.Milestones.Rules.Versions;
 using PhdTracker.Core.Milestones.Rules.Words;
 using PhdTracker.Core.People;
+using PhdTracker.Web.Layout;
 using PhdTracker.Web.Security;
 
 namespace PhdTracker.Web.Features.Milestones.Rules;
 
 /// <summary>A page about one version of a rule set.</summary>
-public abstract class RuleSetVersionModel(CurrentPerson me, PhdTrackerDb db, RuleSetVersions versions) : PageModel, IShowAgain
+public abstract class RuleSetVersionModel(CurrentPerson me, PhdTrackerDb db, RuleSetVersions versions) : ListPageModel, IShowAgain
 {
     [FromRoute(Name = "code")]
     public string Code { get; set; } = "";
@@ -49,6 +49,9 @@ public abstract class RuleSetVersionModel(CurrentPerson me, PhdTrackerDb db, Rul
         // Sent again, the form is about the version that is shown now.
         ModelState.Remove(nameof(Seen));
     }
+
+    /// <summary>A page that shows no list has none to take along.</summary>
+    protected override Task<(string Name, DateOnly Today, ListSheet Sheet)> SheetAsync(CancellationToken ct) => throw new NotFoundException();
 
     /// <summary>Loads what the page shows.</summary>
     protected abstract Task ShowAsync(CancellationToken ct);

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using PhdTracker.Core;
 using PhdTracker.Core.Data;
@@ -13,12 +12,18 @@ using PhdTracker.Web.Security;
 namespace PhdTracker.Web.Features.Milestones.Shifts;
 
 /// <summary>One shift: how far it is, how many it concerns, every date before and after, and what can be done with it.</summary>
-public sealed class DetailsModel(PhdTrackerDb db, CurrentPerson current, ShiftStart start, Texts texts) : PageModel, IShowAgain
+public sealed class DetailsModel(PhdTrackerDb db, CurrentPerson current, ShiftStart start, TimeProvider clock, Texts texts) : ListPageModel, IShowAgain
 {
     /// <summary>Students of one page, each with a table of dates.</summary>
     private const int PageSize = 10;
 
+    /// <summary>Students that are read at once for a file.</summary>
+    private const int Lot = 500;
+
     private int _id;
+
+    [FromRoute(Name = "id")]
+    public int Id { get; set; }
 
     [BindProperty]
     public int Version { get; set; }
@@ -65,14 +70,38 @@ public sealed class DetailsModel(PhdTrackerDb db, CurrentPerson current, ShiftSt
     public async Task ShowAgainAsync(CancellationToken cancellation)
     {
         var access = await current.AccessAsync(cancellation);
+        Show = Request.Query["show"].ToString();
         Shift = await OpenShifts.Visible(db, access).Include(s => s.By).Include(s => s.AppliedBy).Include(s => s.UndoneBy).Include(s => s.Institution).Include(s => s.Unit).Include(s => s.Programme)
             .SingleOrDefaultAsync(s => s.Id == _id, cancellation) ?? throw new NotFoundException();
         MayAct = await OpenShifts.CoversAsync(db, access, _id, cancellation);
-        Show = Request.Query["show"].ToString();
         LeftOut = [.. (await db.ShiftedPlans.Where(p => p.ShiftId == _id && p.LeftOut != null).GroupBy(p => p.LeftOut!.Value).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(cancellation)).Select(g => (g.Key, g.Count))];
         FilterWords = [.. Words()];
         Acts = [.. ActsOf()];
-        await ReadPlansAsync(access, cancellation);
+        var plans = PlansOf(access, _id);
+        Pager = CohortView.Pager(Request.Query, await plans.CountAsync(cancellation), PageSize);
+        Plans = await ReadPlansAsync(plans.Skip(Pager.Skip).Take(Pager.PageSize), cancellation);
+    }
+
+    /// <summary>Every date before and after; who is left out has one line.</summary>
+    protected override async Task<(string Name, DateOnly Today, ListSheet Sheet)> SheetAsync(CancellationToken ct)
+    {
+        var access = await current.AccessAsync(ct);
+        Show = Request.Query["show"].ToString();
+        if (!await OpenShifts.Visible(db, access).AnyAsync(s => s.Id == Id, ct))
+            throw new NotFoundException();
+        var sheet = new ListSheet(texts, texts["Cohort.Column.Student"], texts["Cohort.Filter.Side"], texts["Milestones.List.Column.Milestone"], texts["Shifts.Before"], texts["Shifts.After"], texts["Export.WhyNot"]);
+        IReadOnlyList<PlanRow> plans;
+        for (var skip = 0; (plans = await ReadPlansAsync(PlansOf(access, Id).Skip(skip).Take(Lot), ct)).Count > 0; skip += Lot)
+        {
+            foreach (var plan in plans)
+            {
+                if (plan.LeftOut is { } why)
+                    sheet.AddLine(plan.Student, plan.Side, null, null, null, texts.Enum(why));
+                foreach (var (title, date) in plan.Dates)
+                    sheet.AddLine(plan.Student, plan.Side, title, date.Before, date.After, date.Kept is { } kept ? texts.Enum(kept) : null);
+            }
+        }
+        return (texts["Export.ShiftedDates"], clock.Today(), sheet);
     }
 
     private async Task<IActionResult> GoOnAsync(string said, CancellationToken ct)
@@ -83,23 +112,27 @@ public sealed class DetailsModel(PhdTrackerDb db, CurrentPerson current, ShiftSt
         return RedirectToPage(new { id = _id });
     }
 
-    private async Task ReadPlansAsync(Access access, CancellationToken ct)
+    /// <summary>The plans that are shown, of those students whom the reader may open.</summary>
+    private IQueryable<ShiftedPlan> PlansOf(Access access, int shiftId)
     {
         var visible = access.Filter(db.Candidatures, Permission.ViewCandidature);
-        var plans = db.ShiftedPlans.AsNoTracking().Where(p => p.ShiftId == _id && visible.Any(c => c.Id == p.CandidatureId));
+        var plans = db.ShiftedPlans.AsNoTracking().Where(p => p.ShiftId == shiftId && visible.Any(c => c.Id == p.CandidatureId));
         plans = Show switch
         {
             "left-out" => plans.Where(p => p.LeftOut != null),
             "stayed" => plans.Where(p => p.Stayed > 0),
             _ => plans,
         };
-        Pager = CohortView.Pager(Request.Query, await plans.CountAsync(ct), PageSize);
-        var rows = await plans.OrderBy(p => p.Candidature.Student.FamilyName).ThenBy(p => p.Id).Skip(Pager.Skip).Take(Pager.PageSize)
-            .Select(p => new { p.CandidatureId, Student = p.Candidature.Student.GivenName + " " + p.Candidature.Student.FamilyName, p.Candidature.Studentship.Party.Side, p.LeftOut, p.Dates }).ToListAsync(ct);
+        return plans.OrderBy(p => p.Candidature.Student.FamilyName).ThenBy(p => p.Id);
+    }
+
+    private async Task<IReadOnlyList<PlanRow>> ReadPlansAsync(IQueryable<ShiftedPlan> plans, CancellationToken ct)
+    {
+        var rows = await plans.Select(p => new { p.CandidatureId, Student = p.Candidature.Student.GivenName + " " + p.Candidature.Student.FamilyName, p.Candidature.Studentship.Party.Side, p.LeftOut, p.Dates }).ToListAsync(ct);
         var ids = rows.ConvertAll(r => r.CandidatureId);
         var titles = await db.Milestones.AsNoTracking().Where(m => ids.Contains(m.CandidatureId)).Select(m => new { m.Id, m.TitleEn, m.TitleFr }).ToDictionaryAsync(m => m.Id, m => texts.Of(m.TitleEn, m.TitleFr), ct);
         string Title(ShiftedDate date) => date.Id is { } id && titles.TryGetValue(id, out var title) ? title : texts.Of(date.En ?? "", date.Fr ?? "");
-        Plans = [.. rows.Select(r => new PlanRow(r.CandidatureId, r.Student, r.Side, r.LeftOut, [.. ShiftedPlan.Read(r.Dates).Select(d => (Title(d), d))]))];
+        return [.. rows.Select(r => new PlanRow(r.CandidatureId, r.Student, r.Side, r.LeftOut, [.. ShiftedPlan.Read(r.Dates).Select(d => (Title(d), d))]))];
     }
 
     private IEnumerable<string> Words()
