@@ -53,9 +53,9 @@ public static class CandidatureList
         return candidatures;
     }
 
-    /// <summary>Narrows to students whose name has every word of a search, however accented; "ndiaye" finds N’Diaye.</summary>
+    /// <summary>Narrows to students whose name has every word of a search, however accented.</summary>
     public static IQueryable<Candidature> Named(this IQueryable<Candidature> candidatures, string? search) =>
-        SearchWords.Of(search).Aggregate(candidatures, (found, word) => found.Where(c => c.Student.SearchName.Contains(word) || c.Student.SearchName.Replace(" ", "").Contains(word)));
+        SearchWords.Of(search).Aggregate(candidatures, (found, word) => found.Where(c => c.Student.SearchName.Contains(word)));
 
     /// <summary>One page, by family name; always three queries.</summary>
     public static async Task<List<CandidatureRow>> ReadAsync(IQueryable<Candidature> candidatures, int skip, int take, DateOnly today, CancellationToken ct)

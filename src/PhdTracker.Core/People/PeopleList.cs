@@ -44,7 +44,7 @@ public sealed class PeopleList(PhdTrackerDb db, PeopleReach reach, TimeProvider 
     {
         var address = search?.Trim().ToUpperInvariant() ?? "";
         foreach (var word in SearchWords.Of(search))
-            people = people.Where(p => p.SearchName.Contains(word) || p.SearchName.Replace(" ", "").Contains(word) || (!p.EmailIsPrivate && p.NormalizedEmail!.Contains(address)));
+            people = people.Where(p => p.SearchName.Contains(word) || (!p.EmailIsPrivate && p.NormalizedEmail!.Contains(address)));
         return people;
     }
 
