@@ -109,6 +109,14 @@ public sealed class CohortReaderTests
         Assert.Equal(expected, new HeatCell(CohortStage.All[0], counts).Level);
     }
 
+    [Fact]
+    public void Level_MetOnDaysThatNobodyRecorded_IsMetButNotOnTime()
+    {
+        var cell = new HeatCell(CohortStage.All[0], new Dictionary<Standing, int> { [Standing.MetUndated] = 3 });
+
+        Assert.Equal((3, 3, HeatLevel.AllMet), (cell.Met, cell.All, cell.Level));
+    }
+
     private static async Task<TestDatabase> CohortAsync(DatabaseProvider provider, int projects)
     {
         var database = await TestDatabase.CreateAsync(provider);

@@ -41,6 +41,20 @@ public sealed class NudgeTasksTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Nudge_OnesOwnTask_IsNotFound()
+    {
+        var task = await TaskAsync("lead");
+        await _review.Database.AskAsync(async db =>
+        {
+            var seat = await db.TaskAssignees.SingleAsync(a => a.TaskId == task && a.State == SeatState.Asked);
+            return await db.TaskAssignees.Where(a => a.Id == seat.Id).ExecuteUpdateAsync(set => set.SetProperty(a => a.PersonId, _review.World.People["office.uk"]));
+        });
+
+        await Assert.ThrowsAsync<NotFoundException>(() => NudgeAsync("office.uk", [task]));
+        Assert.Equal(1, (await NudgeAsync("programme", [task])).Mails);
+    }
+
+    [Fact]
     public async Task Nudge_FrenchReader_IsAskedInFrench()
     {
         await NudgeAsync("office.uk", [await TaskAsync("partner")]);

@@ -25,6 +25,25 @@ public sealed class RecordMilestoneTests
         Assert.Equal("Panel minutes of 20 September", await database.AskAsync(db => db.AuditEntries.Where(e => e.ActName == "RecordMilestone").Select(e => e.Comment).SingleAsync()));
     }
 
+    [Fact]
+    public async Task Record_DayOfWhatIsKnownToBeReached_KeepsHowItWasReached()
+    {
+        await using var database = await TestDatabase.SqliteAsync();
+        var world = await World.CreateAsync(database);
+        await database.AskAsync(async db =>
+        {
+            (await db.Milestones.Include(m => m.Equivalents).SingleAsync(m => m.Id == world.EsaId)).Record(null, withReservations: true);
+            return await db.SaveChangesAsync();
+        });
+
+        await RecordAsync(database, world, "office.uk", Day, "Panel minutes");
+        var again = await Assert.ThrowsAsync<DomainRuleException>(() => RecordAsync(database, world, "office.uk", Day.AddDays(1), "Panel minutes"));
+
+        var states = await database.AskAsync(db => db.Milestones.Where(m => m.Id == world.EsaId || m.Id == world.JointReportId).Select(m => new { m.State, m.DoneOn }).ToListAsync());
+        Assert.All(states, m => Assert.Equal((MilestoneState.PassedWithConditions, (DateOnly?)Day), (m.State, m.DoneOn)));
+        Assert.Equal("MilestoneAlreadyClosed", again.Code);
+    }
+
     [Theory]
     [InlineData("office.fr")]
     [InlineData("student.uk")]

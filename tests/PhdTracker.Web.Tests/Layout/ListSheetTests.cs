@@ -44,6 +44,15 @@ public sealed class ListSheetTests
     }
 
     [Fact]
+    public void ToCsv_FrenchReader_WritesNumbersAsFrenchSpreadsheetsReadThem()
+    {
+        var sheet = new ListSheet(Texts.French, "Part", "Jours");
+        sheet.AddLine(-0.0345m, -12);
+
+        Assert.Equal("\"-0,0345\";\"-12\"", Encoding.UTF8.GetString(sheet.ToCsv()).Split("\r\n")[1]);
+    }
+
+    [Fact]
     public void AddEnd_ListIsLongerThanAFile_SaysSo()
     {
         var sheet = new ListSheet(Texts.English, "Text");

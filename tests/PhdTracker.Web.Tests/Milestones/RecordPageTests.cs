@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using PhdTracker.Testing;
 
 namespace PhdTracker.Web.Tests.Milestones;
@@ -22,6 +23,29 @@ public sealed class RecordPageTests : IAsyncLifetime
         Assert.Equal("“Early stage assessment” of Freya Tanaka is recorded as reached on 20 September 2026.", done.Notice);
         Assert.Contains("Panel minutes", done.Find(".history").TextContent, StringComparison.Ordinal);
         Assert.DoesNotContain("Panel minutes", (await _app.OpenAsync("office.fr", $"/milestones/{_app.World.EsaId}")).Html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Record_DayThatNobodyKnew_BringsTheCurveBack()
+    {
+        await _app.AskAsync(async db =>
+        {
+            (await db.Milestones.Include(m => m.Equivalents).SingleAsync(m => m.Id == _app.World.EsaId)).Record(null);
+            return await db.SaveChangesAsync();
+        });
+        var blind = await _app.OpenAsync("office.uk", "/cohort/progress?to=esa");
+        var list = await _app.OpenAsync("office.uk", blind.Find("#progress-undated a").GetAttribute("href")!);
+        var form = await _app.OpenAsync("office.uk", Url);
+
+        var done = await form.SubmitAsync("form.card", new Dictionary<string, string> { ["On"] = "2026-09-20", ["Reason"] = "Panel minutes" });
+
+        Assert.Contains("No curve can be drawn", blind.Text, StringComparison.Ordinal);
+        Assert.Contains("Freya Tanaka", list.Find("main table").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Record the day", form.Text, StringComparison.Ordinal);
+        Assert.Empty(form.Document.QuerySelectorAll("input[type=radio]"));
+        Assert.Contains("reached on 20 September 2026", done.Notice, StringComparison.Ordinal);
+        Assert.Equal(302, (int)(await (await _app.NewSessionAsync("office.uk", followRedirects: false)).GetAsync(Url)).StatusCode);
+        Assert.Contains("Of 1 student, 1 has reached it", (await _app.OpenAsync("office.uk", "/cohort/progress?to=esa")).Text, StringComparison.Ordinal);
     }
 
     [Fact]
