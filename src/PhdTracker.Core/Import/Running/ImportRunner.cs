@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -16,6 +17,9 @@ public sealed class ImportRunner(
 {
     /// <summary>Up to how many lines a page goes through itself rather than leave it to the background.</summary>
     public const int AtOnce = 300;
+
+    /// <summary>From how many new rows on a database has to look anew at how it is filled: a first import finds it empty.</summary>
+    private const int Many = 100;
 
     /// <summary>Goes on with every import that is under way; what the command line began it goes on with itself.</summary>
     /// <returns>How many there were.</returns>
@@ -148,7 +152,22 @@ public sealed class ImportRunner(
         import.Complete(outcome.Counts, outcome.Problems, outcome.Digest, await PartiesAsync(outcome, ct), last, clock.UtcNow());
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
+        if (outcome.Counts.Created >= Many)
+            await RefreshStatisticsAsync();
         return outcome;
+    }
+
+    /// <summary>What was written is written, though the database should have no time for this now.</summary>
+    private async Task RefreshStatisticsAsync()
+    {
+        try
+        {
+            await db.Database.RefreshStatisticsAsync(CancellationToken.None);
+        }
+        catch (DbException e)
+        {
+            log.LogWarning(e, "The statistics of the database could not be refreshed after an import");
+        }
     }
 
     /// <summary>Looks at the import within the transaction that writes it: nothing is written twice.</summary>
