@@ -20,6 +20,9 @@ internal static class AuditedSave
         "SearchThesis", "SearchTitle", "FoldedTitle", "ConfirmationHash", "AccessFailedCount", "LockoutEnd", "LockoutEnabled", "TwoFactorEnabled", "Inputs", "BookmarkId",
     ];
 
+    /// <summary>Whether a value is one that nobody is shown.</summary>
+    public static bool IsHidden(string field) => Hidden.Contains(field);
+
     public static async Task<int> RunAsync(PhdTrackerDb db, List<(Func<string> CaseKey, Func<Act> Act)> acts, List<Action> onceSaved, Func<Task<int>> save, DateTime now, CancellationToken ct)
     {
         var changes = db.ChangeTracker.Entries().Where(e => e.Entity is IAudited && (e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted))

@@ -25,15 +25,22 @@ public static class ImportOutput
         foreach (var file in report.Files)
         {
             text.AppendLine(file.File);
+            if (file.IsLeftOut)
+            {
+                text.AppendLine("  " + texts["Import.Report.LeftOut"]).AppendLine();
+                continue;
+            }
             text.AppendLine("  " + texts["Import.Report.Rows", file.RowsRead, file.Created, file.Changed, file.Unchanged, file.Rejected]);
             if (file.Ignored.Count > 0)
                 text.AppendLine("  " + texts["Import.Report.Ignored", string.Join(", ", file.Ignored.Select(line => $"{line.Line.ToString(CultureInfo.InvariantCulture)} ({line.Reason})"))]);
             if (file.OtherColumns.Count > 0)
                 text.AppendLine("  " + texts["Import.Report.OtherColumns", string.Join(", ", file.OtherColumns)]);
             AppendProblems(text, file, texts);
+            foreach (var row in file.Rows)
+                text.AppendLine("  " + row);
             text.AppendLine();
         }
-        text.Append(texts["Import.Report.Totals", report.Projects, report.People, report.Candidatures]);
+        text.Append(texts[report.IsPreview ? "Import.Report.WouldBe" : "Import.Report.Totals", report.Projects, report.People, report.Candidatures]);
         return text.ToString();
     }
 

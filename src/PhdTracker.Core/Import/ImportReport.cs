@@ -5,6 +5,10 @@ namespace PhdTracker.Core.Import;
 /// <summary>What an import did, file by file, and how many projects, people and candidatures there are now.</summary>
 public sealed record ImportReport(IReadOnlyList<FileReport> Files, int Projects, int People, int Candidatures)
 {
+    /// <summary>Whether nothing of it was written.</summary>
+    [JsonIgnore]
+    public bool IsPreview { get; init; }
+
     /// <summary>Whether a row of any file was left out.</summary>
     [JsonIgnore]
     public bool HasRejectedRows => Files.Any(file => file.Rejected > 0);
@@ -21,6 +25,14 @@ public sealed record FileReport(
     /// <summary>The columns that were not used, by the words of the header; for people only.</summary>
     [JsonIgnore]
     public IReadOnlyList<string> OtherColumns { get; init; } = [];
+
+    /// <summary>Whether it was not read at all, as somebody said.</summary>
+    [JsonIgnore]
+    public bool IsLeftOut { get; init; }
+
+    /// <summary>What each row would do and was understood to tell, in the words asked for; for people only.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> Rows { get; init; } = [];
 }
 
 /// <summary>A line that is not about a student, and what it is instead.</summary>

@@ -1,6 +1,7 @@
 using PhdTracker.Core.Data;
 using PhdTracker.Core.Import.Records;
 using PhdTracker.Core.Import.Running;
+using PhdTracker.Core.Import.Sheets;
 using PhdTracker.Core.Localisation;
 
 namespace PhdTracker.Core.Import;
@@ -11,7 +12,8 @@ namespace PhdTracker.Core.Import;
 /// </summary>
 /// <param name="DryRun">Only tells what would become of them.</param>
 /// <param name="Mapping">Name of a remembered mapping to read their columns by; null to guess.</param>
-public sealed record ImportSheets(IReadOnlyList<SheetFile> Files, bool DryRun = false, string? Mapping = null);
+/// <param name="Tell">What a preview tells of a row that would be created or changed; null for none.</param>
+public sealed record ImportSheets(IReadOnlyList<SheetFile> Files, bool DryRun = false, string? Mapping = null, Func<SheetLayout, ImportLine, string>? Tell = null);
 
 /// <inheritdoc cref="ImportSheets"/>
 public sealed class ImportSheetsHandler(PhdTrackerDb db, UploadSheetsHandler upload, ImportRunner runner)
@@ -27,11 +29,11 @@ public sealed class ImportSheetsHandler(PhdTrackerDb db, UploadSheetsHandler upl
                 throw new DomainRuleException(unclear.Missing!, unclear.File);
             if (command.DryRun)
             {
-                var preview = await ImportReports.OfAsync(db, import.Id, await runner.TryAsync(import.Id, ct), texts, ct);
+                var preview = await ImportReports.OfAsync(db, import.Id, await runner.TryAsync(import.Id, ct), command.Tell, texts, ct);
                 await ForgetAsync(import.Id, ct);
-                return preview;
+                return preview with { IsPreview = true };
             }
-            return await ImportReports.OfAsync(db, import.Id, (await runner.WriteAsync(import.Id, null, "", null, ct))!, texts, ct);
+            return await ImportReports.OfAsync(db, import.Id, (await runner.WriteAsync(import.Id, null, "", null, ct))!, null, texts, ct);
         }
         catch
         {

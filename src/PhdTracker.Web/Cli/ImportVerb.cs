@@ -1,6 +1,10 @@
 using System.CommandLine;
+using PhdTracker.Core;
 using PhdTracker.Core.Import;
+using PhdTracker.Core.Import.Records;
+using PhdTracker.Core.Import.Sheets;
 using PhdTracker.Core.Localisation;
+using PhdTracker.Web.Features.Import;
 using PhdTracker.Web.Hosting;
 
 namespace PhdTracker.Web.Cli;
@@ -24,7 +28,9 @@ public static class ImportVerb
             await StartUp.MigrateAsync(app.Services, cancellation);
             await using var scope = app.Services.CreateAsyncScope();
             var handler = scope.ServiceProvider.GetRequiredService<ImportSheetsHandler>();
-            var report = await handler.HandleAsync(new ImportSheets(sheets, parsed.GetValue(dryRun), parsed.GetValue(mapping)), Texts.English, cancellation);
+            var today = scope.ServiceProvider.GetRequiredService<TimeProvider>().Today();
+            Func<SheetLayout, ImportLine, string>? tell = parsed.GetValue(json) ? null : (layout, line) => ImportWords.Line(layout, line, today, Texts.English);
+            var report = await handler.HandleAsync(new ImportSheets(sheets, parsed.GetValue(dryRun), parsed.GetValue(mapping), tell), Texts.English, cancellation);
             Console.WriteLine(parsed.GetValue(json) ? ImportOutput.Json(report) : ImportOutput.Text(report, Texts.English));
             return report.HasRejectedRows ? ExitCode.SomeRowsRejected : ExitCode.Done;
         });

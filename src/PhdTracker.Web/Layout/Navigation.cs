@@ -37,6 +37,9 @@ public sealed record Pager(int Page, int PageSize, int Total)
     public int First => Total == 0 ? 0 : ((Page - 1) * PageSize) + 1;
     public int Last => Math.Min(Total, Page * PageSize);
 
+    /// <summary>Key of the sentence that tells where the list stands, for one that counts something of its own.</summary>
+    public string RangeKey { get; init; } = "Pager.Range";
+
     /// <summary>How many things come before the page.</summary>
     public int Skip => (Page - 1) * PageSize;
 

@@ -82,7 +82,8 @@ public sealed class ImportSheetsTests
 
         Assert.False(again.ChangedAnything);
         Assert.Equal([(28, 2), (30, 1)], again.Files.Select(file => (file.Unchanged, file.Rejected)));
-        Assert.Equal(first.Files.SelectMany(file => file.Problems).ToHashSet(), again.Files.SelectMany(file => file.Problems).ToHashSet());
+        // That somebody new has no number is told once.
+        Assert.Equal(first.Files.SelectMany(file => file.Problems).Where(problem => problem.Column != "CID").ToHashSet(), again.Files.SelectMany(file => file.Problems).ToHashSet());
         Assert.Equal(before, (await database.ContentAsync(), await database.AskAsync(db => db.AuditEntries.CountAsync())));
     }
 

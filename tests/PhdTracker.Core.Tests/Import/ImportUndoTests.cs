@@ -31,6 +31,44 @@ public sealed class ImportUndoTests
         Assert.Equal(before, await database.ContentAsync());
     }
 
+    [Theory, OnSqlite(false), OnSqlite(true), OnPostgreSql(true)]
+    public async Task Undo_LaterImportsWereUndoneThemselves_GivesTheDatabaseOfBefore(DatabaseProvider provider, bool twice)
+    {
+        await using var database = await TestDatabase.CreateAsync(provider);
+        var imports = new ImportActs(new Acts(database, await World.CreateAsync(database)));
+        var before = await database.ContentAsync();
+        var first = await imports.UploadFilesAsync("programme", ImportActs.Sheet(ImportActs.Ada), FrSheet(Luc));
+        await imports.ApplyAsync("programme", first);
+        foreach (var status in twice ? new[] { "Writing up", "Awarded" } : ["Writing up"])
+        {
+            var (later, _) = await imports.UploadAsync("programme", ImportActs.Ada.Replace("Registered", status).Replace("TBC", "01/09/2025"));
+            await imports.ApplyAsync("programme", later);
+            await imports.UndoAsync("programme", later);
+        }
+
+        await imports.UndoAsync("programme", first);
+
+        Assert.Equal(ImportState.Undone, (await imports.FindAsync(first)).State);
+        Assert.Equal(before, await database.ContentAsync());
+    }
+
+    [Fact]
+    public async Task Undo_OneOfTwoLaterImportsStands_IsRefusedAndNamesIt()
+    {
+        await using var database = await TestDatabase.SqliteAsync();
+        var imports = new ImportActs(new Acts(database, await World.CreateAsync(database)));
+        var (first, _) = await imports.UploadAsync("office.uk", ImportActs.Ada);
+        await imports.ApplyAsync("office.uk", first);
+        await imports.ApplyAsync("office.uk", (await imports.UploadAsync("office.uk", ImportActs.Ada.Replace("Registered", "Writing up"))).Id);
+        var (last, _) = await imports.UploadAsync("office.uk", ImportActs.Ada.Replace("Registered", "Thesis submitted"));
+        await imports.ApplyAsync("office.uk", last);
+        await imports.UndoAsync("office.uk", last);
+
+        var refused = await Assert.ThrowsAsync<DomainRuleException>(() => imports.UndoAsync("office.uk", first));
+
+        Assert.Equal(("ImportTouched", "Ada Lovelace"), (refused.Code, refused.Arguments[0]));
+    }
+
     [Fact]
     public async Task Undo_WhoAskedMayImportNoMore_IsNotDone()
     {

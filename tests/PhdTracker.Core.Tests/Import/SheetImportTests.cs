@@ -82,6 +82,19 @@ public sealed class SheetImportTests : IAsyncLifetime
         Assert.Equal((RowResult.Changed, "Active", "WritingUp"), (shown.Result, change.Before!.Value.GetString(), change.After!.Value.GetString()));
     }
 
+    [Fact]
+    public async Task Preview_OtherStart_NamesTheMilestonesAndTellsNothingOfHowTheyAreComputed()
+    {
+        await _imports.ApplyAsync("office.uk", (await _imports.UploadAsync("office.uk", ImportActs.Ada)).Id);
+
+        var (_, line) = await _imports.UploadAsync("office.uk", ImportActs.Ada.Replace("01/10/2024", "01/02/2025", StringComparison.Ordinal));
+
+        var shown = await _database.AskAsync(db => db.ImportLines.SingleAsync(l => l.Id == line));
+        var moved = AuditChanges.Of(shown.Before, shown.After, true).Where(c => c is { Kind: "Milestone", Field: "DueOn" }).Select(c => ImportLine.NamesOf(shown.Names)[$"Milestone:{c.RowId}"].En).ToList();
+        Assert.Contains("Early stage assessment", moved, StringComparer.OrdinalIgnoreCase);
+        Assert.DoesNotContain("Inputs", shown.Before + shown.After, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(ImportActs.Ada)]
     [InlineData(ImportActs.Ada, true)]
@@ -194,6 +207,9 @@ public sealed class SheetImportTests : IAsyncLifetime
         var report = await RunAsync(dry: false);
 
         Assert.Equal(ImportOutput.Json(preview), ImportOutput.Json(report));
+        Assert.EndsWith($"There would be {report.Projects} projects, {report.People} people and {report.Candidatures} candidatures.", ImportOutput.Text(preview, Core.Localisation.Texts.English), StringComparison.Ordinal);
+        Assert.EndsWith("candidatures.", ImportOutput.Text(report, Core.Localisation.Texts.English), StringComparison.Ordinal);
+        Assert.DoesNotContain("would be", ImportOutput.Text(report, Core.Localisation.Texts.English), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,7 +1,12 @@
+using System.Globalization;
 using System.Net;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using PhdTracker.Core.Import;
+using PhdTracker.Core.Localisation;
 using PhdTracker.Testing;
+using PhdTracker.Web.Features.Import;
 
 namespace PhdTracker.Web.Tests.Import;
 
@@ -55,14 +60,131 @@ public sealed class ImportPagesTests : IAsyncLifetime
         Assert.Contains("does not show whose students it lists", unclear.Text, StringComparison.Ordinal);
         var columns = await unclear.FollowAsync("a[href$='/columns']");
 
-        var twice = await columns.SubmitAsync("form[aria-labelledby^='sheet']", new Dictionary<string, string> { ["Columns[1]"] = "StartOn" });
-        var told = await twice.SubmitAsync("form[aria-labelledby^='sheet']", new Dictionary<string, string> { ["Columns[1]"] = "Title", ["Side"] = "UnitedKingdom", ["Remember"] = "German header" });
+        var twice = await columns.SubmitAsync("form#columns", new Dictionary<string, string> { ["Sheets[0].Columns[1]"] = "StartOn" });
+        var told = await twice.SubmitAsync("form#columns", new Dictionary<string, string> { ["Sheets[0].Columns[1]"] = "Title", ["Sheets[0].Side"] = "UnitedKingdom", ["Sheets[0].Remember"] = "German header" });
         var again = await UploadAsync("office.uk", sheet);
 
         Assert.Contains("cannot both tell the same", Assert.Single(twice.Errors), StringComparison.Ordinal);
         Assert.Equal(["1", "0", "0", "0"], Numbers(told));
         Assert.Equal(["1", "0", "0", "0"], Numbers(again));
         Assert.Contains("columns as in German header", again.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Columns_SheetThatListsNobody_IsLeftOutAndRememberedSo()
+    {
+        var workbook = TestWorkbook.Of(
+            ("UK", [["Project code", "Student", "E-mail", "Department", "Start date"], ["IC-CNRS-2024-31", "Lovelace, Ada", "ada@ic.example", "Computing", new DateOnly(2024, 10, 1)]]),
+            ("Topics", [["Ref", "Topic", "Title", "Supervisor", "Status"], ["1", "Strings", "Of strings", "Kwame Brennan", "Open"]]));
+        var unclear = await UploadAsync("office.uk", workbook, "cohort.xlsx");
+        var columns = await unclear.FollowAsync("a[href$='/columns']");
+
+        var still = await columns.SubmitAsync("form#columns");
+        var all = await columns.SubmitAsync("form#columns", new Dictionary<string, string> { ["Sheets[0].IsLeftOut"] = "true", ["Sheets[1].IsLeftOut"] = "true", ["Sheets[1].Remember"] = "Topics", ["Version"] = await VersionAsync() });
+        var told = await all.SubmitAsync("form#columns", new Dictionary<string, string> { ["Sheets[0].IsLeftOut"] = "false" });
+        var ignored = await _app.OpenAsync("office.uk", told.Path + "/rows?show=ignored");
+        var again = await UploadAsync("office.uk", workbook, "cohort.xlsx");
+
+        Assert.Null(still.Notice);
+        Assert.Contains("say there that it is not to be read", still.Text, StringComparison.Ordinal);
+        Assert.StartsWith("Every sheet is left out", Assert.Single(all.Errors), StringComparison.Ordinal);
+        Assert.Equal("The columns are read as you said, and this is the new preview.", told.Notice);
+        Assert.Equal(["1", "0", "0", "0"], Numbers(told));
+        Assert.Contains("1 row read", told.Text, StringComparison.Ordinal);
+        Assert.Equal(2, ignored.Document.QuerySelectorAll("tbody tr").Count(row => row.TextContent.Contains("Not read", StringComparison.Ordinal)));
+        Assert.Equal(["1", "0", "0", "0"], Numbers(again));
+        Assert.Contains("not read · columns as in Topics", again.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Columns_OneSheetWrong_KeepsWhatWasChosenOfTheOther()
+    {
+        object[][] rows = [["Project code", "Student", "E-mail", "Department", "Start date"], ["IC-CNRS-2024-31", "Lovelace, Ada", "ada@ic.example", "Computing", new DateOnly(2024, 10, 1)]];
+        var preview = await UploadAsync("office.uk", TestWorkbook.Of(("One", rows), ("Two", rows)), "cohort.xlsx");
+        var columns = await preview.FollowAsync("a[href$='/columns']");
+
+        var wrong = await columns.SubmitAsync("form#columns", new Dictionary<string, string>
+        {
+            ["Sheets[0].Columns[3]"] = "StartOn",
+            ["Sheets[1].Columns[3]"] = "City",
+            ["Sheets[1].MonthFirst"] = "true",
+            ["Sheets[1].Remember"] = "The second",
+        });
+
+        Assert.Contains("cannot both tell the same", Assert.Single(wrong.Errors), StringComparison.Ordinal);
+        Assert.Equal("City", wrong.Find("select[name='Sheets[1].Columns[3]'] option[selected]").GetAttribute("value"));
+        Assert.NotNull(wrong.Document.QuerySelector("select[name='Sheets[1].MonthFirst'] option[value=true][selected]"));
+        Assert.Equal("The second", wrong.Find("input[name='Sheets[1].Remember']").GetAttribute("value"));
+    }
+
+    [Fact]
+    public async Task Columns_TwoDifferentSheetsByOneName_AreRefused()
+    {
+        var workbook = TestWorkbook.Of(
+            ("UK", [["Project code", "Student", "E-mail", "Department", "Start date"], ["IC-CNRS-2024-31", "Lovelace, Ada", "ada@ic.example", "Computing", new DateOnly(2024, 10, 1)]]),
+            ("FR", [["Code projet", "Doctorant(e)", "Courriel", "HDR", "1re inscription"], ["IC-CNRS-2024-31", "Zoé D'ALMÉIDA", "zoe@lab.example", "Oui", new DateOnly(2024, 11, 1)]]));
+        var columns = await (await UploadAsync("programme", workbook, "cohort.xlsx")).FollowAsync("a[href$='/columns']");
+
+        var refused = await columns.SubmitAsync("form#columns", new Dictionary<string, string> { ["Sheets[0].Remember"] = "Ours", ["Sheets[1].Remember"] = "Ours" });
+
+        Assert.StartsWith("Two sheets with other columns", Assert.Single(refused.Errors), StringComparison.Ordinal);
+        Assert.Equal(0, await _app.AskAsync(db => db.ImportMappings.CountAsync()));
+    }
+
+    [Fact]
+    public async Task Preview_OfNewAndChangedRows_TellsWhatWasUnderstoodAndWhichMilestonesMove()
+    {
+        var preview = await UploadAsync("office.uk", ImportActs.Sheet(ImportActs.Ada.Replace(",FT,", ",PT 50%,").Replace("01/10/2024", "10/01/2024")).Bytes);
+        var created = await preview.FollowAsync("a[href$='/rows']");
+        var one = await created.FollowAsync("tbody a");
+        await preview.SubmitAsync("button[formaction*='handler=Apply']");
+        var changed = await (await UploadAsync("office.uk", ImportActs.Sheet(ImportActs.Ada.Replace(",FT,", ",PT 50%,")).Bytes)).FollowAsync("a[href$='/rows']");
+        await _app.SpeakAsync("fr");
+        var french = await _app.OpenAsync("office.uk", changed.Path);
+
+        Assert.Contains("Start 10 January 2024 · Full or part time 50% of full time · Status Active", created.Text, StringComparison.Ordinal);
+        Assert.Contains("Supervisor of this side Dr Kwame Brennan, kwame.brennan@ic.example", created.Text, StringComparison.Ordinal);
+        Assert.Contains("Understood as: 10 January 2024", one.Text, StringComparison.Ordinal);
+        Assert.Contains("Early stage assessment, ", changed.Text, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("{", changed.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Milestone, ", changed.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Early stage assessment, ", french.Text, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task DryRun_OfTheCommandLine_TellsEachRowAsItWasUnderstood()
+    {
+        var report = await _app.InScopeAsync(services => services.GetRequiredService<ImportSheetsHandler>().HandleAsync(
+            new ImportSheets([ImportActs.Sheet(ImportActs.Ada, ImportActs.Grace)], DryRun: true, Tell: (layout, line) => ImportWords.Line(layout, line, new DateOnly(2026, 11, 23), Texts.English)), Texts.English, default));
+
+        var text = ImportOutput.Text(report, Texts.English);
+
+        Assert.Contains("Line 2, Ada Lovelace, New: Student, both names Lovelace, Ada; Start 1 October 2024; Full or part time full time; Status Active", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Line 3,", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Problems_SeveralOnOneLine_AreCountedApartFromTheirLines()
+    {
+        var preview = await UploadAsync("office.uk", ImportActs.Sheet(ImportActs.Ada, ImportActs.Grace.Replace(",0002,", ",TBC,")).Bytes);
+
+        Assert.Contains("3 things to look at on 2 lines", preview.Text, StringComparison.Ordinal);
+        Assert.Contains("1 to 2 of 2 lines with something to look at", preview.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Undo_RecordsTouchedSince_SaysWhatStandsInTheWayInPlaceOfTheButton()
+    {
+        var first = await (await UploadAsync("office.uk", ImportActs.Sheet(ImportActs.Ada).Bytes)).SubmitAsync("button[formaction*='handler=Apply']");
+        var second = await (await UploadAsync("office.uk", ImportActs.Sheet(ImportActs.Ada.Replace("Registered", "Writing up")).Bytes)).SubmitAsync("button[formaction*='handler=Apply']");
+
+        var touched = await _app.OpenAsync("office.uk", first.Path);
+        await second.SubmitAsync("button[formaction*='handler=Undo']");
+        var free = await _app.OpenAsync("office.uk", first.Path);
+
+        Assert.Contains("touched these records since: Ada Lovelace", touched.Text, StringComparison.Ordinal);
+        Assert.Null(touched.Document.QuerySelector("button[formaction*='handler=Undo']"));
+        Assert.NotNull(free.Document.QuerySelector("button[formaction*='handler=Undo']"));
     }
 
     [Fact]
@@ -124,8 +246,10 @@ public sealed class ImportPagesTests : IAsyncLifetime
         Assert.Equal((0, 0), await _app.AskAsync(async db => (await db.SheetImports.CountAsync(), await db.ImportLines.CountAsync())));
     }
 
-    private async Task<AppPage> UploadAsync(string name, byte[] bytes) =>
-        await (await _app.OpenAsync(name, "/import/upload")).SubmitAsync("form.card", null, [new AppFile("Files", "uk.csv", bytes)]);
+    private async Task<AppPage> UploadAsync(string name, byte[] bytes, string file = "uk.csv") =>
+        await (await _app.OpenAsync(name, "/import/upload")).SubmitAsync("form.card", null, [new AppFile("Files", file, bytes)]);
+
+    private async Task<string> VersionAsync() => (await _app.AskAsync(db => db.SheetImports.Select(i => i.Version).SingleAsync())).ToString(CultureInfo.InvariantCulture);
 
     private static List<string> Numbers(AppPage page) => [.. page.Document.QuerySelectorAll(".number-value").Select(n => n.TextContent)];
 

@@ -60,6 +60,9 @@ public sealed class ImportLine
     /// <inheritdoc cref="Before"/>
     public string After { get; private set; } = "{}";
 
+    /// <summary>What the rows of <see cref="Before"/> are called, as JSON, which pages read by <see cref="NamesOf"/>.</summary>
+    public string Names { get; private set; } = "";
+
     /// <summary>What is new because of it, as JSON, which pages read by <see cref="NewsOf"/>.</summary>
     public string News { get; private set; } = "[]";
 
@@ -79,6 +82,9 @@ public sealed class ImportLine
     public static IReadOnlyList<LineProblem> ProblemsOf(string problems) => JsonSerializer.Deserialize<List<LineProblem>>(problems, Json)!;
 
     public static IReadOnlyList<LineNews> NewsOf(string news) => JsonSerializer.Deserialize<List<LineNews>>(news, Json)!;
+
+    public static IReadOnlyDictionary<string, BothLanguages> NamesOf(string names) =>
+        names.Length == 0 ? new Dictionary<string, BothLanguages>() : JsonSerializer.Deserialize<Dictionary<string, BothLanguages>>(names, Json)!;
 
     internal static IReadOnlyList<UndoStep> StepsOf(string steps) => steps.Length == 0 ? [] : JsonSerializer.Deserialize<List<UndoStep>>(steps, Json)!;
 
@@ -105,7 +111,7 @@ public sealed class ImportLine
     {
         (Ignored, Result, CandidatureId, About) = (outcome.Ignored, outcome.Result, outcome.CandidatureId, outcome.About.Length > 200 ? outcome.About[..200] : outcome.About);
         (Problems, ProblemCount) = (outcome.Problems.Count == 0 ? "[]" : JsonSerializer.Serialize(outcome.Problems, Json), outcome.Problems.Count);
-        (Before, After, News, Steps, WrittenOrder) = (outcome.Before, outcome.After, outcome.News, outcome.Steps, outcome.WrittenOrder);
+        (Before, After, Names, News, Steps, WrittenOrder) = (outcome.Before, outcome.After, outcome.Names, outcome.News, outcome.Steps, outcome.WrittenOrder);
     }
 }
 

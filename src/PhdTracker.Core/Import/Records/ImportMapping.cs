@@ -35,6 +35,9 @@ public sealed class ImportMapping : Entity
     public string Columns { get; private set; } = "{}";
     public SheetSide? Side { get; private set; }
     public bool MonthFirst { get; private set; }
+
+    /// <summary>A sheet with this header is not read.</summary>
+    public bool IsLeftOut { get; private set; }
     public int SavedById { get; private set; }
     public Person SavedBy { get; private set; } = null!;
     public DateTime SavedAt { get; private set; }
@@ -45,7 +48,7 @@ public sealed class ImportMapping : Entity
         var words = Words(layout.Header);
         Signature = SignatureOf(layout.Header);
         Columns = JsonSerializer.Serialize(layout.Places.ToDictionary(place => words[place.Value], place => place.Key), Json);
-        (Side, MonthFirst, SavedBy, SavedById, SavedAt) = (layout.Side, layout.MonthFirst, by, by.Id, now);
+        (Side, MonthFirst, IsLeftOut, SavedBy, SavedById, SavedAt) = (layout.Side, layout.MonthFirst, layout.IsLeftOut, by, by.Id, now);
     }
 
     /// <summary>How a header is read by it: the columns whose words it knows.</summary>
@@ -58,7 +61,7 @@ public sealed class ImportMapping : Entity
             if (columns.TryGetValue(words, out var column))
                 places.TryAdd(column, place);
         }
-        return layout with { Side = Side, MonthFirst = MonthFirst, Places = places };
+        return layout with { Side = Side, MonthFirst = MonthFirst, IsLeftOut = IsLeftOut, Places = places };
     }
 
     public static string SignatureOf(IReadOnlyList<string> header) =>

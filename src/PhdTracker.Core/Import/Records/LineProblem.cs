@@ -33,8 +33,8 @@ public sealed record LineProblem(SheetColumn? Column, string Label, string Value
     };
 }
 
-/// <summary>A sentence that was made when the row was gone through, for whoever reads it later.</summary>
-internal sealed record BothLanguages(string En, string Fr);
+/// <summary>What was said when the row was gone through, for whoever reads it later.</summary>
+public sealed record BothLanguages(string En, string Fr);
 
 /// <summary>Something that is new because of a line.</summary>
 /// <param name="Kind">The kind of row, such as <c>Person</c>.</param>

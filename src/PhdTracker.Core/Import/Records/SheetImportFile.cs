@@ -22,7 +22,7 @@ public sealed class SheetImportFile : Entity
         Sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes));
         HeaderLine = table.Layout.HeaderLine;
         Header = JsonSerializer.Serialize(table.Layout.Header);
-        Read(table.Layout.Side, table.Layout.Places, table.Layout.MonthFirst, null);
+        Read(table.Layout, null);
     }
 
     public int ImportId { get; private set; }
@@ -53,16 +53,19 @@ public sealed class SheetImportFile : Entity
     public SheetSide? Side { get; private set; }
     public bool MonthFirst { get; private set; }
 
+    /// <summary>None of its lines is read, as somebody said.</summary>
+    public bool IsLeftOut { get; private set; }
+
     /// <summary>The remembered mapping that it is read by; null if its columns were guessed or told by hand.</summary>
     public string? Mapping { get; private set; }
 
     /// <summary>How it is read.</summary>
-    public SheetLayout Layout => new(Name, Side, HeaderLine, JsonSerializer.Deserialize<List<string>>(Header)!, JsonSerializer.Deserialize<Dictionary<SheetColumn, int>>(Places, Json)!, MonthFirst);
+    public SheetLayout Layout => new(Name, Side, HeaderLine, JsonSerializer.Deserialize<List<string>>(Header)!, JsonSerializer.Deserialize<Dictionary<SheetColumn, int>>(Places, Json)!, MonthFirst, IsLeftOut);
 
     /// <summary>Says what the columns tell.</summary>
     /// <param name="mapping">Name of the remembered mapping that says so; null for none.</param>
-    public void Read(SheetSide? side, IReadOnlyDictionary<SheetColumn, int> places, bool monthFirst, string? mapping) =>
-        (Side, Places, MonthFirst, Mapping) = (side, JsonSerializer.Serialize(places, Json), monthFirst, mapping);
+    public void Read(SheetLayout layout, string? mapping) =>
+        (Side, Places, MonthFirst, IsLeftOut, Mapping) = (layout.Side, JsonSerializer.Serialize(layout.Places, Json), layout.MonthFirst, layout.IsLeftOut, mapping);
 }
 
 internal sealed class SheetImportFileMapping : IEntityTypeConfiguration<SheetImportFile>

@@ -20,7 +20,7 @@ public sealed class RowReader(SheetLayout layout, DateOnly today)
             Student = Student(cells),
             StartOn = start,
             Title = cells.Text(Title, 300),
-            StudentNumber = cells.Expect(StudentNumber, Number, "Import.Problem.StudentNumberMissing") ?? "",
+            StudentNumber = cells.Take(StudentNumber, Number) ?? "",
             StudentEmail = cells.Expect(StudentEmail, EmailCell.Read, "Import.Problem.EmailMissing"),
             Place = new SheetPlace(cells.Text(Department, 200), cells.Text(Institution, 80), cells.Text(DoctoralSchool, 200), cells.Text(ResearchUnit, 200), cells.Text(City, 100)),
             Sdgs = cells.Take(Sdgs, SdgCell.Read) ?? [],

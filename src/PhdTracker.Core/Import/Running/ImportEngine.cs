@@ -92,6 +92,7 @@ public sealed class ImportEngine(PhdTrackerDb db, SeedCollaborationHandler seed,
             {
                 // What was changed in memory and not saved is forgotten; what was saved stays.
                 db.StartOver();
+                refused.StartOver();
                 refused.Reject(SheetColumn.ProjectCode, "Import.Problem.RuleRefuses", new BothLanguages(rule.In(Texts.English), rule.In(Texts.French)));
                 waiting = waiting.Where(row => row is { IsSaved: false, IsRejected: false }).ToList();
                 waiting.ForEach(row => row.StartOver());

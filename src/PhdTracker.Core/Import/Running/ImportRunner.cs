@@ -18,6 +18,9 @@ public sealed class ImportRunner(
     /// <summary>Up to how many lines a page goes through itself rather than leave it to the background.</summary>
     public const int AtOnce = 300;
 
+    /// <summary>From how many new rows on a database has to look anew at how it is filled: a first import finds it empty.</summary>
+    private const int Many = 50;
+
     /// <summary>Goes on with every import that is under way; what the command line began it goes on with itself.</summary>
     /// <returns>How many there were.</returns>
     public async Task<int> GoOnAsync(CancellationToken ct)
@@ -149,17 +152,17 @@ public sealed class ImportRunner(
         import.Complete(outcome.Counts, outcome.Problems, outcome.Digest, await PartiesAsync(outcome, ct), last, clock.UtcNow());
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
-        if (outcome.ChangesAnything)
-            await LearnAsync(ct);
+        if (outcome.Counts.Created >= Many)
+            await LearnAsync();
         return outcome;
     }
 
     /// <summary>After many rows came, the database is to know of them: else it goes on as if there were few, and the same sheets take it far longer the next time.</summary>
-    private async Task LearnAsync(CancellationToken ct)
+    private async Task LearnAsync()
     {
         try
         {
-            await db.Database.RefreshStatisticsAsync(ct);
+            await db.Database.RefreshStatisticsAsync(CancellationToken.None);
         }
         catch (DbException e)
         {

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using PhdTracker.Core.Audit;
 using PhdTracker.Core.Candidatures;
+using PhdTracker.Core.Collaboration;
 using PhdTracker.Core.Data;
 using PhdTracker.Core.Import.Records;
 using PhdTracker.Core.People;
@@ -16,16 +17,21 @@ public sealed class ImportTouches(PhdTrackerDb db)
     private const int MostNamed = 3;
     private const int Lot = 500;
     private static readonly MethodInfo Uses = typeof(ImportTouches).GetMethod(nameof(UsesOfAsync), BindingFlags.NonPublic | BindingFlags.Instance)!;
+    private static readonly MethodInfo There = typeof(ImportTouches).GetMethod(nameof(ThereAsync), BindingFlags.NonPublic | BindingFlags.Instance)!;
 
     /// <exception cref="DomainRuleException"><c>ImportTouched</c>, with the names of what was.</exception>
     internal async Task EnsureNoneAsync(SheetImport import, WrittenRows written, CancellationToken ct)
     {
-        var names = await AuditedAsync(import, written, ct);
-        if (names.Count == 0)
-            names = await PointedAtAsync(written, ct);
-        if (names.Count > 0)
-            throw new DomainRuleException("ImportTouched", string.Join(", ", names.Take(MostNamed)) + (names.Count > MostNamed ? " …" : ""));
+        var names = await ByActsAsync(import, written, ct) ?? Told(await PointedAtAsync(written, ct)) ?? Told(await GoneAsync(written, ct));
+        if (names is not null)
+            throw new DomainRuleException("ImportTouched", names);
     }
+
+    /// <summary>The names of what acts have touched since; null if nothing was.</summary>
+    internal async Task<string?> ByActsAsync(SheetImport import, WrittenRows written, CancellationToken ct) => Told(await AuditedAsync(import, written, ct));
+
+    private static string? Told(List<string> names) =>
+        names.Count == 0 ? null : string.Join(", ", names.Take(MostNamed)) + (names.Count > MostNamed ? " …" : "");
 
     /// <summary>Of these rows, those that nothing in the database points at.</summary>
     /// <param name="except">Kinds of rows that do not count.</param>
@@ -37,16 +43,57 @@ public sealed class ImportTouches(PhdTrackerDb db)
         return [.. unused];
     }
 
-    /// <summary>The cases that the audit trail tells more of.</summary>
+    /// <summary>The cases that the audit trail tells more of than imports that were undone.</summary>
     private async Task<List<string>> AuditedAsync(SheetImport import, WrittenRows written, CancellationToken ct)
     {
         var touched = new List<string>();
         foreach (var keys in written.Cases.Chunk(Lot))
-            touched.AddRange(await db.AuditEntries.Where(e => keys.Contains(e.CaseKey) && e.Id > (import.LastAuditId ?? 0)).Select(e => e.CaseKey).Distinct().Take(MostNamed + 1).ToListAsync(ct));
+        {
+            var acts = await db.AuditEntries.Where(e => keys.Contains(e.CaseKey) && e.Id > (import.LastAuditId ?? 0)).OrderBy(e => e.CaseKey).ThenBy(e => e.Sequence)
+                .Select(e => new { e.CaseKey, e.ActName }).ToListAsync(ct);
+            touched.AddRange(acts.GroupBy(act => act.CaseKey).Where(of => !IsUndone(of.Select(act => act.ActName))).Select(of => of.Key));
+        }
         var first = touched.Take(MostNamed + 1).ToList();
         var names = await AuditCases.NamesAsync(db, first, ct);
         return first.ConvertAll(key => names[key].Name ?? key);
     }
+
+    /// <summary>
+    /// Whether of the acts on a case, in their order, nothing is left. An import is only undone while nothing came after it, so an undo takes
+    /// back the newest import that still stands, as a bracket closes the one opened last.
+    /// </summary>
+    private static bool IsUndone(IEnumerable<string> acts)
+    {
+        var standing = 0;
+        foreach (var act in acts)
+        {
+            if (act is "ImportCandidature" or "ImportCandidatureAgain")
+                standing++;
+            else if (act != nameof(UndoImport) || --standing < 0)
+                return false;
+        }
+        return standing == 0;
+    }
+
+    /// <summary>Whom the added rows are about that are no longer there: an import that was undone puts back under a new number what it had removed.</summary>
+    private async Task<List<string>> GoneAsync(WrittenRows written, CancellationToken ct)
+    {
+        var gone = new List<string>();
+        // Units and institutions are nobody's own: one that is gone is missed by nothing.
+        foreach (var kind in written.LeftThere().Where(kind => kind.Key is not (nameof(Unit) or nameof(Institution))))
+        {
+            var type = db.Model.GetEntityTypes().First(t => t.ClrType.Name == kind.Key).ClrType;
+            foreach (var lot in kind.Chunk(Lot))
+            {
+                var there = await (Task<List<int>>)There.MakeGenericMethod(type).Invoke(this, [Array.ConvertAll(lot, row => row.Id), ct])!;
+                gone.AddRange(lot.ExceptBy(there, row => row.Id).Select(row => row.About));
+            }
+        }
+        return [.. gone.Distinct()];
+    }
+
+    private Task<List<int>> ThereAsync<T>(int[] ids, CancellationToken ct) where T : class =>
+        db.Set<T>().Where(e => ids.Contains(EF.Property<int>(e, "Id"))).Select(e => EF.Property<int>(e, "Id")).ToListAsync(ct);
 
     /// <summary>People, students and projects that the import added and something else points at by now.</summary>
     private async Task<List<string>> PointedAtAsync(WrittenRows written, CancellationToken ct)

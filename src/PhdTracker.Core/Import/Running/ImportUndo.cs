@@ -18,6 +18,9 @@ public sealed class ImportUndo(PhdTrackerDb db, ImportTouches touches)
 {
     private const int Lot = 100;
 
+    /// <summary>The names of what stands in the way of undoing an import, as far as it is quickly seen: what acts have touched since. Null if nothing does.</summary>
+    public async Task<string?> InTheWayAsync(SheetImport import, CancellationToken ct) => await touches.ByActsAsync(import, await WrittenAsync(import.Id, ct), ct);
+
     /// <exception cref="DomainRuleException"><c>ImportTouched</c>: something else has touched the records since, and what.</exception>
     /// <returns>What it wrote.</returns>
     internal async Task<WrittenRows> EnsureUntouchedAsync(SheetImport import, CancellationToken ct)
@@ -52,8 +55,8 @@ public sealed class ImportUndo(PhdTrackerDb db, ImportTouches touches)
     private async Task<WrittenRows> WrittenAsync(int importId, CancellationToken ct)
     {
         var written = new WrittenRows();
-        await foreach (var line in db.ImportLines.AsNoTracking().Where(l => l.File.ImportId == importId && l.Steps != "").OrderBy(l => l.Id).Select(l => new { l.CandidatureId, l.Steps }).AsAsyncEnumerable().WithCancellation(ct))
-            written.Take(line.CandidatureId, ImportLine.StepsOf(line.Steps));
+        await foreach (var line in db.ImportLines.AsNoTracking().Where(l => l.File.ImportId == importId && l.Steps != "").OrderBy(l => l.Id).Select(l => new { l.About, l.CandidatureId, l.Steps }).AsAsyncEnumerable().WithCancellation(ct))
+            written.Take(line.About, line.CandidatureId, ImportLine.StepsOf(line.Steps));
         return written;
     }
 
@@ -147,13 +150,18 @@ internal sealed class WrittenRows
 {
     private readonly Dictionary<string, List<int>> _added = new(StringComparer.Ordinal);
     private readonly HashSet<string> _cases = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Kind, int Id), string> _there = [];
+    private readonly HashSet<(string Kind, int Id)> _gone = [];
 
     /// <summary>The cases that it is about.</summary>
     public IReadOnlyCollection<string> Cases => _cases;
 
+    /// <summary>The added rows that the import left there when it was done, and whom each is about.</summary>
+    public IEnumerable<IGrouping<string, (int Id, string About)>> LeftThere() => _there.Where(row => !_gone.Contains(row.Key)).Select(row => (row.Key.Kind, Row: (row.Key.Id, About: row.Value))).GroupBy(row => row.Kind, row => row.Row);
+
     public IReadOnlyList<int> Added(string kind) => _added.GetValueOrDefault(kind) ?? [];
 
-    public void Take(int? candidatureId, IReadOnlyList<UndoStep> steps)
+    public void Take(string about, int? candidatureId, IReadOnlyList<UndoStep> steps)
     {
         if (candidatureId is { } candidature)
             _cases.Add(CaseKey.Candidature(candidature));
@@ -164,6 +172,11 @@ internal sealed class WrittenRows
                 if (!_added.TryGetValue(step.Kind, out var ids))
                     _added[step.Kind] = ids = [];
                 ids.Add(step.Id);
+                _there[(step.Kind, step.Id)] = about;
+            }
+            else if (step.Way == 'D')
+            {
+                _gone.Add((step.Kind, step.Id));
             }
             if (step.Kind is nameof(Project))
                 _cases.Add(CaseKey.Project(step.Id));

@@ -14,6 +14,7 @@ internal sealed record LineOutcome(int LineId, int FileId, int Line)
     public IReadOnlyList<LineProblem> Problems { get; init; } = [];
     public string Before { get; init; } = "{}";
     public string After { get; init; } = "{}";
+    public string Names { get; init; } = "";
     public string News { get; init; } = "[]";
     public string Steps { get; init; } = "";
 

@@ -52,7 +52,7 @@ internal sealed class OutcomeKeeper(PhdTrackerDb db, bool isPreview) : IDisposab
     public static Task ForgetAsync(PhdTrackerDb db, int importId, CancellationToken ct) =>
         db.ImportLines.Where(l => l.File.ImportId == importId).ExecuteUpdateAsync(
             s => s.SetProperty(l => l.Ignored, (IgnoredReason?)null).SetProperty(l => l.Result, (RowResult?)null).SetProperty(l => l.About, "")
-                .SetProperty(l => l.Problems, "[]").SetProperty(l => l.ProblemCount, 0).SetProperty(l => l.Before, "{}").SetProperty(l => l.After, "{}").SetProperty(l => l.News, "[]"), ct);
+                .SetProperty(l => l.Problems, "[]").SetProperty(l => l.ProblemCount, 0).SetProperty(l => l.Before, "{}").SetProperty(l => l.After, "{}").SetProperty(l => l.Names, "").SetProperty(l => l.News, "[]"), ct);
 
     public void Dispose() => _hash.Dispose();
 

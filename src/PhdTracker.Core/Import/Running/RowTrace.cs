@@ -36,6 +36,9 @@ internal sealed class RowTrace
 
     /// <inheritdoc cref="Before"/>
     public Dictionary<string, Dictionary<string, JsonElement>> After { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>What the rows of <see cref="Before"/> are called, where the line itself does not say it.</summary>
+    public Dictionary<string, BothLanguages> Names { get; } = new(StringComparer.Ordinal);
     public List<LineNews> News { get; } = [];
 
     /// <summary>Saves what was done for a row, and keeps with the row what that was.</summary>
@@ -90,10 +93,22 @@ internal sealed class RowTrace
         _rows.Add((entry, entry.State, values.ToDictionary(p => p.Metadata.Name, p => Element(p, p.OriginalValue))));
         if (_added.Contains((entry.Metadata.ClrType.Name, (int)entry.Property("Id").CurrentValue!)))
             return;
+        // How the app works with a row is no news to anyone.
+        var told = values.Where(p => !AuditedSave.IsHidden(p.Metadata.Name)).ToList();
+        if (told.Count > 0)
+            Tell(db, entry, told);
+    }
+
+    private void Tell(PhdTrackerDb db, EntityEntry entry, List<PropertyEntry> values)
+    {
         var name = string.Create(CultureInfo.InvariantCulture, $"{entry.Metadata.ClrType.Name}:{entry.Property("Id").CurrentValue}");
         Before[name] = values.ToDictionary(NameOf, p => Told(db, p, p.OriginalValue, before: true));
         if (entry.State == EntityState.Modified)
             After[name] = values.ToDictionary(NameOf, p => Told(db, p, p.CurrentValue, before: false));
+        if (entry.Entity is Milestone milestone)
+            Names[name] = new BothLanguages(milestone.TitleEn, milestone.TitleFr);
+        else if (entry.Entity is not (Candidature or Project) && NameOf(entry.Entity) is { } called)
+            Names[name] = new BothLanguages(called, called);
     }
 
     private void Announce(PhdTrackerDb db, EntityEntry entry)

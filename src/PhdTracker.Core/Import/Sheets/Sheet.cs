@@ -42,6 +42,9 @@ public enum IgnoredReason
     Header,
     Blank,
     Total,
+
+    /// <summary>It stands on a sheet that is not read.</summary>
+    LeftOut,
 }
 
 /// <summary>What could not be taken as it is: where it stands, what it says, and what to do about it.</summary>

@@ -10,6 +10,9 @@ internal sealed record SheetHeader(int Line, char? Separator, string[] Cells)
 
     private const int FewestColumns = 4;
 
+    /// <summary>Without these no row can be understood: a line that names them is a header though it names nothing else.</summary>
+    private const int FewestNeeded = 3;
+
     /// <summary>
     /// Finds the line, of the first ones, on which most columns are understood; titles may stand above it. Where no line's words are
     /// known, it is the line above the first one that begins to tell of projects. Null if there is none.
@@ -30,8 +33,14 @@ internal sealed record SheetHeader(int Line, char? Separator, string[] Cells)
             }
             byContent ??= AboveFirstRow(separator, records);
         }
-        return most >= FewestColumns ? best : byContent;
+        return most >= FewestColumns ? best : byContent ?? (most == FewestNeeded && best!.NamesProject ? best : null);
     }
+
+    /// <summary>Whether nothing stands below it, nor above it anything that is a row.</summary>
+    public bool StandsAlone(IEnumerable<SheetRecord> records) =>
+        records.All(record => record.IsBlank || record.Line == Line || (record.Line < Line && !record.Cells.Any(cell => ProjectCodeCell.Read(cell).HasValue)));
+
+    private bool NamesProject => Cells.Any(cell => SheetWords.Recognise(cell, null) == SheetColumn.ProjectCode);
 
     private static SheetHeader? AboveFirstRow(char? separator, IReadOnlyList<SheetRecord> records)
     {

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using PhdTracker.Core.Import.Cells;
 
 namespace PhdTracker.Core.Import.Sheets;
@@ -9,7 +10,8 @@ namespace PhdTracker.Core.Import.Sheets;
 /// <param name="Header">The header's words, column by column.</param>
 /// <param name="Places">What the columns tell, each by its place from 0.</param>
 /// <param name="MonthFirst">Whether of two numbers in a date the month comes first.</param>
-public sealed record SheetLayout(string File, SheetSide? Side, int HeaderLine, IReadOnlyList<string> Header, IReadOnlyDictionary<SheetColumn, int> Places, bool MonthFirst = false)
+/// <param name="IsLeftOut">Whether it is not read at all, as somebody said.</param>
+public sealed partial record SheetLayout(string File, SheetSide? Side, int HeaderLine, IReadOnlyList<string> Header, IReadOnlyDictionary<SheetColumn, int> Places, bool MonthFirst = false, bool IsLeftOut = false)
 {
     /// <summary>Whether the sheet has a column.</summary>
     public bool Has(SheetColumn column) => Places.ContainsKey(column);
@@ -20,12 +22,18 @@ public sealed record SheetLayout(string File, SheetSide? Side, int HeaderLine, I
     /// <summary>The header's words at a place; its letter, as spreadsheets name it, where the header is blank there.</summary>
     public string LabelOf(int place) => place < Header.Count && Header[place].Length > 0 ? Header[place] : Letter(place);
 
+    /// <summary>Whether another layout of the same sheet reads it just so.</summary>
+    public bool IsReadAs(SheetLayout other) =>
+        (Side, MonthFirst, IsLeftOut) == (other.Side, other.MonthFirst, other.IsLeftOut) && Places.Count == other.Places.Count
+        && Places.All(place => other.Places.TryGetValue(place.Key, out var at) && at == place.Value);
+
     /// <summary>The header's words for the columns that the import has no use for.</summary>
     public IReadOnlyList<string> OtherColumns => [.. Header.Where((words, place) => words.Length > 0 && !Places.Values.Contains(place))];
 
     /// <summary>The code of the rule that the layout does not meet yet: without these columns no row can be understood. Null if all is there.</summary>
     public string? Missing =>
-        !Has(SheetColumn.ProjectCode) ? "ImportNoCodeColumn"
+        IsLeftOut ? null
+        : !Has(SheetColumn.ProjectCode) ? "ImportNoCodeColumn"
         : !Has(SheetColumn.StudentName) && !Has(SheetColumn.FamilyName) ? "ImportNoStudentColumn"
         : !Has(SheetColumn.StartOn) ? "ImportNoStartColumn"
         : Side is null && !Has(SheetColumn.Side) ? "ImportSideUnknown"
@@ -34,6 +42,8 @@ public sealed record SheetLayout(string File, SheetSide? Side, int HeaderLine, I
     /// <summary>Why a line is not about a student; null if it is.</summary>
     public IgnoredReason? ReasonToIgnore(SheetRecord record)
     {
+        if (IsLeftOut)
+            return IgnoredReason.LeftOut;
         if (record.IsBlank)
             return IgnoredReason.Blank;
         if (record.Line == HeaderLine || IsHeaderAgain(record))
@@ -63,8 +73,11 @@ public sealed record SheetLayout(string File, SheetSide? Side, int HeaderLine, I
     private bool IsHeaderAgain(SheetRecord record) =>
         record.Filled > 2 && Places.Values.Count(place => Cell(record, place) == LabelOf(place)) > Places.Count / 2;
 
-    private static bool IsTotal(string cell) =>
-        Fold.Words(cell).Split(' ')[0] is "total" or "totals" or "totaux" or "sum" or "somme" or "subtotal";
+    /// <summary>Whether a cell begins a line that sums up: <c>TOTAL</c>, <c>Sous-total</c>, <c>Effectif total : 30</c>, <c>Number of students</c>, <c>30 doctorants</c>.</summary>
+    private static bool IsTotal(string cell) => Total().IsMatch(Fold.Words(cell));
+
+    [GeneratedRegex(@"^((sous |sub |grand |effectif |nombre )?(total|totals|totaux|subtotal|sum|somme|average|mean|moyenne|effectif)\b|(number of|nombre de|nombre d|nb de) |\d+ (phd )?(students|doctorants|doctorantes|lignes|rows)\b)")]
+    private static partial Regex Total();
 
     private static string Cell(SheetRecord record, int place) => place < record.Cells.Length ? record.Cells[place] : "";
 

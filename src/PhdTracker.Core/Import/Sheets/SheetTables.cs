@@ -29,7 +29,7 @@ public static class SheetTables
 
     /// <summary>Reads a file: its one table, or those tabs of a workbook that have a header.</summary>
     /// <exception cref="DomainRuleException">
-    /// <c>ImportTooLarge</c>, <c>ImportEmpty</c>, <c>ImportNotText</c>, <c>ImportNoHeader</c>, <c>ImportTooManyColumns</c>, <c>ImportTooManyLines</c>,
+    /// <c>ImportTooLarge</c>, <c>ImportEmpty</c>, <c>ImportNotText</c>, <c>ImportNoHeader</c>, <c>ImportNoRows</c>, <c>ImportTooManyColumns</c>, <c>ImportTooManyLines</c>,
     /// and those of <see cref="Workbook.Read"/>.
     /// </exception>
     public static IReadOnlyList<SheetTable> Read(string file, byte[] bytes)
@@ -49,6 +49,8 @@ public static class SheetTables
             ?? throw new DomainRuleException("ImportNoHeader", file);
         EnsureNarrow(file, header.Cells);
         var records = new SheetRecords(header.Separator!.Value, header.Cells.Length).Read(text.Lines).ToList();
+        if (header.StandsAlone(records))
+            throw new DomainRuleException("ImportNoRows", file);
         return new SheetTable("CSV", text.Encoding, header.Separator, ColumnGuess.Layout(file, header, records), records);
     }
 
@@ -57,16 +59,21 @@ public static class SheetTables
         var tabs = Workbook.Read(file, bytes, format);
         if (tabs.All(tab => tab.Records.All(record => record.IsBlank)))
             throw new DomainRuleException("ImportEmpty", file);
-        var tables = new List<SheetTable>();
+        var (tables, isAlone) = (new List<SheetTable>(), false);
         foreach (var tab in tabs)
         {
             if (SheetHeader.Find([(null, tab.Records.Take(SheetHeader.Deepest).ToList())]) is not { } header)
                 continue;
             EnsureNarrow(file, header.Cells);
+            if (header.StandsAlone(tab.Records))
+            {
+                isAlone = true;
+                continue;
+            }
             var name = tabs.Count == 1 ? file : $"{file}, {tab.Name}";
             tables.Add(new SheetTable(format, "", null, ColumnGuess.Layout(name, header, tab.Records), tab.Records));
         }
-        return tables.Count > 0 ? tables : throw new DomainRuleException("ImportNoHeader", file);
+        return tables.Count > 0 ? tables : throw new DomainRuleException(isAlone ? "ImportNoRows" : "ImportNoHeader", file);
     }
 
     private static void EnsureNarrow(string file, string[] header)

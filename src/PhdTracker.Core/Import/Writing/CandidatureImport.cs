@@ -23,6 +23,9 @@ internal sealed class CandidatureImport(PhdTrackerDb db, ImportBook book, Projec
             place.Candidatures.Add(candidature);
             db.Candidatures.Add(candidature);
             outcome.Create();
+            // French offices keep no number, and of who is known nothing is new about it.
+            if (row.Side == SheetSide.UnitedKingdom && outcome.IsBlank(SheetColumn.StudentNumber))
+                outcome.Tell(SheetColumn.StudentNumber, "Import.Problem.StudentNumberMissing");
         }
         else
         {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using PhdTracker.Core.Candidatures;
+using PhdTracker.Core.Import.Cells;
 using PhdTracker.Core.Import.Records;
 using PhdTracker.Core.Import.Rows;
 using PhdTracker.Core.Import.Running;
@@ -48,6 +49,9 @@ internal sealed class RowOutcome(SheetLayout layout, SheetRow source, ImportRow 
 
     /// <summary>Whether the sheet has a column.</summary>
     public bool Has(SheetColumn column) => layout.Has(column);
+
+    /// <summary>Whether the sheet has a column, and says nothing in it.</summary>
+    public bool IsBlank(SheetColumn column) => layout.Has(column) && NotYet.IsNothing(source[column]);
 
     /// <summary>Where a column's cell stands, for people.</summary>
     public string Place(SheetColumn column) => $"{row.File}, {row.Line}, {layout.HeaderOf(column)}";
@@ -98,6 +102,8 @@ internal sealed class RowOutcome(SheetLayout layout, SheetRow source, ImportRow 
         Problems = [.. _problems.Select(LineProblem.Of)],
         Before = Merged(trace => trace.Before),
         After = Merged(trace => trace.After),
+        Names = _traces.All(trace => trace.Names.Count == 0) ? "" : JsonSerializer.Serialize(
+            _traces.SelectMany(trace => trace.Names).DistinctBy(name => name.Key).OrderBy(name => name.Key, StringComparer.Ordinal).ToDictionary(name => name.Key, name => name.Value), ImportLine.Json),
         News = _traces.Count == 0 ? "[]" : JsonSerializer.Serialize(RowTrace.InOrder(_traces.SelectMany(trace => trace.News)), ImportLine.Json),
         Steps = _steps.Count == 0 ? "" : JsonSerializer.Serialize(_steps, ImportLine.Json),
         WrittenOrder = _steps.Count == 0 ? null : _writtenOrder,

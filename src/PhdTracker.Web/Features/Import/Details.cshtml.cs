@@ -15,7 +15,7 @@ using PhdTracker.Web.Security;
 namespace PhdTracker.Web.Features.Import;
 
 /// <summary>One import: what it would do or did, every problem to be fixed in place, whom its names may mean, and what can be done with it.</summary>
-public sealed class DetailsModel(PhdTrackerDb db, CurrentPerson current, ImportStart start, ImportProgress progress, TimeProvider clock, Texts texts) : ImportPageModel(db, current, start), IShowAgain
+public sealed class DetailsModel(PhdTrackerDb db, CurrentPerson current, ImportStart start, ImportProgress progress, ImportUndo way, TimeProvider clock, Texts texts) : ImportPageModel(db, current, start), IShowAgain
 {
     /// <summary>Lines with problems that one page shows.</summary>
     private const int PageSize = 20;
@@ -36,6 +36,13 @@ public sealed class DetailsModel(PhdTrackerDb db, CurrentPerson current, ImportS
     public Pager Pager { get; private set; } = null!;
     public IReadOnlyList<ImportDoubt> Doubts { get; private set; } = [];
     public IReadOnlyList<(string What, string Who, DateTime At)> Acts { get; private set; } = [];
+
+
+    /// <summary>Whether everything that it wrote is kept, so that it can be taken back.</summary>
+    public bool MayBeUndone => Import is { State: ImportState.Applied, ErasedAt: null } && Import.Created + Import.Changed > 0;
+
+    /// <summary>What is seen to stand in the way of that; null if nothing, or of a large import, where whoever undoes it is told.</summary>
+    public string? InTheWay { get; private set; }
 
     public async Task OnGetAsync(int id, CancellationToken ct)
     {
@@ -91,6 +98,8 @@ public sealed class DetailsModel(PhdTrackerDb db, CurrentPerson current, ImportS
         Acts = [.. ActsOf()];
         Doubts = await Db.ImportDoubts.AsNoTracking().Include(d => d.Person).ThenInclude(p => p.Institution).Where(d => d.ImportId == _id)
             .OrderBy(d => d.IsSame != null).ThenBy(d => d.Id).Take(MostDoubts).ToListAsync(cancellation);
+        if (MayBeUndone && Import.Created + Import.Changed <= ImportRunner.AtOnce)
+            InTheWay = await way.InTheWayAsync(Import, cancellation);
         await ReadProblemsAsync(cancellation);
     }
 
@@ -115,7 +124,7 @@ public sealed class DetailsModel(PhdTrackerDb db, CurrentPerson current, ImportS
     private async Task ReadProblemsAsync(CancellationToken ct)
     {
         var lines = ProblemLines(_id);
-        Pager = CohortView.Pager(Request.Query, await lines.CountAsync(ct), PageSize);
+        Pager = CohortView.Pager(Request.Query, await lines.CountAsync(ct), PageSize) with { RangeKey = "Import.LinesRange" };
         var layouts = Files.ToDictionary(f => f.Id, f => f.Layout);
         var page = await lines.Skip(Pager.Skip).Take(Pager.PageSize).ToListAsync(ct);
         Lines = [.. page.Select(line =>

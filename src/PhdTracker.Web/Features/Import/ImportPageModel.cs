@@ -35,6 +35,9 @@ public abstract class ImportPageModel(PhdTrackerDb db, CurrentPerson current, Im
     /// <summary>A page that shows no list has none to take along.</summary>
     protected override Task<(string Name, DateOnly Today, ListSheet Sheet)> SheetAsync(CancellationToken ct) => throw new NotFoundException();
 
+    /// <summary>The day on which its sheets are read: when they were applied, or else today.</summary>
+    protected DateOnly ReadOn(TimeProvider clock) => Import.AppliedAt is { } at ? DateOnly.FromDateTime(at) : clock.Today();
+
     /// <summary>Goes on with the import and shows it.</summary>
     protected async Task<IActionResult> GoOnAsync(int id, string page, object? values = null, CancellationToken ct = default)
     {

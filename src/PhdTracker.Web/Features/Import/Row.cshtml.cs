@@ -4,6 +4,7 @@ using PhdTracker.Core;
 using PhdTracker.Core.Data;
 using PhdTracker.Core.Import;
 using PhdTracker.Core.Import.Records;
+using PhdTracker.Core.Import.Rows;
 using PhdTracker.Core.Import.Sheets;
 using PhdTracker.Core.Localisation;
 using PhdTracker.Web.Layout;
@@ -12,11 +13,12 @@ using PhdTracker.Web.Security;
 namespace PhdTracker.Web.Features.Import;
 
 /// <summary>One line of a sheet: every cell to be corrected, what is wrong with it, and what becomes of the line.</summary>
-public sealed class RowModel(PhdTrackerDb db, CurrentPerson current, ImportStart start, Texts texts) : ImportPageModel(db, current, start), IShowAgain
+public sealed class RowModel(PhdTrackerDb db, CurrentPerson current, ImportStart start, TimeProvider clock, Texts texts) : ImportPageModel(db, current, start), IShowAgain
 {
     private readonly Texts _texts = texts;
     private int _id, _lineId;
     private IReadOnlyList<LineProblem> _problems = [];
+    private IReadOnlyList<(SheetColumn Column, string Told)> _understood = [];
 
     [BindProperty]
     public List<string?> Cells { get; set; } = [];
@@ -50,11 +52,17 @@ public sealed class RowModel(PhdTrackerDb db, CurrentPerson current, ImportStart
         Layout = Files.Single(f => f.Id == Line.FileId).Layout;
         Original = ImportLine.OriginalOf(Line.Original);
         _problems = ImportLine.ProblemsOf(Line.Problems);
+        if (Line.Ignored is null)
+            _understood = RowWords.Of(Layout, Line, ReadOn(clock), _texts);
         if (Cells.Count > 0)
             return;
         var cells = ImportLine.CellsOf(Line.Cells);
         Cells = [.. Enumerable.Range(0, Math.Max(cells.Length, Layout.Header.Count)).Select(place => place < cells.Length ? cells[place] : "")];
     }
+
+    /// <summary>What the cell at a place was understood to say; null if just what it says, or nothing.</summary>
+    public string? UnderstoodAt(int place) =>
+        _understood.Where(each => Layout.Places.TryGetValue(each.Column, out var at) && at == place && each.Told != Cells[place]).Select(each => each.Told).FirstOrDefault();
 
     /// <summary>What is wrong with the cell at a place.</summary>
     public IEnumerable<string> ProblemsAt(int place) => _problems

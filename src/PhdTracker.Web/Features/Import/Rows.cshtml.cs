@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using PhdTracker.Core;
 using PhdTracker.Core.Data;
 using PhdTracker.Core.Import.Records;
+using PhdTracker.Core.Import.Sheets;
 using PhdTracker.Core.Import.Writing;
 using PhdTracker.Core.Localisation;
 using PhdTracker.Web.Features.Cohort;
@@ -17,6 +18,8 @@ public sealed class RowsModel(PhdTrackerDb db, CurrentPerson current, ImportStar
 {
     /// <summary>The word of the address for the lines that are no rows.</summary>
     public const string Ignored = "ignored";
+
+    private Dictionary<int, SheetLayout> _layouts = [];
 
     [FromRoute(Name = "id")]
     public int Id { get; set; }
@@ -32,9 +35,14 @@ public sealed class RowsModel(PhdTrackerDb db, CurrentPerson current, ImportStar
         var lines = await FindAsync(ct);
         Pager = CohortView.Pager(Request.Query, await lines.CountAsync(ct));
         var names = Files.ToDictionary(f => f.Id, f => f.Name);
+        _layouts = Files.ToDictionary(f => f.Id, f => f.Layout);
         var page = await lines.Skip(Pager.Skip).Take(Pager.PageSize).ToListAsync(ct);
         Lines = [.. page.Select(l => (l, names[l.FileId]))];
     }
+
+    /// <summary>What a row that begins a file was understood to say.</summary>
+    public IReadOnlyList<(string Label, string Told)> Understood(ImportLine line) =>
+        line.Result == RowResult.Created ? ImportWords.Understood(_layouts[line.FileId], line, ReadOn(clock), texts) : [];
 
     /// <summary>What the sheet said, for the lines that are no rows.</summary>
     public static string About(ImportLine line) => line.Ignored is null ? line.About : string.Join(" ", ImportLine.CellsOf(line.Cells).Where(c => c.Length > 0));
@@ -49,7 +57,7 @@ public sealed class RowsModel(PhdTrackerDb db, CurrentPerson current, ImportStar
         {
             sheet.AddLine(names[line.FileId], line.Line, About(line), line.Result is { } result ? texts.Enum(result) : line.Ignored is { } reason ? texts.Enum(reason) : null,
                 string.Join("; ", ImportWords.News(ImportLine.NewsOf(line.News), texts)),
-                string.Join("; ", ImportWords.Changes(line.Before, line.After, texts).Select(c => texts["Export.Change", c.Field, c.Before, c.After])),
+                string.Join("; ", ImportWords.Changes(line, texts).Select(c => texts["Export.Change", c.Field, c.Before, c.After])),
                 string.Join(" ", ImportLine.ProblemsOf(line.Problems).Select(p => p.Value.Length > 0 ? texts["Export.ProblemOf", p.Label, p.Value, p.In(texts)] : texts["Export.Problem", p.Label, p.In(texts)])));
         }
         return ($"{texts["Export.Import"]}-{Id.ToString(CultureInfo.InvariantCulture)}", clock.Today(), sheet);

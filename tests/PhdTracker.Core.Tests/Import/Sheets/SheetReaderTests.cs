@@ -125,6 +125,20 @@ public sealed class SheetReaderTests
         Assert.Equal([new(1, IgnoredReason.Header), new(3, IgnoredReason.Blank), new(4, IgnoredReason.Header), new(6, IgnoredReason.Blank), new IgnoredLine(7, IgnoredReason.Total)], sheet.Ignored);
     }
 
+    [Theory]
+    [InlineData("Sous-total,,2")]
+    [InlineData("Effectif total : 30")]
+    [InlineData("Nombre de doctorants : 1,,")]
+    [InlineData("Number of students: 3")]
+    [InlineData(",30 students")]
+    [InlineData("Average,,12")]
+    public void Read_LineThatSumsUp_IsATotalInWhateverWords(string line)
+    {
+        var sheet = SheetReader.Read("x.csv", OfficeSheets.Utf8(OfficeSheets.UkHeader, Row, line));
+
+        Assert.Equal(new IgnoredLine(3, IgnoredReason.Total), Assert.Single(sheet.Ignored, ignored => ignored.Line > 1));
+    }
+
     [Fact]
     public void Read_LinesInTwoEncodings_ReadsBoth()
     {
@@ -142,10 +156,13 @@ public sealed class SheetReaderTests
     [InlineData("PK\u0003\u0004", "ImportNotText")]
     [InlineData("a\u0000b\u0001c", "ImportNotText")]
     [InlineData("Dear office,\nplease find attached …", "ImportNoHeader")]
-    [InlineData("Project code,Student,Start date,Mode", "ImportSideUnknown")]
-    [InlineData("Project title,Student,Start date,Mode,ESA passed", "ImportNoCodeColumn")]
-    [InlineData("Project code,Project title,Start date,Mode,ESA passed", "ImportNoStudentColumn")]
-    [InlineData("Project code,Project title,Student,Mode,ESA passed", "ImportNoStartColumn")]
+    [InlineData("Project code,Student,Start date", "ImportNoRows")]
+    [InlineData("Our students,,\nProject code,Student,Start date,ESA passed\n,,,\n", "ImportNoRows")]
+    [InlineData("Project code,Student,Start date\nIC-CNRS-2024-31,A B,01/10/2024", "ImportSideUnknown")]
+    [InlineData("Project code,Student,Start date,Mode\nIC-CNRS-2024-31,A B,01/10/2024,FT", "ImportSideUnknown")]
+    [InlineData("Project title,Student,Start date,Mode,ESA passed\nStrings,A B,01/10/2024,FT,", "ImportNoCodeColumn")]
+    [InlineData("Project code,Project title,Start date,Mode,ESA passed\nIC-CNRS-2024-31,Strings,01/10/2024,FT,", "ImportNoStudentColumn")]
+    [InlineData("Project code,Project title,Student,Mode,ESA passed\nIC-CNRS-2024-31,Strings,A B,FT,", "ImportNoStartColumn")]
     public void Read_NoSheet_IsRefusedWithTheReason(string text, string code) =>
         Assert.Equal(code, Assert.Throws<DomainRuleException>(() => SheetReader.Read("x.csv", Encoding.UTF8.GetBytes(text))).Code);
 }
