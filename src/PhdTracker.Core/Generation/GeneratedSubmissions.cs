@@ -63,6 +63,13 @@ internal sealed class GeneratedSubmissions(IServiceProvider services, DemoClock 
             (_, < 85) => DecisionKind.Approved,
             _ => DecisionKind.Returned,
         };
-        await LoadDemo.AnswerAsync(scope.ServiceProvider, db, new Answer(at, milestoneId, task.AskedOf, kind, random.Next(5)), ct);
+        try
+        {
+            await LoadDemo.AnswerAsync(scope.ServiceProvider, db, new Answer(at, milestoneId, task.AskedOf, kind, random.Next(5)), ct);
+        }
+        catch (DomainRuleException e) when (e.Code == "NoLongerAsked")
+        {
+            // Whoever stopped supervising since it was handed in does not answer; the app asks the successor.
+        }
     }
 }
