@@ -46,16 +46,16 @@ public sealed record HeatCell(CohortStage Stage, IReadOnlyDictionary<Standing, i
     public int All => Counts.Where(c => c.Key != Standing.Waived).Sum(c => c.Value);
 
     /// <summary>Those reached.</summary>
-    public int Met => Of(Standing.MetOnTime) + Of(Standing.MetLate);
+    public int Met => Of(Standing.MetOnTime) + Of(Standing.MetLate) + Of(Standing.MetUndated);
 
     public HeatLevel Level =>
         All == 0 ? HeatLevel.None
         : Of(Standing.Overdue) > 0 ? HeatLevel.Overdue
         : Met == 0 ? HeatLevel.NotYet
         : Of(Standing.MetLate) > 0 ? HeatLevel.Late
-        : Met == All ? HeatLevel.AllOnTime
+        : Met == All ? HeatLevel.AllMet
         : HeatLevel.OnTheWay;
 }
 
-/// <summary>From nobody has it, to all reached it on time, or somebody is overdue now.</summary>
-public enum HeatLevel { None, NotYet, OnTheWay, AllOnTime, Late, Overdue }
+/// <summary>From nobody has it, to all reached it and none is known to be late, or somebody is overdue now.</summary>
+public enum HeatLevel { None, NotYet, OnTheWay, AllMet, Late, Overdue }

@@ -40,12 +40,12 @@ public sealed class NudgeTasksHandler(PhdTrackerDb db, AccessReader access, Noti
         return LostRaces.TryAgainAsync(db, by, me => NudgeAsync(command.TaskIds, reason, me!, ct), ct);
     }
 
-    /// <summary>The open tasks of which somebody may remind people.</summary>
+    /// <summary>The open tasks of which somebody may remind others.</summary>
     public static IQueryable<ProcessTask> InReach(PhdTrackerDb db, Access access)
     {
         var candidatures = access.Filter(db.Candidatures, Permission.Nudge);
         var (proposals, projects) = (access.Filter(db.Proposals, Permission.Nudge), access.Filter(db.Projects, Permission.Nudge));
-        return db.Tasks.Where(t => t.State == TaskState.Open && t.Assignees.Any(a => a.State == SeatState.Asked)
+        return db.Tasks.Where(t => t.State == TaskState.Open && t.Assignees.Any(a => a.State == SeatState.Asked && a.PersonId != access.PersonId)
             && (candidatures.Any(c => c.Id == t.Process.CandidatureId) || proposals.Any(p => p.Id == t.Process.ProposalId) || projects.Any(p => p.Id == t.Process.Agreement!.ProjectId)));
     }
 
@@ -54,7 +54,7 @@ public sealed class NudgeTasksHandler(PhdTrackerDb db, AccessReader access, Noti
         var (now, today) = (clock.UtcNow(), clock.Today());
         var tasks = await InReach(db, await access.ForAsync(by.Id, ct)).Where(t => ids.Contains(t.Id)).WithCase().OrderBy(t => t.Row.Id).Select(t => new Asked(
             t.Row, t.Case, t.Row.Process.CandidatureId, t.Row.Process.ProposalId, t.Row.Process.Agreement == null ? null : t.Row.Process.Agreement.ProjectId,
-            t.Row.Assignees.Where(a => a.State == SeatState.Asked).Select(a => a.Person).ToList())).ToListAsync(ct);
+            t.Row.Assignees.Where(a => a.State == SeatState.Asked && a.PersonId != by.Id).Select(a => a.Person).ToList())).ToListAsync(ct);
         if (tasks.Count == 0)
             throw new NotFoundException();
         var last = await db.TaskNudges.Where(n => ids.Contains(n.TaskId)).GroupBy(n => new { n.TaskId, n.PersonId })

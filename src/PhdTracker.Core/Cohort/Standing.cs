@@ -9,9 +9,12 @@ public enum Standing
     /// <summary>Of a student who left, or not known of one who finished.</summary>
     NotCounted,
 
-    /// <summary>Reached by its day, or on a day that nobody recorded.</summary>
+    /// <summary>Reached by its day.</summary>
     MetOnTime,
     MetLate,
+
+    /// <summary>Reached on a day that nobody recorded, as where a sheet tells only the fact.</summary>
+    MetUndated,
 
     /// <summary>Still to be reached, and nobody is late.</summary>
     Open,
@@ -35,7 +38,7 @@ public sealed record StandingRow
 public static class Standings
 {
     /// <summary>The standings that the table of cohorts shows, in the order in which it does.</summary>
-    public static readonly IReadOnlyList<Standing> Shown = [Cohort.Standing.MetOnTime, Cohort.Standing.MetLate, Cohort.Standing.Open, Cohort.Standing.Overdue, Cohort.Standing.Waived, Cohort.Standing.Failed];
+    public static readonly IReadOnlyList<Standing> Shown = [Cohort.Standing.MetOnTime, Cohort.Standing.MetLate, Cohort.Standing.MetUndated, Cohort.Standing.Open, Cohort.Standing.Overdue, Cohort.Standing.Waived, Cohort.Standing.Failed];
 
     /// <summary>Says of each milestone how it stands on a day.</summary>
     public static IQueryable<StandingRow> WithStanding(this IQueryable<MilestoneRow> rows, DateOnly today)
@@ -46,7 +49,7 @@ public static class Standings
             Row = r,
             Standing = left.Contains(r.CandidatureState) ? (int)Cohort.Standing.NotCounted
             : r.State == MilestoneState.Waived ? (int)Cohort.Standing.Waived
-            : r.State == MilestoneState.Passed || r.State == MilestoneState.PassedWithConditions ? (r.DoneOn > r.DueOn ? (int)Cohort.Standing.MetLate : (int)Cohort.Standing.MetOnTime)
+            : r.State == MilestoneState.Passed || r.State == MilestoneState.PassedWithConditions ? (r.DoneOn == null ? (int)Cohort.Standing.MetUndated : r.DoneOn > r.DueOn ? (int)Cohort.Standing.MetLate : (int)Cohort.Standing.MetOnTime)
             : closed.Contains(r.CandidatureState) ? (int)Cohort.Standing.NotCounted
             : r.State == MilestoneState.Failed ? (int)Cohort.Standing.Failed
             : r.DueOn < today && !r.IsOptional && r.State != MilestoneState.Submitted && r.CandidatureState != interrupted ? (int)Cohort.Standing.Overdue

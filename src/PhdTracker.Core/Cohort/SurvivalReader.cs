@@ -12,7 +12,12 @@ public enum CurveGroup { Cohort, Side }
 /// <param name="All">Everybody in sight.</param>
 /// <param name="Groups">By year of start or by side, each under its name.</param>
 /// <param name="Unknown">Students left out as days of theirs are not known.</param>
-public sealed record SurvivalReport(SurvivalCurve All, IReadOnlyList<(string Name, SurvivalCurve Curve)> Groups, int Unknown);
+/// <param name="Undated">Milestones of this stage that were met on a day that nobody recorded: without them the curves show too few.</param>
+public sealed record SurvivalReport(SurvivalCurve All, IReadOnlyList<(string Name, SurvivalCurve Curve)> Groups, int Unknown, int Undated)
+{
+    /// <summary>Whether all who have reached it did so on a day that nobody recorded: nothing can be said of how long it takes.</summary>
+    public bool IsBlind => All.Reached == 0 && Undated > 0;
+}
 
 /// <summary>
 /// Reads how long students took to a stage, counted from their start by calendar days. Who has not reached it is censored today; who left is censored
@@ -22,7 +27,7 @@ public sealed record SurvivalReport(SurvivalCurve All, IReadOnlyList<(string Nam
 /// </summary>
 public static class SurvivalReader
 {
-    /// <summary>Two commands: the database counts by year, side and days, and those who are left out.</summary>
+    /// <summary>Three commands: the database counts by year, side and days, and those who are left out.</summary>
     public static async Task<SurvivalReport> ReadAsync(IQueryable<Candidature> candidatures, CohortStage stage, CurveGroup by, DateOnly today, CancellationToken ct)
     {
         var (left, closed) = (CohortFilter.LeftStates, Candidature.ClosedStates);
@@ -41,11 +46,12 @@ public static class SurvivalReader
             .GroupBy(x => new { x.StartOn.Year, x.Side, x.Outcome, Days = (x.Outcome == Reached ? x.DoneOn!.Value.DayNumber : x.Outcome == Left ? x.ClosedOn!.Value.DayNumber : today.DayNumber) - x.StartOn.DayNumber })
             .Select(g => new Counted(g.Key.Year, g.Key.Side, g.Key.Outcome, (int?)g.Key.Days, g.Count())).ToListAsync(ct);
         var undated = await Of(candidatures.Where(c => c.Milestones.AsQueryable().Any(Undated)), stage, today).CountAsync(ct);
+        var unrecorded = await MilestoneList.Of(candidatures).Where(stage.Covers).Standing(Standing.MetUndated, today).CountAsync(ct);
         var known = counts.Where(c => c is { Outcome: not Unknown, Days: >= 0 }).ToList();
         var groups = by == CurveGroup.Cohort
             ? known.GroupBy(c => c.Year.ToString(System.Globalization.CultureInfo.InvariantCulture))
             : known.GroupBy(c => c.Side);
-        return new SurvivalReport(Curve(known), [.. groups.OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => (g.Key, Curve(g)))], undated + counts.Sum(c => c.Count) - known.Sum(c => c.Count));
+        return new SurvivalReport(Curve(known), [.. groups.OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => (g.Key, Curve(g)))], undated + counts.Sum(c => c.Count) - known.Sum(c => c.Count), unrecorded);
     }
 
     /// <summary>A stage of which a sheet told that it was reached, and not when.</summary>

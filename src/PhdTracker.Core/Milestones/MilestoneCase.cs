@@ -16,6 +16,9 @@ public sealed record MilestoneCase(
 {
     public bool IsClosed => Milestone.Closed(State);
 
+    /// <inheritdoc cref="Milestone.LacksDay"/>
+    public bool LacksDay => DoneOn is null && State is (MilestoneState.Passed or MilestoneState.PassedWithConditions);
+
     /// <inheritdoc cref="Milestone.IsFixed"/>
     public bool IsFixed { get; init; }
 

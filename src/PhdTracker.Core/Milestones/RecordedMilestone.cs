@@ -6,16 +6,27 @@ public sealed partial class Milestone
     /// <summary>Whether it is still to be reached, and not being decided.</summary>
     private bool IsPending => !IsClosed && State != MilestoneState.Submitted;
 
-    /// <summary>The office records that it was reached outside the app.</summary>
+    /// <summary>Reached, on a day that nobody recorded.</summary>
+    public bool LacksDay => DoneOn is null && State is (MilestoneState.Passed or MilestoneState.PassedWithConditions);
+
+    /// <summary>The office records that it was reached outside the app; or, of one that is known to be reached, on which day it was.</summary>
     /// <param name="on">The day, or null where only the fact is known.</param>
+    /// <param name="withReservations">Reached, but not without reservations.</param>
     /// <exception cref="DomainRuleException"><c>MilestoneAlreadyClosed</c>, <c>MilestoneUnderReview</c>.</exception>
-    public void Record(DateOnly? on)
+    public void Record(DateOnly? on, bool withReservations = false)
     {
+        if (LacksDay && on is not null)
+        {
+            DoneOn = on;
+            foreach (var served in Equivalents.Where(e => e.LacksDay))
+                served.DoneOn = on;
+            return;
+        }
         EnsurePending();
-        State = MilestoneState.Passed;
+        State = withReservations ? MilestoneState.PassedWithConditions : MilestoneState.Passed;
         DoneOn = on;
         foreach (var equivalent in Equivalents.Where(e => !e.IsClosed && e.State != MilestoneState.Submitted))
-            (equivalent.State, equivalent.DoneOn) = (MilestoneState.Passed, on);
+            (equivalent.State, equivalent.DoneOn) = (State, on);
     }
 
     /// <summary>Is not asked of this student any more, for a reason that the audit trail keeps.</summary>

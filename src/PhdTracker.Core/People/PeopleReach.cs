@@ -6,7 +6,7 @@ namespace PhdTracker.Core.People;
 
 /// <summary>A side of a programme, as far as people and roles need it.</summary>
 /// <param name="Country">A person without a role belongs to the side of the country that their institution is in.</param>
-public sealed record Side(int PartyId, int ProgrammeId, string Code, string Institution, string Country)
+public sealed record Side(int PartyId, int ProgrammeId, string Code, string Institution, string Country, string ProgrammeEn, string ProgrammeFr)
 {
     public CaseScope Scope => new(ProgrammeId, PartyId);
 }
@@ -19,7 +19,7 @@ public sealed class PeopleReach(PhdTrackerDb db, TimeProvider clock)
     /// <summary>All sides of all programmes: a handful.</summary>
     public async Task<IReadOnlyList<Side>> SidesAsync(CancellationToken ct) =>
         _sides ??= await db.Parties.AsNoTracking().OrderBy(p => p.ProgrammeId).ThenBy(p => p.Id)
-            .Select(p => new Side(p.Id, p.ProgrammeId, p.Side, p.Institution.ShortName, p.Institution.Country)).ToListAsync(ct);
+            .Select(p => new Side(p.Id, p.ProgrammeId, p.Side, p.Institution.ShortName, p.Institution.Country, p.Programme.NameEn, p.Programme.NameFr)).ToListAsync(ct);
 
     /// <summary>The sides on which somebody has a permission.</summary>
     public async Task<IReadOnlyList<Side>> SidesAsync(Access access, Permission permission, CancellationToken ct) =>

@@ -30,7 +30,8 @@ public sealed record InvestigatorRow(string Side, string? GivenName, string? Fam
 /// <summary>Which proposals a list shows.</summary>
 /// <param name="Search">Part of a title or of an investigator's name, however accented.</param>
 /// <param name="IsOwn">Only those of the reader.</param>
-public sealed record ProposalFilter(int? CallId = null, ProposalState? State = null, string? Search = null, bool IsOwn = false);
+/// <param name="IsSent">Without those that are still being written.</param>
+public sealed record ProposalFilter(int? CallId = null, ProposalState? State = null, string? Search = null, bool IsOwn = false, bool IsSent = false);
 
 public static class ProposalList
 {
@@ -46,7 +47,7 @@ public static class ProposalList
             listed = listed.Where(p => p.CallId == call);
         if (filter.State is { } state)
             listed = listed.Where(p => p.State == state);
-        return listed;
+        return filter.IsSent ? listed.Where(p => p.State != ProposalState.Draft) : listed;
     }
 
     /// <summary>Narrows a list to what matches a search; only what the reader may read can match.</summary>

@@ -92,7 +92,7 @@ public sealed class ListSheet(Texts texts, params string[] header)
         {
             if (i > 0)
                 sheet.Append(texts.Language == "fr" ? ';' : ',');
-            sheet.Append(Quoted(Written(cells[i])));
+            sheet.Append(Field(cells[i]));
         }
         sheet.Append("\r\n");
     }
@@ -105,9 +105,12 @@ public sealed class ListSheet(Texts texts, params string[] header)
         _ => value as string ?? "",
     };
 
-    /// <summary>Quoted; what a spreadsheet would take for a formula begins with an apostrophe.</summary>
-    private static string Quoted(string text)
+    /// <summary>Quoted, numbers as the reader's language writes them; a text that a spreadsheet would take for a formula begins with an apostrophe.</summary>
+    private string Field(object? value)
     {
+        if (value is int or decimal or double)
+            return $"\"{((IFormattable)value).ToString(null, texts.Culture)}\"";
+        var text = Written(value);
         var safe = text.Length > 0 && Runs.Contains(text[0]) ? "'" + text : text;
         return $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
     }

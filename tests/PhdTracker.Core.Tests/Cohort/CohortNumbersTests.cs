@@ -141,7 +141,7 @@ public sealed class CohortNumbersTests
         if (m.State == MilestoneState.Waived)
             return Standing.Waived;
         if (m.State is MilestoneState.Passed or MilestoneState.PassedWithConditions)
-            return m.DoneOn > m.DueOn ? Standing.MetLate : Standing.MetOnTime;
+            return m.DoneOn is null ? Standing.MetUndated : m.DoneOn > m.DueOn ? Standing.MetLate : Standing.MetOnTime;
         if (Candidature.IsClosed(c.State))
             return Standing.NotCounted;
         return MilestoneList.IsOverdue(m.State, m.IsOptional, c.State, m.DueOn, today) ? Standing.Overdue : Standing.Open;

@@ -99,7 +99,7 @@ public sealed class CohortReaderTests
     [InlineData(0, 0, 0, 0, HeatLevel.None)]
     [InlineData(0, 0, 4, 0, HeatLevel.NotYet)]
     [InlineData(2, 0, 2, 0, HeatLevel.OnTheWay)]
-    [InlineData(4, 0, 0, 0, HeatLevel.AllOnTime)]
+    [InlineData(4, 0, 0, 0, HeatLevel.AllMet)]
     [InlineData(3, 1, 0, 0, HeatLevel.Late)]
     [InlineData(2, 1, 0, 1, HeatLevel.Overdue)]
     public void Level_OfACell_TellsTheWorstFirst(int onTime, int late, int open, int overdue, HeatLevel expected)

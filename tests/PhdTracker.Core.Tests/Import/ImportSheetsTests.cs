@@ -131,7 +131,9 @@ public sealed class ImportSheetsTests
 
         Assert.Equal((CandidatureState.Examined, new DateOnly(2023, 9, 30), new DateOnly(2023, 12, 9), 112), (candidature.State, candidature.ContractEndsOn, candidature.DefenceOn, candidature.TrainingHours));
         Assert.Equal(("ENS de Lyon", "UMR 5672", "ED 52"), (candidature.HomeInstitution!.NameFr, candidature.Unit!.Code, candidature.DoctoralSchool!.Code));
-        Assert.Equal([1, 2, 3, 4], candidature.Milestones.Where(milestone => milestone.RuleCode == "csi" && milestone.State == MilestoneState.Passed).Select(milestone => milestone.Occurrence).Order());
+        Assert.Equal(
+            [(1, MilestoneState.Passed), (2, MilestoneState.Passed), (3, MilestoneState.PassedWithConditions), (4, MilestoneState.Passed)],
+            candidature.Milestones.Where(milestone => milestone.RuleCode == "csi" && milestone.IsClosed).Select(milestone => (milestone.Occurrence, milestone.State)).Order());
         Assert.Equal((MilestoneState.Passed, new DateOnly(2023, 12, 9)), Met(candidature, "defence", 0));
         Assert.True(candidature.Supervisors.Single(supervisor => supervisor.Kind == SupervisorKind.Lead).HoldsHdr);
         Assert.Equal("Dr Amelia Nkemelu", candidature.Supervisors.Single(supervisor => supervisor.Kind == SupervisorKind.PartnerSupervisor).Person.DisplayName);

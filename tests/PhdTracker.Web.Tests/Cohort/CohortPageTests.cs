@@ -110,6 +110,8 @@ public sealed partial class CohortPageTests(CohortApp cohort) : IClassFixture<Co
     }
 
     [Theory]
+    [InlineData("/cohort?handler=Csv&table=months")]
+    [InlineData("/cohort?handler=Csv&table=states")]
     [InlineData("/cohort/stages?handler=Csv")]
     [InlineData("/cohort/stuck?handler=Csv")]
     [InlineData("/cohort/progress?handler=Csv&to=esa")]

@@ -36,6 +36,10 @@ public sealed class ListDownloadTests : IAsyncLifetime
     [InlineData("office.uk", "/tasks/all?", "en", "What is asked")]
     [InlineData("office.fr", "/milestones/fixed?", "fr", "Étape")]
     [InlineData("office.uk", "/proposals?", "en", "Proposal")]
+    [InlineData("office.uk", "/processes?", "en", "Case")]
+    [InlineData("programme", "/processes?state=all&", "fr", "Dossier")]
+    [InlineData("programme", "/audit?case=tanaka&", "en", "When (London)")]
+    [InlineData("programme", "/audit?case=tanaka&", "fr", "Quand (Paris)")]
     public async Task Download_AsCsvAndAsWorkbook_HasTheLinesOfTheList(string name, string list, string language, string firstColumn)
     {
         await _app.SpeakAsync(language);

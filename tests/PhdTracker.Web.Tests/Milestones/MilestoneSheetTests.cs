@@ -44,6 +44,6 @@ public sealed class MilestoneSheetTests
             ProjectId = 1,
             ProjectCode = "IC-CNRS-2025-01",
         };
-        return Encoding.UTF8.GetString(MilestoneSheet.Write([row], texts).ToCsv()).TrimStart('\uFEFF').Split("\r\n");
+        return Encoding.UTF8.GetString(MilestoneSheet.Write([row], new DateOnly(2026, 11, 23), texts).ToCsv()).TrimStart('\uFEFF').Split("\r\n");
     }
 }

@@ -18,9 +18,6 @@ public sealed class ImportRunner(
     /// <summary>Up to how many lines a page goes through itself rather than leave it to the background.</summary>
     public const int AtOnce = 300;
 
-    /// <summary>From how many new rows on a database has to look anew at how it is filled: a first import finds it empty.</summary>
-    private const int Many = 100;
-
     /// <summary>Goes on with every import that is under way; what the command line began it goes on with itself.</summary>
     /// <returns>How many there were.</returns>
     public async Task<int> GoOnAsync(CancellationToken ct)
@@ -152,21 +149,22 @@ public sealed class ImportRunner(
         import.Complete(outcome.Counts, outcome.Problems, outcome.Digest, await PartiesAsync(outcome, ct), last, clock.UtcNow());
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
-        if (outcome.Counts.Created >= Many)
-            await RefreshStatisticsAsync();
+        if (outcome.ChangesAnything)
+            await LearnAsync(ct);
         return outcome;
     }
 
-    /// <summary>What was written is written, though the database should have no time for this now.</summary>
-    private async Task RefreshStatisticsAsync()
+    /// <summary>After many rows came, the database is to know of them: else it goes on as if there were few, and the same sheets take it far longer the next time.</summary>
+    private async Task LearnAsync(CancellationToken ct)
     {
         try
         {
-            await db.Database.RefreshStatisticsAsync(CancellationToken.None);
+            await db.Database.RefreshStatisticsAsync(ct);
         }
         catch (DbException e)
         {
-            log.LogWarning(e, "The statistics of the database could not be refreshed after an import");
+            // What was imported stands; a job does this once a day.
+            log.LogInformation(e, "The statistics of the database were not refreshed");
         }
     }
 

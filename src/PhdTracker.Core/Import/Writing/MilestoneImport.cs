@@ -1,4 +1,5 @@
 using PhdTracker.Core.Candidatures;
+using PhdTracker.Core.Cohort;
 using PhdTracker.Core.Import.Cells;
 using PhdTracker.Core.Import.Sheets;
 using PhdTracker.Core.Localisation;
@@ -15,7 +16,8 @@ internal sealed class MilestoneImport(PlanMilestones planner, RuleSetLibrary lib
 {
     /// <summary>One milestone that the row says is met.</summary>
     /// <param name="On">The day, or null where only the fact is known.</param>
-    private sealed record Met(SheetColumn Column, string Rule, int Occurrence, DateOnly? On);
+    /// <param name="WithReservations">Met, but not without reservations.</param>
+    private sealed record Met(SheetColumn Column, string Rule, int Occurrence, DateOnly? On, bool WithReservations = false);
 
     public void Write(RowOutcome outcome, Candidature candidature)
     {
@@ -39,7 +41,7 @@ internal sealed class MilestoneImport(PlanMilestones planner, RuleSetLibrary lib
         if (row.LsrPassedOn is { } lsr)
             yield return new Met(SheetColumn.LsrPassedOn, "lsr", 0, lsr);
         foreach (var opinion in row.Opinions.Where(opinion => opinion.Opinion is SheetOpinion.Favourable or SheetOpinion.Reserved))
-            yield return new Met(SheetColumn.CsiOpinions, "csi", opinion.Year, null);
+            yield return new Met(SheetColumn.CsiOpinions, "csi", opinion.Year, null, opinion.Opinion == SheetOpinion.Reserved);
         if (outcome.IsAsFar && row.DefenceOn is null)
             yield break;
         var state = StateOfStatus.Of(row.Status);
@@ -64,13 +66,13 @@ internal sealed class MilestoneImport(PlanMilestones planner, RuleSetLibrary lib
             outcome.Tell(met.Column, "Import.Problem.MilestoneUnderReview");
             return false;
         }
-        if (milestone.IsClosed)
+        if (milestone.IsClosed && !(milestone.LacksDay && met.On is not null))
         {
             if (met.On is not null && milestone.DoneOn is { } known && known != met.On)
                 outcome.Tell(met.Column, "Import.Problem.MilestoneDoneOnOtherDay", known);
             return false;
         }
-        outcome.When(true, () => milestone.Record(met.On));
+        outcome.When(true, () => milestone.Record(met.On, met.WithReservations));
         return true;
     }
 
@@ -102,10 +104,11 @@ internal sealed class MilestoneImport(PlanMilestones planner, RuleSetLibrary lib
 
     private void WaiveWhatIsPast(RowOutcome outcome, Candidature candidature)
     {
-        if (Candidature.IsClosed(candidature.State))
+        if (CohortFilter.LeftStates.Contains(candidature.State))
             return;
-        var isExamined = candidature.State is CandidatureState.Submitted or CandidatureState.Examined or CandidatureState.Corrections;
-        foreach (var milestone in candidature.Milestones.Where(each => each.DueOn < today && each.State == MilestoneState.Planned).ToList())
+        var hasDegree = candidature.State is CandidatureState.Awarded or CandidatureState.Alumnus;
+        var isExamined = hasDegree || candidature.State is CandidatureState.Submitted or CandidatureState.Examined or CandidatureState.Corrections;
+        foreach (var milestone in candidature.Milestones.Where(each => (hasDegree || each.DueOn < today) && each.State == MilestoneState.Planned).ToList())
         {
             if (isExamined || !IsTold(outcome, milestone))
                 milestone.Waive();

@@ -29,6 +29,7 @@ public sealed record Bar(IReadOnlyList<(string Style, int Size)> Parts)
     {
         Standing.MetOnTime => "part-ok",
         Standing.MetLate => "part-late",
+        Standing.MetUndated => "part-met",
         Standing.Overdue or Standing.Failed => "part-bad",
         Standing.Waived => "part-none",
         _ => "part-open",

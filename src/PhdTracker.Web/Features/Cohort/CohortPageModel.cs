@@ -2,8 +2,10 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using PhdTracker.Core;
 using PhdTracker.Core.Candidatures;
+using PhdTracker.Core.Cohort;
 using PhdTracker.Core.Data;
 using PhdTracker.Core.People;
+using PhdTracker.Core.Processes;
 using PhdTracker.Core.Projects;
 using PhdTracker.Web.Layout;
 using PhdTracker.Web.Security;
@@ -33,6 +35,12 @@ public abstract class CohortPageModel(PhdTrackerDb db, CurrentPerson current, Ti
 
     /// <summary>Whether the reader may remind those who hold tasks.</summary>
     public bool MayNudge => Access.MayAnywhere(Permission.Nudge);
+
+    /// <summary>Whether somebody else can be reminded of this task.</summary>
+    public bool MayRemind(OpenTask task) => MayNudge && task.Holders.Any(h => h.Id != Access.PersonId);
+
+    /// <summary>Whether that is so, and nobody was reminded of it in the last days.</summary>
+    public bool IsToRemind(OpenTask task) => MayRemind(task) && (task.NudgedAt is not { } at || NudgeTasksHandler.AgainOn(at) <= Today);
 
     /// <summary>Whether the reader sets what counts as a risk or as too much.</summary>
     public bool SetsRules => Access.MayAnywhere(Permission.SetCohortRules);

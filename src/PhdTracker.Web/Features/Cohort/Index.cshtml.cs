@@ -2,14 +2,16 @@ using Microsoft.EntityFrameworkCore;
 using PhdTracker.Core.Candidatures;
 using PhdTracker.Core.Cohort;
 using PhdTracker.Core.Data;
+using PhdTracker.Core.Localisation;
 using PhdTracker.Core.People;
 using PhdTracker.Core.Processes;
+using PhdTracker.Web.Layout;
 using PhdTracker.Web.Security;
 
 namespace PhdTracker.Web.Features.Cohort;
 
 /// <summary>The whole cohort on one page: where it stands, who is late, where it is stuck. Every number leads to its list.</summary>
-public sealed class IndexModel(PhdTrackerDb db, CurrentPerson current, Idleness idleness, TimeProvider clock) : CohortPageModel(db, current, clock)
+public sealed class IndexModel(PhdTrackerDb db, CurrentPerson current, Idleness idleness, TimeProvider clock, Texts texts) : CohortSheetModel(db, current, clock)
 {
     private const int SavedShown = 8;
 
@@ -26,6 +28,32 @@ public sealed class IndexModel(PhdTrackerDb db, CurrentPerson current, Idleness 
             .Select(f => new SavedChoice(f.Name, f.Query)).ToListAsync(ct);
     }
 
+    /// <summary>The table that the address names: what falls due, by month and side; else students by state and side.</summary>
+    protected override async Task<(string Name, ListSheet Sheet)> SheetAsync(CancellationToken ct)
+    {
+        await OnGetAsync(ct);
+        var sheet = new ListSheet(texts);
+        if (Request.Query["table"] == "months")
+        {
+            sheet.AddLine([texts["Cohort.Months.Month"], .. Sides.Select(s => View.SideName(s, texts))]);
+            foreach (var month in Summary.Months)
+                sheet.AddLine([texts.MonthYear(month.Month), .. Sides.Select(s => (object)month.BySide.GetValueOrDefault(s))]);
+            return (texts["Cohort.Months.File"], sheet);
+        }
+        sheet.AddLine([texts["Cohort.Filter.State"], .. Sides.Select(s => View.SideName(s, texts)), texts["Cohort.States.Total"]]);
+        foreach (var state in States)
+            sheet.AddLine([texts.Enum(state), .. Sides.Select(s => (object)CountOf(state, s)), Sides.Sum(s => CountOf(state, s))]);
+        return (texts["Cohort.States.File"], sheet);
+    }
+
+    /// <summary>What the drawing of the months says, in a sentence.</summary>
+    public string MonthsInWords()
+    {
+        var months = Summary.Months.Select(m => (m.Month, Count: m.BySide.Values.Sum())).ToList();
+        var (all, most) = (months.Sum(m => m.Count), months.MaxBy(m => m.Count));
+        return all == 0 ? texts["Cohort.Months.Nothing"] : texts.Count("Cohort.Months.Words", all, texts.MonthYear(most.Month), most.Count);
+    }
+
     /// <summary>States in which somebody is, in the order of a thesis.</summary>
     public IEnumerable<CandidatureState> States => Summary.States.Select(s => s.State).Distinct().Order();
 
@@ -37,7 +65,7 @@ public sealed class IndexModel(PhdTrackerDb db, CurrentPerson current, Idleness 
     /// <summary>How a cell of the table of cohorts looks, and the sign that says it without colour.</summary>
     public static (string Css, string Sign) Look(HeatLevel level) => level switch
     {
-        HeatLevel.AllOnTime => ("h3", "✓"),
+        HeatLevel.AllMet => ("h3", "✓"),
         HeatLevel.OnTheWay => ("h2", "→"),
         HeatLevel.Late => ("h-amber", "◷"),
         HeatLevel.Overdue => ("h-red", "!"),

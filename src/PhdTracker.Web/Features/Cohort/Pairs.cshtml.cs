@@ -33,15 +33,17 @@ public sealed class PairsModel(PhdTrackerDb db, CurrentPerson current, TimeProvi
         var pairs = await FindAsync(ct);
         var rows = await PairReader.ReadAsync(Db, pairs, Scope, Order, 0, int.MaxValue, Today, ct);
         var sheet = new ListSheet(texts);
-        sheet.AddLine(texts["Cohort.Column.Project"], texts["Cohort.Column.Student"], texts["Cohort.Column.Student"], texts["Pairs.Gap"], texts["Pairs.Progress"], texts["Pairs.Progress"], texts["Pairs.Divergence"], texts["Pairs.StayDone"], texts["Pairs.StayPlanned"], texts["Pairs.Meetings"]);
+        sheet.AddLine([texts["Cohort.Column.Project"], .. Headings(1), .. Headings(2), texts["Pairs.Gap"], texts["Pairs.Divergence"], texts["Pairs.StayDone"], texts["Pairs.StayPlanned"], texts["Pairs.Meetings"]]);
         foreach (var row in rows)
         {
             sheet.AddLine(
-                row.ProjectCode, row.First.Student.Display, row.Second.Student.Display, row.GapDays, row.First.Percent, row.Second.Percent, row.Divergence,
+                row.ProjectCode, row.First.Student.Display, row.First.Side, row.First.Percent, row.Second.Student.Display, row.Second.Side, row.Second.Percent, row.GapDays, row.Divergence,
                 Both(row, t => t.StayDaysDone), Both(row, t => t.StayDays), row.JointMeetings);
         }
         return (texts["Pairs.File"], sheet);
     }
+
+    private object[] Headings(int number) => [texts["Pairs.Column.Student", number], texts["Pairs.Column.Side", number], texts["Pairs.Column.Progress", number]];
 
     /// <summary>What the page says, in a sentence.</summary>
     public string Sentence() => texts.Count("Pairs.Words", Gaps.Values.Sum(), Gaps.GetValueOrDefault(StartGap.Close), Gaps.GetValueOrDefault(StartGap.FarApart));

@@ -4,6 +4,7 @@ using PhdTracker.Core.Cohort;
 using PhdTracker.Core.Data;
 using PhdTracker.Core.Localisation;
 using PhdTracker.Core.People;
+using PhdTracker.Core.Proposals;
 using PhdTracker.Web.Features.Agreements.Pdf;
 using PhdTracker.Web.Layout;
 using PhdTracker.Web.Security;
@@ -20,6 +21,9 @@ public sealed class ProgrammeModel(PhdTrackerDb db, CurrentPerson current, TimeP
 
     public string Name => View.Choices.Programmes.Where(p => View.Filter.ProgrammeId is null || p.Id == View.Filter.ProgrammeId).ToList() is [var only] ? texts.Of(only.NameEn, only.NameFr) : texts["Cohort.AllProgrammes"];
 
+    /// <summary>The filter in words, for paper.</summary>
+    public IReadOnlyList<string> FilterWords => FilterFields.Words(View, texts);
+
     public async Task OnGetAsync(CancellationToken ct)
     {
         await OpenAsync(ct);
@@ -30,7 +34,7 @@ public sealed class ProgrammeModel(PhdTrackerDb db, CurrentPerson current, TimeP
     {
         PdfFonts.Use(host.WebRootFileProvider);
         await OnGetAsync(ct);
-        var pdf = ProgrammePdf.Of(Name, [texts["Programme.On", texts.Date(Today)], .. FilterFields.Words(View, texts)], Figures(), Tables().ToList(), texts);
+        var pdf = ProgrammePdf.Of(Name, [texts["Programme.On", texts.Date(Today)], .. FilterWords], Figures(), Tables().ToList(), texts);
         return File(pdf, "application/pdf", $"{texts["Programme.File"]}-{Today:yyyy-MM-dd}.pdf");
     }
 
@@ -42,7 +46,7 @@ public sealed class ProgrammeModel(PhdTrackerDb db, CurrentPerson current, TimeP
         {
             sheet.AddLine([table.Title, .. table.Columns]);
             foreach (var row in table.Rows)
-                sheet.AddLine([row.Name, .. row.Numbers.Select(n => (object)n)]);
+                sheet.AddLine([row.Name, .. row.Numbers.Select(n => (object?)n)]);
             sheet.AddLine("");
         }
         return (texts["Programme.File"], sheet);
@@ -67,15 +71,34 @@ public sealed class ProgrammeModel(PhdTrackerDb db, CurrentPerson current, TimeP
             new("themes", texts["Programme.ByTheme"], projects, [.. Report.Themes.Select(t => Row(texts.Of(t.NameEn, t.NameFr), t, "theme"))]),
             new("structures", texts["Programme.ByStructure"], projects, [.. Report.Structures.Select(s => Row($"{s.NameEn} ({texts.Enum(s.Type!.Value)})", s, "structure"))]),
             new("goals", texts["Programme.ByGoal"], projects, [.. Report.Goals.Select(g => Row(texts["Cohort.Goal", g.Id], g, "goal"))]),
-            new("cities", texts["Programme.ByCity"], projects, [.. Report.Cities.Select(c => new ReportRow($"{c.NameEn} ({c.Side})", [c.Projects], View.Link("/projects", ("city", c.NameEn), ("side", c.Side))))]),
-            new("students", texts["Programme.Students"], [.. View.Sides], [.. Report.Students.GroupBy(s => s.State).OrderBy(g => g.Key).Select(g => new ReportRow(texts.Enum(g.Key), [.. View.Sides.Select(side => g.Where(s => s.Side == side).Sum(s => s.Count))], View.Link("/candidatures", ("state", CohortView.Word(g.Key)))))]),
-            new("calls", texts["Programme.Calls"], SeesApplications ? [texts["Programme.Applications"], texts["Programme.Awards"], texts["Programme.Projects"]] : projects,
-                [.. Report.Calls.Select(c => new ReportRow(CohortView.CallName(c.Number, c.Year, texts), SeesApplications ? [c.Applications, c.Awards, c.Projects] : [c.Projects], View.Link("/projects", ("call", c.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)))))]),
+            new("cities", texts["Programme.ByCity"], projects, [.. Report.Cities.Select(c => new ReportRow($"{c.NameEn} ({c.Side})", [c.Projects], [View.Link("/projects", ("city", c.NameEn), ("side", c.Side))]))]),
+            new("students", texts["Programme.Students"], [.. View.Sides], [.. Report.Students.GroupBy(s => s.State).OrderBy(g => g.Key).Select(g => Row(g.Key, [.. g]))]),
+            new("calls", texts["Programme.Calls"], SeesApplications ? [texts["Programme.Applications"], texts["Programme.Awards"], texts["Programme.Projects"]] : projects, [.. Report.Calls.Select(Row)]),
         ];
         return tables.Where(t => t.Rows.Count > 0);
     }
 
-    private ReportRow Row(string name, ProjectCount count, string filter) => new(name, [count.Projects], View.Link("/projects", (filter, count.Id!.Value.ToString(System.Globalization.CultureInfo.InvariantCulture))));
+    private ReportRow Row(string name, ProjectCount count, string filter) => new(name, [count.Projects], [View.Link("/projects", (filter, Digits(count.Id!.Value)))]);
+
+    private ReportRow Row(CandidatureState state, IReadOnlyList<StudentCount> students) => new(
+        texts.Enum(state),
+        [.. View.Sides.Select(side => (int?)students.Where(s => s.Side == side).Sum(s => s.Count))],
+        [.. View.Sides.Select(side => View.Link("/candidatures", ("state", CohortView.Word(state)), ("side", side)))]);
+
+    /// <summary>
+    /// Applications and awards have no list of the same students, institutions or themes: theirs is that of the whole call. Of a call that has projects
+    /// and no applications, these were not kept here.
+    /// </summary>
+    private ReportRow Row(CallCount call)
+    {
+        var (name, id, projects) = (CohortView.CallName(call.Number, call.Year, texts), Digits(call.Id), View.Link("/projects", ("call", Digits(call.Id))));
+        var isKept = call.Applications > 0 || call.Projects == 0;
+        return SeesApplications
+            ? new(name, isKept ? [call.Applications, call.Awards, call.Projects] : [null, null, call.Projects], [$"/proposals?call={id}&sent=yes", $"/proposals?call={id}&state={CohortView.Word(ProposalState.Accepted)}", projects])
+            : new(name, [call.Projects], [projects]);
+    }
+
+    private static string Digits(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     private int Of(CandidatureOutcome outcome) => OutcomeReader.Outcomes(Report.Students).Sum(r => outcome switch { CandidatureOutcome.Here => r.Here, CandidatureOutcome.Awarded => r.Awarded, _ => r.Left });
 }
@@ -87,5 +110,6 @@ public sealed record ReportFigure(int Value, string Label, string Url);
 /// <param name="Code">Names it on the page.</param>
 public sealed record ReportTable(string Code, string Title, IReadOnlyList<string> Columns, IReadOnlyList<ReportRow> Rows);
 
-/// <param name="Url">The list of its last number; null where there is none.</param>
-public sealed record ReportRow(string Name, IReadOnlyList<int> Numbers, string? Url);
+/// <param name="Numbers">Null where it is not known.</param>
+/// <param name="Urls">The list of each number.</param>
+public sealed record ReportRow(string Name, IReadOnlyList<int?> Numbers, IReadOnlyList<string> Urls);

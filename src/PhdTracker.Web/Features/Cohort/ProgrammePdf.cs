@@ -67,9 +67,11 @@ internal sealed class ProgrammePdf : IDisposable
 
     private void Table(ReportTable table)
     {
-        Need(Line * Math.Min(table.Rows.Count + 2, 5));
+        // A table that fits into a column stays in one piece.
+        var height = Line * (table.Rows.Count + 2);
+        Need(height <= Floor - _top ? height : Line * 5);
         Heading(table);
-        var largest = table.Rows.Max(r => r.Numbers.Max());
+        var largest = table.Rows.Max(r => r.Numbers.Max()) ?? 0;
         foreach (var row in table.Rows)
         {
             if (_y + Line > Floor)
@@ -101,9 +103,9 @@ internal sealed class ProgrammePdf : IDisposable
         var numbers = NumberWidth(table);
         Text(row.Name, _body, Ink, X, _y + 10, ColumnWidth - (table.Columns.Count * numbers) - 4);
         for (var i = 0; i < row.Numbers.Count; i++)
-            Right(row.Numbers[i].ToString(CultureInfo.InvariantCulture), _body, Ink, NumberX(table, i), _y + 10, numbers);
+            Right(row.Numbers[i]?.ToString(CultureInfo.InvariantCulture) ?? "–", _body, Ink, NumberX(table, i), _y + 10, numbers);
         if (table.Columns.Count == 1 && largest > 0)
-            _page.DrawRectangle(new XSolidBrush(XColor.FromArgb(150, Blue)), X, _y + 12.2, (ColumnWidth - numbers - 4) * row.Numbers[0] / largest, 1.6);
+            _page.DrawRectangle(new XSolidBrush(XColor.FromArgb(150, Blue)), X, _y + 12.2, (ColumnWidth - numbers - 4) * (row.Numbers[0] ?? 0) / largest, 1.6);
         _y += Line;
     }
 

@@ -20,7 +20,7 @@ public sealed class StagesModel(PhdTrackerDb db, CurrentPerson current, TimeProv
         await OpenAsync(ct);
         var students = await CohortReader.StudentsAsync(Candidatures, ct);
         Heat = await HeatMap.ReadAsync(MilestoneList.Of(Candidatures), CohortReader.Years(students), Today, ct);
-        Standings = [.. Core.Cohort.Standings.Shown.Where(s => s is not Standing.Failed || Total(s) > 0)];
+        Standings = [.. Core.Cohort.Standings.Shown.Where(s => s is not (Standing.Failed or Standing.MetUndated) || Total(s) > 0)];
     }
 
     protected override async Task<(string Name, ListSheet Sheet)> SheetAsync(CancellationToken ct)

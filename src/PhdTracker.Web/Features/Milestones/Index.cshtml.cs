@@ -34,7 +34,7 @@ public sealed class IndexModel(PhdTrackerDb db, CurrentPerson current, TimeProvi
     protected override async Task<(string Name, DateOnly Today, ListSheet Sheet)> SheetAsync(CancellationToken ct)
     {
         var rows = await (await FindAsync(ct)).InOrder().ToListAsync(ct);
-        return (texts["Milestones.List.File"], Today, MilestoneSheet.Write(rows, texts));
+        return (texts["Milestones.List.File"], Today, MilestoneSheet.Write(rows, Today, texts));
     }
 
     /// <summary>What the list says it shows, besides its filters.</summary>

@@ -34,7 +34,7 @@ public sealed class IndexModel(CurrentPerson me, PeopleList list, PeopleReach re
         var page = int.TryParse(Request.Query["page"], System.Globalization.CultureInfo.InvariantCulture, out var wanted) ? Math.Clamp(wanted, 1, 10_000) : 1;
         (Rows, var total) = await list.ReadAsync(access, filter, (page - 1) * PeopleList.PageSize, PeopleList.PageSize, texts, ct);
         Pager = new Pager(page, PeopleList.PageSize, total);
-        Sides = [new(texts["People.AllSides"], ""), .. sides.Select(s => new SelectListItem($"{s.Code} · {s.Institution}", Text(s.PartyId), s.PartyId == filter.PartyId))];
+        Sides = [new(texts["People.AllSides"], ""), .. sides.Select(s => new SelectListItem($"{s.Code} · {RolePlaces.Named(s, sides, texts)}", Text(s.PartyId), s.PartyId == filter.PartyId))];
         RoleItems = [new(texts["People.AllRoles"], ""), .. Enum.GetValues<Role>().Select(r => new SelectListItem(texts.Enum(r), r.ToString(), r == filter.Role))];
     }
 

@@ -19,8 +19,9 @@ public static class RolePlaces
             .Select(u => new { u.Id, u.Name, u.Code, Institution = u.Institution.ShortName, u.Institution.Country }).ToListAsync(ct);
         foreach (var side in sides)
         {
-            var group = new SelectListGroup { Name = $"{side.Code} · {side.Institution}" };
-            items.Add(new(texts["Roles.WholeSide", side.Institution], Key("side", side.PartyId)) { Group = group });
+            var named = Named(side, sides, texts);
+            var group = new SelectListGroup { Name = $"{side.Code} · {named}" };
+            items.Add(new(texts["Roles.WholeSide", named], Key("side", side.PartyId)) { Group = group });
             items.AddRange(units.Where(u => u.Country == side.Country).Select(u => new SelectListItem(
                 texts["People.UnitOf", u.Code is null ? u.Name : $"{u.Name} ({u.Code})", u.Institution], Key("unit", side.PartyId, u.Id))
             { Group = group }));
@@ -34,6 +35,10 @@ public static class RolePlaces
             items.Add(new(texts["People.Everything"], "everything"));
         return items;
     }
+
+    /// <summary>What people call a side; with the programme, where the same institution is a side of several.</summary>
+    public static string Named(Side side, IReadOnlyList<Side> sides, Texts texts) =>
+        sides.Count(s => s.Institution == side.Institution) > 1 ? $"{side.Institution} ({texts.Of(side.ProgrammeEn, side.ProgrammeFr)})" : side.Institution;
 
     /// <summary>The roles that somebody may give somewhere.</summary>
     public static IReadOnlyList<SelectListItem> Roles(Access access, Texts texts)

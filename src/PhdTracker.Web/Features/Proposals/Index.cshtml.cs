@@ -59,7 +59,7 @@ public sealed class IndexModel(PhdTrackerDb db, CurrentPerson current, Texts tex
         var access = await current.AccessAsync(ct);
         IsOffice = access.MayAnywhere(Permission.ViewProposals);
         var state = CohortView.Text(Request.Query, "state") is { } word ? CohortView.Value<ProposalState>(word) : null;
-        var filter = new ProposalFilter(CohortView.Number(Request.Query, "call"), state);
+        var filter = new ProposalFilter(CohortView.Number(Request.Query, "call"), state, IsSent: Request.Query["sent"] == "yes");
         Search = CohortView.Text(Request.Query, "q");
         return (ProposalList.Listed(db.Proposals, access, filter).Matching(Search, access), access, filter);
     }
