@@ -44,11 +44,8 @@ public sealed class NudgeTasksTests : IAsyncLifetime
     public async Task Nudge_OnesOwnTask_IsNotFound()
     {
         var task = await TaskAsync("lead");
-        await _review.Database.AskAsync(async db =>
-        {
-            var seat = await db.TaskAssignees.SingleAsync(a => a.TaskId == task && a.State == SeatState.Asked);
-            return await db.TaskAssignees.Where(a => a.Id == seat.Id).ExecuteUpdateAsync(set => set.SetProperty(a => a.PersonId, _review.World.People["office.uk"]));
-        });
+        var office = _review.World.People["office.uk"];
+        await _review.Database.AskAsync(db => db.TaskAssignees.Where(a => a.TaskId == task && a.State == SeatState.Asked).ExecuteUpdateAsync(set => set.SetProperty(a => a.PersonId, office)));
 
         await Assert.ThrowsAsync<NotFoundException>(() => NudgeAsync("office.uk", [task]));
         Assert.Equal(1, (await NudgeAsync("programme", [task])).Mails);

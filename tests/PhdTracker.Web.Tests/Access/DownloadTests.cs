@@ -100,6 +100,6 @@ public sealed partial class DownloadTests(AccessWorld world) : IClassFixture<Acc
         return reader.RowCount;
     }
 
-    [GeneratedRegex(@"\d+$", RegexOptions.RightToLeft)]
+    [GeneratedRegex(@"\d+", RegexOptions.RightToLeft)]
     private static partial Regex LastNumber();
 }

@@ -148,6 +148,7 @@ public sealed class ImportPagesTests : IAsyncLifetime
         Assert.Contains("Early stage assessment, ", changed.Text, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("{", changed.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("Milestone, ", changed.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("– → –", changed.Text.Replace("becomes ", "", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.DoesNotContain("Early stage assessment, ", french.Text, StringComparison.OrdinalIgnoreCase);
     }
 

@@ -47,7 +47,9 @@ public static class ImportWords
     {
         var (words, names) = (new AuditWords(texts, Nobody), ImportLine.NamesOf(line.Names));
         return AuditChanges.Of(line.Before, line.After, mayReadContent: true).Select(change => (
-            texts["Import.FieldOf", Called(change, words, names, texts), words.Field(change.Field)], words.Value(change, change.Before) ?? "–", words.Value(change, change.After) ?? "–"));
+            texts["Import.FieldOf", Called(change, words, names, texts), words.Field(change.Field)], words.Value(change, change.Before) ?? "–", words.Value(change, change.After) ?? "–"))
+            // A reference to a row that has no name of its own would say nothing.
+            .Where(change => change.Item2 != change.Item3);
     }
 
     /// <summary>What the cells of a row were understood to say, each with what its column tells.</summary>
