@@ -68,6 +68,7 @@ public static class CoreServices
         services.AddScoped<Supervision.SupervisorBook>();
         services.AddScoped<Projects.OfficeProjects>();
         services.AddScoped<Projects.ProjectEnding>();
+        services.AddScoped<Projects.Merging.ProjectPairs>();
         services.AddScoped<MilestoneCases>();
         services.AddScoped<OwnMilestones>();
         services.AddScoped<OfficeMilestones>();

@@ -51,6 +51,12 @@ public sealed class Agreement : Entity, IAudited, IProcessSubject
     /// <summary>Of the text that goes round or went round last, as <see cref="AgreementHash"/> computes it; null while it is drafted.</summary>
     public string? Hash { get; private set; }
 
+    /// <summary>The project's code when the text went round, where that project was merged into another since: what was signed stays under it. Null where it is the project's own.</summary>
+    public string? FrozenCode { get; private set; }
+
+    /// <summary>The same of <see cref="Number"/>.</summary>
+    public int? FrozenNumber { get; private set; }
+
     /// <summary>When the last signature came, in UTC.</summary>
     public DateTime? InForceAt { get; private set; }
 
@@ -89,6 +95,9 @@ public sealed class Agreement : Entity, IAudited, IProcessSubject
 
     /// <summary>Drafted, reviewed or being signed.</summary>
     public bool IsUnderWay => State is AgreementState.Draft or AgreementState.LegalReview or AgreementState.Signing;
+
+    /// <summary>Under way, or signed and not over: a project has one, beside which only its amendment is drafted.</summary>
+    public bool IsLiveOn(DateOnly day) => IsUnderWay || (State == AgreementState.InForce && !IsExpiredOn(day));
 
     /// <summary>Names who agrees. Their names are kept with the agreement: people and units change, what was signed does not.</summary>
     public void Between(IReadOnlyList<AgreementPartyNames> parties)
@@ -216,12 +225,21 @@ public sealed class Agreement : Entity, IAudited, IProcessSubject
         (State, TerminatedOn) = (AgreementState.Terminated, today);
     }
 
+    /// <summary>Its project was merged into another, or another into it. A text that went round keeps the code and the number that it was hashed with.</summary>
+    /// <param name="number">Its number among the agreements of both records.</param>
+    internal void MoveTo(Project kept, int number)
+    {
+        if (Hash is not null)
+            (FrozenCode, FrozenNumber) = (FrozenCode ?? (Project == kept ? null : Project.Code), FrozenNumber ?? (Number == number ? null : Number));
+        (Project, Number) = (kept, number);
+    }
+
     /// <summary>Everything signed so far is void and stays in the history.</summary>
     private void BackToDraft(DateTime now)
     {
         foreach (var signature in Signatures)
             signature.Void(now);
-        (State, Hash) = (AgreementState.Draft, null);
+        (State, Hash, FrozenCode, FrozenNumber) = (AgreementState.Draft, null, null, null);
     }
 
     private void ComeIntoForce(DateTime now)
@@ -305,6 +323,7 @@ internal sealed class AgreementMapping : IEntityTypeConfiguration<Agreement>
         builder.HasIndex(a => new { a.State, a.EndsOn });
         builder.Property(a => a.Kind).HasDefaultValue(AgreementKind.CoSupervision);
         builder.Property(a => a.Hash).HasMaxLength(64);
+        builder.Property(a => a.FrozenCode).HasMaxLength(Project.LongestCode);
         builder.Property(a => a.TerminationReason).HasMaxLength(Signature.LongestReasons);
         builder.Navigation(a => a.Parties).AutoInclude();
         builder.Navigation(a => a.Signatures).AutoInclude();

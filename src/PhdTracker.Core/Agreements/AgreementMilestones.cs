@@ -26,11 +26,17 @@ public sealed class AgreementMilestones(PhdTrackerDb db)
 
     /// <summary>A student comes to a project whose agreement is signed already. It does not save.</summary>
     /// <param name="candidature">New, with its plan.</param>
-    public async Task MeetAsync(Candidature candidature, int projectId, CancellationToken ct)
+    public Task MeetAsync(Candidature candidature, int projectId, CancellationToken ct) => MeetAsync([candidature], projectId, ct);
+
+    /// <summary>The same for several students, whose <see cref="Candidature.Milestones"/> must be loaded.</summary>
+    public async Task MeetAsync(IReadOnlyCollection<Candidature> candidatures, int projectId, CancellationToken ct)
     {
-        var at = await db.Agreements.Where(a => a.ProjectId == projectId && a.State == AgreementState.InForce && a.EndsOn >= candidature.StartOn).MinAsync(a => a.InForceAt, ct);
-        if (at is { } day)
-            Meet(candidature, DateOnly.FromDateTime(day));
+        var signed = await db.Agreements.Where(a => a.ProjectId == projectId && a.State == AgreementState.InForce).Select(a => new { a.InForceAt, a.EndsOn }).ToListAsync(ct);
+        foreach (var candidature in candidatures)
+        {
+            if (signed.Where(a => a.EndsOn >= candidature.StartOn).Min(a => a.InForceAt) is { } at)
+                Meet(candidature, DateOnly.FromDateTime(at));
+        }
     }
 
     /// <summary>The agreement of a new project is in force since a day, for all who are in it.</summary>

@@ -21,7 +21,7 @@ public sealed class DraftAgreementHandler(PhdTrackerDb db, AccessReader access, 
         project.EnsureGoesOn();
         var others = await db.Agreements.Where(a => a.ProjectId == project.Id).ToListAsync(ct);
         var today = clock.Today();
-        if (others.Any(a => a.IsUnderWay || (a.State == AgreementState.InForce && !a.IsExpiredOn(today))))
+        if (others.Any(a => a.IsLiveOn(today)))
             throw new DomainRuleException("AgreementExists");
         var agreement = drafts.For(project, others.Select(a => a.Number).DefaultIfEmpty().Max() + 1, command.Kind);
         db.Record(() => CaseKey.Project(project.Id), () => new Act(nameof(DraftAgreement), by.Id, SubjectKind: nameof(Agreement), SubjectId: agreement.Id));

@@ -30,7 +30,7 @@ public sealed record AuditCases(IReadOnlyList<string>? Keys)
         if (words.Count == 0 && PeopleReach.ReachesAll(access, Permission.ViewAudit))
             return new AuditCases((IReadOnlyList<string>?)null);
         var candidatures = access.Filter(db.Candidatures.AsNoTracking(), Permission.ViewAudit);
-        var projects = access.Filter(db.Projects.AsNoTracking(), Permission.ViewAudit).Matching(search);
+        var projects = WithMerged(db, access.Filter(db.Projects, Permission.ViewAudit).Matching(search));
         var proposals = access.Filter(db.Proposals.AsNoTracking(), Permission.ViewAudit);
         var people = await VisiblePeopleAsync(db, access, reach, ct);
         foreach (var word in words)
@@ -96,4 +96,8 @@ public sealed record AuditCases(IReadOnlyList<string>? Keys)
     /// <summary>A record that was merged into another holds nothing any more: its trail is read by who reads that of the other.</summary>
     private static IQueryable<Person> WithMerged(PhdTrackerDb db, IQueryable<Person> people) =>
         db.Users.AsNoTracking().Where(p => people.Any(x => x.Id == p.Id) || people.Any(x => x.Id == p.MergedIntoId));
+
+    /// <summary>The same of a project's records.</summary>
+    private static IQueryable<Project> WithMerged(PhdTrackerDb db, IQueryable<Project> projects) =>
+        db.Projects.AsNoTracking().Where(p => projects.Any(x => x.Id == p.Id || x.Id == p.KeptAsId));
 }

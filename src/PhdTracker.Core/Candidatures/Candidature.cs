@@ -192,6 +192,9 @@ public sealed partial class Candidature : Entity, IAudited
             throw new DomainRuleException("CandidatureClosed");
     }
 
+    /// <summary>Goes over to the place of the same side in another record of the project.</summary>
+    internal void MoveTo(Studentship place) => Studentship = place;
+
     /// <summary>Moves the candidature to another state. <see cref="StatusPeriods"/> must be loaded: writing up is one.</summary>
     /// <param name="on">The day it happened, where it is known.</param>
     public void MoveTo(CandidatureState state, DateOnly? on = null)

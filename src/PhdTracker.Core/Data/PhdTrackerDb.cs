@@ -28,6 +28,7 @@ using PhdTracker.Core.People.Groups;
 using PhdTracker.Core.People.Merging;
 using PhdTracker.Core.Processes;
 using PhdTracker.Core.Projects;
+using PhdTracker.Core.Projects.Merging;
 using PhdTracker.Core.Proposals;
 using PhdTracker.Core.Supervision;
 using PhdTracker.Core.Training;
@@ -66,6 +67,7 @@ public sealed class PhdTrackerDb(DbContextOptions<PhdTrackerDb> options, TimePro
     public DbSet<AlumnusConsent> AlumnusConsents => Set<AlumnusConsent>();
     public DbSet<Destination> Destinations => Set<Destination>();
     public DbSet<Project> Projects => Set<Project>();
+    public DbSet<ProjectsApart> ProjectsApart => Set<ProjectsApart>();
     public DbSet<Studentship> Studentships => Set<Studentship>();
     public DbSet<Candidature> Candidatures => Set<Candidature>();
     public DbSet<Stay> Stays => Set<Stay>();

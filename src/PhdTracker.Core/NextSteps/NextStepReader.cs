@@ -122,7 +122,7 @@ public sealed class NextStepReader(PhdTrackerDb db, PeopleReach reach, TimeProvi
     /// <param name="access">Whose office; null for every office's.</param>
     private async Task<IReadOnlyList<NextStep>> OfOfficesAsync(Access? access, CancellationToken ct)
     {
-        IQueryable<Project> Mine(Permission permission) => access?.Filter(db.Projects, permission) ?? db.Projects;
+        IQueryable<Project> Mine(Permission permission) => access?.Filter(db.Projects, permission) ?? db.Projects.Where(p => p.KeptAsId == null);
         List<NextStep> found = [.. await PublicationsAsync(ct), .. await AgreementsAsync(Mine(Permission.ManageAgreements), ct), .. await PlacesAsync(Mine(Permission.ManageCandidatures), ct),
             .. await BeginningsAsync(access?.Filter(db.Candidatures, Permission.ManageCandidatures) ?? db.Candidatures, ct), .. await VacanciesAsync(access, ct)];
         return access is null ? found : [.. found.Where(s => access.May(s.Permission, s.Office!))];

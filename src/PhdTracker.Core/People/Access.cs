@@ -58,9 +58,10 @@ public sealed class Access(int personId, IReadOnlyList<Grant> grants)
             || ids.Programmes.Contains(c.Studentship.Project.ProgrammeId) || ids.Units.Contains(c.UnitId ?? 0) || ids.Units.Contains(c.DoctoralSchoolId ?? 0));
     }
 
-    /// <summary>Of these projects, those to which the person may do this.</summary>
+    /// <summary>Of these projects, those to which the person may do this. A record that was merged into another is found there.</summary>
     public IQueryable<Project> Filter(IQueryable<Project> projects, Permission permission)
     {
+        projects = projects.Where(p => p.KeptAsId == null);
         if (Ids.Of(this, permission) is not { } ids)
             return projects;
         return projects.Where(p =>

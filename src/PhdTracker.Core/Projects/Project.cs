@@ -14,6 +14,9 @@ public enum ProjectState { SetUp, Recruiting, Running, WindingDown, Completed, T
 /// <summary>A joint PhD project: one investigator and one studentship on each side.</summary>
 public sealed class Project : Entity, IAudited
 {
+    /// <summary>Characters of a code.</summary>
+    public const int LongestCode = 40;
+
     private Project() { }
 
     /// <param name="code">The code that both offices know it by, such as <c>IC-CNRS-2024-03</c>.</param>
@@ -68,6 +71,13 @@ public sealed class Project : Entity, IAudited
     public List<Theme> Themes { get; } = [];
     public List<Studentship> Studentships { get; } = [];
 
+    /// <summary>The record of the same project that took this one's place; null for those that count themselves.</summary>
+    public int? KeptAsId { get; private set; }
+    public Project? KeptAs { get; private set; }
+
+    /// <summary>Records of the same project that were merged into this one. They hold nothing any more, but sheets go on naming their codes.</summary>
+    public List<Project> Doubles { get; } = [];
+
     /// <summary>Adds the funded place of one side; a side has one place in a project.</summary>
     /// <exception cref="DomainRuleException"><c>SideHasPlace</c>.</exception>
     public Studentship AddStudentship(ProgrammeParty party)
@@ -116,6 +126,42 @@ public sealed class Project : Entity, IAudited
             : ProjectState.Running;
     }
 
+    /// <summary>
+    /// Closes this record for good in favour of another of the same project, which takes over its places and what is known here and not there.
+    /// Both must be loaded with their places, the students in them, their themes and doubles; what else this one holds must move too.
+    /// </summary>
+    /// <returns>Places of this record that are empty now, as the other one has a place of that side itself.</returns>
+    internal IReadOnlyList<Studentship> MergeInto(Project kept)
+    {
+        (kept.CallId, kept.StructureId, kept.LeadPartyId) = (kept.CallId ?? CallId, kept.StructureId ?? StructureId, kept.LeadPartyId ?? LeadPartyId);
+        kept.NeedsAgreement |= NeedsAgreement;
+        if (kept.Goals.Count == 0)
+            kept.Goals = [.. Goals];
+        if (kept.Themes.Count == 0)
+            kept.Themes.AddRange(Themes);
+        var left = new List<Studentship>();
+        foreach (var place in Studentships)
+        {
+            if (kept.PlaceOf(place.PartyId) is { } own)
+            {
+                own.Absorb(place);
+                left.Add(place);
+            }
+            else
+            {
+                place.MoveTo(kept);
+                kept.Studentships.Add(place);
+            }
+        }
+        foreach (var record in Doubles.Append(this).ToList())
+            record.KeptAs = kept;
+        kept.FollowStudents();
+        return left;
+    }
+
+    /// <summary>The place of a side; null where it has none. <see cref="Studentships"/> must be loaded.</summary>
+    internal Studentship? PlaceOf(int partyId) => Studentships.Find(s => s.PartyId == partyId);
+
     /// <summary>Ends the project early.</summary>
     public void Terminate() => State = ProjectState.Terminated;
 
@@ -132,13 +178,14 @@ internal sealed class ProjectMapping : IEntityTypeConfiguration<Project>
 {
     public void Configure(EntityTypeBuilder<Project> builder)
     {
-        builder.Property(p => p.Code).HasMaxLength(40);
+        builder.Property(p => p.Code).HasMaxLength(Project.LongestCode);
         builder.HasIndex(p => p.Code).IsUnique();
         builder.Property(p => p.Title).HasMaxLength(300);
         builder.Property(p => p.SearchTitle).HasMaxLength(400);
         builder.Property(p => p.FoldedTitle).HasMaxLength(600);
         builder.HasIndex(p => p.FoldedTitle);
         builder.Property(p => p.EndReason).HasMaxLength(LeavingText.LongestNote);
+        builder.HasMany(p => p.Doubles).WithOne(p => p.KeptAs).HasForeignKey(p => p.KeptAsId);
         builder.HasMany(p => p.Themes).WithMany().UsingEntity("ProjectThemes");
     }
 }

@@ -23,12 +23,12 @@ public sealed record PlaceRow(string Side, int? CandidatureId, string? GivenName
 
 public static class ProjectList
 {
-    /// <summary>Narrows a list to what matches a search: title or code, or the name of a student or a supervisor, however accented.</summary>
+    /// <summary>Narrows a list to what matches a search: title or code, also of a record that was merged into it, or the name of a student or a supervisor, however accented.</summary>
     public static IQueryable<Project> Matching(this IQueryable<Project> projects, string? search)
     {
         foreach (var word in SearchWords.Of(search))
         {
-            projects = projects.Where(p => p.SearchTitle.Contains(word) || p.Studentships.Any(s => s.Candidatures.Any(c =>
+            projects = projects.Where(p => p.SearchTitle.Contains(word) || p.Doubles.Any(d => d.SearchTitle.Contains(word)) || p.Studentships.Any(s => s.Candidatures.Any(c =>
                 c.Student.SearchName.Contains(word) || c.Supervisors.Any(x => x.Person.SearchName.Contains(word)))));
         }
         return projects;

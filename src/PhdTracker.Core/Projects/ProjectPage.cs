@@ -25,6 +25,9 @@ public sealed record ProjectPage
     public required TwoNames Programme { get; init; }
     public required List<ProjectPlace> Places { get; init; }
 
+    /// <summary>Records that were merged into it, by the codes that sheets go on naming.</summary>
+    public required List<ProjectRecord> Doubles { get; init; }
+
     /// <summary>The two present students by when they started; null while one of them is missing or has not begun.</summary>
     public (ProjectStudent First, ProjectStudent Second)? Starts
     {
@@ -56,6 +59,7 @@ public sealed record ProjectPage
             CallThemeFr = p.Call.ThemeFr,
             Structure = p.Structure!.Name,
             Programme = new TwoNames(p.Programme.NameEn, p.Programme.NameFr),
+            Doubles = p.Doubles.OrderBy(d => d.Code).Select(d => new ProjectRecord(d.Id, d.Code)).ToList(),
             Places = p.Studentships.OrderBy(s => s.PartyId).Select(s => new ProjectPlace(
                 s.Id,
                 s.PartyId,
@@ -90,6 +94,9 @@ public sealed record ProjectPage
 
 /// <summary>A name in both languages.</summary>
 public sealed record TwoNames(string En, string Fr);
+
+/// <summary>A record of the project that was merged into the one that is kept.</summary>
+public sealed record ProjectRecord(int Id, string Code);
 
 /// <summary>A place of a project and who has been in it, the present student first.</summary>
 /// <param name="ClosedOn">Since when nobody can be registered in it, as the institution withdrew; null while it exists.</param>

@@ -68,6 +68,19 @@ public sealed class Studentship : Entity, IAudited
         (ClosedOn, CloseReason) = (on, reason);
     }
 
+    /// <summary>Goes over to another record of its project.</summary>
+    internal void MoveTo(Project project) => Project = project;
+
+    /// <summary>Takes over the students of this side's place in another record of the project, and what is known there and not here. <see cref="Candidatures"/> of both must be loaded.</summary>
+    internal void Absorb(Studentship other)
+    {
+        foreach (var candidature in other.Candidatures)
+            candidature.MoveTo(this);
+        Candidatures.AddRange(other.Candidatures);
+        Registrations += other.Registrations;
+        (InvestigatorId, UnitId) = (InvestigatorId ?? other.InvestigatorId, UnitId ?? other.UnitId);
+    }
+
     /// <summary>Names who leads the project on this side, and where.</summary>
     public void Entrust(Person investigator, Unit? unit) => (Investigator, Unit) = (investigator, unit ?? Unit);
 }

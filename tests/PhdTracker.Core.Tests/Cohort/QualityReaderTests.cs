@@ -126,5 +126,15 @@ public sealed class QualityReaderTests
 
         Assert.Equal([(projects[0].Id, projects[1].Id, true, false), (projects[1].Id, projects[2].Id, false, true)], rows.Select(r => (r.First.Id, r.Second.Id, r.SameTitle, r.SameStudent)));
         Assert.Equal(rows.Count, await DoubleProjects.CountAsync(db, db.Projects, default));
+        var page = (await ProjectPage.ReadAsync(db.Projects, projects[1].Id, db.Candidatures, new DateOnly(2026, 11, 23), default))!;
+        async Task<List<int>> AlikeAsync() => (await DoubleProjects.LikeAsync(db, db.Projects, page, 5, default)).ConvertAll(p => p.Id);
+        Assert.Equal([projects[0].Id, projects[2].Id], await AlikeAsync());
+
+        db.ProjectsApart.Add(new Core.Projects.Merging.ProjectsApart(projects[2], projects[1], await db.Users.FirstAsync(), new DateTime(2026, 11, 23, 9, 0, 0, DateTimeKind.Utc)));
+        await db.SaveChangesAsync();
+
+        Assert.Equal([(projects[0].Id, projects[1].Id)], (await DoubleProjects.ReadAsync(db, db.Projects, 0, 100, default)).Select(r => (r.First.Id, r.Second.Id)));
+        Assert.Equal(1, await DoubleProjects.CountAsync(db, db.Projects, default));
+        Assert.Equal([projects[0].Id], await AlikeAsync());
     }
 }

@@ -127,6 +127,7 @@ public static class PageTable
         new("/Candidatures/Transfer", w => $"/candidatures/{w.World.UkCandidatureId}/transfer", ["office.uk", "programme"]) { Unknown = $"/candidatures/{Nothing}/transfer" },
         new("/Projects/Terminate", w => $"/projects/{w.World.ProjectId}/terminate", Callers) { Unknown = $"/projects/{Nothing}/terminate" },
         new("/Projects/Withdrawal", w => $"/projects/{w.World.ProjectId}/withdrawal", Callers) { Unknown = $"/projects/{Nothing}/withdrawal" },
+        new("/Projects/Merge", w => $"/projects/{w.World.ProjectId}/merge/{w.World.OtherProjectId}", Callers) { Unknown = $"/projects/{Nothing}/merge/{Nothing}" },
         new("/Search/Index", _ => "/search", Everybody) { Queries = ["?q=chemotaxis", "?q=%20"] },
         new("/Projects/Index", _ => "/projects", Everybody) { Queries = [.. CohortQueries, "?q=chemotaxis", "?handler=csv"] },
         new("/Projects/Details", w => $"/projects/{w.World.ProjectId}", Project) { Unknown = $"/projects/{Nothing}" },

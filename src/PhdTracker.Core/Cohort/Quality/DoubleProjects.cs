@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using PhdTracker.Core.Candidatures;
 using PhdTracker.Core.Data;
+using PhdTracker.Core.People;
 using PhdTracker.Core.Projects;
 
 namespace PhdTracker.Core.Cohort.Quality;
@@ -13,7 +14,7 @@ public sealed record DoubleProjectRow(PossibleProject First, PossibleProject Sec
 
 /// <summary>
 /// Finds projects that may be kept twice: of one title, however accented, in one programme, or with a student in common who was not transferred.
-/// A code is one project's already.
+/// A code is one project's already. Those that somebody said to be two are left out.
 /// </summary>
 public static class DoubleProjects
 {
@@ -31,6 +32,20 @@ public static class DoubleProjects
         return rows.ConvertAll(r => new DoubleProjectRow(r.First, r.Second, (r.Mask & Title) != 0, (r.Mask & Student) != 0));
     }
 
+    /// <summary>Those that may be the same as one project, by code.</summary>
+    /// <param name="projects">Those that the reader may see.</param>
+    /// <param name="page">That project, as its page shows it.</param>
+    public static Task<List<PossibleProject>> LikeAsync(PhdTrackerDb db, IQueryable<Project> projects, ProjectPage page, int take, CancellationToken ct)
+    {
+        var (id, programme, title) = (page.Id, page.ProgrammeId, Person.Plain(page.Title));
+        var students = page.Places.SelectMany(p => p.Students).Where(s => s.State != CandidatureState.Transferred).Select(s => s.Student.Id).Distinct().ToList();
+        var alike = db.Projects.Where(p => p.ProgrammeId == programme && p.FoldedTitle == title && title != "").Select(p => p.Id)
+            .Union(db.Candidatures.Where(c => students.Contains(c.StudentId) && c.State != CandidatureState.Transferred).Select(c => c.Studentship.ProjectId));
+        return projects.AsNoTracking().Where(p => p.Id != id && alike.Contains(p.Id))
+            .Where(p => !db.ProjectsApart.Any(x => (x.OneId == id && x.OtherId == p.Id) || (x.OneId == p.Id && x.OtherId == id)))
+            .OrderBy(p => p.Code).Take(take).Select(p => new PossibleProject(p.Id, p.Code, p.Title)).ToListAsync(ct);
+    }
+
     private static IQueryable<ProjectPair> Pairs(PhdTrackerDb db, IQueryable<Project> projects)
     {
         var titled = projects.Where(p => p.FoldedTitle != "").Select(p => new { p.Id, p.ProgrammeId, p.FoldedTitle });
@@ -38,6 +53,7 @@ public static class DoubleProjects
         // A union holds each pair once for each reason, also where both students are the same.
         return titled.Join(titled, a => new { a.ProgrammeId, a.FoldedTitle }, b => new { b.ProgrammeId, b.FoldedTitle }, (a, b) => new ProjectPair { FirstId = a.Id, SecondId = b.Id, Mask = Title }).Where(p => p.FirstId < p.SecondId)
             .Union(students.Join(students, a => a.StudentId, b => b.StudentId, (a, b) => new ProjectPair { FirstId = a.ProjectId, SecondId = b.ProjectId, Mask = Student }).Where(p => p.FirstId < p.SecondId))
+            .Where(p => !db.ProjectsApart.Any(x => x.OneId == p.FirstId && x.OtherId == p.SecondId))
             .GroupBy(p => new { p.FirstId, p.SecondId }).Select(g => new ProjectPair { FirstId = g.Key.FirstId, SecondId = g.Key.SecondId, Mask = g.Sum(p => p.Mask) });
     }
 

@@ -28,7 +28,9 @@ public sealed class ImportEngine(PhdTrackerDb db, SeedCollaborationHandler seed,
         var today = clock.Today();
         await seed.HandleAsync(today, ct);
         var total = await db.ImportLines.CountAsync(l => l.File.ImportId == importId, ct);
-        var plan = await ReadAsync(importId, today, keeper, ct);
+        // A sheet that still names a project by the code of a record that was merged means the one that was kept.
+        var codes = await db.Projects.Where(p => p.KeptAsId != null).Select(p => new { p.Code, Kept = p.KeptAs!.Code }).ToDictionaryAsync(p => p.Code, p => p.Kept, ct);
+        var plan = await ReadAsync(importId, codes, today, keeper, ct);
         var names = new ImportNames(plan.Supervises, await db.Users.Select(p => (int?)p.Id).MaxAsync(ct) ?? 0, mayWrite);
         var milestones = new MilestoneImport(planner, library.Value, today);
         // A save that fails ends the whole import, so nothing needs to be kept apart for each. What changed is looked for once a save.
@@ -45,7 +47,7 @@ public sealed class ImportEngine(PhdTrackerDb db, SeedCollaborationHandler seed,
             }
             return new ImportOutcome(
                 keeper.Counts, keeper.Problems, await keeper.EndAsync(ct), names.Doubts, names.PartyIds,
-                await db.Projects.CountAsync(ct), await db.Users.CountAsync(ct), await db.Candidatures.CountAsync(ct));
+                await db.Projects.CountAsync(p => p.KeptAsId == null, ct), await db.Users.CountAsync(ct), await db.Candidatures.CountAsync(ct));
         }
         finally
         {
@@ -54,9 +56,9 @@ public sealed class ImportEngine(PhdTrackerDb db, SeedCollaborationHandler seed,
     }
 
     /// <summary>Goes through all lines once: which are rows, of which projects, and which cannot be taken at all.</summary>
-    private async Task<ReadPlan> ReadAsync(int importId, DateOnly today, OutcomeKeeper keeper, CancellationToken ct)
+    private async Task<ReadPlan> ReadAsync(int importId, IReadOnlyDictionary<string, string> codes, DateOnly today, OutcomeKeeper keeper, CancellationToken ct)
     {
-        var plan = new ReadPlan((await db.SheetImportFiles.AsNoTracking().Where(f => f.ImportId == importId).OrderBy(f => f.Order).ToListAsync(ct)).ToDictionary(f => f.Id, f => f.Layout));
+        var plan = new ReadPlan((await db.SheetImportFiles.AsNoTracking().Where(f => f.ImportId == importId).OrderBy(f => f.Order).ToListAsync(ct)).ToDictionary(f => f.Id, f => f.Layout), codes);
         for (var last = 0; ;)
         {
             var lines = await db.ImportLines.AsNoTracking().Where(l => l.File.ImportId == importId && l.Id > last).OrderBy(l => l.Id).Take(LinesAtOnce).ToListAsync(ct);
@@ -71,7 +73,7 @@ public sealed class ImportEngine(PhdTrackerDb db, SeedCollaborationHandler seed,
     {
         var ids = projects.SelectMany(project => project).ToList();
         var lines = await db.ImportLines.AsNoTracking().Where(l => ids.Contains(l.Id)).OrderBy(l => l.Id).ToListAsync(ct);
-        return lines.ConvertAll(line => RowOutcome.Of(plan.Layouts[line.FileId], line, today));
+        return lines.ConvertAll(line => RowOutcome.Of(plan.Layouts[line.FileId], line, plan.Codes, today));
     }
 
     /// <summary>Writes the rows of some projects. A row that a rule of the programme refuses is left out; the others are written all the same.</summary>
@@ -102,11 +104,14 @@ public sealed class ImportEngine(PhdTrackerDb db, SeedCollaborationHandler seed,
     }
 
     /// <summary>What the lines of an import are.</summary>
-    private sealed class ReadPlan(IReadOnlyDictionary<int, SheetLayout> layouts)
+    private sealed class ReadPlan(IReadOnlyDictionary<int, SheetLayout> layouts, IReadOnlyDictionary<string, string> codes)
     {
         private readonly SortedDictionary<string, List<int>> _projects = new(StringComparer.Ordinal);
 
         public IReadOnlyDictionary<int, SheetLayout> Layouts => layouts;
+
+        /// <summary>The code of the kept record of a project, by that of each that was merged into it.</summary>
+        public IReadOnlyDictionary<string, string> Codes => codes;
 
         /// <summary>The rows of each project, in the order of its codes.</summary>
         public IEnumerable<List<int>> Projects => _projects.Values;
@@ -119,7 +124,7 @@ public sealed class ImportEngine(PhdTrackerDb db, SeedCollaborationHandler seed,
             var layout = layouts[line.FileId];
             if (layout.ReasonToIgnore(line.Record) is { } reason)
                 return new LineOutcome(line.Id, line.FileId, line.Line) { Ignored = reason };
-            var row = RowOutcome.Of(layout, line, today);
+            var row = RowOutcome.Of(layout, line, codes, today);
             if (row.IsRejected)
                 return row.Outcome();
             if (!_projects.TryGetValue(row.Row.Code, out var ids))

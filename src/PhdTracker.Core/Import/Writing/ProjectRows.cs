@@ -40,7 +40,8 @@ internal sealed class ProjectRows
         var before = new List<RowOutcome>();
         foreach (var outcome in Distinct(rows).OrderBy(outcome => HasLeft(outcome) ? 0 : 1))
         {
-            outcome.Candidature = place?.Candidatures.FirstOrDefault(candidature => IsOf(candidature.Student, outcome));
+            // Who holds the place comes before what the same student left: two records of a project may have told of both.
+            outcome.Candidature = place?.Candidatures.OrderBy(candidature => Candidature.IsClosed(candidature.State)).FirstOrDefault(candidature => IsOf(candidature.Student, outcome));
             if (outcome.Candidature is null && !HasLeft(outcome) && Holder(place, before) is { } holder)
             {
                 outcome.Reject(SheetColumn.StudentName, "Import.Problem.PlaceTaken", holder);

@@ -41,10 +41,12 @@ internal sealed class RowOutcome(SheetLayout layout, SheetRow source, ImportRow 
     public Candidature? Candidature { get; set; }
 
     /// <summary>A line, understood.</summary>
-    public static RowOutcome Of(SheetLayout layout, ImportLine line, DateOnly today)
+    /// <param name="codes">The code that a project is kept under now, by each of its former ones.</param>
+    public static RowOutcome Of(SheetLayout layout, ImportLine line, IReadOnlyDictionary<string, string> codes, DateOnly today)
     {
         var source = layout.RowOf(line.Record);
-        return new RowOutcome(layout, source, new RowReader(layout, today).Read(source)) { LineId = line.Id, FileId = line.FileId };
+        var row = new RowReader(layout, today).Read(source);
+        return new RowOutcome(layout, source, row with { Code = codes.GetValueOrDefault(row.Code, row.Code) }) { LineId = line.Id, FileId = line.FileId };
     }
 
     /// <summary>Whether the sheet has a column.</summary>

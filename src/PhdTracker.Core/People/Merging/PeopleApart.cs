@@ -1,35 +1,14 @@
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using PhdTracker.Core.Data;
+using PhdTracker.Core.Merging;
 
 namespace PhdTracker.Core.People.Merging;
 
-/// <summary>Somebody said that two people of one name are two: nobody is asked again whether they are one.</summary>
-public sealed class PeopleApart : Entity
+/// <summary>Somebody said that two people of one name are two.</summary>
+public sealed class PeopleApart : KeptApart<Person>
 {
     private PeopleApart() { }
 
     /// <summary>In whichever order they are named.</summary>
-    public PeopleApart(Person one, Person other, Person by, DateTime at) =>
-        (One, Other, By, At) = one.Id < other.Id ? (one, other, by, at) : (other, one, by, at);
-
-    /// <summary>The older record.</summary>
-    public int OneId { get; private set; }
-    public Person One { get; private set; } = null!;
-    public int OtherId { get; private set; }
-    public Person Other { get; private set; } = null!;
-    public int ById { get; private set; }
-    public Person By { get; private set; } = null!;
-    public DateTime At { get; private set; }
+    public PeopleApart(Person one, Person other, Person by, DateTime at) : base(one.Id < other.Id ? one : other, one.Id < other.Id ? other : one, by, at) { }
 }
 
-internal sealed class PeopleApartMapping : IEntityTypeConfiguration<PeopleApart>
-{
-    public void Configure(EntityTypeBuilder<PeopleApart> builder)
-    {
-        builder.ToTable("PeopleApart");
-        builder.HasOne(a => a.One).WithMany().HasForeignKey(a => a.OneId);
-        builder.HasOne(a => a.Other).WithMany().HasForeignKey(a => a.OtherId);
-        builder.HasIndex(a => new { a.OneId, a.OtherId }).IsUnique();
-    }
-}
+internal sealed class PeopleApartMapping() : KeptApartMapping<PeopleApart, Person>("PeopleApart");

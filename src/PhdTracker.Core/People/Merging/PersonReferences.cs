@@ -13,6 +13,7 @@ using PhdTracker.Core.Documents;
 using PhdTracker.Core.Feeds;
 using PhdTracker.Core.Import.Records;
 using PhdTracker.Core.Meetings;
+using PhdTracker.Core.Merging;
 using PhdTracker.Core.Milestones;
 using PhdTracker.Core.Milestones.Rules.Versions;
 using PhdTracker.Core.Milestones.Shifts;
@@ -20,12 +21,16 @@ using PhdTracker.Core.Notifications;
 using PhdTracker.Core.People.Groups;
 using PhdTracker.Core.Processes;
 using PhdTracker.Core.Projects;
+using PhdTracker.Core.Projects.Merging;
 using PhdTracker.Core.Proposals;
 using PhdTracker.Core.Supervision;
 using PhdTracker.Core.Training;
-using static PhdTracker.Core.People.Merging.PersonReference;
+using static PhdTracker.Core.Merging.MergeReference<PhdTracker.Core.People.Merging.MergedKind>;
 
 namespace PhdTracker.Core.People.Merging;
+
+/// <summary>What moves when two records of a person become one, as the preview counts it.</summary>
+public enum MergedKind { Role, Supervision, Candidature, Project, Proposal, Task, Meeting, Group, Committee, Delegation, Request, Paper, Import, Filter, Mail }
 
 /// <summary>
 /// Every foreign key to a person. What somebody holds, and what they may open as theirs, moves to the kept record; what only tells who did something,
@@ -34,7 +39,7 @@ namespace PhdTracker.Core.People.Merging;
 public static class PersonReferences
 {
     /// <summary>Those that move row by row.</summary>
-    public static IReadOnlyList<PersonReference> Moving { get; } =
+    public static IReadOnlyList<MergeReference<MergedKind>> Moving { get; } =
     [
         Moves<RoleAssignment>(MergedKind.Role, nameof(RoleAssignment.PersonId)),
         Moves<Candidature>(MergedKind.Candidature, nameof(Candidature.StudentId)),
@@ -77,7 +82,7 @@ public static class PersonReferences
     ];
 
     /// <summary>Those that stay.</summary>
-    public static IReadOnlyList<PersonReference> Staying { get; } =
+    public static IReadOnlyList<MergeReference<MergedKind>> Staying { get; } =
     [
         // Sealed, signed, or said under the name of then.
         Stays<AuditEntry>(nameof(AuditEntry.ById)),
@@ -109,6 +114,7 @@ public static class PersonReferences
         Stays<PeopleApart>(nameof(PeopleApart.OneId)),
         Stays<PeopleApart>(nameof(PeopleApart.OtherId)),
         Stays<PeopleApart>(nameof(PeopleApart.ById)),
+        Stays<ProjectsApart>(nameof(ProjectsApart.ById)),
 
         // The account, which is closed.
         Stays<Session>(nameof(Session.PersonId)),

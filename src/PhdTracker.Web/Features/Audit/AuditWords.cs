@@ -188,6 +188,8 @@ public sealed partial class AuditWords(Texts texts, IReadOnlyDictionary<int, str
         ["Authoritative"] = "Audit.Field.Authoritative",
         ["Round"] = "Audit.Field.Round",
         ["Hash"] = "Audit.Field.Hash",
+        ["FrozenCode"] = "Audit.Field.FrozenCode",
+        ["FrozenNumber"] = "Audit.Field.FrozenNumber",
         ["InForceAt"] = "Audit.Field.InForceAt",
         ["SupersededOn"] = "Audit.Field.SupersededOn",
         ["TerminatedOn"] = "Audit.Field.TerminatedOn",

@@ -23,8 +23,8 @@ public sealed class CaseModel(PhdTrackerDb db, CurrentPerson current, PeopleReac
     public Pager Pager { get; private set; } = null!;
     public AuditWords Words { get; private set; } = null!;
 
-    /// <summary>Records of the same person whose trails go on here, or the one in which this trail goes on.</summary>
-    public IReadOnlyList<PersonName> SamePerson { get; private set; } = [];
+    /// <summary>Other records of the person or the project: those whose trails go on here, or the one in which this trail goes on.</summary>
+    public IReadOnlyList<AuditCase> Others { get; private set; } = [];
 
     /// <summary>What was handed in and written about it is not for this reader.</summary>
     public bool MayReadContent { get; private set; }
@@ -37,8 +37,7 @@ public sealed class CaseModel(PhdTrackerDb db, CurrentPerson current, PeopleReac
         var (about, entries, total) = await FindAsync(ct);
         Pager = CohortView.Pager(Request.Query, total);
         Rows = await AuditTrail.ReadAsync(db, entries, Pager.Skip, Pager.PageSize, withValues: true, ct);
-        if (about.Kind == CaseKind.Person)
-            SamePerson = await db.Users.AsNoTracking().Where(p => p.MergedIntoId == about.Id || db.Users.Any(x => x.Id == about.Id && x.MergedIntoId == p.Id)).OrderBy(p => p.Id).Select(p => new PersonName(p.Id, p.Title, p.GivenName, p.FamilyName)).ToListAsync(ct);
+        Others = await OthersAsync(about, ct);
         Verification = await verify.VerifyAsync(Key, ct);
         Words = new AuditWords(texts, await NamesAsync(ct));
     }
@@ -95,13 +94,24 @@ public sealed class CaseModel(PhdTrackerDb db, CurrentPerson current, PeopleReac
         _ => null,
     };
 
+    private async Task<IReadOnlyList<AuditCase>> OthersAsync(AuditCase about, CancellationToken ct)
+    {
+        List<string> keys = about.Kind switch
+        {
+            CaseKind.Person => (await db.Users.Where(p => p.MergedIntoId == about.Id || db.Users.Any(x => x.Id == about.Id && x.MergedIntoId == p.Id)).Select(p => p.Id).ToListAsync(ct)).ConvertAll(CaseKey.Person),
+            CaseKind.Project => (await db.Projects.Where(p => p.KeptAsId == about.Id || p.Doubles.Any(d => d.Id == about.Id)).Select(p => p.Id).ToListAsync(ct)).ConvertAll(CaseKey.Project),
+            _ => [],
+        };
+        return keys.Count == 0 ? [] : [.. (await AuditCases.NamesAsync(db, keys, ct)).Values.OrderBy(c => c.Id)];
+    }
+
     private async Task AskAsync(Access access, AuditCase about, CancellationToken ct)
     {
         MayReadContent = about.Kind != CaseKind.Candidature || await access.Filter(db.Candidatures, Permission.ReadSubmissions).AnyAsync(c => c.Id == about.Id, ct);
         MayOpen = about.Kind switch
         {
             CaseKind.Candidature => await access.Filter(db.Candidatures, Permission.ViewCandidature).AnyAsync(c => c.Id == about.Id, ct),
-            CaseKind.Project => await access.Filter(db.Projects, Permission.ViewProject).AnyAsync(p => p.Id == about.Id, ct),
+            CaseKind.Project => await access.Filter(db.Projects, Permission.ViewProject).AnyAsync(p => p.Id == about.Id || p.Doubles.Any(d => d.Id == about.Id), ct),
             CaseKind.Proposal => await access.Filter(db.Proposals, Permission.ViewProposals).AnyAsync(p => p.Id == about.Id, ct),
             CaseKind.Person => access.MayAnywhere(Permission.ViewPeople),
             _ => false,

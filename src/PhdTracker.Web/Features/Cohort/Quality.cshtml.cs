@@ -79,7 +79,7 @@ public sealed class QualityModel(PhdTrackerDb db, CurrentPerson current, PeopleR
 
     private async Task<List<QualityLine>> LinesAsync(QualityProblem problem, QualityReader reader, IQueryable<PersonPair> people, int skip, int take, CancellationToken ct)
     {
-        var words = new QualityWords(texts, Access.MayAnywhere(Permission.ManagePeople), Today);
+        var words = new QualityWords(texts, Access.MayAnywhere(Permission.ManagePeople), Access.MayAnywhere(Permission.ManageProjects), Today);
         return problem switch
         {
             QualityProblem.Hdr => (await reader.WithoutHdrAsync(skip, take, ct)).ConvertAll(words.Line),

@@ -15,7 +15,8 @@ public sealed record QualityLine(QualityLink About, string? Side, QualityLink Al
 
 /// <summary>What is wrong, in sentences.</summary>
 /// <param name="managesPeople">Whether the reader may compare people who may be one.</param>
-public sealed class QualityWords(Texts texts, bool managesPeople, DateOnly today)
+/// <param name="managesProjects">The same of projects.</param>
+public sealed class QualityWords(Texts texts, bool managesPeople, bool managesProjects, DateOnly today)
 {
     public QualityLine Line(WithoutHdr row) => Line(
         row.About, row.Holds == false ? texts["Quality.Hdr.None", row.Lead.Display] : texts["Quality.Hdr.Unknown", row.Lead.Display], "supervisors");
@@ -48,6 +49,7 @@ public sealed class QualityWords(Texts texts, bool managesPeople, DateOnly today
             managesPeople ? new QualityLink(texts["Quality.Mend.People"], $"/people/{Number(kept.Person.Id)}/merge/{Number(other.Person.Id)}") : null);
     }
 
+    /// <summary>The older one is kept, unless the reader turns them round.</summary>
     public QualityLine Line(DoubleProjectRow row) => new(
         Link(row.First), null, Link(row.Second),
         (row.SameTitle, row.SameStudent) switch
@@ -56,7 +58,7 @@ public sealed class QualityWords(Texts texts, bool managesPeople, DateOnly today
             (true, false) => texts["Quality.Projects.Title"],
             _ => texts["Quality.Projects.Student"],
         },
-        null);
+        managesProjects ? new QualityLink(texts["Quality.Mend.Projects"], $"/projects/{Number(row.First.Id)}/merge/{Number(row.Second.Id)}") : null);
 
     private QualityLine Line(QualityStudent student, string what, string? place, string? url = null)
     {

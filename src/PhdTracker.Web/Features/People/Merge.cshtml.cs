@@ -30,6 +30,12 @@ public sealed class MergeModel(CurrentPerson me, MergePairs pairs, PersonRoles r
     /// <summary>Both records with their roles, the kept one first.</summary>
     public IReadOnlyList<MergeSide> Sides { get; private set; } = [];
 
+    /// <summary>What the merge does, in words.</summary>
+    public MergePlan Plan => new(
+        [.. Preview.Obstacles.Select(o => o.In(texts))], [.. Preview.Moves.Select(m => Words(m.Kind, m.Count))], texts["Merge.MovesNothing", Preview.Closed.DisplayName],
+        texts["Merge.Stays", Preview.Closed.DisplayName, Preview.Kept.DisplayName], texts["Merge.Confirm", Preview.Closed.DisplayName, Preview.Kept.DisplayName], texts["Merge.Apart"],
+        [(nameof(KeptStamp), KeptStamp), (nameof(ClosedStamp), ClosedStamp)]);
+
     public Task OnGetAsync(CancellationToken ct) => ShowAgainAsync(ct);
 
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
@@ -47,7 +53,7 @@ public sealed class MergeModel(CurrentPerson me, MergePairs pairs, PersonRoles r
     }
 
     /// <summary>How much of a kind moves, in words.</summary>
-    public string Words(MergedKind kind, int count) => texts.Count(
+    private string Words(MergedKind kind, int count) => texts.Count(
         kind switch
         {
             MergedKind.Role => "Merge.Moves.Role",

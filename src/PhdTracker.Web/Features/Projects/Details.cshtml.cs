@@ -1,7 +1,9 @@
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using PhdTracker.Core;
 using PhdTracker.Core.Candidatures;
+using PhdTracker.Core.Cohort.Quality;
 using PhdTracker.Core.Data;
 using PhdTracker.Core.Localisation;
 using PhdTracker.Core.People;
@@ -14,6 +16,8 @@ namespace PhdTracker.Web.Features.Projects;
 /// <summary>One project: what it is, and both students side by side.</summary>
 public sealed class DetailsModel(PhdTrackerDb db, CurrentPerson current, Pathways pathways, Texts texts, TimeProvider clock) : PageModel
 {
+    private const int AlikeShown = 5;
+
     /// <summary>Names of the United Nations' goals, by number from 1.</summary>
     private static readonly string[] GoalKeys =
     [
@@ -33,21 +37,30 @@ public sealed class DetailsModel(PhdTrackerDb db, CurrentPerson current, Pathway
     /// <summary>Whether the reader's office can end the project early.</summary>
     public bool MayEnd { get; private set; }
 
-    public async Task OnGetAsync(int id, CancellationToken ct)
+    /// <summary>Projects that may be the same, for those who can merge them.</summary>
+    public IReadOnlyList<PossibleProject> Alike { get; private set; } = [];
+
+    /// <summary>What was merged into another record is found there: addresses that were kept go on working.</summary>
+    public async Task<IActionResult> OnGetAsync(int id, CancellationToken ct)
     {
         var access = await current.AccessAsync(ct);
         Today = clock.Today();
-        Project = await ProjectPage.ReadAsync(access.Filter(db.Projects, Permission.ViewProject), id, access.Filter(db.Candidatures, Permission.ViewCandidature), Today, ct)
-            ?? throw new NotFoundException();
-        _access = access;
+        var mine = access.Filter(db.Projects, Permission.ViewProject);
+        if (await ProjectPage.ReadAsync(mine, id, access.Filter(db.Candidatures, Permission.ViewCandidature), Today, ct) is not { } page)
+            return await mine.Where(p => p.Doubles.Any(d => d.Id == id)).Select(p => (int?)p.Id).SingleOrDefaultAsync(ct) is { } kept ? RedirectToPage(new { id = kept }) : throw new NotFoundException();
+        (Project, _access) = (page, access);
         var shown = new List<Pathway>();
         // One a side: two.
         foreach (var student in Project.Places.Select(p => p.Students.FirstOrDefault()).OfType<ProjectStudent>().Where(s => s.IsPlanVisible))
             shown.Add(await pathways.ReadAsync(student.CandidatureId, access, ct));
         Pathways = [.. shown.Zip(Timeline.Together(shown, texts, Today))];
         MayAudit = access.MayAnywhere(Permission.ViewAudit);
-        MayEnd = !Core.Projects.Project.IsOver(Project.State)
-            && await access.Filter(db.Projects, Permission.ManageProjects).AnyAsync(p => p.Id == id, ct);
+        var managed = access.Filter(db.Projects, Permission.ManageProjects);
+        var manages = await managed.AnyAsync(p => p.Id == id, ct);
+        MayEnd = manages && !Core.Projects.Project.IsOver(Project.State);
+        if (manages)
+            Alike = await DoubleProjects.LikeAsync(db, managed, Project, AlikeShown, ct);
+        return Page();
     }
 
     /// <summary>Whether the reader registers students in this place, and it is vacant.</summary>
