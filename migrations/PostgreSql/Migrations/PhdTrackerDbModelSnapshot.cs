@@ -299,6 +299,13 @@ namespace PhdTracker.Migrations.PostgreSql.Migrations
                     b.Property<DateOnly?>("EndsOn")
                         .HasColumnType("date");
 
+                    b.Property<string>("FrozenCode")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<int?>("FrozenNumber")
+                        .HasColumnType("integer");
+
                     b.Property<string>("Hash")
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)");
@@ -1390,6 +1397,9 @@ namespace PhdTracker.Migrations.PostgreSql.Migrations
                     b.Property<int?>("AgreementDays")
                         .HasColumnType("integer");
 
+                    b.Property<int>("Known")
+                        .HasColumnType("integer");
+
                     b.Property<int?>("MeetingDays")
                         .HasColumnType("integer");
 
@@ -2305,6 +2315,10 @@ namespace PhdTracker.Migrations.PostgreSql.Migrations
                     b.Property<int>("Line")
                         .HasColumnType("integer");
 
+                    b.Property<string>("Names")
+                        .IsRequired()
+                        .HasColumnType("text");
+
                     b.Property<string>("News")
                         .IsRequired()
                         .HasColumnType("text");
@@ -2350,6 +2364,9 @@ namespace PhdTracker.Migrations.PostgreSql.Migrations
                     b.Property<string>("Columns")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<bool>("IsLeftOut")
+                        .HasColumnType("boolean");
 
                     b.Property<bool>("MonthFirst")
                         .HasColumnType("boolean");
@@ -2551,6 +2568,9 @@ namespace PhdTracker.Migrations.PostgreSql.Migrations
 
                     b.Property<int>("ImportId")
                         .HasColumnType("integer");
+
+                    b.Property<bool>("IsLeftOut")
+                        .HasColumnType("boolean");
 
                     b.Property<string>("Mapping")
                         .HasMaxLength(100)
@@ -4131,6 +4151,42 @@ namespace PhdTracker.Migrations.PostgreSql.Migrations
                     b.ToTable("TaskAssignees");
                 });
 
+            modelBuilder.Entity("PhdTracker.Core.Projects.Merging.ProjectsApart", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("ById")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("OneId")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("OtherId")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ById");
+
+                    b.HasIndex("OtherId");
+
+                    b.HasIndex("OneId", "OtherId")
+                        .IsUnique();
+
+                    b.ToTable("ProjectsApart", (string)null);
+                });
+
             modelBuilder.Entity("PhdTracker.Core.Projects.Project", b =>
                 {
                     b.Property<int>("Id")
@@ -4162,6 +4218,9 @@ namespace PhdTracker.Migrations.PostgreSql.Migrations
                     b.PrimitiveCollection<List<int>>("Goals")
                         .IsRequired()
                         .HasColumnType("integer[]");
+
+                    b.Property<int?>("KeptAsId")
+                        .HasColumnType("integer");
 
                     b.Property<int?>("LeadPartyId")
                         .HasColumnType("integer");
@@ -4202,6 +4261,8 @@ namespace PhdTracker.Migrations.PostgreSql.Migrations
                         .IsUnique();
 
                     b.HasIndex("FoldedTitle");
+
+                    b.HasIndex("KeptAsId");
 
                     b.HasIndex("LeadPartyId");
 
@@ -5477,7 +5538,7 @@ namespace PhdTracker.Migrations.PostgreSql.Migrations
             modelBuilder.Entity("PhdTracker.Core.Import.Records.ImportLine", b =>
                 {
                     b.HasOne("PhdTracker.Core.Import.Records.SheetImportFile", "File")
-                        .WithMany("Lines")
+                        .WithMany()
                         .HasForeignKey("FileId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
@@ -6128,11 +6189,43 @@ namespace PhdTracker.Migrations.PostgreSql.Migrations
                     b.Navigation("Task");
                 });
 
+            modelBuilder.Entity("PhdTracker.Core.Projects.Merging.ProjectsApart", b =>
+                {
+                    b.HasOne("PhdTracker.Core.People.Person", "By")
+                        .WithMany()
+                        .HasForeignKey("ById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("PhdTracker.Core.Projects.Project", "One")
+                        .WithMany()
+                        .HasForeignKey("OneId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("PhdTracker.Core.Projects.Project", "Other")
+                        .WithMany()
+                        .HasForeignKey("OtherId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("By");
+
+                    b.Navigation("One");
+
+                    b.Navigation("Other");
+                });
+
             modelBuilder.Entity("PhdTracker.Core.Projects.Project", b =>
                 {
                     b.HasOne("PhdTracker.Core.Calls.Call", "Call")
                         .WithMany()
                         .HasForeignKey("CallId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("PhdTracker.Core.Projects.Project", "KeptAs")
+                        .WithMany("Doubles")
+                        .HasForeignKey("KeptAsId")
                         .OnDelete(DeleteBehavior.Restrict);
 
                     b.HasOne("PhdTracker.Core.Calls.ProgrammeParty", "LeadParty")
@@ -6152,6 +6245,8 @@ namespace PhdTracker.Migrations.PostgreSql.Migrations
                         .OnDelete(DeleteBehavior.Restrict);
 
                     b.Navigation("Call");
+
+                    b.Navigation("KeptAs");
 
                     b.Navigation("LeadParty");
 
@@ -6508,11 +6603,6 @@ namespace PhdTracker.Migrations.PostgreSql.Migrations
                     b.Navigation("Files");
                 });
 
-            modelBuilder.Entity("PhdTracker.Core.Import.Records.SheetImportFile", b =>
-                {
-                    b.Navigation("Lines");
-                });
-
             modelBuilder.Entity("PhdTracker.Core.Meetings.Meeting", b =>
                 {
                     b.Navigation("Actions");
@@ -6553,6 +6643,8 @@ namespace PhdTracker.Migrations.PostgreSql.Migrations
 
             modelBuilder.Entity("PhdTracker.Core.Projects.Project", b =>
                 {
+                    b.Navigation("Doubles");
+
                     b.Navigation("Studentships");
                 });
 

@@ -298,6 +298,13 @@ namespace PhdTracker.Migrations.SqlServer.Migrations
                     b.Property<DateOnly?>("EndsOn")
                         .HasColumnType("date");
 
+                    b.Property<string>("FrozenCode")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<int?>("FrozenNumber")
+                        .HasColumnType("int");
+
                     b.Property<string>("Hash")
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)");
@@ -1391,6 +1398,9 @@ namespace PhdTracker.Migrations.SqlServer.Migrations
                     b.Property<int?>("AgreementDays")
                         .HasColumnType("int");
 
+                    b.Property<int>("Known")
+                        .HasColumnType("int");
+
                     b.Property<int?>("MeetingDays")
                         .HasColumnType("int");
 
@@ -2308,6 +2318,10 @@ namespace PhdTracker.Migrations.SqlServer.Migrations
                     b.Property<int>("Line")
                         .HasColumnType("int");
 
+                    b.Property<string>("Names")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
                     b.Property<string>("News")
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
@@ -2353,6 +2367,9 @@ namespace PhdTracker.Migrations.SqlServer.Migrations
                     b.Property<string>("Columns")
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
+
+                    b.Property<bool>("IsLeftOut")
+                        .HasColumnType("bit");
 
                     b.Property<bool>("MonthFirst")
                         .HasColumnType("bit");
@@ -2554,6 +2571,9 @@ namespace PhdTracker.Migrations.SqlServer.Migrations
 
                     b.Property<int>("ImportId")
                         .HasColumnType("int");
+
+                    b.Property<bool>("IsLeftOut")
+                        .HasColumnType("bit");
 
                     b.Property<string>("Mapping")
                         .HasMaxLength(100)
@@ -4138,6 +4158,42 @@ namespace PhdTracker.Migrations.SqlServer.Migrations
                     b.ToTable("TaskAssignees");
                 });
 
+            modelBuilder.Entity("PhdTracker.Core.Projects.Merging.ProjectsApart", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("int");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int>("ById")
+                        .HasColumnType("int");
+
+                    b.Property<int>("OneId")
+                        .HasColumnType("int");
+
+                    b.Property<int>("OtherId")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ById");
+
+                    b.HasIndex("OtherId");
+
+                    b.HasIndex("OneId", "OtherId")
+                        .IsUnique();
+
+                    b.ToTable("ProjectsApart", (string)null);
+                });
+
             modelBuilder.Entity("PhdTracker.Core.Projects.Project", b =>
                 {
                     b.Property<int>("Id")
@@ -4169,6 +4225,9 @@ namespace PhdTracker.Migrations.SqlServer.Migrations
                     b.PrimitiveCollection<string>("Goals")
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
+
+                    b.Property<int?>("KeptAsId")
+                        .HasColumnType("int");
 
                     b.Property<int?>("LeadPartyId")
                         .HasColumnType("int");
@@ -4209,6 +4268,8 @@ namespace PhdTracker.Migrations.SqlServer.Migrations
                         .IsUnique();
 
                     b.HasIndex("FoldedTitle");
+
+                    b.HasIndex("KeptAsId");
 
                     b.HasIndex("LeadPartyId");
 
@@ -5485,7 +5546,7 @@ namespace PhdTracker.Migrations.SqlServer.Migrations
             modelBuilder.Entity("PhdTracker.Core.Import.Records.ImportLine", b =>
                 {
                     b.HasOne("PhdTracker.Core.Import.Records.SheetImportFile", "File")
-                        .WithMany("Lines")
+                        .WithMany()
                         .HasForeignKey("FileId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
@@ -6136,11 +6197,43 @@ namespace PhdTracker.Migrations.SqlServer.Migrations
                     b.Navigation("Task");
                 });
 
+            modelBuilder.Entity("PhdTracker.Core.Projects.Merging.ProjectsApart", b =>
+                {
+                    b.HasOne("PhdTracker.Core.People.Person", "By")
+                        .WithMany()
+                        .HasForeignKey("ById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("PhdTracker.Core.Projects.Project", "One")
+                        .WithMany()
+                        .HasForeignKey("OneId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("PhdTracker.Core.Projects.Project", "Other")
+                        .WithMany()
+                        .HasForeignKey("OtherId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("By");
+
+                    b.Navigation("One");
+
+                    b.Navigation("Other");
+                });
+
             modelBuilder.Entity("PhdTracker.Core.Projects.Project", b =>
                 {
                     b.HasOne("PhdTracker.Core.Calls.Call", "Call")
                         .WithMany()
                         .HasForeignKey("CallId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("PhdTracker.Core.Projects.Project", "KeptAs")
+                        .WithMany("Doubles")
+                        .HasForeignKey("KeptAsId")
                         .OnDelete(DeleteBehavior.Restrict);
 
                     b.HasOne("PhdTracker.Core.Calls.ProgrammeParty", "LeadParty")
@@ -6160,6 +6253,8 @@ namespace PhdTracker.Migrations.SqlServer.Migrations
                         .OnDelete(DeleteBehavior.Restrict);
 
                     b.Navigation("Call");
+
+                    b.Navigation("KeptAs");
 
                     b.Navigation("LeadParty");
 
@@ -6516,11 +6611,6 @@ namespace PhdTracker.Migrations.SqlServer.Migrations
                     b.Navigation("Files");
                 });
 
-            modelBuilder.Entity("PhdTracker.Core.Import.Records.SheetImportFile", b =>
-                {
-                    b.Navigation("Lines");
-                });
-
             modelBuilder.Entity("PhdTracker.Core.Meetings.Meeting", b =>
                 {
                     b.Navigation("Actions");
@@ -6561,6 +6651,8 @@ namespace PhdTracker.Migrations.SqlServer.Migrations
 
             modelBuilder.Entity("PhdTracker.Core.Projects.Project", b =>
                 {
+                    b.Navigation("Doubles");
+
                     b.Navigation("Studentships");
                 });
 

@@ -281,6 +281,13 @@ namespace PhdTracker.Migrations.Sqlite.Migrations
                     b.Property<DateOnly?>("EndsOn")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("FrozenCode")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("FrozenNumber")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Hash")
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
@@ -1340,6 +1347,9 @@ namespace PhdTracker.Migrations.Sqlite.Migrations
                     b.Property<int?>("AgreementDays")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("Known")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int?>("MeetingDays")
                         .HasColumnType("INTEGER");
 
@@ -2219,6 +2229,10 @@ namespace PhdTracker.Migrations.Sqlite.Migrations
                     b.Property<int>("Line")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Names")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("News")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -2262,6 +2276,9 @@ namespace PhdTracker.Migrations.Sqlite.Migrations
                     b.Property<string>("Columns")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsLeftOut")
+                        .HasColumnType("INTEGER");
 
                     b.Property<bool>("MonthFirst")
                         .HasColumnType("INTEGER");
@@ -2456,6 +2473,9 @@ namespace PhdTracker.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("ImportId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsLeftOut")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Mapping")
@@ -3993,6 +4013,40 @@ namespace PhdTracker.Migrations.Sqlite.Migrations
                     b.ToTable("TaskAssignees");
                 });
 
+            modelBuilder.Entity("PhdTracker.Core.Projects.Merging.ProjectsApart", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("ById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("OneId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("OtherId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ById");
+
+                    b.HasIndex("OtherId");
+
+                    b.HasIndex("OneId", "OtherId")
+                        .IsUnique();
+
+                    b.ToTable("ProjectsApart", (string)null);
+                });
+
             modelBuilder.Entity("PhdTracker.Core.Projects.Project", b =>
                 {
                     b.Property<int>("Id")
@@ -4022,6 +4076,9 @@ namespace PhdTracker.Migrations.Sqlite.Migrations
                     b.PrimitiveCollection<string>("Goals")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<int?>("KeptAsId")
+                        .HasColumnType("INTEGER");
 
                     b.Property<int?>("LeadPartyId")
                         .HasColumnType("INTEGER");
@@ -4062,6 +4119,8 @@ namespace PhdTracker.Migrations.Sqlite.Migrations
                         .IsUnique();
 
                     b.HasIndex("FoldedTitle");
+
+                    b.HasIndex("KeptAsId");
 
                     b.HasIndex("LeadPartyId");
 
@@ -5319,7 +5378,7 @@ namespace PhdTracker.Migrations.Sqlite.Migrations
             modelBuilder.Entity("PhdTracker.Core.Import.Records.ImportLine", b =>
                 {
                     b.HasOne("PhdTracker.Core.Import.Records.SheetImportFile", "File")
-                        .WithMany("Lines")
+                        .WithMany()
                         .HasForeignKey("FileId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
@@ -5970,11 +6029,43 @@ namespace PhdTracker.Migrations.Sqlite.Migrations
                     b.Navigation("Task");
                 });
 
+            modelBuilder.Entity("PhdTracker.Core.Projects.Merging.ProjectsApart", b =>
+                {
+                    b.HasOne("PhdTracker.Core.People.Person", "By")
+                        .WithMany()
+                        .HasForeignKey("ById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("PhdTracker.Core.Projects.Project", "One")
+                        .WithMany()
+                        .HasForeignKey("OneId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("PhdTracker.Core.Projects.Project", "Other")
+                        .WithMany()
+                        .HasForeignKey("OtherId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("By");
+
+                    b.Navigation("One");
+
+                    b.Navigation("Other");
+                });
+
             modelBuilder.Entity("PhdTracker.Core.Projects.Project", b =>
                 {
                     b.HasOne("PhdTracker.Core.Calls.Call", "Call")
                         .WithMany()
                         .HasForeignKey("CallId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("PhdTracker.Core.Projects.Project", "KeptAs")
+                        .WithMany("Doubles")
+                        .HasForeignKey("KeptAsId")
                         .OnDelete(DeleteBehavior.Restrict);
 
                     b.HasOne("PhdTracker.Core.Calls.ProgrammeParty", "LeadParty")
@@ -5994,6 +6085,8 @@ namespace PhdTracker.Migrations.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Restrict);
 
                     b.Navigation("Call");
+
+                    b.Navigation("KeptAs");
 
                     b.Navigation("LeadParty");
 
@@ -6350,11 +6443,6 @@ namespace PhdTracker.Migrations.Sqlite.Migrations
                     b.Navigation("Files");
                 });
 
-            modelBuilder.Entity("PhdTracker.Core.Import.Records.SheetImportFile", b =>
-                {
-                    b.Navigation("Lines");
-                });
-
             modelBuilder.Entity("PhdTracker.Core.Meetings.Meeting", b =>
                 {
                     b.Navigation("Actions");
@@ -6395,6 +6483,8 @@ namespace PhdTracker.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("PhdTracker.Core.Projects.Project", b =>
                 {
+                    b.Navigation("Doubles");
+
                     b.Navigation("Studentships");
                 });
 
