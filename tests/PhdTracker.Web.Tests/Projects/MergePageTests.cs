@@ -68,7 +68,7 @@ public sealed class MergePageTests : IAsyncLifetime
         var other = await trail.FollowAsync($".notice a[href='/audit/project:{_double}']");
         Assert.Equal(HttpStatusCode.OK, other.Status);
         Assert.Contains("merged two records of a project", other.Text, StringComparison.Ordinal);
-        Assert.Equal(Project, (await other.FollowAsync(".page-actions a")).Path);
+        Assert.Equal(Project, (await other.FollowAsync(".page-actions a[href^='/projects/']")).Path);
         Assert.Contains($"/audit/project:{_double}", (await _app.OpenAsync("auditor", "/audit?case=2025-31")).Document.QuerySelectorAll("main a").Select(a => a.GetAttribute("href")));
     }
 
