@@ -20,7 +20,9 @@ public sealed class Pathways(PhdTrackerDb db, TimeProvider clock)
 
     private async Task<Pathway?> ReadAsync(IQueryable<Candidature> one, Access access, CancellationToken ct)
     {
-        // One query for what is few: supervisors, periods and stays of one student multiply to some dozen rows.
+        // One query for what is few: supervisors, periods and stays of one student multiply to some dozen rows. Whose they are is said
+        // within as well: SQLite reads a part that joins others whole, of every student, before it looks for whom it is asked.
+        var ids = one.Select(c => c.Id);
         var pathway = await one.AsNoTracking().AsSingleQuery().Select(c => new Pathway(
             c.Id, new CaseScope(c.Studentship.Project.ProgrammeId, c.Studentship.PartyId, c.Studentship.ProjectId, c.Id, new[] { c.UnitId ?? 0, c.DoctoralSchoolId ?? 0 }),
             c.StudentId, c.Student.GivenName, c.Student.FamilyName, c.Studentship.Party.Side, c.Studentship.Party.Institution.ShortName, c.Studentship.Party.Institution.TimeZone,
@@ -36,11 +38,11 @@ public sealed class Pathways(PhdTrackerDb db, TimeProvider clock)
             LeavingNote = c.LeavingNote,
             ThesisTitleEn = c.ThesisTitleEn,
             ThesisTitleFr = c.ThesisTitleFr,
-            Supervisors = c.Supervisors.Select(s => new PathwaySupervisor(
+            Supervisors = c.Supervisors.Where(s => ids.Contains(s.CandidatureId)).Select(s => new PathwaySupervisor(
                 (s.Person.Title == null ? "" : s.Person.Title + " ") + s.Person.GivenName + " " + s.Person.FamilyName, s.Person.EmailIsPrivate ? null : s.Person.Email, s.Kind, s.Party.Side,
                 s.Party.Institution.ShortName, s.SharePercent, s.From, s.To, s.EndReason)).ToList(),
             Periods = c.StatusPeriods.OrderBy(p => p.From).Select(p => new PathwayPeriod(p.Kind, p.From, p.To, p.Fte, p.Reason)).ToList(),
-            Stays = c.Stays.OrderBy(s => s.From).Select(s => new PathwayStay(s.HostParty.Side, s.HostParty.Institution.ShortName, s.From, s.To)
+            Stays = c.Stays.Where(s => ids.Contains(s.CandidatureId)).OrderBy(s => s.From).Select(s => new PathwayStay(s.HostParty.Side, s.HostParty.Institution.ShortName, s.From, s.To)
             {
                 Unit = s.HostUnit == null ? null : s.HostUnit.Name,
                 Purpose = s.Purpose,
