@@ -29,11 +29,20 @@ public static class Database
     }
 
     /// <summary>Lets the database look at how its tables are filled, from which it chooses its ways through them. SQLite never does so by itself, PostgreSQL some time after many rows came.</summary>
-    public static Task RefreshStatisticsAsync(this DatabaseFacade database, CancellationToken ct) =>
-        // Some rows of each index are enough; all of them would take minutes.
-        database.IsSqlite() ? database.ExecuteSqlRawAsync("PRAGMA analysis_limit=2000; PRAGMA optimize=0x10002;", ct)
-        : database.IsNpgsql() ? database.ExecuteSqlRawAsync("ANALYZE", ct)
-        : Task.CompletedTask;
+    public static async Task RefreshStatisticsAsync(this DatabaseFacade database, CancellationToken ct)
+    {
+        if (database.IsSqlite())
+        {
+            // Some rows of each index are enough; all of them would take minutes.
+            await database.ExecuteSqlRawAsync("PRAGMA analysis_limit=2000; PRAGMA optimize=0x10002;", ct);
+            // A connection reads what was found when it is opened, and not again.
+            SqliteConnection.ClearPool((SqliteConnection)database.GetDbConnection());
+        }
+        else if (database.IsNpgsql())
+        {
+            await database.ExecuteSqlRawAsync("ANALYZE", ct);
+        }
+    }
 
     /// <summary>WAL survives a crash and lets readers go on while one writes; a writer waits up to 10 s for another.</summary>
     private sealed class SqlitePragmas : DbConnectionInterceptor
