@@ -14,7 +14,7 @@ namespace PhdTracker.Core.Agreements;
 public enum AgreementState { Draft, LegalReview, Signing, InForce, Superseded, Terminated }
 
 /// <summary>The agreement of a project: its text in both languages, who signs it in which order, from when to when it is in force.</summary>
-public sealed class Agreement : Entity, IAudited, IProcessSubject
+public sealed partial class Agreement : Entity, IAudited, IProcessSubject
 {
     /// <summary>Characters of the text in one language.</summary>
     public const int LongestText = 60_000;
@@ -50,12 +50,6 @@ public sealed class Agreement : Entity, IAudited, IProcessSubject
 
     /// <summary>Of the text that goes round or went round last, as <see cref="AgreementHash"/> computes it; null while it is drafted.</summary>
     public string? Hash { get; private set; }
-
-    /// <summary>The project's code when the text went round, where that project was merged into another since: what was signed stays under it. Null where it is the project's own.</summary>
-    public string? FrozenCode { get; private set; }
-
-    /// <summary>The same of <see cref="Number"/>.</summary>
-    public int? FrozenNumber { get; private set; }
 
     /// <summary>When the last signature came, in UTC.</summary>
     public DateTime? InForceAt { get; private set; }
@@ -223,15 +217,6 @@ public sealed class Agreement : Entity, IAudited, IProcessSubject
             throw new DomainRuleException("AgreementOver");
         TerminationReason = Reasons(reason);
         (State, TerminatedOn) = (AgreementState.Terminated, today);
-    }
-
-    /// <summary>Its project was merged into another, or another into it. A text that went round keeps the code and the number that it was hashed with.</summary>
-    /// <param name="number">Its number among the agreements of both records.</param>
-    internal void MoveTo(Project kept, int number)
-    {
-        if (Hash is not null)
-            (FrozenCode, FrozenNumber) = (FrozenCode ?? (Project == kept ? null : Project.Code), FrozenNumber ?? (Number == number ? null : Number));
-        (Project, Number) = (kept, number);
     }
 
     /// <summary>Everything signed so far is void and stays in the history.</summary>

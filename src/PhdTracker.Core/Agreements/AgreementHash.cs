@@ -33,7 +33,7 @@ public static class AgreementHash
     public static string Canonical(Agreement agreement)
     {
         var form = new StringBuilder("agreement 1\n");
-        form.Append(CultureInfo.InvariantCulture, $"project {agreement.FrozenCode ?? agreement.Project.Code}\nnumber {agreement.FrozenNumber ?? agreement.Number}\n");
+        form.Append(CultureInfo.InvariantCulture, $"project {agreement.CodeInText}\nnumber {agreement.NumberInText}\n");
         form.Append(CultureInfo.InvariantCulture, $"from {agreement.StartsOn:yyyy-MM-dd}\nto {agreement.EndsOn:yyyy-MM-dd}\nauthoritative {agreement.Authoritative}\n");
         foreach (var party in agreement.Parties.OrderBy(p => p.Order))
             form.Append("party ").AppendJoin('|', new[] { party.Party.Side, party.InstitutionEn, party.InstitutionFr, party.Unit, party.Investigator }.Select(Name)).Append('\n');

@@ -152,7 +152,7 @@ public sealed class AgreementPdf
     {
         using var graphics = XGraphics.FromPdfPage(page);
         var (width, height) = (page.Width.Point, page.Height.Point);
-        graphics.DrawString($"{_agreement.FrozenCode ?? _agreement.Project.Code} · {Both("Agreements.Pdf.Version", _agreement.FrozenNumber ?? _agreement.Number, _agreement.Round)}", _small, XBrushes.Black, PdfPages.Left, 46);
+        graphics.DrawString($"{_agreement.CodeInText} · {Both("Agreements.Pdf.Version", _agreement.NumberInText, _agreement.Round)}", _small, XBrushes.Black, PdfPages.Left, 46);
         graphics.DrawString(_agreement.TitleIn(Texts.English), _small, XBrushes.Black, new XRect(PdfPages.Left, 36, width - (2 * PdfPages.Left), 12), XStringFormats.TopRight);
         graphics.DrawLine(new XPen(XColors.Gray, .5), PdfPages.Left, 54, width - PdfPages.Left, 54);
         graphics.DrawString(Both("Agreements.Pdf.Page", number, of), _small, XBrushes.Black, new XRect(0, height - 46, width, 12), XStringFormats.TopCenter);
