@@ -17,7 +17,10 @@ public sealed record MilestoneCase(
     public bool IsClosed => Milestone.Closed(State);
 
     /// <inheritdoc cref="Milestone.LacksDay"/>
-    public bool LacksDay => DoneOn is null && State is (MilestoneState.Passed or MilestoneState.PassedWithConditions);
+    public bool LacksDay => Milestone.IsUndated(State, DoneOn);
+
+    /// <summary>Whether an office can record that it was reached, or when.</summary>
+    public bool CanBeRecorded => LacksDay || (!IsClosed && State != MilestoneState.Submitted);
 
     /// <inheritdoc cref="Milestone.IsFixed"/>
     public bool IsFixed { get; init; }

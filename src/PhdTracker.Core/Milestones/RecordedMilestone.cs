@@ -7,7 +7,10 @@ public sealed partial class Milestone
     private bool IsPending => !IsClosed && State != MilestoneState.Submitted;
 
     /// <summary>Reached, on a day that nobody recorded.</summary>
-    public bool LacksDay => DoneOn is null && State is (MilestoneState.Passed or MilestoneState.PassedWithConditions);
+    public bool LacksDay => IsUndated(State, DoneOn);
+
+    /// <inheritdoc cref="LacksDay"/>
+    public static bool IsUndated(MilestoneState state, DateOnly? doneOn) => doneOn is null && state is (MilestoneState.Passed or MilestoneState.PassedWithConditions);
 
     /// <summary>The office records that it was reached outside the app; or, of one that is known to be reached, on which day it was.</summary>
     /// <param name="on">The day, or null where only the fact is known.</param>

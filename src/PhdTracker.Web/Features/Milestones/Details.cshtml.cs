@@ -56,7 +56,7 @@ public sealed class DetailsModel(
         MayRead = access.May(Permission.ReadSubmissions, Case.Scope) || Versions.Count > 0;
         MaySubmit = Case.IsForStudent && access.May(Permission.SubmitMilestones, Case.Scope);
         MayRequire = Case.State == MilestoneState.Waived && !Candidature.IsClosed(Case.CandidatureState) && access.May(Permission.RecordMilestones, Case.Scope);
-        MayRecord = (!Case.IsClosed || Case.LacksDay) && Case.State != MilestoneState.Submitted && access.May(Permission.RecordMilestones, Case.Scope);
+        MayRecord = Case.CanBeRecorded && access.May(Permission.RecordMilestones, Case.Scope);
         ViewData["MayReverse"] = access.May(Permission.ReverseDecisions, Case.Scope);
         Why = DateExplanation.Of(Case, rules.Value);
         if (Why is { MayMove: true, Rule.Cap: not null })

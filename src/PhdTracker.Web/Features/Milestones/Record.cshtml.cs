@@ -34,7 +34,7 @@ public sealed class RecordModel(CurrentPerson current, MilestoneCases cases, Tex
     {
         await LoadAsync(id, ct);
         Version = Case.Version;
-        return (Case.IsClosed && Case.State != MilestoneState.Waived && !Case.LacksDay) || Case.State == MilestoneState.Submitted ? Redirect($"/milestones/{id}") : Page();
+        return Case.CanBeRecorded || Case.State == MilestoneState.Waived ? Page() : Redirect($"/milestones/{id}");
     }
 
     public async Task<IActionResult> OnPostAsync(int id, [FromServices] RecordMilestoneHandler record, [FromServices] WaiveMilestoneHandler waive, CancellationToken ct)
