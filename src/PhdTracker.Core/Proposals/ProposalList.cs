@@ -28,10 +28,9 @@ public sealed record ProposalRow
 public sealed record InvestigatorRow(string Side, string? GivenName, string? FamilyName);
 
 /// <summary>Which proposals a list shows.</summary>
-/// <param name="Search">Part of a title or of an investigator's name, however accented.</param>
 /// <param name="IsOwn">Only those of the reader.</param>
 /// <param name="IsSent">Without those that are still being written.</param>
-public sealed record ProposalFilter(int? CallId = null, ProposalState? State = null, string? Search = null, bool IsOwn = false, bool IsSent = false);
+public sealed record ProposalFilter(int? CallId = null, ProposalState? State = null, bool IsOwn = false, bool IsSent = false);
 
 public static class ProposalList
 {
