@@ -3,7 +3,6 @@ using System.Net;
 using System.Text.RegularExpressions;
 using ExcelDataReader;
 using PhdTracker.Testing;
-using PhdTracker.Web.Features.Cohort;
 using PhdTracker.Web.Layout;
 using PhdTracker.Web.Tests.Conventions;
 
@@ -88,7 +87,7 @@ public sealed partial class DownloadTests(AccessWorld world) : IClassFixture<Acc
     private static bool IsList(string page)
     {
         var model = typeof(ListPageModel).Assembly.GetType($"PhdTracker.Web.Features{page.Replace('/', '.')}Model");
-        return model is not null && (model.IsAssignableTo(typeof(ListPageModel)) || model.IsAssignableTo(typeof(CohortSheetModel)));
+        return model is not null && model.IsAssignableTo(typeof(ListPageModel));
     }
 
     private static string With(string url, string query) => url + (url.Contains('?', StringComparison.Ordinal) ? "&" : "?") + query;

@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using PhdTracker.Core;
 using PhdTracker.Core.Candidatures;
 using PhdTracker.Core.Cohort;
@@ -13,7 +11,7 @@ using PhdTracker.Web.Security;
 namespace PhdTracker.Web.Features.Cohort;
 
 /// <summary>What the pages about the cohort have in common: who may open them, the filter of the address, and what it leaves in sight.</summary>
-public abstract class CohortPageModel(PhdTrackerDb db, CurrentPerson current, TimeProvider clock) : PageModel
+public abstract class CohortPageModel(PhdTrackerDb db, CurrentPerson current, TimeProvider clock) : ListPageModel
 {
     public CohortView View { get; private set; } = null!;
     public DateOnly Today { get; private set; }
@@ -53,25 +51,6 @@ public abstract class CohortPageModel(PhdTrackerDb db, CurrentPerson current, Ti
             throw new DomainRuleException("NotAllowed");
         Today = clock.Today();
         View = await CohortView.ReadAsync(Request.Query, db, Access, ct);
-    }
-}
-
-/// <summary>A page about the cohort that one can take along as a file for a spreadsheet: all its rows, not only those of one page.</summary>
-public abstract class CohortSheetModel(PhdTrackerDb db, CurrentPerson current, TimeProvider clock) : CohortPageModel(db, current, clock)
-{
-    public Task<FileContentResult> OnGetCsvAsync(CancellationToken ct) => FileAsync(workbook: false, ct);
-
-    /// <inheritdoc cref="OnGetCsvAsync"/>
-    public Task<FileContentResult> OnGetXlsxAsync(CancellationToken ct) => FileAsync(workbook: true, ct);
-
-    /// <summary>Reads the rows of the page.</summary>
-    /// <returns>What the file is called, and what is in it.</returns>
-    protected abstract Task<(string Name, ListSheet Sheet)> SheetAsync(CancellationToken ct);
-
-    private async Task<FileContentResult> FileAsync(bool workbook, CancellationToken ct)
-    {
-        var (name, sheet) = await SheetAsync(ct);
-        return await sheet.FileAsync(name, Today, workbook, ct);
     }
 }
 

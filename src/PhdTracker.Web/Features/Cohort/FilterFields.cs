@@ -13,6 +13,9 @@ namespace PhdTracker.Web.Features.Cohort;
 /// <param name="Chosen">Value; null or empty where it does not narrow.</param>
 public sealed record FilterField(string Name, string Label, string Everything, IReadOnlyList<(string Value, string Text)> Options, string? Chosen)
 {
+    /// <summary>From how many options on there is something to choose: from one, where not everybody has any.</summary>
+    public int Fewest { get; init; } = 2;
+
     /// <summary>What the chosen value says; a value that the reader may not see says so.</summary>
     public string? Words(Texts texts) => string.IsNullOrEmpty(Chosen) ? null : Options.FirstOrDefault(o => o.Value == Chosen).Text ?? texts["Cohort.Filter.NotInSight", Label];
 }
@@ -43,7 +46,7 @@ public static class FilterFields
         yield return new("institution", texts["Cohort.Filter.Institution"], texts["Cohort.Filter.AllInstitutions"], Named(choices.Institutions, texts), Number(filter.InstitutionId));
         yield return new("unit", texts["Cohort.Filter.Unit"], texts["Cohort.Filter.AllUnits"], Named(choices.Units, texts), Number(filter.UnitId));
         yield return new("goal", texts["Cohort.Filter.Goal"], texts["Cohort.Filter.AllGoals"], [.. Enumerable.Range(1, Goals).Select(g => (Number(g), texts["Cohort.Goal", g]))], Number(filter.Goal));
-        yield return new("structure", texts["Cohort.Filter.Structure"], texts["Cohort.Filter.AllStructures"], Named(choices.Structures, texts), Number(filter.StructureId));
+        yield return new("structure", texts["Cohort.Filter.Structure"], texts["Cohort.Filter.AllStructures"], Named(choices.Structures, texts), Number(filter.StructureId)) { Fewest = 1 };
         yield return new("mode", texts["Cohort.Filter.Mode"], texts["Cohort.Filter.AllModes"],
             [.. Enum.GetValues<StudyMode>().Select(m => (CohortView.Word(m), texts.Enum(m)))], filter.Mode is { } mode ? CohortView.Word(mode) : null);
         // One comes to a city from the programme view; to choose among all would ask the database on every page.

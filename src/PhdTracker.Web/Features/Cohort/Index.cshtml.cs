@@ -11,7 +11,7 @@ using PhdTracker.Web.Security;
 namespace PhdTracker.Web.Features.Cohort;
 
 /// <summary>The whole cohort on one page: where it stands, who is late, where it is stuck. Every number leads to its list.</summary>
-public sealed class IndexModel(PhdTrackerDb db, CurrentPerson current, Idleness idleness, TimeProvider clock, Texts texts) : CohortSheetModel(db, current, clock)
+public sealed class IndexModel(PhdTrackerDb db, CurrentPerson current, Idleness idleness, TimeProvider clock, Texts texts) : CohortPageModel(db, current, clock)
 {
     private const int SavedShown = 8;
 
@@ -22,28 +22,33 @@ public sealed class IndexModel(PhdTrackerDb db, CurrentPerson current, Idleness 
 
     public async Task OnGetAsync(CancellationToken ct)
     {
-        await OpenAsync(ct);
-        Summary = await CohortReader.ReadAsync(Db, Access, View.Filter, idleness, Today, ct);
+        await ReadAsync(ct);
         Saved = await Db.SavedFilters.AsNoTracking().Where(SavedFilter.FoundBy(Access.PersonId)).OrderBy(f => f.OwnerId != Access.PersonId).ThenBy(f => f.Name).ThenBy(f => f.Id).Take(SavedShown)
             .Select(f => new SavedChoice(f.Name, f.Query)).ToListAsync(ct);
     }
 
     /// <summary>The table that the address names: what falls due, by month and side; else students by state and side.</summary>
-    protected override async Task<(string Name, ListSheet Sheet)> SheetAsync(CancellationToken ct)
+    protected override async Task<(string Name, DateOnly Today, ListSheet Sheet)> SheetAsync(CancellationToken ct)
     {
-        await OnGetAsync(ct);
+        await ReadAsync(ct);
         var sheet = new ListSheet(texts);
         if (Request.Query["table"] == "months")
         {
             sheet.AddLine([texts["Cohort.Months.Month"], .. Sides.Select(s => View.SideName(s, texts))]);
             foreach (var month in Summary.Months)
                 sheet.AddLine([texts.MonthYear(month.Month), .. Sides.Select(s => (object)month.BySide.GetValueOrDefault(s))]);
-            return (texts["Cohort.Months.File"], sheet);
+            return (texts["Cohort.Months.File"], Today, sheet);
         }
         sheet.AddLine([texts["Cohort.Filter.State"], .. Sides.Select(s => View.SideName(s, texts)), texts["Cohort.States.Total"]]);
         foreach (var state in States)
             sheet.AddLine([texts.Enum(state), .. Sides.Select(s => (object)CountOf(state, s)), Sides.Sum(s => CountOf(state, s))]);
-        return (texts["Cohort.States.File"], sheet);
+        return (texts["Cohort.States.File"], Today, sheet);
+    }
+
+    private async Task ReadAsync(CancellationToken ct)
+    {
+        await OpenAsync(ct);
+        Summary = await CohortReader.ReadAsync(Db, Access, View.Filter, idleness, Today, ct);
     }
 
     /// <summary>What the drawing of the months says, in a sentence.</summary>

@@ -9,7 +9,7 @@ using PhdTracker.Web.Security;
 namespace PhdTracker.Web.Features.Cohort;
 
 /// <summary>Who completes and who leaves, by cohort; and how many milestones are met on time as time goes by.</summary>
-public sealed class OutcomesModel(PhdTrackerDb db, CurrentPerson current, TimeProvider clock, Texts texts) : CohortSheetModel(db, current, clock)
+public sealed class OutcomesModel(PhdTrackerDb db, CurrentPerson current, TimeProvider clock, Texts texts) : CohortPageModel(db, current, clock)
 {
     public IReadOnlyList<OutcomeRow> Rows { get; private set; } = [];
     public IReadOnlyList<QuarterRow> Quarters { get; private set; } = [];
@@ -21,7 +21,7 @@ public sealed class OutcomesModel(PhdTrackerDb db, CurrentPerson current, TimePr
         Quarters = await OutcomeReader.QuartersAsync(MilestoneList.Of(Candidatures), Today, ct);
     }
 
-    protected override async Task<(string Name, ListSheet Sheet)> SheetAsync(CancellationToken ct)
+    protected override async Task<(string Name, DateOnly Today, ListSheet Sheet)> SheetAsync(CancellationToken ct)
     {
         await OnGetAsync(ct);
         var sheet = new ListSheet(texts);
@@ -32,7 +32,7 @@ public sealed class OutcomesModel(PhdTrackerDb db, CurrentPerson current, TimePr
         sheet.AddLine(texts["Outcomes.Quarter"], texts["Outcomes.Met"], texts["Outcomes.OnTime"], texts["Outcomes.Share"]);
         foreach (var row in Quarters)
             sheet.AddLine(Name(row), row.Met.Met, row.Met.OnTime, row.Met.Percent);
-        return (texts["Outcomes.File"], sheet);
+        return (texts["Outcomes.File"], Today, sheet);
     }
 
     public string Name(QuarterRow row) => texts["Cohort.Quarter", row.Quarter, Digits(row.Year)];

@@ -8,7 +8,7 @@ using PhdTracker.Web.Security;
 namespace PhdTracker.Web.Features.Cohort;
 
 /// <summary>The two students of each project: how far apart they started, who is further, and their stays at the partner.</summary>
-public sealed class PairsModel(PhdTrackerDb db, CurrentPerson current, TimeProvider clock, Texts texts) : CohortSheetModel(db, current, clock)
+public sealed class PairsModel(PhdTrackerDb db, CurrentPerson current, TimeProvider clock, Texts texts) : CohortPageModel(db, current, clock)
 {
     /// <summary>Only pairs so far apart; null for all.</summary>
     public StartGap? Gap { get; private set; }
@@ -28,7 +28,7 @@ public sealed class PairsModel(PhdTrackerDb db, CurrentPerson current, TimeProvi
         Rows = await PairReader.ReadAsync(Db, pairs, Scope, Order, Pager.Skip, Pager.PageSize, Today, ct);
     }
 
-    protected override async Task<(string Name, ListSheet Sheet)> SheetAsync(CancellationToken ct)
+    protected override async Task<(string Name, DateOnly Today, ListSheet Sheet)> SheetAsync(CancellationToken ct)
     {
         var pairs = await FindAsync(ct);
         var rows = await PairReader.ReadAsync(Db, pairs, Scope, Order, 0, int.MaxValue, Today, ct);
@@ -40,7 +40,7 @@ public sealed class PairsModel(PhdTrackerDb db, CurrentPerson current, TimeProvi
                 row.ProjectCode, row.First.Student.Display, row.First.Side, row.First.Percent, row.Second.Student.Display, row.Second.Side, row.Second.Percent, row.GapDays, row.Divergence,
                 Both(row, t => t.StayDaysDone), Both(row, t => t.StayDays), row.JointMeetings);
         }
-        return (texts["Pairs.File"], sheet);
+        return (texts["Pairs.File"], Today, sheet);
     }
 
     private object[] Headings(int number) => [texts["Pairs.Column.Student", number], texts["Pairs.Column.Side", number], texts["Pairs.Column.Progress", number]];

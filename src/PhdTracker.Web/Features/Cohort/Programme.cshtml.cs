@@ -12,7 +12,7 @@ using PhdTracker.Web.Security;
 namespace PhdTracker.Web.Features.Cohort;
 
 /// <summary>The programme as its yearly meeting looks at it: projects by theme, structure, goal and city; students, alumni, calls. To read, to print, and as a PDF.</summary>
-public sealed class ProgrammeModel(PhdTrackerDb db, CurrentPerson current, TimeProvider clock, Texts texts) : CohortSheetModel(db, current, clock)
+public sealed class ProgrammeModel(PhdTrackerDb db, CurrentPerson current, TimeProvider clock, Texts texts) : CohortPageModel(db, current, clock)
 {
     public ProgrammeReport Report { get; private set; } = null!;
 
@@ -38,7 +38,7 @@ public sealed class ProgrammeModel(PhdTrackerDb db, CurrentPerson current, TimeP
         return File(pdf, "application/pdf", $"{texts["Programme.File"]}-{Today:yyyy-MM-dd}.pdf");
     }
 
-    protected override async Task<(string Name, ListSheet Sheet)> SheetAsync(CancellationToken ct)
+    protected override async Task<(string Name, DateOnly Today, ListSheet Sheet)> SheetAsync(CancellationToken ct)
     {
         await OnGetAsync(ct);
         var sheet = new ListSheet(texts);
@@ -49,7 +49,7 @@ public sealed class ProgrammeModel(PhdTrackerDb db, CurrentPerson current, TimeP
                 sheet.AddLine([row.Name, .. row.Numbers.Select(n => (object?)n)]);
             sheet.AddLine("");
         }
-        return (texts["Programme.File"], sheet);
+        return (texts["Programme.File"], Today, sheet);
     }
 
     /// <summary>The numbers above all.</summary>
@@ -78,7 +78,7 @@ public sealed class ProgrammeModel(PhdTrackerDb db, CurrentPerson current, TimeP
         return tables.Where(t => t.Rows.Count > 0);
     }
 
-    private ReportRow Row(string name, ProjectCount count, string filter) => new(name, [count.Projects], [View.Link("/projects", (filter, Digits(count.Id!.Value)))]);
+    private ReportRow Row(string name, ProjectCount count, string filter) => new(name, [count.Projects], [View.Link("/projects", (filter, StagesModel.Digits(count.Id!.Value)))]);
 
     private ReportRow Row(CandidatureState state, IReadOnlyList<StudentCount> students) => new(
         texts.Enum(state),
@@ -91,14 +91,12 @@ public sealed class ProgrammeModel(PhdTrackerDb db, CurrentPerson current, TimeP
     /// </summary>
     private ReportRow Row(CallCount call)
     {
-        var (name, id, projects) = (CohortView.CallName(call.Number, call.Year, texts), Digits(call.Id), View.Link("/projects", ("call", Digits(call.Id))));
+        var (name, id, projects) = (CohortView.CallName(call.Number, call.Year, texts), StagesModel.Digits(call.Id), View.Link("/projects", ("call", StagesModel.Digits(call.Id))));
         var isKept = call.Applications > 0 || call.Projects == 0;
         return SeesApplications
             ? new(name, isKept ? [call.Applications, call.Awards, call.Projects] : [null, null, call.Projects], [$"/proposals?call={id}&sent=yes", $"/proposals?call={id}&state={CohortView.Word(ProposalState.Accepted)}", projects])
             : new(name, [call.Projects], [projects]);
     }
-
-    private static string Digits(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     private int Of(CandidatureOutcome outcome) => OutcomeReader.Outcomes(Report.Students).Sum(r => outcome switch { CandidatureOutcome.Here => r.Here, CandidatureOutcome.Awarded => r.Awarded, _ => r.Left });
 }

@@ -7,7 +7,7 @@ using PhdTracker.Web.Security;
 namespace PhdTracker.Web.Features.Cohort;
 
 /// <summary>How long it takes to reach a stage, or to hand the thesis in, as Kaplan–Meier curves by cohort or by side.</summary>
-public sealed class ProgressModel(PhdTrackerDb db, CurrentPerson current, TimeProvider clock, Texts texts) : CohortSheetModel(db, current, clock)
+public sealed class ProgressModel(PhdTrackerDb db, CurrentPerson current, TimeProvider clock, Texts texts) : CohortPageModel(db, current, clock)
 {
     private const string Thesis = "thesis";
 
@@ -32,7 +32,7 @@ public sealed class ProgressModel(PhdTrackerDb db, CurrentPerson current, TimePr
     }
 
     /// <summary>Every step of every curve.</summary>
-    protected override async Task<(string Name, ListSheet Sheet)> SheetAsync(CancellationToken ct)
+    protected override async Task<(string Name, DateOnly Today, ListSheet Sheet)> SheetAsync(CancellationToken ct)
     {
         await OnGetAsync(ct);
         var sheet = new ListSheet(texts);
@@ -42,7 +42,7 @@ public sealed class ProgressModel(PhdTrackerDb db, CurrentPerson current, TimePr
             foreach (var step in curve.Steps)
                 sheet.AddLine(name, step.Days, step.AtRisk, step.Reached, step.Censored, Share(1 - step.Waiting), Share(1 - step.Upper), Share(1 - step.Lower));
         }
-        return ($"{texts["HowLong.File"]}-{Stage.Code}", sheet);
+        return ($"{texts["HowLong.File"]}-{Stage.Code}", Today, sheet);
     }
 
     /// <summary>Where drawings end: the year after the last step, at least one.</summary>

@@ -10,7 +10,7 @@ using PhdTracker.Web.Security;
 namespace PhdTracker.Web.Features.Cohort;
 
 /// <summary>What is missing or wrong in what is kept, problem by problem: each leads to its list, and each line to where it is mended.</summary>
-public sealed class QualityModel(PhdTrackerDb db, CurrentPerson current, PeopleReach reach, TimeProvider clock, Texts texts) : CohortSheetModel(db, current, clock)
+public sealed class QualityModel(PhdTrackerDb db, CurrentPerson current, PeopleReach reach, TimeProvider clock, Texts texts) : CohortPageModel(db, current, clock)
 {
     private Dictionary<QualityProblem, int> _counts = [];
 
@@ -52,7 +52,7 @@ public sealed class QualityModel(PhdTrackerDb db, CurrentPerson current, PeopleR
     };
 
     /// <summary>The list that is shown; without one, all of them one after the other.</summary>
-    protected override async Task<(string Name, ListSheet Sheet)> SheetAsync(CancellationToken ct)
+    protected override async Task<(string Name, DateOnly Today, ListSheet Sheet)> SheetAsync(CancellationToken ct)
     {
         var (reader, people) = await FindAsync(ct);
         var sheet = new ListSheet(texts, texts["Quality.Problem"], texts["Quality.About"], texts["Cohort.Filter.Side"], texts["Quality.Also"], texts["Quality.What"]);
@@ -61,7 +61,7 @@ public sealed class QualityModel(PhdTrackerDb db, CurrentPerson current, PeopleR
             foreach (var line in await LinesAsync(problem, reader, people, 0, int.MaxValue, ct))
                 sheet.AddLine(texts.Enum(problem), line.About.Text, line.Side, line.Also.Text, line.What);
         }
-        return (What is { } what ? $"{texts["Quality.File"]}-{CohortView.Word(what)}" : texts["Quality.File"], sheet);
+        return (What is { } what ? $"{texts["Quality.File"]}-{CohortView.Word(what)}" : texts["Quality.File"], Today, sheet);
     }
 
     private async Task<(QualityReader Reader, IQueryable<PersonPair> People)> FindAsync(CancellationToken ct)

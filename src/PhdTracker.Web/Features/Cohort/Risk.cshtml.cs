@@ -7,7 +7,7 @@ using PhdTracker.Web.Security;
 namespace PhdTracker.Web.Features.Cohort;
 
 /// <summary>Who is at risk, and why, in sentences.</summary>
-public sealed class RiskModel(PhdTrackerDb db, CurrentPerson current, TimeProvider clock, Texts texts) : CohortSheetModel(db, current, clock)
+public sealed class RiskModel(PhdTrackerDb db, CurrentPerson current, TimeProvider clock, Texts texts) : CohortPageModel(db, current, clock)
 {
     public CohortRules Rules { get; private set; } = null!;
 
@@ -27,14 +27,14 @@ public sealed class RiskModel(PhdTrackerDb db, CurrentPerson current, TimeProvid
         Rows = await reader.ReadAsync(Candidatures, Why, Pager.Skip, Pager.PageSize, ct);
     }
 
-    protected override async Task<(string Name, ListSheet Sheet)> SheetAsync(CancellationToken ct)
+    protected override async Task<(string Name, DateOnly Today, ListSheet Sheet)> SheetAsync(CancellationToken ct)
     {
         var rows = await (await FindAsync(ct)).ReadAsync(Candidatures, Why, 0, int.MaxValue, ct);
         var sheet = new ListSheet(texts);
         sheet.AddLine(texts["Cohort.Column.Student"], texts["Cohort.Filter.Side"], texts["Cohort.Column.Project"], texts["Cohort.Filter.State"], texts["Risk.Reasons"]);
         foreach (var row in rows)
             sheet.AddLine(row.Student.Display, row.Side, row.ProjectCode, texts.Enum(row.State), string.Join(" ", row.Reasons.Select(Sentence)));
-        return (texts["Risk.File"], sheet);
+        return (texts["Risk.File"], Today, sheet);
     }
 
     /// <summary>The rule behind a reason, with its threshold; null where it is switched off.</summary>

@@ -8,7 +8,7 @@ using PhdTracker.Web.Security;
 namespace PhdTracker.Web.Features.Cohort;
 
 /// <summary>How each cohort stands with each milestone: met on time, met late, open, overdue, waived.</summary>
-public sealed class StagesModel(PhdTrackerDb db, CurrentPerson current, TimeProvider clock, Texts texts) : CohortSheetModel(db, current, clock)
+public sealed class StagesModel(PhdTrackerDb db, CurrentPerson current, TimeProvider clock, Texts texts) : CohortPageModel(db, current, clock)
 {
     public HeatMap Heat { get; private set; } = null!;
 
@@ -23,14 +23,14 @@ public sealed class StagesModel(PhdTrackerDb db, CurrentPerson current, TimeProv
         Standings = [.. Core.Cohort.Standings.Shown.Where(s => s is not (Standing.Failed or Standing.MetUndated) || Total(s) > 0)];
     }
 
-    protected override async Task<(string Name, ListSheet Sheet)> SheetAsync(CancellationToken ct)
+    protected override async Task<(string Name, DateOnly Today, ListSheet Sheet)> SheetAsync(CancellationToken ct)
     {
         await OnGetAsync(ct);
         var sheet = new ListSheet(texts);
         sheet.AddLine([texts["Cohort.Heat.Year"], texts["Milestones.List.Column.Milestone"], .. Standings.Select(s => texts.Enum(s))]);
         foreach (var (row, cell) in Rows)
             sheet.AddLine([row.Year, texts[cell.Stage.NameKey], .. Standings.Select(s => (object)cell.Of(s))]);
-        return (texts["Cohort.Stages.File"], sheet);
+        return (texts["Cohort.Stages.File"], Today, sheet);
     }
 
     /// <summary>Cohorts and stages, one after the other, where somebody has the stage.</summary>

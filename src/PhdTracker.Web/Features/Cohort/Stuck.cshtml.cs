@@ -10,7 +10,7 @@ using PhdTracker.Web.Security;
 namespace PhdTracker.Web.Features.Cohort;
 
 /// <summary>Where it is stuck: open tasks by step and by holder, how long answers take, and the ten that have lain longest.</summary>
-public sealed class StuckModel(PhdTrackerDb db, CurrentPerson current, Idleness idleness, TimeProvider clock, Texts texts) : CohortSheetModel(db, current, clock)
+public sealed class StuckModel(PhdTrackerDb db, CurrentPerson current, Idleness idleness, TimeProvider clock, Texts texts) : CohortPageModel(db, current, clock)
 {
     private const int OldestShown = 10;
 
@@ -32,7 +32,7 @@ public sealed class StuckModel(PhdTrackerDb db, CurrentPerson current, Idleness 
     }
 
     /// <summary>Steps with their open tasks and times.</summary>
-    protected override async Task<(string Name, ListSheet Sheet)> SheetAsync(CancellationToken ct)
+    protected override async Task<(string Name, DateOnly Today, ListSheet Sheet)> SheetAsync(CancellationToken ct)
     {
         await ReadAsync(ct);
         var sheet = new ListSheet(texts);
@@ -43,7 +43,7 @@ public sealed class StuckModel(PhdTrackerDb db, CurrentPerson current, Idleness 
             var (now, time) = (open.GetValueOrDefault(step), times.GetValueOrDefault(step));
             sheet.AddLine(RouteNames.ById(texts, step.Route), texts.Of(step.TitleEn, step.TitleFr), step.Side, now?.Count, now?.Fresh, now?.Waiting, now?.Old, now?.OldestDays, time?.Answers, time?.Median, time?.Longest);
         }
-        return (texts["Stuck.File"], sheet);
+        return (texts["Stuck.File"], Today, sheet);
     }
 
     /// <summary>What the tables say, in sentences.</summary>

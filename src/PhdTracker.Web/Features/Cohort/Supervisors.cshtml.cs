@@ -8,7 +8,7 @@ using PhdTracker.Web.Security;
 namespace PhdTracker.Web.Features.Cohort;
 
 /// <summary>What supervisors carry, by weighted share, and who carries more than the policy allows.</summary>
-public sealed class SupervisorsModel(PhdTrackerDb db, CurrentPerson current, TimeProvider clock, Texts texts) : CohortSheetModel(db, current, clock)
+public sealed class SupervisorsModel(PhdTrackerDb db, CurrentPerson current, TimeProvider clock, Texts texts) : CohortPageModel(db, current, clock)
 {
     public CohortRules Rules { get; private set; } = null!;
 
@@ -28,14 +28,14 @@ public sealed class SupervisorsModel(PhdTrackerDb db, CurrentPerson current, Tim
         Rows = await InOrder(rows).Skip(Pager.Skip).Take(Pager.PageSize).ToListAsync(ct);
     }
 
-    protected override async Task<(string Name, ListSheet Sheet)> SheetAsync(CancellationToken ct)
+    protected override async Task<(string Name, DateOnly Today, ListSheet Sheet)> SheetAsync(CancellationToken ct)
     {
         var rows = await InOrder(await FindAsync(ct)).ToListAsync(ct);
         var sheet = new ListSheet(texts);
         sheet.AddLine(texts["Load.Supervisor"], texts["Load.Students"], texts["Load.InView"], texts["Load.Leads"], texts["Load.Load"], texts["Load.Unknown"], texts["Load.Over"]);
         foreach (var row in rows)
             sheet.AddLine(row.Person.Display, row.Students, row.InView, row.Leads, row.Load, row.Unknown, row.IsOver(Rules) ? texts["Load.Yes"] : "");
-        return (texts["Load.File"], sheet);
+        return (texts["Load.File"], Today, sheet);
     }
 
     /// <summary>What the policy allows, in a sentence.</summary>
