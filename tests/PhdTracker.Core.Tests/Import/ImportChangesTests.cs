@@ -13,7 +13,7 @@ namespace PhdTracker.Core.Tests.Import;
 /// <summary>Sheets that change, contradict each other, or name people in several ways.</summary>
 public sealed class ImportChangesTests
 {
-    private const string Ada = "IC-CNRS-2024-01,Strings,0001,\"Lovelace, Ada\",ada@ic.example,Computing,Dr Kwame Brennan,kwame@ic.example,Kévin Cœurdevey,01/10/2024,FT,Registered,,,,\"9, 13\",";
+    internal const string Ada = "IC-CNRS-2024-01,Strings,0001,\"Lovelace, Ada\",ada@ic.example,Computing,Dr Kwame Brennan,kwame@ic.example,Kévin Cœurdevey,01/10/2024,FT,Registered,,,,\"9, 13\",";
     private const string Luc = "IC-CNRS-2024-01;Strings;Luc MOREL;luc@lab.example;Université de Lille;ED 104;UMR 8523 Laboratoire de Physique;Lille;Kévin CŒURDEVEY;kevin@cnrs.example;Oui;Kwame Brennan;01.10.2024;30/09/2027;Inscrit(e);;;";
 
     private static readonly string Grace = Ada.Replace("Lovelace, Ada", "Hopper, Grace").Replace("ada@", "grace@").Replace("0001", "0002");
@@ -105,34 +105,6 @@ public sealed class ImportChangesTests
         var report = await database.ImportAsync(UkSheet(leavesFirst ? rows : [.. rows.Reverse()]));
 
         Assert.Equal((1, 1, 0), (report.Files[0].Created, report.Files[0].Changed, report.Files[0].Rejected));
-    }
-
-    [Fact]
-    public async Task Handle_DayThatNobodyKnew_IsTakenOverFromALaterSheet()
-    {
-        await using var database = await TestDatabase.SqliteAsync();
-        await database.ImportAsync(UkSheet(Ada));
-        await database.AskAsync(async db =>
-        {
-            (await db.Milestones.Include(m => m.Equivalents).SingleAsync(m => m.RuleCode == "esa")).Record(null);
-            return await db.SaveChangesAsync();
-        });
-
-        var report = await database.ImportAsync(UkSheet(Ada.Replace("Registered,,", "Registered,03/09/2025,")));
-
-        Assert.Equal(1, report.Files[0].Changed);
-        Assert.Equal(new DateOnly(2025, 9, 3), await database.AskAsync(db => db.Milestones.Where(m => m.RuleCode == "esa").Select(m => m.DoneOn).SingleAsync()));
-    }
-
-    [Fact]
-    public async Task Handle_StudentWithTheDegree_HasNothingLeftToReach()
-    {
-        await using var database = await TestDatabase.SqliteAsync();
-
-        await database.ImportAsync(UkSheet(Ada.Replace("01/10/2024", "01/10/2020").Replace("Registered", "Awarded")));
-
-        Assert.DoesNotContain(MilestoneState.Planned, await database.AskAsync(db => db.Milestones.Select(m => m.State).ToListAsync()));
-        Assert.Equal(CandidatureState.Awarded, await database.AskAsync(db => db.Candidatures.Select(c => c.State).SingleAsync()));
     }
 
     [Fact]
