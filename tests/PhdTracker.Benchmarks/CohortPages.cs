@@ -86,8 +86,8 @@ internal static class CohortPages
         async Task<int> OpenAsync() => (await client.GetByteArrayAsync(new Uri(url, UriKind.Relative))).Length;
         var bytes = 0;
         var first = await Measurement.TimedAsync(async () => bytes = await OpenAsync());
-        // A page of seconds is opened some ten times, one of milliseconds two hundred.
-        var times = (int)Math.Clamp(20_000 / Math.Max(first, 1), 12, 200);
+        // A page of seconds is opened twelve times, one of milliseconds two hundred.
+        var times = (int)Math.Clamp(8_000 / Math.Max(first, 1), 12, 200);
         for (var i = 0; i < times / 4; i++)
             await OpenAsync();
         if (sql is not null)

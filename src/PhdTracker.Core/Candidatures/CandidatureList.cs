@@ -53,9 +53,13 @@ public static class CandidatureList
         return candidatures;
     }
 
-    /// <summary>Narrows to students whose name has every word of a search, however accented.</summary>
-    public static IQueryable<Candidature> Named(this IQueryable<Candidature> candidatures, string? search) =>
-        SearchWords.Of(search).Aggregate(candidatures, (found, word) => found.Where(c => c.Student.SearchName.Contains(word)));
+    /// <summary>Narrows to students whose name has every word of a search, however accented, or whose number it is.</summary>
+    public static IQueryable<Candidature> Named(this IQueryable<Candidature> candidatures, string? search)
+    {
+        var number = search?.Trim();
+        var inCapitals = number?.ToUpperInvariant();
+        return SearchWords.Of(search).Aggregate(candidatures, (found, word) => found.Where(c => c.Student.SearchName.Contains(word) || c.StudentNumber == number || c.StudentNumber == inCapitals));
+    }
 
     /// <summary>One page, by family name; always three queries.</summary>
     public static async Task<List<CandidatureRow>> ReadAsync(IQueryable<Candidature> candidatures, int skip, int take, DateOnly today, CancellationToken ct)

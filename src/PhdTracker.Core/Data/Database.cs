@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
-using Microsoft.EntityFrameworkCore.Infrastructure;
+using Npgsql;
 
 namespace PhdTracker.Core.Data;
 
@@ -12,6 +12,8 @@ public enum DatabaseProvider { Sqlite, SqlServer, PostgreSql }
 /// <summary>Which database, and the little that differs between them.</summary>
 public static class Database
 {
+    private const int FewPeople = 200;
+
     /// <summary>Points the context at a database; its migrations are in the assembly <c>PhdTracker.Migrations.{provider}</c>.</summary>
     public static DbContextOptionsBuilder UseDatabase(this DbContextOptionsBuilder options, DatabaseProvider provider, string connectionString)
     {
@@ -22,15 +24,32 @@ public static class Database
                 // SQLite changes a column by making its table anew, which no transaction can hold; each migration is tested on data.
                 .ConfigureWarnings(w => w.Ignore(RelationalEventId.NonTransactionalMigrationOperationWarning)),
             DatabaseProvider.SqlServer => options.UseSqlServer(connectionString, o => o.MigrationsAssembly(migrations).UseQuerySplittingBehavior(QuerySplittingBehavior.SplitQuery)),
-            DatabaseProvider.PostgreSql => options.UseNpgsql(connectionString, o => o.MigrationsAssembly(migrations).UseQuerySplittingBehavior(QuerySplittingBehavior.SplitQuery)),
+            DatabaseProvider.PostgreSql => options.UseNpgsql(WithoutJit(connectionString), o => o.MigrationsAssembly(migrations).UseQuerySplittingBehavior(QuerySplittingBehavior.SplitQuery)),
             _ => throw new ArgumentOutOfRangeException(nameof(provider)),
         };
         return options;
     }
 
-    /// <summary>Lets the database look at how its tables are filled, from which it chooses its ways through them. SQLite never does so by itself, PostgreSQL some time after many rows came.</summary>
-    public static async Task RefreshStatisticsAsync(this DatabaseFacade database, CancellationToken ct)
+    /// <summary>
+    /// What a reader may see makes queries look so costly to PostgreSQL that it compiles them, which takes seconds where running them takes a
+    /// fraction of one. Options that the operator gives stand.
+    /// </summary>
+    private static string WithoutJit(string connectionString)
     {
+        var builder = new NpgsqlConnectionStringBuilder(connectionString);
+        builder.Options ??= "-c jit=off";
+        return builder.ConnectionString;
+    }
+
+    /// <summary>
+    /// Lets the database look at how its tables are filled, from which it chooses its ways through them. SQLite never does so by itself, PostgreSQL
+    /// some time after many rows came. Not while there are few people: a database would believe them to stay few until it looks again.
+    /// </summary>
+    public static async Task RefreshStatisticsAsync(this PhdTrackerDb db, CancellationToken ct)
+    {
+        if (await db.Users.CountAsync(ct) <= FewPeople)
+            return;
+        var database = db.Database;
         if (database.IsSqlite())
         {
             // Some rows of each index are enough; all of them would take minutes.

@@ -40,8 +40,11 @@ internal sealed class DemoCast
             institutions[code] = new Institution(code, name, name, name, "FR", "Europe/Paris", "fr-FR", true, "EU GDPR");
         cast.AddUnits(institutions);
         cast.AddAccounts();
-        cast["newcomer.uk"].BelongTo(cast.Uk.Institution, cast.Departments[0]);
-        cast["newcomer.fr"].BelongTo(cast.Fr.Institution, cast.Laboratories[0]);
+        foreach (var account in new[] { "lead", "newcomer" })
+        {
+            cast[account + ".uk"].BelongTo(null, cast.Departments[0]);
+            cast[account + ".fr"].BelongTo(null, cast.Laboratories[0]);
+        }
         cast.AddRoles(since);
         return cast;
     }

@@ -78,8 +78,12 @@ internal sealed class DemoProjects(PhdTrackerDb db, PlanMilestones plans, DemoAg
             project.Terminate();
         else if (call < DemoPlan.Calls.Length - 1 || index < DemoPlan.Calls[call].Length - 1) // The newest project of all is still being set up.
             project.Follow([uk.State, fr.State]);
-        foreach (var candidature in new[] { ukStudent, frStudent })
+        foreach (var (candidature, lead) in new[] { (ukStudent, ukLead), (frStudent, frLead) })
+        {
+            candidature.Student.BelongTo(null, candidature.Unit);
+            lead.BelongTo(null, lead.Unit ?? candidature.Unit);
             plans.For(candidature);
+        }
         return [new(ukStudent, uk, call, index, false), new(frStudent, fr, call, index, true)];
     }
 

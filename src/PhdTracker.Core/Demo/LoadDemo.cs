@@ -140,12 +140,12 @@ public sealed class LoadDemo(IServiceProvider services, DemoClock clock)
     internal static async Task AnswerAsync(IServiceProvider scope, PhdTrackerDb db, Answer step, CancellationToken ct)
     {
         var task = await db.Tasks.AsNoTracking().Where(t => t.Process.MilestoneId == step.MilestoneId && t.State == TaskState.Open && t.AskedOf == step.AskedOf)
-            .Select(t => new { t.Id, t.Version, By = t.Assignees.Where(a => a.State == SeatState.Asked).OrderBy(a => a.PersonId).Select(a => a.Person).FirstOrDefault() }).FirstOrDefaultAsync(ct);
+            .Select(t => new { t.Id, t.Version, By = t.Assignees.Where(a => a.State == SeatState.Asked).OrderBy(a => a.PersonId).Select(a => (int?)a.PersonId).FirstOrDefault() }).FirstOrDefaultAsync(ct);
         if (task?.By is not { } by)
             return;
-        var french = by.Language == "fr";
+        var person = await db.Users.SingleAsync(p => p.Id == by, ct);
+        var french = person.Language == "fr";
         var words = step.Kind == DecisionKind.Returned ? french ? DemoNames.ReturnsFr : DemoNames.Returns : french ? DemoNames.RemarksFr : DemoNames.Remarks;
-        var person = await db.Users.SingleAsync(p => p.Id == by.Id, ct);
         await scope.GetRequiredService<DecideTaskHandler>().HandleAsync(new DecideTask(task.Id, task.Version, step.Kind, words[step.Words % words.Length]), person, ct);
     }
 

@@ -75,8 +75,8 @@ public sealed class UploadSheetsHandler(PhdTrackerDb db, OpenImports imports, Ti
         var layout = file.Layout;
         var signature = ImportMapping.SignatureOf(layout.Header);
         var mapping = await db.ImportMappings.Where(m => m.Signature == signature).OrderByDescending(m => m.SavedAt).FirstOrDefaultAsync(ct);
-        // A sheet that is remembered as one to leave out stays out, whatever the others of its workbook are read by.
-        if (named is not null && mapping is not { IsLeftOut: true })
+        // A sheet that is left out stays out, whatever the others of its workbook are read by.
+        if (named is not null && !(mapping?.IsLeftOut ?? layout.IsLeftOut))
             mapping = await db.ImportMappings.SingleOrDefaultAsync(m => m.Name == named, ct) ?? throw new DomainRuleException("ImportMappingUnknown", named) { Field = "Mapping" };
         if (mapping is not null)
             file.Read(mapping.For(layout), mapping.Name);

@@ -73,10 +73,10 @@ public sealed record MilestoneRow
 /// <param name="StartYear">Year in which the student began.</param>
 /// <param name="Month">First day of a month in which it is due.</param>
 /// <param name="Student">Part of the student's name, however accented.</param>
-/// <param name="Reached">Year and quarter in which it was reached, where it had a due date.</param>
+/// <param name="Reached">Year and quarter in which it was reached, where it had a due date; whether only where it was by then.</param>
 /// <param name="Standing">Only those that stand so in the table of cohorts.</param>
 public sealed record MilestoneFilter(
-    MilestoneGroup Group = MilestoneGroup.All, string? Stage = null, int? StartYear = null, DateOnly? Month = null, string? Student = null, Standing? Standing = null, (int Year, int Quarter)? Reached = null);
+    MilestoneGroup Group = MilestoneGroup.All, string? Stage = null, int? StartYear = null, DateOnly? Month = null, string? Student = null, Standing? Standing = null, (int Year, int Quarter, bool OnTime)? Reached = null);
 
 /// <summary>The one definition of every number and list of milestones: what the cohort page counts is what the list shows.</summary>
 public static class MilestoneList
@@ -128,8 +128,8 @@ public static class MilestoneList
             var (from, to) = (month, month.AddMonths(1));
             rows = rows.Where(r => r.DueOn >= from && r.DueOn < to);
         }
-        if (filter.Reached is var (reachedYear, quarter))
-            rows = rows.ReachedIn(reachedYear, quarter, today);
+        if (filter.Reached is var (reachedYear, quarter, onTime))
+            rows = rows.ReachedIn(reachedYear, quarter, today).Where(r => !onTime || r.DoneOn <= r.DueOn);
         foreach (var word in SearchWords.Of(filter.Student))
             rows = rows.Where(r => r.SearchName.Contains(word));
         return rows;

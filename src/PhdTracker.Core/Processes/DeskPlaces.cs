@@ -59,7 +59,9 @@ internal sealed class DeskPlaces
     {
         if (ids.Count == 0)
             return;
-        var rows = await db.Studentships.Where(s => s.Project.Studentships.Any(x => x.Candidatures.Any(c => ids.Contains(c.Id)))).OrderBy(s => s.Id).Select(s => new
+        // From the students to their projects: asked the other way round, SQLite goes through all places there are.
+        var projects = db.Candidatures.Where(c => ids.Contains(c.Id)).Select(c => c.Studentship.ProjectId);
+        var rows = await db.Studentships.Where(s => projects.Contains(s.ProjectId)).OrderBy(s => s.Id).Select(s => new
         {
             s.ProjectId,
             s.PartyId,

@@ -32,6 +32,9 @@ public static class StartUp
             if (pending.Count > 0)
                 await db.Database.MigrateAsync(cancellation);
             await scope.ServiceProvider.GetRequiredService<FoldTitles>().RunAsync(cancellation);
+            // A table that SQLite made anew has lost what was known of it.
+            if (pending.Count > 0)
+                await db.RefreshStatisticsAsync(cancellation);
             return pending;
         }
         catch (Exception e) when (e is System.Data.Common.DbException or InvalidOperationException or TimeoutException or System.Net.Sockets.SocketException)
@@ -87,7 +90,6 @@ public static class StartUp
             _ = services.GetRequiredService<ReminderRules>();
             _ = services.GetRequiredService<Core.Examinations.ExaminationRulebook>();
             _ = services.GetRequiredService<Core.Agreements.AgreementReminderRules>();
-            _ = services.GetRequiredService<Core.Examinations.ExaminationRulebook>();
         }
         catch (Exception e) when (e is InvalidRuleSetException or System.Text.Json.JsonException or IOException or FormatException)
         {

@@ -90,7 +90,10 @@ public sealed class CohortNumbersTests
         Assert.Equal(cohort.Today.Year, quarters[^1].Year);
         Assert.Contains(quarters, q => q.Met.OnTime < q.Met.Met);
         foreach (var quarter in quarters)
-            Assert.Equal(await rows.Matching(new MilestoneFilter(Reached: (quarter.Year, quarter.Quarter)), cohort.Today).CountAsync(), quarter.Met.Met);
+        {
+            Assert.Equal(await rows.Matching(new MilestoneFilter(Reached: (quarter.Year, quarter.Quarter, false)), cohort.Today).CountAsync(), quarter.Met.Met);
+            Assert.Equal(await rows.Matching(new MilestoneFilter(Reached: (quarter.Year, quarter.Quarter, true)), cohort.Today).CountAsync(), quarter.Met.OnTime);
+        }
     }
 
     [Theory, OnSqlite, OnPostgreSql]

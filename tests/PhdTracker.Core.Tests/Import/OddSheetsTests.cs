@@ -146,11 +146,15 @@ public sealed class OddSheetsTests
         var workbook = TestWorkbook.Of(
             ("UK", [["Our students"], [], ["Project code", "Student", "E-mail", "Department", "Start date", "Title"], ["IC-CNRS-2024-41", "Lovelace, Ada", "ada@ic.example", "Computing", new DateOnly(2024, 10, 1), "=1+1"]]),
             ("Notes", [["Nothing here"]]),
+            ("Blank", []),
+            ("Template", [["Project code", "Student", "E-mail", "Department", "Start date", "Title"]]),
             ("FR", [["Code projet", "Doctorant(e)", "Courriel", "HDR", "1re inscription"], ["IC-CNRS-2024-41", "Zoé D'ALMÉIDA", "zoe@lab.example", "Oui", new DateOnly(2024, 11, 1)]]));
 
         var report = await database.ImportAsync(new SheetFile("cohort.xlsx", workbook));
 
-        Assert.Equal([("cohort.xlsx, UK", 1), ("cohort.xlsx, FR", 1)], report.Files.Select(file => (file.File, file.Created)));
+        Assert.Equal(
+            [("cohort.xlsx, UK", 1, false), ("cohort.xlsx, Notes", 0, true), ("cohort.xlsx, Template", 0, true), ("cohort.xlsx, FR", 1, false)],
+            report.Files.Select(file => (file.File, file.Created, file.IsLeftOut)));
         Assert.Equal([new DateOnly(2024, 10, 1), new DateOnly(2024, 11, 1)], await database.AskAsync(db => db.Candidatures.OrderBy(c => c.StartOn).Select(c => c.StartOn).ToListAsync()));
         Assert.Equal("=1+1", await database.AskAsync(db => db.Projects.Select(p => p.Title).SingleAsync()));
     }

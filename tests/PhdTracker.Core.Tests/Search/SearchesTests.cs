@@ -44,6 +44,18 @@ public sealed class SearchesTests
     }
 
     [Theory, OnSqlite, OnPostgreSql]
+    public async Task FindAsync_NumberOfAStudent_FindsThemForThoseWhoMayOpenThem(DatabaseProvider provider)
+    {
+        await using var database = await TestDatabase.CreateAsync(provider);
+        var world = await World.CreateAsync(database);
+        await database.AskAsync(db => db.Candidatures.Where(c => c.Id == world.FrCandidatureId).ExecuteUpdateAsync(c => c.SetProperty(x => x.StudentNumber, "0AB1-234X")));
+
+        Assert.Equal(world.FrCandidatureId, Assert.Single((await FindAsync(database, world, "office.uk", " 0ab1-234x ")).Students.First).CandidatureId);
+        Assert.Empty((await FindAsync(database, world, "office.uk", "0ab1")).Students.First);
+        Assert.Empty((await FindAsync(database, world, "student.uk", "0AB1-234X")).Students.First);
+    }
+
+    [Theory, OnSqlite, OnPostgreSql]
     public async Task FoldTitles_StoredBefore_AreFoundAgain(DatabaseProvider provider)
     {
         await using var database = await TestDatabase.CreateAsync(provider);

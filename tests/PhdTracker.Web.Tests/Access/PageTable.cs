@@ -86,7 +86,7 @@ public static class PageTable
         {
             Queries =
             [
-                .. CohortQueries, "?show=overdue", "?show=due30", "?show=due60", "?show=due-in30-days", "?show=met", "?show=open", "?stage=esa", "?stage=esa&start=2025&standing=met-late", "?show=shared", "?reached=2026-q3", "?start=2025", "?month=2026-10", "?student=tanaka", "?handler=csv",
+                .. CohortQueries, "?show=overdue", "?show=due30", "?show=due60", "?show=due-in30-days", "?show=met", "?show=open", "?stage=esa", "?stage=esa&start=2025&standing=met-late", "?show=shared", "?reached=2026-q3", "?reached=2026-q3-on-time", "?start=2025", "?month=2026-10", "?student=tanaka", "?handler=csv",
             ],
         },
         new("/Milestones/Details", w => $"/milestones/{w.World.EsaId}", UkCase) { Unknown = $"/milestones/{Nothing}" },

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using PhdTracker.Core.Candidatures;
 using PhdTracker.Core.Data;
 using PhdTracker.Core.Milestones;
+using PhdTracker.Core.People;
 using PhdTracker.Core.Processes;
 using PhdTracker.Testing;
 
@@ -33,6 +34,18 @@ public sealed class HomeTests : IAsyncLifetime
         using var answer = await session.GetAsync("/");
 
         Assert.Equal(path, answer.Headers.Location?.ToString() ?? "/");
+    }
+
+    [Fact]
+    public async Task Open_AdministratorOfASystemWithoutOffices_SaysWhomToNameFirst()
+    {
+        var before = await _app.OpenAsync("admin", "/administration/jobs");
+        await _app.AskAsync(db => db.RoleAssignments.Where(r => r.Role == Role.Office || r.Role == Role.ProgrammeManager).ExecuteDeleteAsync());
+
+        var page = await _app.OpenAsync("admin", "/administration/jobs");
+
+        Assert.Null(before.Document.QuerySelector("main .notice"));
+        Assert.Equal("/people/add", page.Find("main .notice a").GetAttribute("href"));
     }
 
     [Fact]

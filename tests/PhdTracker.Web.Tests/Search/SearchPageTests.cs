@@ -27,6 +27,14 @@ public sealed class SearchPageTests(App app) : IClassFixture<App>
     }
 
     [Fact]
+    public async Task Search_FarTooLong_LooksForItsBeginning()
+    {
+        var page = await app.OpenAsync("office.fr", "/search?q=" + new string('x', 500));
+
+        Assert.Contains($"Nothing is called “{new string('x', 100)}”", page.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Search_WithoutWords_SaysWhatCanBeFound() =>
         Assert.Contains("Accents and capitals do not matter", (await app.OpenAsync("nobody", "/search")).Text, StringComparison.Ordinal);
 }

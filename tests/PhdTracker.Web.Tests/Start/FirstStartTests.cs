@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using PhdTracker.Core.Candidatures;
@@ -37,6 +38,9 @@ public sealed partial class FirstStartTests : IDisposable
             Assert.Equal("/tasks", tasks.Path);
             // Nothing of the programme's own waits for a visitor: the foot says the day only.
             Assert.Single(tasks.Document.QuerySelectorAll(".demo-next li"));
+            using var programme = new HttpClient { BaseAddress = client.BaseAddress };
+            await (await AppPage.OpenAsync(programme, "/account/sign-in")).SubmitAsync("[data-persona='programme@demo.example']");
+            await File.WriteAllBytesAsync(OwnSheet, await programme.GetByteArrayAsync("/candidatures?handler=Csv"));
             await TurnClockAsync(client);
         }
 
@@ -45,6 +49,7 @@ public sealed partial class FirstStartTests : IDisposable
         Assert.Equal(Enum.GetValues<ProjectState>().Order(), loaded.ProjectStates.Order());
         Assert.Equal(Enum.GetValues<CandidatureState>().Order(), loaded.CandidatureStates.Order());
         await AssertLaterCasesAsync();
+        await AssertOwnSheetTellsNothingNewAsync();
         await using var second = RunningProgram.App(_folder, settings);
         var again = Address().Match(await second.SaysAsync("http://", Long)).Value;
         using var visitor = new HttpClient { BaseAddress = new Uri(again) };
@@ -82,6 +87,18 @@ public sealed partial class FirstStartTests : IDisposable
             ["FR Authorised Submitted", "FR Awarded Awarded", "FR Corrections Corrections", "UK Awarded Awarded", "UK Corrections Corrections", "UK Passed Examined", "UK WithExaminers Submitted"],
             examinations.Select(e => $"{e.Side} {e.State} {e.Student}").Order(StringComparer.Ordinal));
         Assert.False(await db.Candidatures.AnyAsync(c => (c.State == CandidatureState.Submitted || c.State == CandidatureState.Examined || c.State == CandidatureState.Corrections) && !db.Examinations.Any(e => e.CandidatureId == c.Id)));
+    }
+
+    private string OwnSheet => Path.Combine(_folder, "students.csv");
+
+    /// <summary>The list of students, taken along and imported again.</summary>
+    private async Task AssertOwnSheetTellsNothingNewAsync()
+    {
+        await using var import = RunningProgram.App(_folder, null, "import", OwnSheet, "--dry-run", "--json");
+        await import.EndsAsync(Long);
+        using var report = JsonDocument.Parse(import.Output);
+        var file = report.RootElement.GetProperty("files")[0];
+        Assert.Equal((60, 60), (file.GetProperty("rowsRead").GetInt32(), file.GetProperty("unchanged").GetInt32()));
     }
 
     private PhdTrackerDb Database()

@@ -53,7 +53,7 @@ public sealed class SheetImportFile : Entity
     public SheetSide? Side { get; private set; }
     public bool MonthFirst { get; private set; }
 
-    /// <summary>None of its lines is read, as somebody said.</summary>
+    /// <summary>None of its lines is read, as somebody said or since no line names its columns.</summary>
     public bool IsLeftOut { get; private set; }
 
     /// <summary>The remembered mapping that it is read by; null if its columns were guessed or told by hand.</summary>

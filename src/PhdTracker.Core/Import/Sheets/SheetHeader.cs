@@ -36,6 +36,10 @@ internal sealed record SheetHeader(int Line, char? Separator, string[] Cells)
         return most >= FewestColumns ? best : byContent ?? (most == FewestNeeded && best!.NamesProject ? best : null);
     }
 
+    /// <summary>The first line of a tab that is not blank, for one where no line is found that names columns; null if all are blank.</summary>
+    public static SheetHeader? OnTop(IEnumerable<SheetRecord> records) =>
+        records.FirstOrDefault(record => !record.IsBlank) is { } first ? new SheetHeader(first.Line, null, Trimmed(first.Cells)) : null;
+
     /// <summary>Whether nothing stands below it, nor above it anything that is a row.</summary>
     public bool StandsAlone(IEnumerable<SheetRecord> records) =>
         records.All(record => record.IsBlank || record.Line == Line || (record.Line < Line && !record.Cells.Any(cell => ProjectCodeCell.Read(cell).HasValue)));

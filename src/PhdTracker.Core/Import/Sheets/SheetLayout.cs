@@ -10,7 +10,7 @@ namespace PhdTracker.Core.Import.Sheets;
 /// <param name="Header">The header's words, column by column.</param>
 /// <param name="Places">What the columns tell, each by its place from 0.</param>
 /// <param name="MonthFirst">Whether of two numbers in a date the month comes first.</param>
-/// <param name="IsLeftOut">Whether it is not read at all, as somebody said.</param>
+/// <param name="IsLeftOut">Whether it is not read at all, as somebody said or since no line names its columns.</param>
 public sealed partial record SheetLayout(string File, SheetSide? Side, int HeaderLine, IReadOnlyList<string> Header, IReadOnlyDictionary<SheetColumn, int> Places, bool MonthFirst = false, bool IsLeftOut = false)
 {
     /// <summary>Whether the sheet has a column.</summary>

@@ -27,7 +27,7 @@ public static class SheetTables
 
     private static readonly char[] Separators = [',', ';', '\t', '|'];
 
-    /// <summary>Reads a file: its one table, or those tabs of a workbook that have a header.</summary>
+    /// <summary>Reads a file: its one table, or the tabs of a workbook that are not blank, those without a header or rows left out.</summary>
     /// <exception cref="DomainRuleException">
     /// <c>ImportTooLarge</c>, <c>ImportEmpty</c>, <c>ImportNotText</c>, <c>ImportNoHeader</c>, <c>ImportNoRows</c>, <c>ImportTooManyColumns</c>, <c>ImportTooManyLines</c>,
     /// and those of <see cref="Workbook.Read"/>.
@@ -62,18 +62,17 @@ public static class SheetTables
         var (tables, isAlone) = (new List<SheetTable>(), false);
         foreach (var tab in tabs)
         {
-            if (SheetHeader.Find([(null, tab.Records.Take(SheetHeader.Deepest).ToList())]) is not { } header)
+            var found = SheetHeader.Find([(null, tab.Records.Take(SheetHeader.Deepest).ToList())]);
+            // A tab of notes, or one whose header only a person understands: it is shown as left out, and can be read after all.
+            if ((found ?? SheetHeader.OnTop(tab.Records)) is not { } header)
                 continue;
             EnsureNarrow(file, header.Cells);
-            if (header.StandsAlone(tab.Records))
-            {
-                isAlone = true;
-                continue;
-            }
+            var isRead = found?.StandsAlone(tab.Records) == false;
+            isAlone |= found is not null && !isRead;
             var name = tabs.Count == 1 ? file : $"{file}, {tab.Name}";
-            tables.Add(new SheetTable(format, "", null, ColumnGuess.Layout(name, header, tab.Records), tab.Records));
+            tables.Add(new SheetTable(format, "", null, ColumnGuess.Layout(name, header, tab.Records) with { IsLeftOut = !isRead }, tab.Records));
         }
-        return tables.Count > 0 ? tables : throw new DomainRuleException(isAlone ? "ImportNoRows" : "ImportNoHeader", file);
+        return tables.Exists(table => !table.Layout.IsLeftOut) ? tables : throw new DomainRuleException(isAlone ? "ImportNoRows" : "ImportNoHeader", file);
     }
 
     private static void EnsureNarrow(string file, string[] header)

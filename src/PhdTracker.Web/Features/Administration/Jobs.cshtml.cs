@@ -20,9 +20,13 @@ public sealed class JobsModel(CurrentPerson current, PhdTrackerDb db, IScheduler
     public IReadOnlyList<JobRow> Jobs { get; private set; } = [];
     public IReadOnlyList<RunRow> Runs { get; private set; } = [];
 
+    /// <summary>Nobody can run a programme yet, as after the first start: this is the page that its administrator comes to.</summary>
+    public bool LacksOffices { get; private set; }
+
     public async Task OnGetAsync(CancellationToken ct)
     {
         await AuthoriseAsync(ct);
+        LacksOffices = !await db.RoleAssignments.AnyAsync(r => r.Role == Role.Office || r.Role == Role.ProgrammeManager, ct);
         var scheduler = await schedulers.GetScheduler(ct);
         var lastIds = await db.JobRuns.GroupBy(r => r.Job).Select(g => g.Max(r => r.Id)).ToListAsync(ct);
         var last = await db.JobRuns.AsNoTracking().Where(r => lastIds.Contains(r.Id)).ToDictionaryAsync(r => r.Job, ct);

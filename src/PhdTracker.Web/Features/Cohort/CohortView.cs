@@ -42,8 +42,8 @@ public sealed record CohortView(CohortFilter Filter, CohortChoices Choices)
     public static int? Number(IQueryCollection query, string name) =>
         int.TryParse(query[name], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    /// <summary>A text of the address without blanks around it, or null.</summary>
-    public static string? Text(IQueryCollection query, string name) => query[name].ToString().Trim() is { Length: > 0 and <= 100 } text ? text : null;
+    /// <summary>A text of the address without blanks around it, its first hundred characters; or null.</summary>
+    public static string? Text(IQueryCollection query, string name) => query[name].ToString().Trim() is { Length: > 0 } text ? text[..Math.Min(text.Length, 100)] : null;
 
     /// <summary>A value of an enumeration as addresses write it: <c>writing-up</c>.</summary>
     public static T? Value<T>(string text) where T : struct, Enum

@@ -36,6 +36,7 @@ internal sealed class ProgrammePdf : IDisposable
     {
         using var document = new PdfDocument();
         document.Info.Title = name;
+        document.Language = texts.Culture.Name;
         using (var pdf = new ProgrammePdf(document))
         {
             pdf.Head(name, string.Join(" · ", notes), figures);

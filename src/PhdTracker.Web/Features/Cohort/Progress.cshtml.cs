@@ -50,8 +50,8 @@ public sealed class ProgressModel(PhdTrackerDb db, CurrentPerson current, TimePr
 
     /// <summary>What a curve says, in a sentence.</summary>
     public string Sentence(SurvivalCurve curve) => curve.Median is { } median
-        ? texts.Count("HowLong.Words.Median", curve.People, curve.Reached, MonthsOf(median))
-        : texts.Count("HowLong.Words.NoMedian", curve.People, curve.Reached);
+        ? texts["HowLong.Words.Median", curve.Reached, curve.People, MonthsOf(median)]
+        : texts["HowLong.Words.NoMedian", curve.Reached, curve.People];
 
     /// <summary>The share that has reached it by a month, with its band; null where nobody is watched so long.</summary>
     public string? At(SurvivalCurve curve, int months)

@@ -15,6 +15,9 @@ namespace PhdTracker.Web.Features.Milestones;
 /// <summary>Milestones of everybody whose plan the reader may see, by when they are due: what the numbers of the cohort lead to.</summary>
 public sealed class IndexModel(PhdTrackerDb db, CurrentPerson current, TimeProvider clock, Texts texts) : ListPageModel
 {
+    /// <summary>Ends a quarter in the address where only what was met on time is meant.</summary>
+    public const string OnTime = "-on-time";
+
     public CohortView View { get; private set; } = null!;
     public MilestoneFilter Filter { get; private set; } = new();
     public IReadOnlyList<MilestoneRow> Rows { get; private set; } = [];
@@ -49,15 +52,18 @@ public sealed class IndexModel(PhdTrackerDb db, CurrentPerson current, TimeProvi
             parts.Add(texts["Milestones.List.DueIn", month.ToString("MMMM yyyy", texts.Culture)]);
         if (Filter.Standing is { } standing)
             parts.Add(texts.Enum(standing));
-        if (Filter.Reached is var (reached, quarter))
-            parts.Add(texts["Milestones.List.ReachedIn", texts["Cohort.Quarter", quarter, reached.ToString(CultureInfo.InvariantCulture)]]);
+        if (Filter.Reached is var (reached, quarter, onTime))
+            parts.Add(texts[onTime ? "Milestones.List.ReachedOnTimeIn" : "Milestones.List.ReachedIn", texts["Cohort.Quarter", quarter, reached.ToString(CultureInfo.InvariantCulture)]]);
         return parts.Count == 0 ? null : string.Join(" · ", parts);
     }
 
-    /// <summary>A quarter as the address says it, such as <c>2026-q3</c>; null where it says none.</summary>
-    private static (int Year, int Quarter)? QuarterOf(string text) =>
-        text is [_, _, _, _, '-', 'q', >= '1' and <= '4' and var digit] && int.TryParse(text[..4], NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year is > 1900 and < 2200
-            ? (year, digit - '0') : null;
+    /// <summary>A quarter as the address says it, such as <c>2026-q3</c> or <c>2026-q3-on-time</c>; null where it says none.</summary>
+    private static (int Year, int Quarter, bool OnTime)? QuarterOf(string text)
+    {
+        var onTime = text.EndsWith(OnTime, StringComparison.Ordinal);
+        return (onTime ? text[..^OnTime.Length] : text) is [_, _, _, _, '-', 'q', >= '1' and <= '4' and var digit]
+            && int.TryParse(text[..4], NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year is > 1900 and < 2200 ? (year, digit - '0', onTime) : null;
+    }
 
     private async Task<IQueryable<MilestoneRow>> FindAsync(CancellationToken ct)
     {
