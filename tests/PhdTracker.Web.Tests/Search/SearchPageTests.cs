@@ -29,7 +29,7 @@ public sealed class SearchPageTests(App app) : IClassFixture<App>
     [Fact]
     public async Task Search_FarTooLong_LooksForItsBeginning()
     {
-        var page = await app.OpenAsync("office.fr", "/search?q=" + new string('x', 500));
+        var page = await app.OpenAsync("office.uk", "/search?q=" + new string('x', 500));
 
         Assert.Contains($"Nothing is called “{new string('x', 100)}”", page.Text, StringComparison.Ordinal);
     }
