@@ -12,7 +12,7 @@ public enum DatabaseProvider { Sqlite, SqlServer, PostgreSql }
 /// <summary>Which database, and the little that differs between them.</summary>
 public static class Database
 {
-    private const int FewPeople = 200;
+    private const int FewPeople = 50;
 
     /// <summary>Points the context at a database; its migrations are in the assembly <c>PhdTracker.Migrations.{provider}</c>.</summary>
     public static DbContextOptionsBuilder UseDatabase(this DbContextOptionsBuilder options, DatabaseProvider provider, string connectionString)
