@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Npgsql;
 
 namespace PhdTracker.Core.Data;
@@ -12,8 +13,6 @@ public enum DatabaseProvider { Sqlite, SqlServer, PostgreSql }
 /// <summary>Which database, and the little that differs between them.</summary>
 public static class Database
 {
-    private const int FewPeople = 50;
-
     /// <summary>Points the context at a database; its migrations are in the assembly <c>PhdTracker.Migrations.{provider}</c>.</summary>
     public static DbContextOptionsBuilder UseDatabase(this DbContextOptionsBuilder options, DatabaseProvider provider, string connectionString)
     {
@@ -41,15 +40,9 @@ public static class Database
         return builder.ConnectionString;
     }
 
-    /// <summary>
-    /// Lets the database look at how its tables are filled, from which it chooses its ways through them. SQLite never does so by itself, PostgreSQL
-    /// some time after many rows came. Not while there are few people: a database would believe them to stay few until it looks again.
-    /// </summary>
-    public static async Task RefreshStatisticsAsync(this PhdTrackerDb db, CancellationToken ct)
+    /// <summary>Lets the database look at how its tables are filled, from which it chooses its ways through them. SQLite never does so by itself, PostgreSQL some time after many rows came.</summary>
+    public static async Task RefreshStatisticsAsync(this DatabaseFacade database, CancellationToken ct)
     {
-        if (await db.Users.CountAsync(ct) <= FewPeople)
-            return;
-        var database = db.Database;
         if (database.IsSqlite())
         {
             // Some rows of each index are enough; all of them would take minutes.

@@ -64,7 +64,7 @@ public sealed class GenerateProgramme(IServiceProvider services, DemoClock clock
         var db = scope.ServiceProvider.GetRequiredService<PhdTrackerDb>();
         // Nobody waits for mails about what never happened.
         await db.Notifications.ExecuteDeleteAsync(ct);
-        await db.RefreshStatisticsAsync(ct);
+        await db.Database.RefreshStatisticsAsync(ct);
         db.Record(CaseKey.System, new Act(nameof(GenerateProgramme), null));
         await db.SaveChangesAsync(ct);
         return new GeneratedProgramme(await db.Projects.CountAsync(ct), await db.Candidatures.CountAsync(ct), await db.Milestones.CountAsync(ct), await db.Tasks.CountAsync(ct), await db.AuditEntries.CountAsync(ct));

@@ -32,9 +32,6 @@ public static class StartUp
             if (pending.Count > 0)
                 await db.Database.MigrateAsync(cancellation);
             await scope.ServiceProvider.GetRequiredService<FoldTitles>().RunAsync(cancellation);
-            // A table that SQLite made anew has lost what was known of it.
-            if (pending.Count > 0)
-                await db.RefreshStatisticsAsync(cancellation);
             return pending;
         }
         catch (Exception e) when (e is System.Data.Common.DbException or InvalidOperationException or TimeoutException or System.Net.Sockets.SocketException)

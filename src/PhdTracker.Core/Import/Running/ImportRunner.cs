@@ -18,6 +18,9 @@ public sealed class ImportRunner(
     /// <summary>Up to how many lines a page goes through itself rather than leave it to the background.</summary>
     public const int AtOnce = 300;
 
+    /// <summary>From how many new rows on a database has to look anew at how it is filled: a first import finds it empty.</summary>
+    private const int Many = 50;
+
     /// <summary>Goes on with every import that is under way; what the command line began it goes on with itself.</summary>
     /// <returns>How many there were.</returns>
     public async Task<int> GoOnAsync(CancellationToken ct)
@@ -149,7 +152,7 @@ public sealed class ImportRunner(
         import.Complete(outcome.Counts, outcome.Problems, outcome.Digest, await PartiesAsync(outcome, ct), last, clock.UtcNow());
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
-        if (outcome.Counts.Created > 0)
+        if (outcome.Counts.Created >= Many)
             await LearnAsync();
         return outcome;
     }
@@ -159,7 +162,7 @@ public sealed class ImportRunner(
     {
         try
         {
-            await db.RefreshStatisticsAsync(CancellationToken.None);
+            await db.Database.RefreshStatisticsAsync(CancellationToken.None);
         }
         catch (DbException e)
         {
