@@ -33,10 +33,15 @@ public sealed class ImportActs(Acts acts)
     /// <returns>The import's number.</returns>
     public async Task<int> UploadFilesAsync(string name, params SheetFile[] files)
     {
-        var id = await acts.AsAsync(name, async (services, by) => (await services.GetRequiredService<UploadSheetsHandler>().HandleAsync(new UploadSheets(files), by, default)).Id);
+        var id = await HandOverAsync(name, files);
         await GoOnAsync(id);
         return id;
     }
+
+    /// <summary>Somebody uploads sheets; nobody has begun to read them.</summary>
+    /// <inheritdoc cref="UploadFilesAsync" path="/returns"/>
+    public Task<int> HandOverAsync(string name, params SheetFile[] files) =>
+        acts.AsAsync(name, async (services, by) => (await services.GetRequiredService<UploadSheetsHandler>().HandleAsync(new UploadSheets(files), by, default)).Id);
 
     public async Task ApplyAsync(string name, int id)
     {

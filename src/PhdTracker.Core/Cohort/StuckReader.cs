@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using PhdTracker.Core.People;
 using PhdTracker.Core.Processes;
+using PhdTracker.Core.Processes.Cases;
 
 namespace PhdTracker.Core.Cohort;
 
@@ -36,11 +37,33 @@ public static class StuckReader
             .OrderByDescending(g => g.Count).ThenBy(g => g.Oldest).ThenBy(g => g.Key.PersonId).Take(HoldersShown)
             .Select(g => new StuckHolder(new PersonName(g.Key.PersonId, g.Key.Title, g.Key.GivenName, g.Key.FamilyName), g.Count, g.Oldest)).ToListAsync(ct);
 
+    /// <summary>Of these tasks, those that were answered in the last 365 days.</summary>
+    public static IQueryable<ProcessTask> Answered(this IQueryable<ProcessTask> tasks, DateOnly today)
+    {
+        var since = today.AddDays(-DaysMeasured).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);
+        return tasks.Where(t => t.State == TaskState.Done && t.ClosedAt >= since);
+    }
+
+    /// <summary>One page of answered tasks, the slowest answers first. Who answered what is for the page of each case to tell, to those who may know.</summary>
+    public static Task<List<AnsweredTask>> AnswersAsync(IQueryable<ProcessTask> answered, int skip, int take, CancellationToken ct) =>
+        answered.OrderByDescending(t => DateOnly.FromDateTime(t.ClosedAt!.Value).DayNumber - DateOnly.FromDateTime(t.OpenedAt).DayNumber).ThenByDescending(t => t.ClosedAt).ThenBy(t => t.Id)
+            .Skip(skip).Take(take).WithCase().Select(t => new AnsweredTask
+            {
+                TitleEn = t.Row.TitleEn,
+                TitleFr = t.Row.TitleFr,
+                Route = t.Row.Process.DefinitionId,
+                Side = t.Row.Party!.Side,
+                OpenedAt = t.Row.OpenedAt,
+                ClosedAt = t.Row.ClosedAt!.Value,
+                About = t.Case,
+                CandidatureId = t.Row.Process.CandidatureId,
+                ProjectId = t.Row.Process.Candidature == null ? t.Row.Process.Agreement!.ProjectId : t.Row.Process.Candidature.Studentship.ProjectId,
+            }).ToListAsync(ct);
+
     /// <summary>How long answers took that came in the last 365 days, by route, step and side. The database counts tasks by days; the median is that of all of them.</summary>
     public static async Task<List<StepTime>> TimesAsync(IQueryable<ProcessTask> tasks, DateOnly today, CancellationToken ct)
     {
-        var since = today.AddDays(-DaysMeasured).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);
-        var counts = await tasks.Where(t => t.State == TaskState.Done && t.ClosedAt >= since)
+        var counts = await tasks.Answered(today)
             .GroupBy(t => new { t.Process.DefinitionId, t.ActivityId, t.TitleEn, t.TitleFr, t.Party!.Side, Days = DateOnly.FromDateTime(t.ClosedAt!.Value).DayNumber - DateOnly.FromDateTime(t.OpenedAt).DayNumber })
             .Select(g => new { g.Key, Count = g.Count() }).ToListAsync(ct);
         return [.. counts.GroupBy(c => new StepAsked(c.Key.DefinitionId, c.Key.ActivityId, c.Key.TitleEn, c.Key.TitleFr, c.Key.Side))
@@ -85,3 +108,24 @@ public sealed record StuckHolder(PersonName Person, int Count, DateTime OldestAt
 
 /// <summary>How many days answers to one step took.</summary>
 public sealed record StepTime(StepAsked Step, int Answers, double Median, int Longest);
+
+/// <summary>A task that was answered, as the offices see it.</summary>
+public sealed record AnsweredTask
+{
+    public required string TitleEn { get; init; }
+    public required string TitleFr { get; init; }
+
+    /// <summary>Id of the definition.</summary>
+    public required string Route { get; init; }
+
+    /// <summary>The side that was asked; null if the route names none.</summary>
+    public string? Side { get; init; }
+    public required DateTime OpenedAt { get; init; }
+    public required DateTime ClosedAt { get; init; }
+    public required CaseName About { get; init; }
+    public int? CandidatureId { get; init; }
+    public int? ProjectId { get; init; }
+
+    /// <summary>Days that the answer took, counted as for the median of its step.</summary>
+    public int Days => DateOnly.FromDateTime(ClosedAt).DayNumber - DateOnly.FromDateTime(OpenedAt).DayNumber;
+}

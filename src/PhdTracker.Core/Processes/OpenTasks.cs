@@ -77,13 +77,19 @@ public static class OpenTasks
             tasks = tasks.Where(t => t.Assignees.Any(a => a.PersonId == holder && a.State == SeatState.Asked));
         if (filter.NobodyAsked)
             tasks = tasks.Where(t => !t.Assignees.Any(a => a.State == SeatState.Asked));
-        if (filter.Route is { } route)
-            tasks = tasks.Where(t => t.Process.DefinitionId == route);
-        if (filter.Step is { } step)
-            tasks = tasks.Where(t => t.ActivityId == step);
-        if (filter.Asked is { } asked)
-            tasks = tasks.Where(t => t.Party!.Side == asked);
+        tasks = tasks.Of(filter.Route, filter.Step, filter.Asked);
         return filter.Idle?.Of(tasks, today) ?? tasks;
+    }
+
+    /// <summary>Of these tasks, those of a step.</summary>
+    /// <inheritdoc cref="OpenTaskFilter" path="/param"/>
+    public static IQueryable<ProcessTask> Of(this IQueryable<ProcessTask> tasks, string? route, string? step, string? asked)
+    {
+        if (route is not null)
+            tasks = tasks.Where(t => t.Process.DefinitionId == route);
+        if (step is not null)
+            tasks = tasks.Where(t => t.ActivityId == step);
+        return asked is null ? tasks : tasks.Where(t => t.Party!.Side == asked);
     }
 
     /// <summary>One page of them, the oldest first.</summary>

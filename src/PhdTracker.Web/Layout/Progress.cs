@@ -4,7 +4,8 @@ namespace PhdTracker.Web.Layout;
 
 /// <summary>How far the background is with something: the partial <c>_Progress</c>, which asks for its page anew until the work is done.</summary>
 /// <param name="Total">0 where it is not known yet.</param>
-public sealed record Progress(int Done, int Total);
+/// <param name="Note">What else is to be said while it is not; null for nothing.</param>
+public sealed record Progress(int Done, int Total, string? Note = null);
 
 /// <summary>What a page that shows <see cref="Progress"/> does at the end.</summary>
 public static class ProgressExtensions

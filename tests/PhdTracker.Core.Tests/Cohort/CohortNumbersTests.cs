@@ -76,6 +76,8 @@ public sealed class CohortNumbersTests
             Assert.Equal((days.Count, (days[(days.Count - 1) / 2] + days[days.Count / 2]) / 2.0, days[^1]), (time.Answers, time.Median, time.Longest));
         }
         Assert.Equal(done.Count, times.Sum(t => t.Answers));
+        var slowest = await StuckReader.AnswersAsync(tasks.Answered(today), 0, 3, default);
+        Assert.Equal(done.Select(t => DateOnly.FromDateTime(t.ClosedAt!.Value).DayNumber - DateOnly.FromDateTime(t.OpenedAt).DayNumber).OrderDescending().Take(3), slowest.Select(a => a.Days));
         Assert.True(times.Count > 1);
     }
 

@@ -4,6 +4,7 @@ using PhdTracker.Core.Audit;
 using PhdTracker.Core.Data;
 using PhdTracker.Core.Import;
 using PhdTracker.Core.Import.Records;
+using PhdTracker.Core.Import.Running;
 using PhdTracker.Core.Import.Writing;
 using PhdTracker.Testing;
 
@@ -48,12 +49,53 @@ public sealed class SheetImportTests : IAsyncLifetime
         await BeginAsync(provider);
         string[] rows = [.. Enumerable.Range(1, 1_100).Select(n => $"IC-CNRS-2024-31,Strings {n}")];
 
-        var id = await _acts.AsAsync("office.uk", async (services, by) =>
-            (await services.GetRequiredService<UploadSheetsHandler>().HandleAsync(new UploadSheets([ImportActs.Sheet(rows), ImportActs.Sheet(ImportActs.Ada)]), by, default)).Id);
+        var id = await _imports.HandOverAsync("office.uk", ImportActs.Sheet(rows), ImportActs.Sheet(ImportActs.Ada));
 
         var lines = await _database.AskAsync(db => db.ImportLines.Where(l => l.File.ImportId == id).OrderBy(l => l.Id).Select(l => new { l.File.Order, l.Line, l.Cells }).ToListAsync());
         Assert.Equal([.. Enumerable.Range(1, 1_101).Select(n => (0, n)), (1, 1), (1, 2)], lines.Select(l => (l.Order, l.Line)));
         Assert.All(lines.Skip(1).Take(1_100), l => Assert.Contains($"\"Strings {l.Line - 1}\"", l.Cells, StringComparison.Ordinal));
+    }
+
+    [Theory, OnSqlite, OnPostgreSql]
+    public async Task Discard_WhileItIsRead_StopsTheReading(DatabaseProvider provider)
+    {
+        await BeginAsync(provider);
+        string[] rows = [.. Enumerable.Range(100, 800).Select(n => ImportActs.Ada.Replace("2024-31", $"2024-{n}", StringComparison.Ordinal).Replace("ada.", $"ada{n}.", StringComparison.Ordinal))];
+        var id = await _imports.HandOverAsync("office.uk", ImportActs.Sheet(rows));
+        var progress = await _database.InScopeAsync(services => Task.FromResult(services.GetRequiredService<ImportProgress>()));
+        var reading = Task.Run(() => _imports.GoOnAsync(id));
+        var read = 0;
+        while (read == 0)
+        {
+            Assert.False(reading.IsCompleted);
+            await Task.Delay(10);
+            read = progress.Of(id)?.Done ?? 0;
+        }
+
+        await _acts.AsAsync("office.uk", async (services, by) =>
+        {
+            await services.GetRequiredService<DiscardImportHandler>().HandleAsync(new DiscardImport(id, (await _imports.FindAsync(id)).Version), by, default);
+            return 0;
+        });
+        for (; !reading.IsCompleted; await Task.Delay(5))
+            read = progress.Of(id)?.Done ?? read;
+        await reading;
+
+        Assert.InRange(read, 1, rows.Length - 1);
+        Assert.Null(progress.Of(id));
+        Assert.Equal((0, 0), await _database.AskAsync(async db => (await db.SheetImports.CountAsync(), await db.ImportLines.CountAsync())));
+    }
+
+    [Fact]
+    public void Progress_OfAnImport_IsWaitingWhileAnotherIsWorkedOn()
+    {
+        var progress = new ImportProgress();
+        var alone = progress.IsWaiting(1);
+        progress.TryBegin(2);
+        var behind = progress.IsWaiting(1);
+        progress.TryBegin(1);
+
+        Assert.Equal((false, true, false, false), (alone, behind, progress.IsWaiting(1), progress.IsWaiting(2)));
     }
 
     [Theory, OnSqlite, OnPostgreSql]

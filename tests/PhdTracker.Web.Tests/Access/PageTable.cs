@@ -204,6 +204,7 @@ public static class PageTable
         new("/Cohort/Index", _ => "/cohort", Steering) { Queries = CohortQueries },
         new("/Cohort/Stages", _ => "/cohort/stages", Steering) { Queries = [.. CohortQueries, "?handler=csv"] },
         new("/Cohort/Stuck", _ => "/cohort/stuck", Steering) { Queries = [.. CohortQueries, "?handler=csv"] },
+        new("/Cohort/Answers", _ => "/cohort/answers", Steering) { Queries = [.. CohortQueries, "?route=milestone-review&step=lead&asked=UK", "?handler=csv", "?handler=xlsx"] },
         new("/Cohort/Nudge", w => $"/cohort/nudge?task={w.LeadTaskId}", Nudgers) { Queries = [] },
         new("/Cohort/Progress", _ => "/cohort/progress", Steering) { Queries = [.. CohortQueries, "?to=esa&by=side", "?to=csi-1&by=cohort", "?handler=csv"] },
         new("/Cohort/Outcomes", _ => "/cohort/outcomes", Steering) { Queries = [.. CohortQueries, "?handler=csv"] },

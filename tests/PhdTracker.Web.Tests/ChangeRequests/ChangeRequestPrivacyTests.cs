@@ -86,6 +86,7 @@ public sealed class ChangeRequestPrivacyTests : IAsyncLifetime
         await form.SubmitAsync("form.card", new Dictionary<string, string> { ["PersonId"] = _app.World.People["unit.uk"].ToString(CultureInfo.InvariantCulture), ["Reason"] = "On leave." });
         await _uk.AnswerAsync("unit.uk", DecisionKind.Favourable);
 
+        Assert.DoesNotContain("Sutcliffe", (await _app.OpenAsync("office.fr", "/cohort/answers")).Find("#answers").TextContent, StringComparison.Ordinal);
         var theirs = await _app.OpenAsync("office.fr", $"/processes/{process}");
         Assert.Equal(HttpStatusCode.OK, theirs.Status);
         var people = await _app.AskAsync(db => db.Users.Where(p => p.Email!.EndsWith(".uk@test.example") && !p.Email.StartsWith("student")).Select(p => p.FamilyName).ToListAsync());

@@ -17,7 +17,7 @@ public sealed partial class CohortPageTests(CohortApp cohort) : IClassFixture<Co
     [MemberData(nameof(Others))]
     public async Task Pages_PersonWithoutTheCohort_AreRefused(string name)
     {
-        foreach (var url in new[] { "/cohort", "/cohort/stages", "/cohort/stuck", "/cohort/progress", "/cohort/outcomes", "/cohort/quality", "/cohort/filters", "/cohort/filters/save?side=UK", "/cohort/nudge?task=1", "/tasks/all" })
+        foreach (var url in new[] { "/cohort", "/cohort/stages", "/cohort/stuck", "/cohort/answers", "/cohort/progress", "/cohort/outcomes", "/cohort/quality", "/cohort/filters", "/cohort/filters/save?side=UK", "/cohort/nudge?task=1", "/tasks/all" })
             Assert.Equal(HttpStatusCode.Forbidden, (await cohort.App.OpenAsync(name, url)).Status);
     }
 
@@ -56,6 +56,7 @@ public sealed partial class CohortPageTests(CohortApp cohort) : IClassFixture<Co
     [InlineData("/cohort?side=UK&mode=part-time&supervisor=peron", 12)]
     [InlineData("/cohort/stages", 12)]
     [InlineData("/cohort/stuck", 12)]
+    [InlineData("/cohort/answers", 12)]
     [InlineData("/cohort/progress?by=side", 12)]
     [InlineData("/cohort/outcomes", 12)]
     [InlineData("/cohort/pairs", 12)]
@@ -93,6 +94,7 @@ public sealed partial class CohortPageTests(CohortApp cohort) : IClassFixture<Co
     [Theory]
     [InlineData("/cohort/stages", "promotion", "overdue")]
     [InlineData("/cohort/stuck", "Ce qui bloque", "Oldest")]
+    [InlineData("/cohort/answers", "les plus lentes d’abord", "slowest")]
     [InlineData("/cohort/progress", "Combien de temps", "Median")]
     [InlineData("/cohort/outcomes", "Diplômes et départs", "degree")]
     [InlineData("/cohort/pairs", "Les deux doctorants", "starts")]

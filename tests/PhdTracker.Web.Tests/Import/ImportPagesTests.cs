@@ -247,6 +247,19 @@ public sealed class ImportPagesTests : IAsyncLifetime
         Assert.Equal((0, 0), await _app.AskAsync(async db => (await db.SheetImports.CountAsync(), await db.ImportLines.CountAsync())));
     }
 
+    [Fact]
+    public async Task Discard_WhileItIsRead_IsGone()
+    {
+        var id = await new ImportActs(new Acts(_app)).HandOverAsync("office.uk", ImportActs.Sheet(ImportActs.Ada));
+        var page = await _app.OpenAsync("office.uk", string.Create(CultureInfo.InvariantCulture, $"/import/{id}"));
+
+        var list = await page.SubmitAsync("button[formaction*='handler=Discard']");
+
+        Assert.Contains("Under way", page.Text, StringComparison.Ordinal);
+        Assert.Equal("The sheets are discarded; nothing was written.", list.Notice);
+        Assert.Equal((0, 0), await _app.AskAsync(async db => (await db.SheetImports.CountAsync(), await db.ImportLines.CountAsync())));
+    }
+
     private async Task<AppPage> UploadAsync(string name, byte[] bytes, string file = "uk.csv") =>
         await (await _app.OpenAsync(name, "/import/upload")).SubmitAsync("form.card", null, [new AppFile("Files", file, bytes)]);
 

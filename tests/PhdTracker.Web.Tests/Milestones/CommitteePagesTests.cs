@@ -87,7 +87,7 @@ public sealed class CommitteePagesTests : IAsyncLifetime
         var opinion = await third.SubmitAsync("form.card", new Dictionary<string, string> { ["Text"] = CommitteeActs.Secret });
         await opinion.SubmitAsync("form.card", new Dictionary<string, string> { ["Opinion"] = "Favourable", ["Text"] = "Well on the way." });
 
-        string[] pages = [$"/milestones/{_scene.MeetingId}", $"/candidatures/{_app.World.FrCandidatureId}", $"/audit/candidature:{_app.World.FrCandidatureId}", "/audit", "/tasks", "/tasks/all", "/milestones", "/administration/mail", "/"];
+        string[] pages = [$"/milestones/{_scene.MeetingId}", $"/candidatures/{_app.World.FrCandidatureId}", $"/audit/candidature:{_app.World.FrCandidatureId}", "/audit", "/tasks", "/tasks/all", "/cohort/answers", "/milestones", "/administration/mail", "/"];
         foreach (var name in World.Everybody)
         {
             var html = string.Concat(await Task.WhenAll(pages.Select(async page => (await _app.OpenAsync(name, page)).Html)));

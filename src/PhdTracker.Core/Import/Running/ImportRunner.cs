@@ -49,8 +49,8 @@ public sealed class ImportRunner(
         }
         catch (DbUpdateConcurrencyException e)
         {
-            // Another node was at it as well, and is done.
-            log.LogInformation(e, "The import {Import} was gone on with elsewhere", id);
+            // Another node was at it as well, and is done; or it was discarded, which is how one stops it.
+            log.LogInformation(e, "The import {Import} was gone on with elsewhere, or discarded", id);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
@@ -83,8 +83,8 @@ public sealed class ImportRunner(
         while (true)
         {
             db.StartOver();
-            var import = await db.SheetImports.Include(i => i.Files).SingleAsync(i => i.Id == id, ct);
-            if (!import.IsUnderWay)
+            var import = await db.SheetImports.Include(i => i.Files).SingleOrDefaultAsync(i => i.Id == id, ct);
+            if (import is not { IsUnderWay: true })
                 return;
             var version = import.Version;
             if (import.Files.Any(f => f.Layout.Missing is not null))
@@ -97,11 +97,12 @@ public sealed class ImportRunner(
                 return;
             }
             var outcome = await TryAsync(id, ct);
-            import = await LoadAsync(id, ct);
+            if (await db.SheetImports.Include(i => i.Parties).SingleOrDefaultAsync(i => i.Id == id, ct) is not { } now)
+                return;
             // Somebody corrected more meanwhile.
-            if (import.Version != version)
+            if (now.Version != version)
                 continue;
-            import.Preview(outcome.Counts, outcome.Problems, outcome.Digest, await PartiesAsync(outcome, ct), notice);
+            now.Preview(outcome.Counts, outcome.Problems, outcome.Digest, await PartiesAsync(outcome, ct), notice);
             await db.SaveChangesAsync(ct);
             return;
         }

@@ -25,6 +25,7 @@ internal sealed class OutcomeKeeper(PhdTrackerDb db, bool isPreview) : IDisposab
     public ImportCounts Counts => new(_results.Sum(), Of(RowResult.Created), Of(RowResult.Changed), Of(RowResult.Unchanged), Of(RowResult.Rejected));
 
     /// <param name="lines">In an order that two runs have in common.</param>
+    /// <exception cref="DbUpdateConcurrencyException">Somebody discarded the import meanwhile.</exception>
     public async Task AddAsync(IEnumerable<LineOutcome> lines, CancellationToken ct)
     {
         foreach (var line in lines)
@@ -61,8 +62,10 @@ internal sealed class OutcomeKeeper(PhdTrackerDb db, bool isPreview) : IDisposab
         var outcomes = _waiting.ToDictionary(outcome => outcome.LineId);
         var ids = outcomes.Keys.ToList();
         db.ChangeTracker.Clear();
-        foreach (var line in await db.ImportLines.Where(l => ids.Contains(l.Id)).ToListAsync(ct))
-            line.Keep(outcomes[line.Id]);
+        var lines = await db.ImportLines.Where(l => ids.Contains(l.Id)).ToListAsync(ct);
+        if (lines.Count < ids.Count)
+            throw new DbUpdateConcurrencyException("The lines were discarded while they were read.");
+        lines.ForEach(line => line.Keep(outcomes[line.Id]));
         db.ChangeTracker.DetectChanges();
         await db.SaveChangesAsync(ct);
         db.ChangeTracker.Clear();

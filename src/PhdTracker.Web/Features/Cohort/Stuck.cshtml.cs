@@ -66,6 +66,9 @@ public sealed class StuckModel(PhdTrackerDb db, CurrentPerson current, Idleness 
     /// <summary>The list of the open tasks of a step.</summary>
     public string ListOf(StepAsked step) => View.Link("/tasks/all", ("route", step.Route), ("step", step.Id), ("asked", step.Side));
 
+    /// <summary>The list of the answers to a step.</summary>
+    public string AnswersTo(StepAsked step) => View.Link("/cohort/answers", ("route", step.Route), ("step", step.Id), ("asked", step.Side));
+
     private async Task ReadAsync(CancellationToken ct)
     {
         await OpenAsync(ct);

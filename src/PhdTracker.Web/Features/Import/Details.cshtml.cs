@@ -37,7 +37,6 @@ public sealed class DetailsModel(PhdTrackerDb db, CurrentPerson current, ImportS
     public IReadOnlyList<ImportDoubt> Doubts { get; private set; } = [];
     public IReadOnlyList<(string What, string Who, DateTime At)> Acts { get; private set; } = [];
 
-
     /// <summary>Whether everything that it wrote is kept, so that it can be taken back.</summary>
     public bool MayBeUndone => Import is { State: ImportState.Applied, ErasedAt: null } && Import.Created + Import.Changed > 0;
 
@@ -93,8 +92,7 @@ public sealed class DetailsModel(PhdTrackerDb db, CurrentPerson current, ImportS
     public async Task ShowAgainAsync(CancellationToken cancellation)
     {
         await LoadAsync(_id, cancellation);
-        if (progress.Of(_id) is var (done, total))
-            Progress = new Progress(done, total);
+        Progress = progress.Of(_id) is var (done, total) ? new Progress(done, total) : new Progress(0, 0, progress.IsWaiting(_id) ? _texts["Import.Waiting"] : null);
         Acts = [.. ActsOf()];
         Doubts = await Db.ImportDoubts.AsNoTracking().Include(d => d.Person).ThenInclude(p => p.Institution).Where(d => d.ImportId == _id)
             .OrderBy(d => d.IsSame != null).ThenBy(d => d.Id).Take(MostDoubts).ToListAsync(cancellation);

@@ -37,9 +37,10 @@ public sealed class UploadModel(PhdTrackerDb db, CurrentPerson current, Texts te
         var sheets = new List<SheetFile>();
         foreach (var file in Files)
         {
-            using var bytes = new MemoryStream((int)file.Length);
-            await file.CopyToAsync(bytes, ct);
-            sheets.Add(new SheetFile(file.FileName, bytes.ToArray()));
+            var bytes = new byte[file.Length];
+            await using var content = file.OpenReadStream();
+            await content.ReadExactlyAsync(bytes, ct);
+            sheets.Add(new SheetFile(file.FileName, bytes));
         }
         var import = await upload.HandleAsync(new UploadSheets(sheets, string.IsNullOrEmpty(Mapping) ? null : Mapping), await current.PersonAsync(ct), ct);
         await start.GoOnAsync(import.Id, ct);
