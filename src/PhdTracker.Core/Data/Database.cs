@@ -13,6 +13,8 @@ public enum DatabaseProvider { Sqlite, SqlServer, PostgreSql }
 /// <summary>Which database, and the little that differs between them.</summary>
 public static class Database
 {
+    private const int FewPeople = 200;
+
     /// <summary>Points the context at a database; its migrations are in the assembly <c>PhdTracker.Migrations.{provider}</c>.</summary>
     public static DbContextOptionsBuilder UseDatabase(this DbContextOptionsBuilder options, DatabaseProvider provider, string connectionString)
     {
@@ -54,6 +56,13 @@ public static class Database
         {
             await database.ExecuteSqlRawAsync("ANALYZE", ct);
         }
+    }
+
+    /// <summary>The same, unless hardly anybody is there: what is learnt of a nearly empty database would stand until somebody looks again, however many come.</summary>
+    public static async Task RefreshStatisticsOfManyAsync(this PhdTrackerDb db, CancellationToken ct)
+    {
+        if (await db.Users.CountAsync(ct) > FewPeople)
+            await db.Database.RefreshStatisticsAsync(ct);
     }
 
     /// <summary>WAL survives a crash and lets readers go on while one writes; a writer waits up to 10 s for another.</summary>

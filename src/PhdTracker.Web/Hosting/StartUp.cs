@@ -30,7 +30,11 @@ public static class StartUp
         {
             var pending = (await db.Database.GetPendingMigrationsAsync(cancellation)).ToList();
             if (pending.Count > 0)
+            {
                 await db.Database.MigrateAsync(cancellation);
+                // Where a migration makes a table anew, what the database knew of it is lost.
+                await db.RefreshStatisticsOfManyAsync(cancellation);
+            }
             await scope.ServiceProvider.GetRequiredService<FoldTitles>().RunAsync(cancellation);
             return pending;
         }

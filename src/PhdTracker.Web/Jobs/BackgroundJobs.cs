@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using PhdTracker.Core.Account;
 using PhdTracker.Core.Agreements;
 using PhdTracker.Core.Audit;
@@ -93,18 +92,15 @@ public sealed class ForgetSessions(Sessions sessions) : IBackgroundJob
     public Task<int> RunAsync(CancellationToken ct) => sessions.ForgetAsync(ct);
 }
 
-/// <summary>Lets the database learn how its tables are filled now; not while they are nearly empty, as it would believe them to stay so for a day.</summary>
+/// <summary>Lets the database learn how its tables are filled now.</summary>
 public sealed class RefreshStatistics(PhdTrackerDb db) : IBackgroundJob
 {
-    private const int FewPeople = 200;
-
     public static string Name => "RefreshStatistics";
     public static TimeSpan Interval => TimeSpan.FromHours(24);
 
     public async Task<int> RunAsync(CancellationToken ct)
     {
-        if (await db.Users.CountAsync(ct) > FewPeople)
-            await db.Database.RefreshStatisticsAsync(ct);
+        await db.RefreshStatisticsOfManyAsync(ct);
         return 0;
     }
 }
