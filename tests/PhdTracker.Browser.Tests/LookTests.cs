@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
@@ -195,21 +194,11 @@ public sealed partial class LookTests(Browser browser, LookWorld world) : IClass
     [MemberData(nameof(Readers))]
     public async Task Pages_InBothThemesAndOnAPhone_HaveNoViolationAndDoNotScrollSideways(string reader)
     {
-        var pages = new ConcurrentQueue<string>(PagesOf(reader));
-
-        var found = await Task.WhenAll(LookAsync(reader, pages), LookAsync(reader, pages));
-
-        Assert.True(found.All(window => window.Count == 0), string.Join("\n", found.SelectMany(window => window)));
-    }
-
-    /// <summary>One of two windows: while axe reads a page in the other, the app answers this one.</summary>
-    private async Task<List<string>> LookAsync(string reader, ConcurrentQueue<string> pages)
-    {
         await using var visit = await browser.VisitAsync(world.App);
         if (reader.Length > 0)
             await visit.SignInAsync(reader);
         var found = new List<string>();
-        while (pages.TryDequeue(out var url))
+        foreach (var url in PagesOf(reader))
         {
             await ShowAsync(visit, url);
             found.AddRange(await ViolationsAsync(visit, url, Rules));
@@ -225,7 +214,8 @@ public sealed partial class LookTests(Browser browser, LookWorld world) : IClass
             found.AddRange(await ViolationsAsync(visit, $"{url} (dark)", RulesOfColour));
             await visit.Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
         }
-        return found;
+
+        Assert.True(found.Count == 0, string.Join("\n", found));
     }
 
     [InBrowser]

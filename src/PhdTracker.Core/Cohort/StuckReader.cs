@@ -23,10 +23,15 @@ public static class StuckReader
             g.Key,
             Count = g.Count(),
             Oldest = g.Min(t => t.OpenedAt),
+            Newest = g.Max(t => t.OpenedAt),
             Fresh = g.Count(t => t.OpenedAt >= ten),
             Old = g.Count(t => t.OpenedAt < thirty),
         }).ToListAsync(ct);
-        return [.. steps.Select(s => new StuckStep(new StepAsked(s.Key.DefinitionId, s.Key.ActivityId, s.Key.TitleEn, s.Key.TitleFr, s.Key.Side), s.Count, s.Fresh, s.Count - s.Fresh - s.Old, s.Old, today.DayNumber - DateOnly.FromDateTime(s.Oldest).DayNumber))
+        return [.. steps.GroupBy(s => (s.Key.DefinitionId, s.Key.ActivityId, s.Key.Side)).Select(g =>
+            {
+                var (titles, count, fresh, old) = (g.MaxBy(s => s.Newest)!.Key, g.Sum(s => s.Count), g.Sum(s => s.Fresh), g.Sum(s => s.Old));
+                return new StuckStep(new StepAsked(g.Key.DefinitionId, g.Key.ActivityId, titles.TitleEn, titles.TitleFr, g.Key.Side), count, fresh, count - fresh - old, old, today.DayNumber - DateOnly.FromDateTime(g.Min(s => s.Oldest)).DayNumber);
+            })
             .OrderByDescending(s => s.Old).ThenByDescending(s => s.OldestDays).ThenBy(s => s.Step.Route, StringComparer.Ordinal).ThenBy(s => s.Step.Id, StringComparer.Ordinal)];
     }
 
@@ -65,9 +70,12 @@ public static class StuckReader
     {
         var counts = await tasks.Answered(today)
             .GroupBy(t => new { t.Process.DefinitionId, t.ActivityId, t.TitleEn, t.TitleFr, t.Party!.Side, Days = DateOnly.FromDateTime(t.ClosedAt!.Value).DayNumber - DateOnly.FromDateTime(t.OpenedAt).DayNumber })
-            .Select(g => new { g.Key, Count = g.Count() }).ToListAsync(ct);
-        return [.. counts.GroupBy(c => new StepAsked(c.Key.DefinitionId, c.Key.ActivityId, c.Key.TitleEn, c.Key.TitleFr, c.Key.Side))
-            .Select(g => new StepTime(g.Key, g.Sum(c => c.Count), Median([.. g.OrderBy(c => c.Key.Days).Select(c => (c.Key.Days, c.Count))]), g.Max(c => c.Key.Days)))
+            .Select(g => new { g.Key, Count = g.Count(), Newest = g.Max(t => t.OpenedAt) }).ToListAsync(ct);
+        return [.. counts.GroupBy(c => (c.Key.DefinitionId, c.Key.ActivityId, c.Key.Side)).Select(g =>
+            {
+                var titles = g.MaxBy(c => c.Newest)!.Key;
+                return new StepTime(new StepAsked(g.Key.DefinitionId, g.Key.ActivityId, titles.TitleEn, titles.TitleFr, g.Key.Side), g.Sum(c => c.Count), Median([.. g.OrderBy(c => c.Key.Days).Select(c => (c.Key.Days, c.Count))]), g.Max(c => c.Key.Days));
+            })
             .OrderByDescending(s => s.Median).ThenBy(s => s.Step.Route, StringComparer.Ordinal).ThenBy(s => s.Step.Id, StringComparer.Ordinal)];
     }
 
@@ -91,7 +99,7 @@ public static class StuckReader
     }
 }
 
-/// <summary>A step of a route that asks one side.</summary>
+/// <summary>A step of a route that asks one side; it is called as the newest version of the route that asked it calls it.</summary>
 /// <param name="Route">Id of the definition.</param>
 /// <param name="Id">Of the activity.</param>
 /// <param name="Side">Null where the step names none.</param>

@@ -51,11 +51,14 @@ public sealed record OpenTask
 /// <param name="NobodyAsked">Only those that lie on no desk.</param>
 /// <param name="Route">Id of a definition.</param>
 /// <param name="Step">Id of an activity.</param>
-/// <param name="Asked">The side that is asked.</param>
+/// <param name="Asked">The side that is asked, or <see cref="OpenTasks.NoSide"/>.</param>
 public sealed record OpenTaskFilter(int? Holder = null, Idleness? Idle = null, bool NobodyAsked = false, string? Route = null, string? Step = null, string? Asked = null);
 
 public static class OpenTasks
 {
+    /// <summary>Stands for the side of a step that names none.</summary>
+    public const string NoSide = "none";
+
     /// <summary>
     /// The tasks, open or not, about the students in view; where nothing narrows the view also those about proposals and agreements, which belong to no one student.
     /// Every number and list of tasks of a cohort is of these.
@@ -89,7 +92,12 @@ public static class OpenTasks
             tasks = tasks.Where(t => t.Process.DefinitionId == route);
         if (step is not null)
             tasks = tasks.Where(t => t.ActivityId == step);
-        return asked is null ? tasks : tasks.Where(t => t.Party!.Side == asked);
+        return asked switch
+        {
+            null => tasks,
+            NoSide => tasks.Where(t => t.PartyId == null),
+            _ => tasks.Where(t => t.Party!.Side == asked),
+        };
     }
 
     /// <summary>One page of them, the oldest first.</summary>

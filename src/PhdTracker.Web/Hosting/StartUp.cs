@@ -32,8 +32,7 @@ public static class StartUp
             if (pending.Count > 0)
             {
                 await db.Database.MigrateAsync(cancellation);
-                // Where a migration makes a table anew, what the database knew of it is lost.
-                await db.RefreshStatisticsOfManyAsync(cancellation);
+                await LearnAsync(scope.ServiceProvider, db, cancellation);
             }
             await scope.ServiceProvider.GetRequiredService<FoldTitles>().RunAsync(cancellation);
             return pending;
@@ -41,6 +40,19 @@ public static class StartUp
         catch (Exception e) when (e is System.Data.Common.DbException or InvalidOperationException or TimeoutException or System.Net.Sockets.SocketException)
         {
             throw new StartException($"The {settings.Provider} database of ConnectionStrings__PhdTracker cannot be used: {FirstLine(e)}", e);
+        }
+    }
+
+    /// <summary>Where a migration makes a table anew, what the database knew of it is lost. It starts without; a job looks once a day.</summary>
+    private static async Task LearnAsync(IServiceProvider services, PhdTrackerDb db, CancellationToken cancellation)
+    {
+        try
+        {
+            await db.RefreshStatisticsOfManyAsync(cancellation);
+        }
+        catch (System.Data.Common.DbException e)
+        {
+            services.GetRequiredService<ILoggerFactory>().CreateLogger(nameof(StartUp)).LogWarning(e, "The statistics of the database were not refreshed");
         }
     }
 

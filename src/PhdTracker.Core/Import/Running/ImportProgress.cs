@@ -10,7 +10,7 @@ public sealed class ImportProgress
     /// <summary>Null if this node does not work on it, or has only begun.</summary>
     public (int Done, int Total)? Of(int importId) => _imports.TryGetValue(importId, out var progress) && progress.Total > 0 ? progress : null;
 
-    /// <summary>Whether this node works on another import, so that this one waits.</summary>
+    /// <summary>Whether this node works on another import and not on this one, which may have to wait.</summary>
     public bool IsWaiting(int importId) => !_imports.ContainsKey(importId) && !_imports.IsEmpty;
 
     /// <summary>Begins to work on an import, unless this node is at it already: a page and the background may both be asked to.</summary>

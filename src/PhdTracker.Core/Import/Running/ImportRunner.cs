@@ -54,8 +54,10 @@ public sealed class ImportRunner(
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            log.LogError(e, "The import {Import} could not go on", id);
-            await FallBackAsync(id, "Import.Failed", ct);
+            if (await FallBackAsync(id, "Import.Failed", ct))
+                log.LogError(e, "The import {Import} could not go on", id);
+            else
+                log.LogInformation(e, "The import {Import} was discarded meanwhile", id);
         }
         finally
         {
@@ -211,13 +213,18 @@ public sealed class ImportRunner(
         }
     }
 
-    private async Task FallBackAsync(int id, string notice, CancellationToken ct)
+    /// <returns>False if it is not there any more.</returns>
+    private async Task<bool> FallBackAsync(int id, string notice, CancellationToken ct)
     {
         db.StartOver();
-        if (await db.SheetImports.SingleOrDefaultAsync(i => i.Id == id, ct) is not { IsUnderWay: true } import)
-            return;
-        import.FallBack(notice);
-        await db.SaveChangesAsync(ct);
+        if (await db.SheetImports.SingleOrDefaultAsync(i => i.Id == id, ct) is not { } import)
+            return false;
+        if (import.IsUnderWay)
+        {
+            import.FallBack(notice);
+            await db.SaveChangesAsync(ct);
+        }
+        return true;
     }
 
     /// <summary>Keeps what is to be asked.</summary>

@@ -64,10 +64,10 @@ public sealed class StuckModel(PhdTrackerDb db, CurrentPerson current, Idleness 
     public string Days(double days) => texts.Count("Cohort.Task.Days", (long)Math.Ceiling(days)).Replace(Math.Ceiling(days).ToString(CultureInfo.InvariantCulture), days.ToString("0.#", texts.Culture), StringComparison.Ordinal);
 
     /// <summary>The list of the open tasks of a step.</summary>
-    public string ListOf(StepAsked step) => View.Link("/tasks/all", ("route", step.Route), ("step", step.Id), ("asked", step.Side));
+    public string ListOf(StepAsked step) => View.Link("/tasks/all", ("route", step.Route), ("step", step.Id), ("asked", step.Side ?? OpenTasks.NoSide));
 
     /// <summary>The list of the answers to a step.</summary>
-    public string AnswersTo(StepAsked step) => View.Link("/cohort/answers", ("route", step.Route), ("step", step.Id), ("asked", step.Side));
+    public string AnswersTo(StepAsked step) => View.Link("/cohort/answers", ("route", step.Route), ("step", step.Id), ("asked", step.Side ?? OpenTasks.NoSide));
 
     private async Task ReadAsync(CancellationToken ct)
     {
